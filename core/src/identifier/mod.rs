@@ -1,0 +1,1 @@
+//! Identifiers and payment references: made and checked. Refuses to look anything up.

@@ -1,0 +1,1 @@
+//! The law as dated, sourced rows. Refuses to answer for a day without a row.

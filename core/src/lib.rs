@@ -1,0 +1,12 @@
+//! Voldaan: invoice totals, VAT, discounts, payment terms and lawful dunning, exact to the cent.
+//!
+//! The engine is pure: it does no IO, reads no clock and holds no state. Today is always an argument.
+#![deny(clippy::float_arithmetic)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic))]
+
+pub mod calendar;
+pub mod finding;
+pub mod identifier;
+pub mod law;
+pub mod money;
+pub mod wire;

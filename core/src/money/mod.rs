@@ -1,0 +1,1 @@
+//! Money: currencies, the only rounding functions, exact splitting.

@@ -1,0 +1,1 @@
+//! Bindings of the engine for JavaScript. Nothing is computed here.

@@ -1,0 +1,1 @@
+//! The Worker: an invoicing service on KV and Durable Objects.

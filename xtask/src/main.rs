@@ -1,0 +1,2 @@
+//! Every build step of the project: `cargo xtask <command>`.
+fn main() {}

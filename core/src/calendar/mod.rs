@@ -1,1 +1,9 @@
 //! Calendar days: due-date arithmetic, business days, holidays. Refuses to know what day it is.
+
+mod business;
+mod day;
+mod holiday;
+
+pub use business::{is_business_day, next_business_day};
+pub use day::Day;
+pub use holiday::{Calendar, easter_sunday, holidays};

@@ -1,1 +1,3 @@
 //! Money: currencies, the only rounding functions, exact splitting.
+
+pub mod currency;

@@ -1,0 +1,72 @@
+//! What can be wrong with an identifier, as a stable code and a sentence that says what to do.
+//! Refuses to know any identifier: the forms come from the modules that read them.
+
+use super::shape;
+
+/// Why an identifier was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentifierError {
+    /// Stable code, `field.problem`: `vatId.checksum`, `iban.length`, `companyId.scheme`. Match on this.
+    pub code: &'static str,
+    /// What is wrong and what to do, for people.
+    pub message: String,
+}
+
+impl IdentifierError {
+    pub(super) fn new(code: &'static str, parts: &[&str]) -> Self {
+        Self {
+            code,
+            message: parts.concat(),
+        }
+    }
+}
+
+/// The three ways in which a text fails to be an identifier whose kind is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Length,
+    Characters,
+    Checksum,
+}
+
+/// The field that an identifier was read for: it owns the codes.
+pub(super) struct Field {
+    pub length: &'static str,
+    pub characters: &'static str,
+    pub checksum: &'static str,
+}
+
+impl Field {
+    /// `noun` begins the sentence ("An IBAN of NL"); `shapes` are the forms that were tried, after `prefix`.
+    pub fn refuse(&self, fault: Fault, noun: &str, prefix: &str, shapes: &str) -> IdentifierError {
+        let forms = shape::describe(prefix, shapes);
+        match fault {
+            Fault::Length => IdentifierError::new(
+                self.length,
+                &[
+                    noun,
+                    " is written ",
+                    &forms,
+                    ". This one is too short or too long: complete it.",
+                ],
+            ),
+            Fault::Characters => IdentifierError::new(
+                self.characters,
+                &[
+                    noun,
+                    " is written ",
+                    &forms,
+                    ". This one has another character in some place: correct it.",
+                ],
+            ),
+            Fault::Checksum => IdentifierError::new(
+                self.checksum,
+                &[
+                    noun,
+                    " has check digits, and those of this one do not fit: a character is mistyped. ",
+                    "Compare it with the paper that it was taken from.",
+                ],
+            ),
+        }
+    }
+}

@@ -3,6 +3,8 @@
 mod business;
 mod day;
 mod holiday;
+#[cfg(test)]
+mod tests;
 
 pub use business::{is_business_day, next_business_day};
 pub use day::Day;

@@ -2,19 +2,13 @@
 //!
 //! The engine is pure: it does no IO, reads no clock and holds no state. Today is always an argument.
 #![deny(clippy::float_arithmetic)]
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::indexing_slicing,
-        clippy::as_conversions,
-        clippy::panic
-    )
-)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic))]
 
 pub mod calendar;
 pub mod finding;
 pub mod identifier;
+pub mod invoice;
 pub mod law;
 pub mod money;
+pub mod party;
 pub mod wire;

@@ -21,15 +21,8 @@ impl Day {
         let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
             return None;
         };
-        match (
-            two_digits(y1, y2),
-            two_digits(y3, y4),
-            two_digits(m1, m2),
-            two_digits(d1, d2),
-        ) {
-            (Some(century), Some(year), Some(month), Some(day)) => {
-                Day::from_ymd(century * 100 + year, month, day)
-            }
+        match (two_digits(y1, y2), two_digits(y3, y4), two_digits(m1, m2), two_digits(d1, d2)) {
+            (Some(century), Some(year), Some(month), Some(day)) => Day::from_ymd(century * 100 + year, month, day),
             _ => None,
         }
     }
@@ -58,9 +51,7 @@ impl Day {
 
     /// The day of a chrono date, if its year lies in 1900..=2999.
     pub fn from_date(date: NaiveDate) -> Option<Day> {
-        (YEAR_MIN..=YEAR_MAX)
-            .contains(&date.year())
-            .then_some(Day(date))
+        (YEAR_MIN..=YEAR_MAX).contains(&date.year()).then_some(Day(date))
     }
 
     /// The chrono date of this day.
@@ -96,11 +87,7 @@ impl Day {
     /// The day so many days later, or earlier if negative; nothing outside 1900..=2999.
     pub fn add_days(self, days: i32) -> Option<Day> {
         let count = Days::new(u64::from(days.unsigned_abs()));
-        let date = if days < 0 {
-            self.0.checked_sub_days(count)
-        } else {
-            self.0.checked_add_days(count)
-        };
+        let date = if days < 0 { self.0.checked_sub_days(count) } else { self.0.checked_add_days(count) };
         date.and_then(Day::from_date)
     }
 
@@ -108,11 +95,7 @@ impl Day {
     /// becomes its last: 31 January plus one month is 28 or 29 February. Nothing outside 1900..=2999.
     pub fn add_months(self, months: i32) -> Option<Day> {
         let count = Months::new(months.unsigned_abs());
-        let date = if months < 0 {
-            self.0.checked_sub_months(count)
-        } else {
-            self.0.checked_add_months(count)
-        };
+        let date = if months < 0 { self.0.checked_sub_months(count) } else { self.0.checked_add_months(count) };
         date.and_then(Day::from_date)
     }
 
@@ -124,10 +107,7 @@ impl Day {
     /// That day of this month: 31 in a shorter month is its last day, 0 is taken as the first.
     pub fn with_day_of_month(self, day: u32) -> Day {
         let last = u32::from(self.0.num_days_in_month());
-        Day(self
-            .0
-            .with_day(day.clamp(1, last))
-            .expect("a day from 1 to the length of the month exists"))
+        Day(self.0.with_day(day.clamp(1, last)).expect("a day from 1 to the length of the month exists"))
     }
 
     /// How many days this day lies after the other: 1 for the next day, negative if it lies before.
@@ -147,13 +127,7 @@ const fn two_digits(tens: u8, units: u8) -> Option<u16> {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day_of_month()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
     }
 }
 

@@ -24,12 +24,7 @@ pub enum Calendar {
 
 impl Calendar {
     /// Every calendar there is.
-    pub const ALL: [Calendar; 4] = [
-        Calendar::Netherlands,
-        Calendar::Belgium,
-        Calendar::Germany,
-        Calendar::Target,
-    ];
+    pub const ALL: [Calendar; 4] = [Calendar::Netherlands, Calendar::Belgium, Calendar::Germany, Calendar::Target];
 
     /// The calendar of a country by its ISO 3166 code, upper case; nothing for a country whose holidays are not
     /// tabled. Whoever needs a day there says which calendar to use instead, [`Calendar::Target`] for payments.
@@ -154,9 +149,7 @@ fn day_of(rule: Rule, year: i32) -> Option<Day> {
 /// The holidays of a calendar in a year with their names, in the order of the year. A holiday that falls on a
 /// weekend is listed as well; two may share a day (Ascension and 5 May in 2016).
 pub fn holidays(year: i32, calendar: Calendar) -> Vec<(Day, &'static str)> {
-    let days = table(calendar)
-        .iter()
-        .filter_map(|(name, rule)| Some((day_of(*rule, year)?, *name)));
+    let days = table(calendar).iter().filter_map(|(name, rule)| Some((day_of(*rule, year)?, *name)));
     let mut days: Vec<_> = days.collect();
     days.sort();
     days
@@ -165,7 +158,5 @@ pub fn holidays(year: i32, calendar: Calendar) -> Vec<(Day, &'static str)> {
 /// Whether the day is a holiday of the calendar.
 pub(super) fn is_holiday(day: Day, calendar: Calendar) -> bool {
     let year = day.date().year();
-    table(calendar)
-        .iter()
-        .any(|(_, rule)| day_of(*rule, year) == Some(day))
+    table(calendar).iter().any(|(_, rule)| day_of(*rule, year) == Some(day))
 }

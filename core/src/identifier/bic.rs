@@ -8,11 +8,7 @@ use super::{shape, text};
 /// (ISO 20022, type BICFIDec2014Identifier).
 const SHAPES: &str = "4c2a2c|4c2a5c";
 
-const FIELD: Field = Field {
-    length: "bic.length",
-    characters: "bic.characters",
-    checksum: "bic.checksum",
-};
+const FIELD: Field = Field { length: "bic.length", characters: "bic.characters", checksum: "bic.checksum" };
 
 /// Checks a BIC (BT-86) and gives it without spaces, in upper case.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
@@ -33,8 +29,7 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
 
 /// SWIFT uses XK for Kosovo, which has no ISO 3166 code.
 fn has_country(text: &str) -> bool {
-    text.get(4..6)
-        .is_some_and(|code| code == "XK" || (code != "XI" && country::is_known(code)))
+    text.get(4..6).is_some_and(|code| code == "XK" || (code != "XI" && country::is_known(code)))
 }
 
 #[cfg(test)]

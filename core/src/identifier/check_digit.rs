@@ -12,27 +12,17 @@ pub(super) fn value(byte: u8) -> u32 {
 
 /// The digits read as a decimal number; no identifier here has a run of more than 19 digits.
 pub(super) fn number(digits: &[u8]) -> u64 {
-    digits.iter().fold(0u64, |total, digit| {
-        total
-            .wrapping_mul(10)
-            .wrapping_add(u64::from(value(*digit)))
-    })
+    digits.iter().fold(0u64, |total, digit| total.wrapping_mul(10).wrapping_add(u64::from(value(*digit))))
 }
 
 /// The sum of digit times weight, over as many as there are of both.
 pub(super) fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
-    digits
-        .iter()
-        .zip(weights)
-        .map(|(digit, weight)| value(*digit) * weight)
-        .sum()
+    digits.iter().zip(weights).map(|(digit, weight)| value(*digit) * weight).sum()
 }
 
 /// Whether the last digit is the weighted sum of the others, modulo 11, then modulo 10.
 pub(super) fn is_eleven_ten(digits: &[u8], weights: &[u32]) -> bool {
-    digits
-        .split_last()
-        .is_some_and(|(last, rest)| weighted(rest, weights) % 11 % 10 == value(*last))
+    digits.split_last().is_some_and(|(last, rest)| weighted(rest, weights) % 11 % 10 == value(*last))
 }
 
 /// ISO/IEC 7812-1, annex B (Luhn): 0 where the check digit is the last and fits.

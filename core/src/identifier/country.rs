@@ -11,12 +11,7 @@ const CODES: &str = "1AADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNB
 /// Whether the code stands in the country list of EN 16931 (BT-40, BT-55, BT-80): two upper-case characters.
 /// Greece is GR here; EL belongs to VAT ids only.
 pub fn is_known(code: &str) -> bool {
-    CODES
-        .as_bytes()
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .any(|known| known == code.as_bytes())
+    CODES.as_bytes().as_chunks::<2>().0.iter().any(|known| known == code.as_bytes())
 }
 
 #[cfg(test)]
@@ -32,9 +27,7 @@ mod tests {
 
     #[test]
     fn other_codes_are_not() {
-        for code in [
-            "EL", "UK", "EU", "AN", "XK", "nl", "", "N", "NLD", "AA", "ZZ", "É",
-        ] {
+        for code in ["EL", "UK", "EU", "AN", "XK", "nl", "", "N", "NLD", "AA", "ZZ", "É"] {
             assert!(!is_known(code), "{code}");
         }
     }

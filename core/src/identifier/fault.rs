@@ -14,10 +14,7 @@ pub struct IdentifierError {
 
 impl IdentifierError {
     pub(super) fn new(code: &'static str, parts: &[&str]) -> Self {
-        Self {
-            code,
-            message: parts.concat(),
-        }
+        Self { code, message: parts.concat() }
     }
 }
 
@@ -43,21 +40,11 @@ impl Field {
         match fault {
             Fault::Length => IdentifierError::new(
                 self.length,
-                &[
-                    noun,
-                    " is written ",
-                    &forms,
-                    ". This one is too short or too long: complete it.",
-                ],
+                &[noun, " is written ", &forms, ". This one is too short or too long: complete it."],
             ),
             Fault::Characters => IdentifierError::new(
                 self.characters,
-                &[
-                    noun,
-                    " is written ",
-                    &forms,
-                    ". This one has another character in some place: correct it.",
-                ],
+                &[noun, " is written ", &forms, ". This one has another character in some place: correct it."],
             ),
             Fault::Checksum => IdentifierError::new(
                 self.checksum,

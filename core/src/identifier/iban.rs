@@ -17,34 +17,19 @@ const STRUCTURES: &str = "AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n
     SA2n18c SC4a20n3a SD14n SE20n SI15n SK20n SM1a10n12c SO19n ST21n SV4a20n TL19n TN20n TR6n16c UA6n19c VA18n \
     VG4a16n XK16n YE4a4n18c";
 
-const FIELD: Field = Field {
-    length: "iban.length",
-    characters: "iban.characters",
-    checksum: "iban.checksum",
-};
+const FIELD: Field = Field { length: "iban.length", characters: "iban.characters", checksum: "iban.checksum" };
 
 /// Checks an IBAN (BT-84) and gives it without spaces, in upper case.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
-    let text =
-        text::compact(value).map_err(|fault| FIELD.refuse(fault, "An IBAN", "", "2a2n30c"))?;
+    let text = text::compact(value).map_err(|fault| FIELD.refuse(fault, "An IBAN", "", "2a2n30c"))?;
     let (country, rest) = text.split_at_checked(2).unwrap_or((&text, ""));
-    let Some(structure) = STRUCTURES
-        .split(' ')
-        .find_map(|row| row.strip_prefix(country).filter(|_| country.len() == 2))
+    let Some(structure) =
+        STRUCTURES.split(' ').find_map(|row| row.strip_prefix(country).filter(|_| country.len() == 2))
     else {
         return Err(no_country(country));
     };
-    let refuse = |fault| {
-        FIELD.refuse(
-            fault,
-            "An IBAN of this country",
-            country,
-            &["2n", structure].concat(),
-        )
-    };
-    let (digits, account) = rest
-        .split_at_checked(2)
-        .ok_or_else(|| refuse(Fault::Length))?;
+    let refuse = |fault| FIELD.refuse(fault, "An IBAN of this country", country, &["2n", structure].concat());
+    let (digits, account) = rest.split_at_checked(2).ok_or_else(|| refuse(Fault::Length))?;
     shape::check(structure, account).map_err(refuse)?;
     shape::check("2n", digits).map_err(refuse)?;
     let rest = mod_97(account.bytes().chain(country.bytes()).chain(digits.bytes()));
@@ -58,22 +43,15 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
 
 /// Belgian accounts have their own check digits: the first ten digits modulo 97, where 0 is written 97.
 fn is_belgian(account: &str) -> bool {
-    account
-        .as_bytes()
-        .split_at_checked(10)
-        .is_some_and(|(first, last)| {
-            let rest = number(first) % 97;
-            number(last) == if rest == 0 { 97 } else { rest }
-        })
+    account.as_bytes().split_at_checked(10).is_some_and(|(first, last)| {
+        let rest = number(first) % 97;
+        number(last) == if rest == 0 { 97 } else { rest }
+    })
 }
 
 fn no_country(country: &str) -> IdentifierError {
     let message: &[&str] = if country::is_known(country) {
-        &[
-            "The country ",
-            country,
-            " has no IBAN. Give the account in the form that the payment method asks for.",
-        ]
+        &["The country ", country, " has no IBAN. Give the account in the form that the payment method asks for."]
     } else {
         &["An IBAN starts with the two letters of its country, such as NL or BE. Copy it whole."]
     };
@@ -120,14 +98,8 @@ mod tests {
 
     #[test]
     fn spaces_and_lower_case_are_normalised() {
-        assert_eq!(
-            check(" nl91 abna 0417 1643 00 ").unwrap(),
-            "NL91ABNA0417164300"
-        );
-        assert_eq!(
-            check("NL91\u{a0}ABNA\u{2011}0417.1643.00").unwrap(),
-            "NL91ABNA0417164300"
-        );
+        assert_eq!(check(" nl91 abna 0417 1643 00 ").unwrap(), "NL91ABNA0417164300");
+        assert_eq!(check("NL91\u{a0}ABNA\u{2011}0417.1643.00").unwrap(), "NL91ABNA0417164300");
     }
 
     #[test]
@@ -139,13 +111,7 @@ mod tests {
         assert_eq!(code("NLX1ABNA0417164300"), "iban.characters");
         assert_eq!(code("NL"), "iban.length");
         assert_eq!(code("NL9€"), "iban.characters");
-        for iban in [
-            "",
-            "N",
-            "US64SVBKUS6S3300958879",
-            "ZZ91ABNA0417164300",
-            "0417164300",
-        ] {
+        for iban in ["", "N", "US64SVBKUS6S3300958879", "ZZ91ABNA0417164300", "0417164300"] {
             assert_eq!(code(iban), "iban.country", "{iban}");
         }
     }

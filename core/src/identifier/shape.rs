@@ -33,19 +33,11 @@ fn steps(shape: &str) -> impl Iterator<Item = Step> {
         loop {
             match bytes.next()? {
                 b'\'' => {
-                    return bytes.next().map(|class| Step {
-                        count: 1,
-                        class,
-                        literal: true,
-                    });
+                    return bytes.next().map(|class| Step { count: 1, class, literal: true });
                 }
                 digit @ b'0'..=b'9' => count = count * 10 + usize::from(digit - b'0'),
                 class => {
-                    return Some(Step {
-                        count: count.max(1),
-                        class,
-                        literal: false,
-                    });
+                    return Some(Step { count: count.max(1), class, literal: false });
                 }
             }
         }
@@ -58,14 +50,8 @@ fn length(shape: &str) -> usize {
 
 fn fits(shape: &str, text: &str) -> bool {
     let mut bytes = text.bytes();
-    steps(shape).all(|step| {
-        bytes
-            .by_ref()
-            .take(step.count)
-            .filter(|byte| step.allows(*byte))
-            .count()
-            == step.count
-    }) && bytes.next().is_none()
+    steps(shape).all(|step| bytes.by_ref().take(step.count).filter(|byte| step.allows(*byte)).count() == step.count)
+        && bytes.next().is_none()
 }
 
 /// Whether the text has one of the shapes.
@@ -131,9 +117,6 @@ mod tests {
     #[test]
     fn a_shape_is_described_with_only_the_letters_it_uses() {
         assert_eq!(describe("NL", "9nB2n"), "NLnnnnnnnnnBnn (n a digit)");
-        assert_eq!(
-            describe("", "'0c|p"),
-            "0c or p (p a digit from 1 to 9, c a letter or digit)"
-        );
+        assert_eq!(describe("", "'0c|p"), "0c or p (p a digit from 1 to 9, c a letter or digit)");
     }
 }

@@ -34,10 +34,7 @@ pub struct Currency {
 
 impl Currency {
     /// The euro, the currency of most of what the engine sees.
-    pub const EUR: Currency = Currency {
-        code: "EUR",
-        decimals: 2,
-    };
+    pub const EUR: Currency = Currency { code: "EUR", decimals: 2 };
 
     /// Finds a currency by its ISO 4217 code, upper case only.
     pub fn from_code(code: &str) -> Option<Currency> {
@@ -45,10 +42,7 @@ impl Currency {
         GROUPS.iter().find_map(|(codes, decimals)| {
             let (table, _) = codes.as_bytes().as_chunks::<3>();
             let at = table.binary_search(&wanted).ok()? * 3;
-            codes.get(at..at + 3).map(|code| Currency {
-                code,
-                decimals: *decimals,
-            })
+            codes.get(at..at + 3).map(|code| Currency { code, decimals: *decimals })
         })
     }
 
@@ -66,9 +60,7 @@ impl Currency {
     pub fn all() -> impl Iterator<Item = Currency> {
         GROUPS.iter().flat_map(|(codes, _)| {
             let (table, _) = codes.as_bytes().as_chunks::<3>();
-            table
-                .iter()
-                .filter_map(|code| Currency::from_code(str::from_utf8(code).ok()?))
+            table.iter().filter_map(|code| Currency::from_code(str::from_utf8(code).ok()?))
         })
     }
 }
@@ -128,8 +120,8 @@ mod tests {
     #[test]
     fn what_is_not_an_active_currency_code_is_refused() {
         for code in [
-            "", "E", "EU", "eur", "Eur", "EURO", "XXX", "XAU", "XDR", "XTS", "BGN", "HRK", "DEM",
-            "€", "ÉU", "EUR ", "AAA", "ZZZ",
+            "", "E", "EU", "eur", "Eur", "EURO", "XXX", "XAU", "XDR", "XTS", "BGN", "HRK", "DEM", "€", "ÉU", "EUR ",
+            "AAA", "ZZZ",
         ] {
             assert_eq!(Currency::from_code(code), None, "{code}");
         }

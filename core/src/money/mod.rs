@@ -1,3 +1,8 @@
 //! Money: currencies, the only rounding functions, exact splitting.
 
 pub mod currency;
+pub mod round;
+pub mod split;
+
+pub use currency::Currency;
+pub use rust_decimal::Decimal;

@@ -11,19 +11,14 @@ use super::fault::{Field, IdentifierError};
 use super::{shape, text};
 use rule::Rule;
 
-const FIELD: Field = Field {
-    length: "vatId.length",
-    characters: "vatId.characters",
-    checksum: "vatId.checksum",
-};
+const FIELD: Field = Field { length: "vatId.length", characters: "vatId.characters", checksum: "vatId.checksum" };
 
 /// Checks a VAT id (BT-31, BT-48, BT-63) and gives it with its country, without separators, in upper case.
 ///
 /// Greece comes out as EL, a Norwegian number gets its NO, a Belgian one of nine digits its leading 0.
 /// A country whose numbers are not known here gives `vatId.unchecked`, which a caller may let pass.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
-    let text =
-        text::compact(value).map_err(|fault| FIELD.refuse(fault, "A VAT id", "", "2a12c"))?;
+    let text = text::compact(value).map_err(|fault| FIELD.refuse(fault, "A VAT id", "", "2a12c"))?;
     // Norway's own form has no country: nine digits and MVA (merverdiavgift).
     if shape::check("9nMVA", &text).is_ok() {
         return read("NO", &text);
@@ -36,13 +31,8 @@ fn read(country: &str, body: &str) -> Result<String, IdentifierError> {
     let country = if country == "GR" { "EL" } else { country };
     let rule = Rule::of(country).ok_or_else(|| no_rule(country))?;
     // The numbers of before 2005 had nine digits and got a 0 in front.
-    let padded = if country == "BE" && body.len() == 9 {
-        ["0", body].concat()
-    } else {
-        body.to_owned()
-    };
-    rule.verify(&padded)
-        .map_err(|fault| FIELD.refuse(fault, "A VAT id of this country", country, rule.shapes))?;
+    let padded = if country == "BE" && body.len() == 9 { ["0", body].concat() } else { body.to_owned() };
+    rule.verify(&padded).map_err(|fault| FIELD.refuse(fault, "A VAT id of this country", country, rule.shapes))?;
     Ok([country, &padded].concat())
 }
 
@@ -50,11 +40,7 @@ fn no_rule(country: &str) -> IdentifierError {
     if country::is_known(country) {
         IdentifierError::new(
             "vatId.unchecked",
-            &[
-                "VAT ids of ",
-                country,
-                " cannot be checked here. Check it with the tax office of that country.",
-            ],
+            &["VAT ids of ", country, " cannot be checked here. Check it with the tax office of that country."],
         )
     } else {
         IdentifierError::new(

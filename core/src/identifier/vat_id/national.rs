@@ -16,8 +16,7 @@ pub(super) fn at(body: &[u8]) -> bool {
 
 /// 97 less the remainder of the first eight digits: 01 to 97, never 00 (Peppol rule PEPPOL-COMMON-R043).
 pub(crate) fn be(body: &[u8]) -> bool {
-    body.split_at_checked(8)
-        .is_some_and(|(first, last)| number(first) % 97 + number(last) == 97)
+    body.split_at_checked(8).is_some_and(|(first, last)| number(first) % 97 + number(last) == 97)
 }
 
 /// Companies have nine digits; ten are a person's number (EGN), a foreigner's (PNF) or another's.
@@ -36,11 +35,7 @@ pub(super) fn bg(body: &[u8]) -> bool {
 
 /// The month tells the century: 21 to 32 is the 19th, 41 to 52 the 21st.
 fn has_bulgarian_birthday(body: &[u8]) -> bool {
-    let (year, month, day) = (
-        two_digits(body, 0),
-        two_digits(body, 2),
-        two_digits(body, 4),
-    );
+    let (year, month, day) = (two_digits(body, 0), two_digits(body, 2), two_digits(body, 4));
     match month {
         41.. => is_day(2000 + year, month - 40, day),
         21.. => is_day(1800 + year, month - 20, day),
@@ -50,8 +45,7 @@ fn has_bulgarian_birthday(body: &[u8]) -> bool {
 
 /// UID: weights 5 4 3 2 7 6 5 4, the check digit itself counting once.
 pub(super) fn ch(body: &[u8]) -> bool {
-    body.get(1..10)
-        .is_some_and(|digits| weighted(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]).is_multiple_of(11))
+    body.get(1..10).is_some_and(|digits| weighted(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]).is_multiple_of(11))
 }
 
 /// The digits at odd places are replaced before they are added; the letter is the sum modulo 26.
@@ -60,18 +54,9 @@ pub(super) fn cy(body: &[u8]) -> bool {
     let Some((letter, digits)) = body.split_last() else {
         return false;
     };
-    let replaced = |digit: &u8| {
-        ODD.get(usize::from(digit.wrapping_sub(b'0')))
-            .copied()
-            .unwrap_or(0)
-    };
+    let replaced = |digit: &u8| ODD.get(usize::from(digit.wrapping_sub(b'0'))).copied().unwrap_or(0);
     let odd: u32 = digits.iter().step_by(2).map(replaced).sum();
-    let even: u32 = digits
-        .iter()
-        .skip(1)
-        .step_by(2)
-        .map(|digit| value(*digit))
-        .sum();
+    let even: u32 = digits.iter().skip(1).step_by(2).map(|digit| value(*digit)).sum();
     !digits.starts_with(b"12") && (odd + even) % 26 + 10 == value(*letter)
 }
 
@@ -92,20 +77,14 @@ pub(super) fn cz(body: &[u8]) -> bool {
 /// Czech and Slovak birth number (rodné číslo): birthday, women's months raised by 50, either by 20 where a day ran
 /// out of numbers; ten digits have a check digit, nine were given until 1953.
 fn is_birth_number(body: &[u8]) -> bool {
-    let (year, month, day) = (
-        two_digits(body, 0),
-        two_digits(body, 2) % 50 % 20,
-        two_digits(body, 4),
-    );
+    let (year, month, day) = (two_digits(body, 0), two_digits(body, 2) % 50 % 20, two_digits(body, 4));
     if body.len() == 9 {
         let year = if year >= 80 { 1800 + year } else { 1900 + year };
         return year <= 1953 && is_day(year, month, day);
     }
     let year = if year < 54 { 2000 + year } else { 1900 + year };
     is_day(year, month, day)
-        && body
-            .split_at_checked(9)
-            .is_some_and(|(first, last)| number(first) % 11 % 10 == number(last))
+        && body.split_at_checked(9).is_some_and(|(first, last)| number(first) % 11 % 10 == number(last))
 }
 
 /// Companies (CIF) have a Luhn digit, or the letter in its place; persons (DNI, NIE and those without) a letter
@@ -119,23 +98,17 @@ pub(super) fn es(body: &[u8]) -> bool {
     match first {
         b'K' | b'L' | b'M' => has_spanish_letter(number(digits), *last),
         b'0'..=b'9' => has_spanish_letter(number(body.get(..8).unwrap_or(body)), *last),
-        b'X'..=b'Z' => {
-            has_spanish_letter(u64::from(first - b'X') * 10_000_000 + number(digits), *last)
-        }
-        b'A'..=b'H' | b'J' | b'N' | b'P'..=b'S' | b'U'..=b'W' => {
-            DIGITS.iter().zip(LETTERS).any(|(digit, letter)| {
-                (last == digit || last == letter) && is_luhn_after(digits, *digit)
-            })
-        }
+        b'X'..=b'Z' => has_spanish_letter(u64::from(first - b'X') * 10_000_000 + number(digits), *last),
+        b'A'..=b'H' | b'J' | b'N' | b'P'..=b'S' | b'U'..=b'W' => DIGITS
+            .iter()
+            .zip(LETTERS)
+            .any(|(digit, letter)| (last == digit || last == letter) && is_luhn_after(digits, *digit)),
         _ => false,
     }
 }
 
 fn has_spanish_letter(number: u64, letter: u8) -> bool {
-    b"TRWAGMYFPDXBNJZSQVHLCKE"
-        .iter()
-        .zip(0..)
-        .any(|(known, rest)| *known == letter && rest == number % 23)
+    b"TRWAGMYFPDXBNJZSQVHLCKE".iter().zip(0..).any(|(known, rest)| *known == letter && rest == number % 23)
 }
 
 /// Whether `last` is the Luhn digit after `digits`.
@@ -160,19 +133,12 @@ pub(super) fn fr(body: &[u8]) -> bool {
         return (siren * 100 + 12) % 97 == tens * 10 + ones;
     }
     // A key that starts with a digit is at least 0A, one that starts with a letter at least A0: neither goes below 0.
-    let key = if first.is_ascii_digit() {
-        tens * 24 + ones - 10
-    } else {
-        tens * 34 + ones - 100
-    };
+    let key = if first.is_ascii_digit() { tens * 24 + ones - 10 } else { tens * 34 + ones - 100 };
     (siren + 1 + key / 11) % 11 == key % 11
 }
 
 fn french_index(byte: u8) -> Option<u64> {
-    (0..)
-        .zip(b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ")
-        .find(|(_, known)| **known == byte)
-        .map(|(index, _)| index)
+    (0..).zip(b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ").find(|(_, known)| **known == byte).map(|(index, _)| index)
 }
 
 /// Nine digits, the last three of twelve being a branch; remainders 42 and 55 belong to numbers from 100 on that were
@@ -196,17 +162,10 @@ pub(super) fn ie(body: &[u8]) -> bool {
     let sum = if second.is_ascii_digit() {
         weighted(digits, WEIGHTS)
     } else {
-        weighted(
-            digits.get(2..).unwrap_or(&[]),
-            WEIGHTS.get(1..).unwrap_or(&[]),
-        ) + 2 * value(*first)
+        weighted(digits.get(2..).unwrap_or(&[]), WEIGHTS.get(1..).unwrap_or(&[])) + 2 * value(*first)
     };
     let index = |letter: &u8| {
-        if *letter == b'W' {
-            0
-        } else {
-            value(*letter) - 9
-        }
+        if *letter == b'W' { 0 } else { value(*letter) - 9 }
     };
     match letters {
         [check] => sum % 23 == index(check),
@@ -218,25 +177,18 @@ pub(super) fn ie(body: &[u8]) -> bool {
 /// Luhn; digits eight to ten are the tax office of a province.
 pub(super) fn it(body: &[u8]) -> bool {
     let office = body.get(7..10).map_or(0, number);
-    luhn(body) == 0
-        && matches!(office, 1..=100 | 120 | 121 | 888 | 999)
-        && !body.starts_with(b"0000000")
+    luhn(body) == 0 && matches!(office, 1..=100 | 120 | 121 | 888 | 999) && !body.starts_with(b"0000000")
 }
 
 /// The digit before the check digit is 1.
 pub(super) fn lt(body: &[u8]) -> bool {
     body.get(body.len().saturating_sub(2)) == Some(&b'1')
-        && is_two_pass(
-            body,
-            &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2],
-            &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4],
-        )
+        && is_two_pass(body, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2], &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4])
 }
 
 /// The last two digits are the first six modulo 89.
 pub(super) fn lu(body: &[u8]) -> bool {
-    body.split_at_checked(6)
-        .is_some_and(|(first, last)| number(first) % 89 == number(last))
+    body.split_at_checked(6).is_some_and(|(first, last)| number(first) % 89 == number(last))
 }
 
 /// Companies start with 4 or more; persons with their birthday, or with 32 since July 2017.
@@ -250,8 +202,7 @@ pub(super) fn lv(body: &[u8]) -> bool {
     }
     let century = body.get(6).map_or(0, |digit| value(*digit));
     let year = 1800 + century * 100 + two_digits(body, 4);
-    let is_dated =
-        body.starts_with(b"32") || is_day(year, two_digits(body, 2), two_digits(body, 0));
+    let is_dated = body.starts_with(b"32") || is_day(year, two_digits(body, 2), two_digits(body, 0));
     is_dated && (1 + weighted(rest, PERSON)) % 11 % 10 == value(*last)
 }
 
@@ -305,20 +256,13 @@ fn is_two_pass(digits: &[u8], first: &[u32], second: &[u32]) -> bool {
         return false;
     };
     let sum = weighted(rest, first) % 11;
-    let check = if sum == 10 {
-        weighted(rest, second) % 11 % 10
-    } else {
-        sum
-    };
+    let check = if sum == 10 { weighted(rest, second) % 11 % 10 } else { sum };
     check == value(*last)
 }
 
 /// The two digits at a place, as part of a birthday.
 fn two_digits(body: &[u8], at: usize) -> u32 {
-    body.iter()
-        .skip(at)
-        .take(2)
-        .fold(0, |total, digit| total * 10 + value(*digit))
+    body.iter().skip(at).take(2).fold(0, |total, digit| total * 10 + value(*digit))
 }
 
 fn is_day(year: u32, month: u32, day: u32) -> bool {

@@ -29,36 +29,20 @@ pub(super) struct Rule {
 }
 
 const fn row(country: &'static str, shapes: &'static str, check: Check) -> Rule {
-    Rule {
-        country,
-        shapes,
-        check,
-    }
+    Rule { country, shapes, check }
 }
 
 static RULES: [Rule; 31] = [
     row("AT", "U8n", Check::Own(national::at)),
     row("BE", "'09n|'19n", Check::Own(national::be)),
     row("BG", "9n|10n", Check::Own(national::bg)),
-    row(
-        "CH",
-        "E9nMWST|E9nTVA|E9nIVA|E9nTPV",
-        Check::Own(national::ch),
-    ),
+    row("CH", "E9nMWST|E9nTVA|E9nIVA|E9nTPV", Check::Own(national::ch)),
     row("CY", "8na", Check::Own(national::cy)),
     row("CZ", "8n|9n|10n", Check::Own(national::cz)),
     row("DE", "p8n", Check::Iso),
     row("DK", "p7n", Check::Multiple(11, &[2, 7, 6, 5, 4, 3, 2, 1])),
-    row(
-        "EE",
-        "9n",
-        Check::Multiple(10, &[3, 7, 1, 3, 7, 1, 3, 7, 1]),
-    ),
-    row(
-        "EL",
-        "9n",
-        Check::ElevenTen(&[256, 128, 64, 32, 16, 8, 4, 2]),
-    ),
+    row("EE", "9n", Check::Multiple(10, &[3, 7, 1, 3, 7, 1, 3, 7, 1])),
+    row("EL", "9n", Check::ElevenTen(&[256, 128, 64, 32, 16, 8, 4, 2])),
     row("ES", "c7nc", Check::Own(national::es)),
     row("FI", "8n", Check::Multiple(11, &[7, 9, 10, 5, 8, 4, 2, 1])),
     row("FR", "2c9n", Check::Own(national::fr)),
@@ -72,24 +56,12 @@ static RULES: [Rule; 31] = [
     row("LV", "11n", Check::Own(national::lv)),
     row("MT", "p7n", Check::Multiple(37, &[3, 4, 6, 7, 8, 9, 10, 1])),
     row("NL", "9nB2n", Check::Own(national::nl)),
-    row(
-        "NO",
-        "9nMVA",
-        Check::Multiple(11, &[3, 2, 7, 6, 5, 4, 3, 2, 1]),
-    ),
+    row("NO", "9nMVA", Check::Multiple(11, &[3, 2, 7, 6, 5, 4, 3, 2, 1])),
     // The last weight is −1 in the source, which is 10 modulo 11.
-    row(
-        "PL",
-        "10n",
-        Check::Multiple(11, &[6, 5, 7, 2, 3, 4, 5, 6, 7, 10]),
-    ),
+    row("PL", "10n", Check::Multiple(11, &[6, 5, 7, 2, 3, 4, 5, 6, 7, 10])),
     // 11 less the sum with weights 9 to 2, which is the sum with weights 2 to 9 modulo 11.
     row("PT", "p8n", Check::ElevenTen(&[2, 3, 4, 5, 6, 7, 8, 9])),
-    row(
-        "RO",
-        "pn|p2n|p3n|p4n|p5n|p6n|p7n|p8n|p9n",
-        Check::Own(national::ro),
-    ),
+    row("RO", "pn|p2n|p3n|p4n|p5n|p6n|p7n|p8n|p9n", Check::Own(national::ro)),
     row("SE", "10n'0'1", Check::Own(national::se)),
     row("SI", "p7n", Check::Own(national::si)),
     row("SK", "10n", Check::Own(national::sk)),

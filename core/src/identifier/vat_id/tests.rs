@@ -53,11 +53,8 @@ const SAMPLES: [(&str, &str); 45] = [
 ];
 
 /// Belgium's, the Netherlands' and Sweden's forms with what only looks like a check digit.
-const DUTCH: [(&str, &str); 3] = [
-    ("NL004495445B01", "NL004495445B00"),
-    ("NL002455799B11", "NL002455799B10"),
-    ("LT100004801610", "LT100004801611"),
-];
+const DUTCH: [(&str, &str); 3] =
+    [("NL004495445B01", "NL004495445B00"), ("NL002455799B11", "NL002455799B10"), ("LT100004801610", "LT100004801611")];
 
 fn code(value: &str) -> &'static str {
     check(value).unwrap_err().code

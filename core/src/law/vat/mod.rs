@@ -102,32 +102,20 @@ impl Row<Rate> {
 
 /// The rate that a kind means in a country on a day.
 pub fn at(country: &str, kind: RateKind, day: Day) -> Result<&'static VatRate, NoLaw> {
-    let rows = || {
-        rows_of(country)
-            .iter()
-            .filter(|row| row.value.general && row.kind() == kind)
-    };
-    rows()
-        .find(|row| row.holds_on(day))
-        .ok_or_else(|| no_law(country, kind, day, rows()))
+    let rows = || rows_of(country).iter().filter(|row| row.value.general && row.kind() == kind);
+    rows().find(|row| row.holds_on(day)).ok_or_else(|| no_law(country, kind, day, rows()))
 }
 
 /// All rates of a country in force on a day, by kind; an error for a day on which not even the standard rate is known.
 pub fn rates(country: &str, day: Day) -> Result<Vec<&'static VatRate>, NoLaw> {
     at(country, RateKind::Standard, day)?;
-    Ok(rows_of(country)
-        .iter()
-        .filter(|row| row.holds_on(day))
-        .collect())
+    Ok(rows_of(country).iter().filter(|row| row.holds_on(day)).collect())
 }
 
 /// Whether the country had this rate on that day, of any kind: temporary and territorial ones count, and zero
 /// always does. A "no" means something only on a day that the tables cover, see [`covers`].
 pub fn had_rate(country: &str, rate: Decimal, day: Day) -> bool {
-    rate.is_zero()
-        || rows_of(country)
-            .iter()
-            .any(|row| row.rate() == rate && row.holds_on(day))
+    rate.is_zero() || rows_of(country).iter().any(|row| row.rate() == rate && row.holds_on(day))
 }
 
 /// Whether the rates of the country on that day are known: its standard rate has a row.
@@ -142,30 +130,15 @@ pub fn countries() -> impl Iterator<Item = &'static str> {
 
 /// The rows of a country; none for a country without rates. Letter case does not matter, and GR counts as EL.
 fn rows_of(country: &str) -> &'static [VatRate] {
-    let country = if country.eq_ignore_ascii_case("GR") {
-        "EL"
-    } else {
-        country
-    };
-    let found = rates::COUNTRIES
-        .iter()
-        .find(|(code, _)| code.eq_ignore_ascii_case(country));
+    let country = if country.eq_ignore_ascii_case("GR") { "EL" } else { country };
+    let found = rates::COUNTRIES.iter().find(|(code, _)| code.eq_ignore_ascii_case(country));
     found.map_or(&[], |(_, rows)| rows)
 }
 
 /// The error for a kind that has no general row on the day.
-fn no_law<'a>(
-    country: &str,
-    kind: RateKind,
-    on: Day,
-    rows: impl Iterator<Item = &'a VatRate>,
-) -> NoLaw {
+fn no_law<'a>(country: &str, kind: RateKind, on: Day, rows: impl Iterator<Item = &'a VatRate>) -> NoLaw {
     let mut known: Vec<_> = rows.map(|row| (row.from, row.until)).collect();
     known.sort();
-    let fact = format!(
-        "{} VAT rate of {}",
-        kind.code(),
-        country.to_ascii_uppercase()
-    );
+    let fact = format!("{} VAT rate of {}", kind.code(), country.to_ascii_uppercase());
     NoLaw { fact, on, known }
 }

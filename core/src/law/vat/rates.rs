@@ -23,17 +23,7 @@ const fn general(
     sources: &'static [SourceId],
     scope: &'static str,
 ) -> VatRate {
-    row(
-        Rate {
-            kind,
-            hundredths,
-            general: true,
-            scope,
-        },
-        from,
-        until,
-        sources,
-    )
+    row(Rate { kind, hundredths, general: true, scope }, from, until, sources)
 }
 
 /// A row for some supplies, places or times only, beside the general row of its kind or without one.
@@ -45,41 +35,17 @@ const fn limited(
     sources: &'static [SourceId],
     scope: &'static str,
 ) -> VatRate {
-    row(
-        Rate {
-            kind,
-            hundredths,
-            general: false,
-            scope,
-        },
-        from,
-        until,
-        sources,
-    )
+    row(Rate { kind, hundredths, general: false, scope }, from, until, sources)
 }
 
 const fn row(value: Rate, from: &str, until: &str, sources: &'static [SourceId]) -> VatRate {
-    let until = if until.is_empty() {
-        None
-    } else {
-        Some(Day::literal(until))
-    };
-    Row {
-        value,
-        from: Day::literal(from),
-        until,
-        sources,
-        checked_on: CHECKED_ON,
-        status: Status::Secondary,
-    }
+    let until = if until.is_empty() { None } else { Some(Day::literal(until)) };
+    Row { value, from: Day::literal(from), until, sources, checked_on: CHECKED_ON, status: Status::Secondary }
 }
 
 /// A row that was read in the law itself.
 const fn primary(row: VatRate) -> VatRate {
-    Row {
-        status: Status::Primary,
-        ..row
-    }
+    Row { status: Status::Primary, ..row }
 }
 
 /// The rows of each country, sorted by code.

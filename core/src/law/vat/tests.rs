@@ -12,15 +12,12 @@ fn percent(text: &str) -> Decimal {
 }
 
 fn all_rows() -> impl Iterator<Item = (&'static str, &'static VatRate)> {
-    rates::COUNTRIES
-        .iter()
-        .flat_map(|(code, rows)| rows.iter().map(|row| (*code, row)))
+    rates::COUNTRIES.iter().flat_map(|(code, rows)| rows.iter().map(|row| (*code, row)))
 }
 
 /// The shorthand on a day, as text: the rate, or the code of the error.
 fn lookup(country: &str, kind: RateKind, on: &str) -> String {
-    at(country, kind, day(on))
-        .map_or_else(|none| none.code().to_owned(), |row| row.rate().to_string())
+    at(country, kind, day(on)).map_or_else(|none| none.code().to_owned(), |row| row.rate().to_string())
 }
 
 #[test]
@@ -118,11 +115,7 @@ fn no_row_is_an_error_never_a_default() {
         ("US", Standard, "2026-01-01"),
         ("", Standard, "2026-01-01"),
     ] {
-        assert_eq!(
-            lookup(country, kind, on),
-            "law.none",
-            "{country} {kind:?} {on}"
-        );
+        assert_eq!(lookup(country, kind, on), "law.none", "{country} {kind:?} {on}");
     }
 }
 
@@ -134,16 +127,9 @@ fn the_error_says_which_days_are_known() {
         "no reduced2 VAT rate of RO is known for 2025-08-01; known from 2016-01-01 until 2025-07-31"
     );
     let none = at("DE", Standard, day("2015-12-31")).expect_err("before the data");
-    assert!(
-        none.to_string()
-            .ends_with("until 2020-12-31, from 2021-01-01 on"),
-        "{none}"
-    );
+    assert!(none.to_string().ends_with("until 2020-12-31, from 2021-01-01 on"), "{none}");
     let none = at("US", Standard, day("2026-01-01")).expect_err("no VAT");
-    assert_eq!(
-        none.to_string(),
-        "no standard VAT rate of US is known for 2026-01-01, nor for any other day"
-    );
+    assert_eq!(none.to_string(), "no standard VAT rate of US is known for 2026-01-01, nor for any other day");
 }
 
 #[test]
@@ -158,19 +144,12 @@ fn greece_answers_to_both_its_codes_and_case_does_not_matter() {
 fn every_row_is_sourced_and_its_days_are_in_order() {
     for (country, row) in all_rows() {
         assert!(!row.sources.is_empty(), "{country} {row:?}");
-        assert!(
-            row.until.is_none_or(|until| row.from <= until),
-            "{country} {row:?}"
-        );
+        assert!(row.until.is_none_or(|until| row.from <= until), "{country} {row:?}");
         // The whole table was last compared with its sources on this day.
         assert_eq!(row.checked_on, day("2026-11-21"));
         assert!(row.from <= row.checked_on);
         assert!(row.rate() < percent("30") && !row.rate().is_sign_negative());
-        assert_eq!(
-            row.scope().is_none(),
-            row.value.general && row.kind() == Standard,
-            "{country} {row:?}"
-        );
+        assert_eq!(row.scope().is_none(), row.value.general && row.kind() == Standard, "{country} {row:?}");
     }
     assert_eq!(all_rows().count(), 163);
 }
@@ -194,10 +173,7 @@ fn windows_do_not_overlap_within_a_kind_or_a_scope() {
             for b in &rows[index + 1..] {
                 let same_kind = a.kind() == b.kind() && a.value.general && b.value.general;
                 let same_scope = a.kind() == b.kind() && a.scope() == b.scope();
-                assert!(
-                    !((same_kind || same_scope) && overlap(a, b)),
-                    "{country}: {a:?} and {b:?}"
-                );
+                assert!(!((same_kind || same_scope) && overlap(a, b)), "{country}: {a:?} and {b:?}");
             }
         }
     }
@@ -222,11 +198,7 @@ fn a_limited_row_never_answers_for_its_kind() {
 fn each_boundary_day_of_each_row_is_looked_up() {
     for (country, row) in all_rows() {
         let asked = |on: Day| at(country, row.kind(), on).ok();
-        let in_force = |on: Day| {
-            rows_of(country)
-                .iter()
-                .any(|other| core::ptr::eq(other, row) && other.holds_on(on))
-        };
+        let in_force = |on: Day| rows_of(country).iter().any(|other| core::ptr::eq(other, row) && other.holds_on(on));
         let before = row.from.add_days(-1).expect("no row starts in 1900");
         assert!(in_force(row.from) && !in_force(before), "{country} {row:?}");
         assert!(had_rate(country, row.rate(), row.from));
@@ -252,23 +224,13 @@ fn each_boundary_day_of_each_row_is_looked_up() {
 #[test]
 fn standard_rates_have_no_gap_from_their_first_day_on() {
     for country in countries() {
-        let mut rows: Vec<_> = rows_of(country)
-            .iter()
-            .filter(|row| row.kind() == Standard && row.value.general)
-            .collect();
+        let mut rows: Vec<_> =
+            rows_of(country).iter().filter(|row| row.kind() == Standard && row.value.general).collect();
         rows.sort_by_key(|row| row.from);
         for pair in rows.windows(2) {
-            assert_eq!(
-                pair[0].until.and_then(|until| until.add_days(1)),
-                Some(pair[1].from),
-                "{country}"
-            );
+            assert_eq!(pair[0].until.and_then(|until| until.add_days(1)), Some(pair[1].from), "{country}");
         }
-        assert_eq!(
-            rows.last().expect("each country has a standard rate").until,
-            None,
-            "{country}"
-        );
+        assert_eq!(rows.last().expect("each country has a standard rate").until, None, "{country}");
     }
 }
 
@@ -307,23 +269,10 @@ fn the_rates_of_a_day_are_listed_with_their_scopes() {
     let listed: Vec<_> = rates("NL", day("2025-12-31"))
         .expect("covered")
         .into_iter()
-        .map(|row| {
-            (
-                row.kind().code(),
-                row.rate().to_string(),
-                row.scope().map(|scope| scope.starts_with("lodging")),
-            )
-        })
+        .map(|row| (row.kind().code(), row.rate().to_string(), row.scope().map(|scope| scope.starts_with("lodging"))))
         .collect();
-    let expected = [
-        ("standard", "21", None),
-        ("reduced", "9", Some(false)),
-        ("reduced", "9", Some(true)),
-    ];
-    assert_eq!(
-        listed,
-        expected.map(|(kind, rate, scope)| (kind, rate.to_owned(), scope))
-    );
+    let expected = [("standard", "21", None), ("reduced", "9", Some(false)), ("reduced", "9", Some(true))];
+    assert_eq!(listed, expected.map(|(kind, rate, scope)| (kind, rate.to_owned(), scope)));
 }
 
 #[test]
@@ -331,14 +280,7 @@ fn shorthand_words_name_the_kinds_that_can_be_asked_for() {
     for kind in [Standard, Reduced, Reduced2, SuperReduced, Parking, Zero] {
         assert_eq!(RateKind::from_shorthand(kind.code()), Some(kind));
     }
-    for word in [
-        "temporary",
-        "territorial",
-        "special",
-        "Standard",
-        "super_reduced",
-        "",
-    ] {
+    for word in ["temporary", "territorial", "special", "Standard", "super_reduced", ""] {
         assert_eq!(RateKind::from_shorthand(word), None);
     }
 }

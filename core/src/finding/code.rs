@@ -1,0 +1,113 @@
+//! The table of all codes that a finding can have. Each has a vector that makes it fire.
+
+use super::Severity;
+
+/// A row of the table.
+pub struct Entry {
+    /// The code as programs see it.
+    pub code: &'static str,
+    /// Whether it refuses the input.
+    pub severity: Severity,
+    /// What it means, in one line, for the documentation.
+    pub meaning: &'static str,
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $meaning:literal;)*) => {
+        /// A code of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Code { $(#[doc = $meaning] $variant,)* }
+
+        /// All codes, in the order of the documentation.
+        pub const CODES: &[Entry] = &[$(Entry { code: $code, severity: Severity::$severity, meaning: $meaning },)*];
+
+        impl Code {
+            /// The row of this code.
+            pub fn entry(self) -> Entry {
+                match self {
+                    $(Code::$variant => Entry { code: $code, severity: Severity::$severity, meaning: $meaning },)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    JsonInvalid "json.invalid" Error "The text is not JSON.";
+    JsonDepth "json.depth" Error "Values are nested more than 16 deep.";
+    JsonDuplicateKey "json.duplicateKey" Error "An object has the same key twice.";
+    JsonTooLong "json.tooLong" Error "The document is larger than the limit.";
+    FieldUnknown "field.unknown" Error "The field does not exist here.";
+    FieldMissing "field.missing" Error "A required field is missing.";
+    FieldType "field.type" Error "The value has the wrong type.";
+    EnumUnknown "enum.unknown" Error "The value is not one of the allowed words.";
+    TextEmpty "text.empty" Error "A text that must say something is empty.";
+    TextTooLong "text.tooLong" Error "A text has more than 10,000 characters.";
+    TextCharacters "text.characters" Error "A text has control characters or half a surrogate pair.";
+    ListTooLong "list.tooLong" Error "A list has more entries than the limit.";
+    NumberFormat "number.format" Error "The value is not a decimal number.";
+    NumberRange "number.range" Error "The number is 10^15 or more, or less than -10^15.";
+    NumberScale "number.scale" Error "The number has more than 10 decimals.";
+    AmountScale "amount.scale" Error "The amount has more decimals than its currency.";
+    AmountNegative "amount.negative" Error "The amount must not be negative here.";
+    AmountRange "amount.range" Error "A computed amount leaves the range below 10^15.";
+    PercentRange "percent.range" Error "The percentage lies outside what it may be.";
+    DateFormat "date.format" Error "The value is not a calendar day like 2026-01-31.";
+    DateRange "date.range" Error "The days are in the wrong order or outside the calendar.";
+    InstantFormat "instant.format" Error "The value is not an instant like 2026-01-31T09:00:00Z.";
+    CurrencyUnknown "currency.unknown" Error "The currency is not in ISO 4217.";
+    CountryUnknown "country.unknown" Error "The country is not in ISO 3166-1.";
+    LinesNone "lines.none" Error "An invoice needs a line.";
+    LinesTooMany "lines.tooMany" Error "An invoice has more than 10,000 lines.";
+    LineIdTwice "lines.idTwice" Error "Two lines have the same id.";
+    UnitUnknown "unit.unknown" Error "The unit is neither an alias nor a code of UN/ECE Recommendation 20.";
+    PriceNegative "price.negative" Error "A unit price is negative.";
+    PriceBase "price.base" Error "A price base quantity is not above zero.";
+    VatShorthand "vat.shorthand" Error "A rate shorthand is not like nl:standard.";
+    VatRate "vat.rate" Error "The VAT rate does not fit the category.";
+    VatReasonMissing "vat.reasonMissing" Error "The category needs an exemption reason.";
+    VatReasonForbidden "vat.reasonForbidden" Error "The category forbids an exemption reason.";
+    VatReasonUnknown "vat.reasonUnknown" Error "The exemption code is not in the VATEX list or belongs to another category.";
+    VatReasonTwice "vat.reasonTwice" Error "One category has two exemption reasons.";
+    VatMixedO "vat.mixedO" Error "Category O stands together with another category.";
+    VatRateNotInForce "vat.rateNotInForce" Warning "The country did not have this rate on that day.";
+    VatRateUnchecked "vat.rateUnchecked" Warning "The rate could not be checked: there is no row of law for that day.";
+    TaxPointMissing "taxPoint.missing" Error "A rate shorthand needs a day to be looked up at.";
+    LawNone "law.none" Error "There is no row of law for that country and day.";
+    VatCurrency "vatCurrency.rate" Error "The VAT accounting currency needs another currency and a rate above zero.";
+    AllowanceForm "allowance.amountOrPercent" Error "An allowance or charge needs an amount or a percentage that agree.";
+    RoundingStep "payableRounding.step" Error "The rounding step is not above zero or finer than the currency.";
+    TermsConflict "terms.conflict" Error "Payment terms state more than one due date.";
+    TermsDiscount "terms.discount" Error "An early-payment step cannot be taken as stated.";
+    TermsVatMode "terms.vatMode" Warning "The VAT mode of the discount is not the one of the supplier's country.";
+    InstalmentsSum "instalments.sum" Error "The instalments do not add up to the payable amount.";
+    InstalmentForm "instalments.form" Error "An instalment needs a percentage or an amount, and days or a day.";
+    IdentifierInvalid "identifier.invalid" Error "A number with check digits is wrong.";
+    ReferenceInvalid "reference.invalid" Error "The payment reference is wrong for its scheme.";
+    PaymentMethod "paymentMethod.incomplete" Error "A payment method lacks what it needs.";
+    AttachmentTooLarge "attachment.tooLarge" Error "An attachment is over 1 MB, or all of them over 5 MB.";
+    AttachmentContent "attachment.content" Error "The content of an attachment is not base64.";
+    PartyMissing "party.missing" Error "A party that the law asks for is missing.";
+    PartyFieldMissing "party.fieldMissing" Error "A detail of a party that the law asks for is missing.";
+    PartyVatIdMissing "party.vatIdMissing" Error "The VAT category asks for a VAT id that is missing.";
+    PartyVatIdForbidden "party.vatIdForbidden" Error "The VAT category forbids a VAT id.";
+    DeliverToMissing "deliverTo.missing" Error "An intra-Community supply needs the country it goes to.";
+    DeliveryMissing "delivery.missing" Error "An intra-Community supply needs its delivery day or period.";
+    DueDateMissing "dueDate.missing" Error "An amount is due but neither a due day nor payment terms are stated.";
+    PrecedingMissing "preceding.missing" Error "A credit note must name the invoice that it credits.";
+    IssueDateMissing "issueDate.missing" Error "The invoice date is missing.";
+    NumberMissing "number.missing" Error "The invoice number is missing or not a single printable line.";
+    NumberPattern "number.pattern" Error "The number pattern is not usable.";
+    NumberLast "number.last" Error "The last number does not fit the pattern.";
+    ProfileUnknown "profile.unknown" Error "There is no such profile.";
+    DerivedMismatch "derived.mismatch" Error "A derived field differs from what the draft gives.";
+    CreditExceeds "credit.exceeds" Error "The credit is more than what is left of the invoice.";
+    CreditForm "credit.form" Error "A credit says exactly one of full, lines and amount.";
+    CreditLine "credit.line" Error "The invoice has no such line.";
+    EntryOrder "entry.order" Error "The entries of an account do not fit together.";
+    EntryTwice "entry.twice" Error "Two entries have the same id.";
+    EntriesTooMany "entries.tooMany" Error "An account has more entries than the limit.";
+    VatIdInvalid "vatId.invalid" Error "The VAT id is wrong.";
+    DoorUnknown "door.unknown" Error "The engine has no such function.";
+    Internal "internal" Error "A defect of Voldaan itself.";
+}

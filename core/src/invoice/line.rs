@@ -1,0 +1,72 @@
+//! A line of a draft, and the allowances and charges that lines and documents have.
+
+use rust_decimal::Decimal;
+
+use super::vat::VatInput;
+use crate::calendar::Day;
+use crate::wire_struct;
+
+wire_struct! {
+    /// A period; both days belong to it (BG-14, BG-26).
+    #[derive(Eq)]
+    pub struct Period {
+        /// First day (BT-73, BT-134).
+        "from" from: Day,
+        /// Last day, inclusive (BT-74, BT-135).
+        "until" until: Day,
+    }
+}
+
+wire_struct! {
+    /// An allowance (BG-20, BG-27) or a charge (BG-21, BG-28): an amount, or a percentage of a base.
+    #[derive(Eq, Default)]
+    pub struct AllowanceCharge {
+        /// Amount (BT-92, BT-99, BT-136, BT-141).
+        "amount" amount: Option<Decimal>,
+        /// Percentage (BT-94, BT-101, BT-138, BT-143).
+        "percent" percent: Option<Decimal>,
+        /// What the percentage is of, where it is not the usual base (BT-93, BT-100, BT-137, BT-142).
+        "base" base: Option<Decimal>,
+        /// Reason in words (BT-97, BT-104, BT-139, BT-144).
+        "reason" reason: Option<String>,
+        /// Reason code: UNTDID 5189 for allowances, 7161 for charges (BT-98, BT-105, BT-140, BT-145).
+        "reasonCode" reason_code: Option<String>,
+        /// VAT, at document level only (BT-95, BT-102); without it the amount is split over the VAT groups.
+        "vat" vat: Option<VatInput>,
+    }
+}
+
+wire_struct! {
+    /// An invoice line as a draft says it (BG-25).
+    #[derive(Eq)]
+    pub struct Line {
+        /// Line identifier (BT-126); "1", "2", ... if absent.
+        "id" id: Option<String>,
+        /// Item name (BT-153).
+        "name" name: String,
+        /// Item description (BT-154).
+        "description" description: Option<String>,
+        /// Invoiced quantity (BT-129); negative for goods taken back.
+        "quantity" quantity: Decimal,
+        /// Unit of measure: a code of UN/ECE Recommendation 20 or an alias such as hour (BT-130); C62 if absent.
+        "unit" unit: Option<String>,
+        /// Item net price, or the price with VAT where the draft says so (BT-146).
+        "unitPrice" unit_price: Decimal,
+        /// The number of units that the price is for (BT-149); 1 if absent.
+        "pricePer" price_per: Option<Decimal>,
+        /// VAT (BG-30).
+        "vat" vat: VatInput,
+        /// Allowances of the line (BG-27).
+        "allowances" allowances: Vec<AllowanceCharge>,
+        /// Charges of the line (BG-28).
+        "charges" charges: Vec<AllowanceCharge>,
+        /// Period of the line (BG-26).
+        "period" period: Option<Period>,
+        /// Seller's item identifier (BT-155).
+        "sellerItemId" seller_item_id: Option<String>,
+        /// Buyer's item identifier (BT-156).
+        "buyerItemId" buyer_item_id: Option<String>,
+        /// Note on the line (BT-127).
+        "note" note: Option<String>,
+    }
+}

@@ -1,0 +1,19 @@
+//! The invoice: a [`Draft`] is what a user may say, an [`Invoice`] what follows from it, an [`Issued`] one has a
+//! number and a date. Only `calculate` adds amounts up.
+
+mod draft;
+mod line;
+mod payment;
+mod terms;
+mod totals;
+mod vat;
+
+pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
+pub use line::{AllowanceCharge, Line, Period};
+pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
+pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
+pub use totals::{
+    Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,
+    VatBreakdown,
+};
+pub use vat::{Category, Vat, VatInput};

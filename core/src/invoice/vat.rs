@@ -1,0 +1,102 @@
+//! VAT of a line, an allowance or a charge: its category and rate, or a shorthand that the law resolves.
+
+use rust_decimal::Decimal;
+
+use crate::finding::Code;
+use crate::wire::{Reader, Value, Wire, Writer};
+use crate::{wire_enum, wire_struct};
+
+wire_enum! {
+    /// VAT category code (BT-95, BT-102, BT-118, BT-151), a subset of UNTDID 5305.
+    #[derive(Copy, Eq)]
+    pub enum Category {
+        /// Standard rate, which every rate above zero is.
+        "S" S,
+        /// Zero rated.
+        "Z" Z,
+        /// Exempt.
+        "E" E,
+        /// Reverse charge.
+        "AE" Ae,
+        /// Intra-Community supply.
+        "K" K,
+        /// Export outside the EU.
+        "G" G,
+        /// Outside the scope of VAT.
+        "O" O,
+        /// Canary Islands IGIC.
+        "L" L,
+        /// Ceuta and Melilla IPSI.
+        "M" M,
+    }
+}
+
+wire_struct! {
+    /// VAT of a line (BG-30), an allowance or a charge.
+    #[derive(Eq)]
+    pub struct Vat {
+        /// Category (BT-151, BT-95, BT-102).
+        "category" category: Category,
+        /// Rate in percent (BT-152, BT-96, BT-103); absent for O, zero for Z, E, AE, K and G.
+        "rate" rate: Option<Decimal>,
+        /// Exemption reason code of the VATEX list (BT-121).
+        "exemptionCode" exemption_code: Option<String>,
+        /// Exemption reason in words (BT-120).
+        "exemptionReason" exemption_reason: Option<String>,
+    }
+}
+
+impl Vat {
+    /// A taxed rate: category S.
+    pub fn standard(rate: Decimal) -> Vat {
+        Vat { category: Category::S, rate: Some(rate), exemption_code: None, exemption_reason: None }
+    }
+}
+
+/// VAT as a draft may say it: spelled out, or `nl:standard`, resolved at the tax point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VatInput {
+    /// Spelled out.
+    Stated(Vat),
+    /// `<country>:<kind>`, such as `nl:standard`.
+    Shorthand(String),
+}
+
+impl Wire for VatInput {
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        match value {
+            Value::Object(_) => VatInput::Stated(Vat::read(value, cx)),
+            Value::Text(_) | Value::BrokenText => VatInput::Shorthand(String::read(value, cx)),
+            other => {
+                cx.report_fix(
+                    Code::FieldType,
+                    format!("VAT was expected, not {}.", other.kind()),
+                    "Write {\"category\": \"S\", \"rate\": \"21\"} or a shorthand such as \"nl:standard\".",
+                );
+                Self::placeholder()
+            }
+        }
+    }
+
+    fn placeholder() -> Self {
+        VatInput::Stated(Vat {
+            category: Category::Z,
+            rate: Some(Decimal::ZERO),
+            exemption_code: None,
+            exemption_reason: None,
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            VatInput::Stated(vat) => vat.write(out),
+            VatInput::Shorthand(text) => out.text(text),
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(registry: &mut crate::wire::schema::Registry) -> crate::wire::schema::Schema {
+        use crate::wire::schema::Schema;
+        Schema::Union(vec![Vat::schema(registry), Schema::Text])
+    }
+}

@@ -1,0 +1,143 @@
+//! Splitting an amount into parts that add up to it, by largest remainder.
+//!
+//! Exact for every sign and for zero weights; ties go to the first. Refuses to lose or to make a cent.
+
+use rust_decimal::Decimal;
+
+use super::round::{from_units, units};
+
+/// Splits `total` over `weights` in proportion. The parts add up to `total`; a zero weight gets nothing as long as
+/// another weight is not zero. When the weights cancel out, their absolute values count; when all are zero, the
+/// first part takes everything. None when there are no weights or a number leaves its range.
+pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
+    if total.is_sign_negative() && !total.is_zero() {
+        // A credit is split as the invoice was: the parts of −x are the parts of x, negated.
+        let parts = by_weight(total.abs(), weights, decimals)?;
+        return Some(parts.into_iter().map(|part| if part.is_zero() { part } else { -part }).collect());
+    }
+    let total_units = units(total, decimals)?;
+    let mut scaled = Vec::with_capacity(weights.len());
+    let weight_scale = weights.iter().map(Decimal::scale).max()?;
+    for weight in weights {
+        scaled.push(units(*weight, weight_scale)?);
+    }
+    let mut sum = scaled.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?;
+    if sum == 0 {
+        for weight in &mut scaled {
+            *weight = weight.checked_abs()?;
+        }
+        sum = scaled.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?;
+    }
+    if sum == 0 {
+        *scaled.first_mut()? = 1;
+        sum = 1;
+    }
+    let mut shares = Vec::with_capacity(scaled.len());
+    for weight in &scaled {
+        let product = total_units.checked_mul(*weight)?;
+        // Floor division: the remainder lies in 0..|sum| and has one denominator for all, so that it can be compared.
+        let (product, sum) = if sum < 0 { (product.checked_neg()?, sum.checked_neg()?) } else { (product, sum) };
+        shares.push(Share { units: product.div_euclid(sum), remainder: product.rem_euclid(sum), weighs: *weight != 0 });
+    }
+    distribute(total_units, shares, decimals)
+}
+
+/// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
+pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
+    let total_units = units(total, decimals)?;
+    let scale = ideals.iter().map(Decimal::scale).max()?.max(decimals);
+    let unit = super::round::ten_to(scale.checked_sub(decimals)?)?;
+    let mut shares = Vec::with_capacity(ideals.len());
+    for ideal in ideals {
+        let fine = units(*ideal, scale)?;
+        shares.push(Share { units: fine.div_euclid(unit), remainder: fine.rem_euclid(unit), weighs: fine != 0 });
+    }
+    distribute(total_units, shares, decimals)
+}
+
+struct Share {
+    units: i128,
+    remainder: i128,
+    weighs: bool,
+}
+
+/// Hands the units that flooring left over to the largest remainders, the first among equals first.
+fn distribute(total: i128, mut shares: Vec<Share>, decimals: u32) -> Option<Vec<Decimal>> {
+    let given = shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.units))?;
+    let mut left = total.checked_sub(given)?;
+    if left != 0 {
+        let mut order: Vec<usize> =
+            (0..shares.len()).filter(|index| shares.get(*index).is_some_and(|s| s.weighs)).collect();
+        if order.is_empty() {
+            order.push(0);
+        }
+        // A stable sort keeps the first among equals first.
+        order.sort_by_key(|index| shares.get(*index).map(|share| std::cmp::Reverse(share.remainder)));
+        let step = left.signum();
+        if step < 0 {
+            order.reverse();
+        }
+        // Ideals that miss the total by more than a unit each share the miss evenly before the last units go round.
+        let each = left.checked_div(i128::try_from(order.len()).ok()?)?;
+        for index in &order {
+            let share = shares.get_mut(*index)?;
+            share.units = share.units.checked_add(each)?;
+            left = left.checked_sub(each)?;
+        }
+        for index in order.iter().cycle() {
+            if left == 0 {
+                break;
+            }
+            let share = shares.get_mut(*index)?;
+            share.units = share.units.checked_add(step)?;
+            left = left.checked_sub(step)?;
+        }
+    }
+    shares.iter().map(|share| from_units(share.units, decimals)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dec(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    fn split(total: &str, weights: &[&str]) -> Vec<String> {
+        let weights: Vec<Decimal> = weights.iter().map(|w| dec(w)).collect();
+        by_weight(dec(total), &weights, 2).expect("in range").iter().map(Decimal::to_string).collect()
+    }
+
+    #[test]
+    fn the_largest_remainder_takes_the_cent_and_the_first_wins_a_tie() {
+        assert_eq!(split("1000.00", &["1", "1", "1"]), ["333.34", "333.33", "333.33"]);
+        assert_eq!(split("10.00", &["21", "9"]), ["7.00", "3.00"]);
+        assert_eq!(split("0.05", &["1", "2", "3"]), ["0.01", "0.02", "0.02"]);
+    }
+
+    #[test]
+    fn zero_and_cancelling_weights_still_give_parts_that_add_up() {
+        assert_eq!(split("5.00", &["0", "3", "0"]), ["0.00", "5.00", "0.00"]);
+        assert_eq!(split("5.00", &["0", "0"]), ["5.00", "0.00"]);
+        assert_eq!(split("5.00", &["10", "-10"]), ["2.50", "2.50"]);
+        assert_eq!(split("-0.01", &["1", "1"]), ["-0.01", "0.00"]);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_and_stay_within_a_cent_of_their_share(total in -10_000_000_i64..10_000_000, weights in prop::collection::vec(-100_000_i64..100_000, 1..12)) {
+            let weights: Vec<Decimal> = weights.into_iter().map(|w| Decimal::new(w, 2)).collect();
+            let total = Decimal::new(total, 2);
+            let parts = by_weight(total, &weights, 2).expect("in range");
+            prop_assert_eq!(parts.iter().sum::<Decimal>(), total);
+            let sum: Decimal = weights.iter().sum();
+            if !sum.is_zero() {
+                for (part, weight) in parts.iter().zip(&weights) {
+                    prop_assert!((part * sum - total * weight).abs() <= Decimal::new(1, 2) * sum.abs());
+                }
+            }
+        }
+    }
+}

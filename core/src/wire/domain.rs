@@ -1,0 +1,74 @@
+//! Days and currencies on the wire.
+
+use super::{Reader, Value, Wire, Writer};
+use crate::calendar::Day;
+use crate::finding::{Code, Finding};
+use crate::money::Currency;
+
+impl Wire for Day {
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        let Some(text) = cx.text(value) else { return Self::placeholder() };
+        Day::parse(&text).unwrap_or_else(|| {
+            let fix = if text.contains('T') {
+                "Send the day alone, without time and zone."
+            } else {
+                "Write it like 2026-01-31."
+            };
+            cx.report_fix(Code::DateFormat, "This is not a calendar day from 1900 to 2999.", fix);
+            Self::placeholder()
+        })
+    }
+
+    fn placeholder() -> Self {
+        Day::MAX
+    }
+
+    fn write(&self, out: &mut Writer) {
+        let mut iso = String::with_capacity(10);
+        for (number, width) in [(self.year().unsigned_abs(), 4), (self.month(), 2), (self.day_of_month(), 2)] {
+            if !iso.is_empty() {
+                iso.push('-');
+            }
+            let power = 10_u32.pow(width);
+            // A leading one keeps the zeros: 5 of two digits is 105 without its first digit.
+            let mut digits = String::new();
+            super::push_count(&mut digits, usize::try_from(number.saturating_add(power)).unwrap_or_default());
+            iso.push_str(digits.get(1..).unwrap_or_default());
+        }
+        out.text(&iso);
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
+        super::schema::Schema::Day
+    }
+}
+
+impl Wire for Currency {
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        let Some(text) = cx.text(value) else { return Self::placeholder() };
+        Currency::from_code(&text).unwrap_or_else(|| {
+            let shown: String = text.chars().take(20).collect();
+            cx.push(
+                Finding::new(Code::CurrencyUnknown, cx.path(), format!("\"{shown}\" is not a currency of ISO 4217."))
+                    .rule("BR-CL-04")
+                    .term("BT-5")
+                    .fix("Use a code of three capitals, such as EUR."),
+            );
+            Self::placeholder()
+        })
+    }
+
+    fn placeholder() -> Self {
+        Currency::EUR
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.text(self.code());
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
+        super::schema::Schema::Currency
+    }
+}

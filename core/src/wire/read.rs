@@ -1,0 +1,173 @@
+//! Reading values into types: every finding is collected with its path, nothing stops at the first.
+//!
+//! A value that cannot be read leaves a placeholder and a finding, so that what stands beside it is still looked at.
+
+use std::borrow::Cow;
+
+use super::value::Value;
+use crate::finding::{Code, Finding};
+
+/// A text may have this many characters.
+pub const TEXT_MAX: usize = 10_000;
+
+/// Where reading stands, and what was found.
+#[derive(Default)]
+pub struct Reader {
+    path: String,
+    findings: Vec<Finding>,
+}
+
+impl Reader {
+    /// A reader at the root of an input.
+    pub fn new() -> Reader {
+        Reader::default()
+    }
+
+    /// A reader that starts inside an input: its paths begin with `path`.
+    pub fn at(path: &str) -> Reader {
+        Reader { path: path.to_owned(), findings: Vec::new() }
+    }
+
+    /// What was found.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Whether nothing was found so far.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The path where reading stands.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Adds a finding.
+    #[cold]
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Adds a finding at the place where reading stands.
+    #[cold]
+    pub fn report(&mut self, code: Code, message: impl Into<String>) {
+        self.findings.push(Finding::new(code, self.path.clone(), message));
+    }
+
+    /// Adds a finding at the place where reading stands, with what to do.
+    #[cold]
+    pub fn report_fix(&mut self, code: Code, message: impl Into<String>, fix: impl Into<String>) {
+        self.findings.push(Finding::new(code, self.path.clone(), message).fix(fix));
+    }
+
+    /// Says that a value of another type was expected.
+    #[cold]
+    pub fn mistyped(&mut self, expected: &str, found: &Value<'_>) {
+        self.report(Code::FieldType, format!("{expected} was expected, not {}.", found.kind()));
+    }
+
+    /// Reads something inside the field `name`.
+    pub fn field<T>(&mut self, name: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(name);
+        let result = read(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Reads something inside the entry `index`.
+    pub fn index<T>(&mut self, index: usize, read: impl FnOnce(&mut Reader) -> T) -> T {
+        let length = self.path.len();
+        self.path.push('[');
+        super::push_count(&mut self.path, index);
+        self.path.push(']');
+        let result = read(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// Says that a required field is missing.
+    #[cold]
+    pub fn missing(&mut self, name: &str) {
+        self.field(name, |cx| cx.report(Code::FieldMissing, format!("The field {name} is missing.")));
+    }
+
+    /// Says that a field does not exist, and which one may have been meant.
+    #[cold]
+    pub fn unknown(&mut self, name: &str, known: &[&str]) {
+        let shown: String = name.chars().take(60).collect();
+        let near = known.iter().find(|field| near(field, name));
+        self.field(&shown, |cx| {
+            let finding = Finding::new(Code::FieldUnknown, cx.path.clone(), format!("There is no field {shown} here."));
+            cx.push(match near {
+                Some(field) => finding.fix(format!("Did you mean {field}?")),
+                None => finding.fix(
+                    "Remove it, or put it into metadata. Derived fields such as totals are computed, never given.",
+                ),
+            });
+        });
+    }
+
+    /// Says that a field stands twice.
+    #[cold]
+    pub fn doubled(&mut self, name: &str) {
+        self.field(name, |cx| cx.report(Code::JsonDuplicateKey, format!("The key {name} stands here twice.")));
+    }
+
+    /// The text of a value, its length and characters checked.
+    pub fn text<'a>(&mut self, value: Value<'a>) -> Option<Cow<'a, str>> {
+        match value {
+            Value::Text(text) => {
+                if text.len() > TEXT_MAX && text.chars().count() > TEXT_MAX {
+                    self.report(Code::TextTooLong, "The text has more than 10,000 characters.");
+                    return None;
+                }
+                if text.bytes().any(|byte| byte < 0x20 || byte == 0x7F || byte == 0xEF) && text.chars().any(is_refused)
+                {
+                    self.broken_text();
+                    return None;
+                }
+                Some(text)
+            }
+            Value::BrokenText => {
+                self.broken_text();
+                None
+            }
+            other => {
+                self.mistyped("A text", &other);
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn broken_text(&mut self) {
+        self.report_fix(
+            Code::TextCharacters,
+            "The text has a control character or half of a surrogate pair, which no XML or PDF can hold.",
+            "Remove the character; line breaks and tabs are fine.",
+        );
+    }
+}
+
+/// Characters that XML 1.0 cannot hold (production Char), and DEL.
+fn is_refused(character: char) -> bool {
+    matches!(character, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether a key is a slip of the pen for a field: other case, or one letter changed, added, dropped or swapped.
+fn near(field: &str, name: &str) -> bool {
+    if field.eq_ignore_ascii_case(name) {
+        return true;
+    }
+    if name.len() < 4 || field.len().abs_diff(name.len()) > 1 {
+        return false;
+    }
+    let prefix = field.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
+    let suffix = field.bytes().rev().zip(name.bytes().rev()).take_while(|(a, b)| a == b).count();
+    prefix.saturating_add(suffix).saturating_add(2) >= field.len().max(name.len())
+}

@@ -1,0 +1,65 @@
+//! Says whether something built is still what its inputs would give. It hashes contents, never dates.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// A fingerprint of everything that decides a result.
+pub struct Inputs(DefaultHasher);
+
+impl Inputs {
+    /// Starts with the words that are not in any file: versions, flags.
+    pub fn new(words: &[&str]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        Self(hasher)
+    }
+
+    /// Adds a file, or all files below a folder, by name and content. What is absent counts as absent.
+    pub fn add(mut self, path: &Path) -> Result<Self> {
+        for file in files_below(path)? {
+            file.strip_prefix(path).unwrap_or(&file).hash(&mut self.0);
+            let content =
+                fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            content.hash(&mut self.0);
+        }
+        Ok(self)
+    }
+
+    /// The fingerprint as text.
+    pub fn fingerprint(self) -> String {
+        format!("{:016x}", self.0.finish())
+    }
+}
+
+/// True where the stamp holds this fingerprint.
+pub fn is_current(stamp: &Path, fingerprint: &str) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|known| known == fingerprint)
+}
+
+/// Writes the stamp, last of all steps, so that an interrupted build stays stale.
+pub fn write(stamp: &Path, fingerprint: &str) -> Result<()> {
+    fs::write(stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+/// All files below a folder in a fixed order; the path itself where it is a file; none where nothing is there.
+pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    if !path.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
+    let mut children = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    children.sort();
+    let mut files = Vec::new();
+    for child in children {
+        files.extend(files_below(&child)?);
+    }
+    Ok(files)
+}

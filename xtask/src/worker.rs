@@ -71,7 +71,7 @@ fn worker_build() -> Result<PathBuf> {
         "worker-build",
     ]);
     // It only starts other tools, so it need not be fast itself: optimized, it takes three times as long to compile.
-    cargo.arg("--debug");
+    cargo.arg("--debug").env("CARGO_PROFILE_DEV_DEBUG", "0");
     // Compiled in the cache, not in the project: an interrupted installation goes on where it stopped.
     cargo
         .arg("--root")

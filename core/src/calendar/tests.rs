@@ -10,13 +10,7 @@ fn day(text: &str) -> Day {
 
 #[test]
 fn a_day_is_four_two_and_two_digits_and_exists() {
-    for text in [
-        "2026-01-31",
-        "2024-02-29",
-        "2000-02-29",
-        "1900-01-01",
-        "2999-12-31",
-    ] {
+    for text in ["2026-01-31", "2024-02-29", "2000-02-29", "1900-01-01", "2999-12-31"] {
         assert_eq!(day(text).to_string(), text);
     }
     for text in [
@@ -69,11 +63,7 @@ fn months_are_clamped_to_their_last_day() {
         ("2026-12-15", 1, "2027-01-15"),
         ("2026-01-15", -1, "2025-12-15"),
     ] {
-        assert_eq!(
-            day(from).add_months(months),
-            Some(day(to)),
-            "{from} {months}"
-        );
+        assert_eq!(day(from).add_months(months), Some(day(to)), "{from} {months}");
     }
     assert_eq!(day("2026-02-10").end_of_month(), day("2026-02-28"));
     assert_eq!(day("2024-02-29").end_of_month(), day("2024-02-29"));
@@ -94,155 +84,40 @@ fn arithmetic_stops_at_the_first_and_the_last_year() {
         assert_eq!(day("2026-01-31").add_months(extreme), None);
     }
     // 31 December 2999 is a Tuesday and no holiday.
-    assert_eq!(
-        next_business_day(Day::MAX, Calendar::Netherlands),
-        Some(Day::MAX)
-    );
+    assert_eq!(next_business_day(Day::MAX, Calendar::Netherlands), Some(Day::MAX));
 }
 
 /// The holidays of 2024 to 2030 as month-day: NL by Algemene termijnenwet art. 3; the others by vacanza/holidays
 /// 0.109, Sundays that are holidays anyway left out.
 const SAMPLES: &[(Calendar, i32, &str)] = &[
-    (
-        Calendar::Netherlands,
-        2024,
-        "01-01 03-29 04-01 04-27 05-05 05-09 05-20 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2025,
-        "01-01 04-18 04-21 04-26 05-05 05-29 06-09 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2026,
-        "01-01 04-03 04-06 04-27 05-05 05-14 05-25 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2027,
-        "01-01 03-26 03-29 04-27 05-05 05-06 05-17 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2028,
-        "01-01 04-14 04-17 04-27 05-05 05-25 06-05 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2029,
-        "01-01 03-30 04-02 04-27 05-05 05-10 05-21 12-25 12-26",
-    ),
-    (
-        Calendar::Netherlands,
-        2030,
-        "01-01 04-19 04-22 04-27 05-05 05-30 06-10 12-25 12-26",
-    ),
-    (
-        Calendar::Belgium,
-        2024,
-        "01-01 04-01 05-01 05-09 05-20 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2025,
-        "01-01 04-21 05-01 05-29 06-09 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2026,
-        "01-01 04-06 05-01 05-14 05-25 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2027,
-        "01-01 03-29 05-01 05-06 05-17 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2028,
-        "01-01 04-17 05-01 05-25 06-05 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2029,
-        "01-01 04-02 05-01 05-10 05-21 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Belgium,
-        2030,
-        "01-01 04-22 05-01 05-30 06-10 07-21 08-15 11-01 11-11 12-25",
-    ),
-    (
-        Calendar::Germany,
-        2024,
-        "01-01 03-29 04-01 05-01 05-09 05-20 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2025,
-        "01-01 04-18 04-21 05-01 05-29 06-09 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2026,
-        "01-01 04-03 04-06 05-01 05-14 05-25 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2027,
-        "01-01 03-26 03-29 05-01 05-06 05-17 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2028,
-        "01-01 04-14 04-17 05-01 05-25 06-05 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2029,
-        "01-01 03-30 04-02 05-01 05-10 05-21 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Germany,
-        2030,
-        "01-01 04-19 04-22 05-01 05-30 06-10 10-03 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2024,
-        "01-01 03-29 04-01 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2025,
-        "01-01 04-18 04-21 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2026,
-        "01-01 04-03 04-06 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2027,
-        "01-01 03-26 03-29 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2028,
-        "01-01 04-14 04-17 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2029,
-        "01-01 03-30 04-02 05-01 12-25 12-26",
-    ),
-    (
-        Calendar::Target,
-        2030,
-        "01-01 04-19 04-22 05-01 12-25 12-26",
-    ),
+    (Calendar::Netherlands, 2024, "01-01 03-29 04-01 04-27 05-05 05-09 05-20 12-25 12-26"),
+    (Calendar::Netherlands, 2025, "01-01 04-18 04-21 04-26 05-05 05-29 06-09 12-25 12-26"),
+    (Calendar::Netherlands, 2026, "01-01 04-03 04-06 04-27 05-05 05-14 05-25 12-25 12-26"),
+    (Calendar::Netherlands, 2027, "01-01 03-26 03-29 04-27 05-05 05-06 05-17 12-25 12-26"),
+    (Calendar::Netherlands, 2028, "01-01 04-14 04-17 04-27 05-05 05-25 06-05 12-25 12-26"),
+    (Calendar::Netherlands, 2029, "01-01 03-30 04-02 04-27 05-05 05-10 05-21 12-25 12-26"),
+    (Calendar::Netherlands, 2030, "01-01 04-19 04-22 04-27 05-05 05-30 06-10 12-25 12-26"),
+    (Calendar::Belgium, 2024, "01-01 04-01 05-01 05-09 05-20 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2025, "01-01 04-21 05-01 05-29 06-09 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2026, "01-01 04-06 05-01 05-14 05-25 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2027, "01-01 03-29 05-01 05-06 05-17 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2028, "01-01 04-17 05-01 05-25 06-05 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2029, "01-01 04-02 05-01 05-10 05-21 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Belgium, 2030, "01-01 04-22 05-01 05-30 06-10 07-21 08-15 11-01 11-11 12-25"),
+    (Calendar::Germany, 2024, "01-01 03-29 04-01 05-01 05-09 05-20 10-03 12-25 12-26"),
+    (Calendar::Germany, 2025, "01-01 04-18 04-21 05-01 05-29 06-09 10-03 12-25 12-26"),
+    (Calendar::Germany, 2026, "01-01 04-03 04-06 05-01 05-14 05-25 10-03 12-25 12-26"),
+    (Calendar::Germany, 2027, "01-01 03-26 03-29 05-01 05-06 05-17 10-03 12-25 12-26"),
+    (Calendar::Germany, 2028, "01-01 04-14 04-17 05-01 05-25 06-05 10-03 12-25 12-26"),
+    (Calendar::Germany, 2029, "01-01 03-30 04-02 05-01 05-10 05-21 10-03 12-25 12-26"),
+    (Calendar::Germany, 2030, "01-01 04-19 04-22 05-01 05-30 06-10 10-03 12-25 12-26"),
+    (Calendar::Target, 2024, "01-01 03-29 04-01 05-01 12-25 12-26"),
+    (Calendar::Target, 2025, "01-01 04-18 04-21 05-01 12-25 12-26"),
+    (Calendar::Target, 2026, "01-01 04-03 04-06 05-01 12-25 12-26"),
+    (Calendar::Target, 2027, "01-01 03-26 03-29 05-01 12-25 12-26"),
+    (Calendar::Target, 2028, "01-01 04-14 04-17 05-01 12-25 12-26"),
+    (Calendar::Target, 2029, "01-01 03-30 04-02 05-01 12-25 12-26"),
+    (Calendar::Target, 2030, "01-01 04-19 04-22 05-01 12-25 12-26"),
 ];
 
 #[test]
@@ -250,10 +125,7 @@ fn holidays_of_2024_to_2030_are_those_of_the_sources() {
     assert_eq!(SAMPLES.len(), 28);
     for (calendar, year, expected) in SAMPLES {
         let days = holidays(*year, *calendar);
-        let mut texts: Vec<_> = days
-            .iter()
-            .map(|(day, _)| day.to_string()[5..].to_owned())
-            .collect();
+        let mut texts: Vec<_> = days.iter().map(|(day, _)| day.to_string()[5..].to_owned()).collect();
         texts.dedup();
         assert_eq!(texts.join(" "), *expected, "{calendar:?} {year}");
     }
@@ -280,16 +152,9 @@ fn kings_day_moves_off_a_sunday() {
 #[test]
 fn easter_is_where_the_sources_put_it() {
     // 2025 to 2030: vacanza/holidays 0.109. 1943 and 2038 are the latest, 2285 the earliest that can be.
-    for expected in [
-        "2025-04-20",
-        "2026-04-05",
-        "2027-03-28",
-        "2030-04-21",
-        "1943-04-25",
-        "2038-04-25",
-        "2285-03-22",
-        "2024-03-31",
-    ] {
+    for expected in
+        ["2025-04-20", "2026-04-05", "2027-03-28", "2030-04-21", "1943-04-25", "2038-04-25", "2285-03-22", "2024-03-31"]
+    {
         assert_eq!(easter_sunday(day(expected).year()), Some(day(expected)));
     }
     assert_eq!(easter_sunday(1899), None);
@@ -319,11 +184,7 @@ fn the_next_business_day_skips_weekends_and_holidays() {
         (Calendar::Germany, "2026-10-03", "2026-10-05"),
         (Calendar::Germany, "2017-10-31", "2017-11-01"),
     ] {
-        assert_eq!(
-            next_business_day(day(from), calendar),
-            Some(day(to)),
-            "{calendar:?} {from}"
-        );
+        assert_eq!(next_business_day(day(from), calendar), Some(day(to)), "{calendar:?} {from}");
     }
 }
 

@@ -11,9 +11,11 @@
 //!   2016-01-01, the first day of the data set, or later;
 //! - tests run over all rows: sourced, in order, without overlap, each boundary day looked up.
 
+pub mod mentions;
 mod row;
 mod source;
 pub mod vat;
+pub mod vatex;
 
 pub use row::{NoLaw, Row, Status};
 pub use source::{Source, SourceId};

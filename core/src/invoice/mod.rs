@@ -3,6 +3,7 @@
 
 mod draft;
 mod line;
+mod number;
 mod payment;
 mod terms;
 mod totals;
@@ -10,6 +11,7 @@ mod vat;
 
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
 pub use line::{AllowanceCharge, Line, Period};
+pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
 pub use totals::{

@@ -1,18 +1,18 @@
 //! BIC (ISO 9362): form and country. It has no check digits, and refuses to say whether the bank exists.
 
 use super::country;
-use super::fault::{Field, IdentifierError};
+use super::fault::{Fault, Field, IdentifierError};
 use super::{shape, text};
 
 /// Prefix, country, place, branch. The prefix may hold digits since ISO 9362:2014
 /// (ISO 20022, type BICFIDec2014Identifier).
-const SHAPES: &str = "4c2a2c|4c2a5c";
+pub(super) const SHAPES: &str = "4c2a2c|4c2a5c";
 
 const FIELD: Field = Field { length: "bic.length", characters: "bic.characters", checksum: "bic.checksum" };
 
 /// Checks a BIC (BT-86) and gives it without spaces, in upper case.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
-    let refuse = |fault| FIELD.refuse(fault, "A BIC", "", SHAPES);
+    let refuse = |fault| FIELD.refuse(fault, "A BIC", &shape::describe("", SHAPES));
     let text = text::compact(value).map_err(refuse)?;
     shape::check(SHAPES, &text).map_err(refuse)?;
     if has_country(&text) {
@@ -25,6 +25,12 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
             ],
         ))
     }
+}
+
+/// For an address whose scheme is a BIC.
+pub(super) fn verify(text: &str) -> Result<(), Fault> {
+    shape::check(SHAPES, text)?;
+    if has_country(text) { Ok(()) } else { Err(Fault::Characters) }
 }
 
 /// SWIFT uses XK for Kosovo, which has no ISO 3166 code.

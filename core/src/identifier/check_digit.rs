@@ -39,6 +39,13 @@ pub(super) fn luhn(digits: &[u8]) -> u32 {
     sum % 10
 }
 
+/// GS1 General Specifications, 7.9: 0 where the check digit is the last and fits.
+pub(super) fn gs1(digits: &[u8]) -> u32 {
+    let sum: u32 =
+        digits.iter().rev().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| value(*digit) * weight).sum();
+    sum % 10
+}
+
 /// ISO 7064 MOD 97-10: 1 where the check digits fit. Letters count as two digits.
 pub(super) fn mod_97(text: impl IntoIterator<Item = u8>) -> u32 {
     text.into_iter().fold(0, |rest, byte| {

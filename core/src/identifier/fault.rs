@@ -1,8 +1,6 @@
 //! What can be wrong with an identifier, as a stable code and a sentence that says what to do.
 //! Refuses to know any identifier: the forms come from the modules that read them.
 
-use super::shape;
-
 /// Why an identifier was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentifierError {
@@ -34,17 +32,16 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// `noun` begins the sentence ("An IBAN of NL"); `shapes` are the forms that were tried, after `prefix`.
-    pub fn refuse(&self, fault: Fault, noun: &str, prefix: &str, shapes: &str) -> IdentifierError {
-        let forms = shape::describe(prefix, shapes);
+    /// `noun` begins the sentence ("An IBAN"); `forms` say how it is written.
+    pub fn refuse(&self, fault: Fault, noun: &str, forms: &str) -> IdentifierError {
         match fault {
             Fault::Length => IdentifierError::new(
                 self.length,
-                &[noun, " is written ", &forms, ". This one is too short or too long: complete it."],
+                &[noun, " is written ", forms, ". This one is too short or too long: complete it."],
             ),
             Fault::Characters => IdentifierError::new(
                 self.characters,
-                &[noun, " is written ", &forms, ". This one has another character in some place: correct it."],
+                &[noun, " is written ", forms, ". This one has another character in some place: correct it."],
             ),
             Fault::Checksum => IdentifierError::new(
                 self.checksum,

@@ -21,14 +21,17 @@ const FIELD: Field = Field { length: "iban.length", characters: "iban.characters
 
 /// Checks an IBAN (BT-84) and gives it without spaces, in upper case.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
-    let text = text::compact(value).map_err(|fault| FIELD.refuse(fault, "An IBAN", "", "2a2n30c"))?;
+    let text = text::compact(value).map_err(|fault| {
+        FIELD.refuse(fault, "An IBAN", "with its country and two digits in front, as NL91ABNA0417164300")
+    })?;
     let (country, rest) = text.split_at_checked(2).unwrap_or((&text, ""));
     let Some(structure) =
         STRUCTURES.split(' ').find_map(|row| row.strip_prefix(country).filter(|_| country.len() == 2))
     else {
         return Err(no_country(country));
     };
-    let refuse = |fault| FIELD.refuse(fault, "An IBAN of this country", country, &["2n", structure].concat());
+    let refuse =
+        |fault| FIELD.refuse(fault, "An IBAN of this country", &shape::describe(country, &["2n", structure].concat()));
     let (digits, account) = rest.split_at_checked(2).ok_or_else(|| refuse(Fault::Length))?;
     shape::check(structure, account).map_err(refuse)?;
     shape::check("2n", digits).map_err(refuse)?;

@@ -6,9 +6,13 @@
 
 pub mod bic;
 mod check_digit;
+pub mod company;
 pub mod country;
+pub mod endpoint;
 mod fault;
 pub mod iban;
+pub mod reference;
+mod scheme;
 mod shape;
 mod text;
 pub mod vat_id;

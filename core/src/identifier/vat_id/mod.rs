@@ -1,13 +1,13 @@
 //! VAT identification numbers: form and check digits per country. Refuses to say whether the number is registered:
 //! that is VIES (EU, Northern Ireland), HMRC (GB), the UID register (CH) or Brønnøysund (NO).
 
-mod national;
+pub(super) mod national;
 mod rule;
 #[cfg(test)]
 mod tests;
 
 use super::country;
-use super::fault::{Field, IdentifierError};
+use super::fault::{Fault, Field, IdentifierError};
 use super::{shape, text};
 use rule::Rule;
 
@@ -18,7 +18,8 @@ const FIELD: Field = Field { length: "vatId.length", characters: "vatId.characte
 /// Greece comes out as EL, a Norwegian number gets its NO, a Belgian one of nine digits its leading 0.
 /// A country whose numbers are not known here gives `vatId.unchecked`, which a caller may let pass.
 pub fn check(value: &str) -> Result<String, IdentifierError> {
-    let text = text::compact(value).map_err(|fault| FIELD.refuse(fault, "A VAT id", "", "2a12c"))?;
+    let text = text::compact(value)
+        .map_err(|fault| FIELD.refuse(fault, "A VAT id", "with its country in front, as NL004495445B01"))?;
     // Norway's own form has no country: nine digits and MVA (merverdiavgift).
     if shape::check("9nMVA", &text).is_ok() {
         return read("NO", &text);
@@ -32,8 +33,19 @@ fn read(country: &str, body: &str) -> Result<String, IdentifierError> {
     let rule = Rule::of(country).ok_or_else(|| no_rule(country))?;
     // The numbers of before 2005 had nine digits and got a 0 in front.
     let padded = if country == "BE" && body.len() == 9 { ["0", body].concat() } else { body.to_owned() };
-    rule.verify(&padded).map_err(|fault| FIELD.refuse(fault, "A VAT id of this country", country, rule.shapes))?;
+    rule.verify(&padded)
+        .map_err(|fault| FIELD.refuse(fault, "A VAT id of this country", &shape::describe(country, rule.shapes)))?;
     Ok([country, &padded].concat())
+}
+
+/// For an address whose scheme is the VAT id of one country: the part after the country.
+pub(super) fn verify(country: &str, body: &str) -> Result<(), Fault> {
+    Rule::of(country).map_or(Ok(()), |rule| rule.verify(body))
+}
+
+/// The forms that a country's VAT ids have after the country's letters.
+pub(super) fn shapes(country: &str) -> &'static str {
+    Rule::of(country).map_or("", |rule| rule.shapes)
 }
 
 fn no_rule(country: &str) -> IdentifierError {

@@ -7,7 +7,7 @@ use super::super::check_digit::{is_eleven_ten, luhn, mod_97, number, value, weig
 use chrono::NaiveDate;
 
 /// Luhn over the seven digits, and a check digit that brings it to 6.
-pub(super) fn at(body: &[u8]) -> bool {
+pub fn at(body: &[u8]) -> bool {
     body.split_last().is_some_and(|(last, rest)| {
         let digits = rest.split_first().map_or(rest, |(_, digits)| digits);
         (luhn(digits) + value(*last)) % 10 == 6
@@ -15,12 +15,12 @@ pub(super) fn at(body: &[u8]) -> bool {
 }
 
 /// 97 less the remainder of the first eight digits: 01 to 97, never 00 (Peppol rule PEPPOL-COMMON-R043).
-pub(crate) fn be(body: &[u8]) -> bool {
+pub fn be(body: &[u8]) -> bool {
     body.split_at_checked(8).is_some_and(|(first, last)| number(first) % 97 + number(last) == 97)
 }
 
 /// Companies have nine digits; ten are a person's number (EGN), a foreigner's (PNF) or another's.
-pub(super) fn bg(body: &[u8]) -> bool {
+pub fn bg(body: &[u8]) -> bool {
     const PERSON: &[u32] = &[2, 4, 8, 5, 10, 9, 7, 3, 6];
     const FOREIGNER: &[u32] = &[21, 19, 17, 13, 11, 9, 7, 3, 1];
     const OTHER: &[u32] = &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
@@ -44,12 +44,12 @@ fn has_bulgarian_birthday(body: &[u8]) -> bool {
 }
 
 /// UID: weights 5 4 3 2 7 6 5 4, the check digit itself counting once.
-pub(super) fn ch(body: &[u8]) -> bool {
+pub fn ch(body: &[u8]) -> bool {
     body.get(1..10).is_some_and(|digits| weighted(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 1]).is_multiple_of(11))
 }
 
 /// The digits at odd places are replaced before they are added; the letter is the sum modulo 26.
-pub(super) fn cy(body: &[u8]) -> bool {
+pub fn cy(body: &[u8]) -> bool {
     const ODD: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
     let Some((letter, digits)) = body.split_last() else {
         return false;
@@ -61,7 +61,7 @@ pub(super) fn cy(body: &[u8]) -> bool {
 }
 
 /// Companies have eight digits; persons a birth number of nine or ten, or nine that start with 6.
-pub(super) fn cz(body: &[u8]) -> bool {
+pub fn cz(body: &[u8]) -> bool {
     const WEIGHTS: &[u32] = &[8, 7, 6, 5, 4, 3, 2];
     let last = body.last().map_or(0, |last| value(*last));
     match (body.len(), body) {
@@ -89,7 +89,7 @@ fn is_birth_number(body: &[u8]) -> bool {
 
 /// Companies (CIF) have a Luhn digit, or the letter in its place; persons (DNI, NIE and those without) a letter
 /// modulo 23.
-pub(super) fn es(body: &[u8]) -> bool {
+pub fn es(body: &[u8]) -> bool {
     const DIGITS: &[u8] = b"0123456789";
     const LETTERS: &[u8] = b"JABCDEFGHI";
     let [first, digits @ .., last] = body else {
@@ -118,7 +118,7 @@ fn is_luhn_after(digits: &[u8], last: u8) -> bool {
 
 /// Two characters of key and the SIREN, which has no Luhn digit where it starts with 000 (Monaco).
 /// A key of digits is SIREN followed by 12, modulo 97; a key with a letter counts in an alphabet without I and O.
-pub(super) fn fr(body: &[u8]) -> bool {
+pub fn fr(body: &[u8]) -> bool {
     let [first, second, siren @ ..] = body else {
         return false;
     };
@@ -143,7 +143,7 @@ fn french_index(byte: u8) -> Option<u64> {
 
 /// Nine digits, the last three of twelve being a branch; remainders 42 and 55 belong to numbers from 100 on that were
 /// given out since 2009. Departments (GD) have 000 to 499, health authorities (HA) 500 to 999.
-pub(super) fn gb(body: &[u8]) -> bool {
+pub fn gb(body: &[u8]) -> bool {
     if let [letter @ (b'G' | b'H'), _, digits @ ..] = body {
         return (*letter == b'G') == (number(digits) < 500);
     }
@@ -153,7 +153,7 @@ pub(super) fn gb(body: &[u8]) -> bool {
 
 /// The sum modulo 23 gives a letter of WABC...V; a second letter counts nine times. In the form of before 2013 the
 /// second character was a letter, + or *, and the first digit belongs last.
-pub(super) fn ie(body: &[u8]) -> bool {
+pub fn ie(body: &[u8]) -> bool {
     const WEIGHTS: &[u32] = &[8, 7, 6, 5, 4, 3, 2];
     let [first, second, ..] = body else {
         return false;
@@ -175,24 +175,24 @@ pub(super) fn ie(body: &[u8]) -> bool {
 }
 
 /// Luhn; digits eight to ten are the tax office of a province.
-pub(super) fn it(body: &[u8]) -> bool {
+pub fn it(body: &[u8]) -> bool {
     let office = body.get(7..10).map_or(0, number);
     luhn(body) == 0 && matches!(office, 1..=100 | 120 | 121 | 888 | 999) && !body.starts_with(b"0000000")
 }
 
 /// The digit before the check digit is 1.
-pub(super) fn lt(body: &[u8]) -> bool {
+pub fn lt(body: &[u8]) -> bool {
     body.get(body.len().saturating_sub(2)) == Some(&b'1')
         && is_two_pass(body, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2], &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4])
 }
 
 /// The last two digits are the first six modulo 89.
-pub(super) fn lu(body: &[u8]) -> bool {
+pub fn lu(body: &[u8]) -> bool {
     body.split_at_checked(6).is_some_and(|(first, last)| number(first) % 89 == number(last))
 }
 
 /// Companies start with 4 or more; persons with their birthday, or with 32 since July 2017.
-pub(super) fn lv(body: &[u8]) -> bool {
+pub fn lv(body: &[u8]) -> bool {
     const PERSON: &[u32] = &[10, 5, 8, 4, 2, 1, 6, 3, 7, 9];
     let Some((last, rest)) = body.split_last() else {
         return false;
@@ -208,7 +208,7 @@ pub(super) fn lv(body: &[u8]) -> bool {
 
 /// Companies: the RSIN's 11-test. Sole traders since 2020: ISO 7064 MOD 97-10 over the whole id with NL. The suffix
 /// runs from 01.
-pub(super) fn nl(body: &[u8]) -> bool {
+pub fn nl(body: &[u8]) -> bool {
     let Some((digits, suffix)) = body.split_at_checked(9) else {
         return false;
     };
@@ -217,24 +217,24 @@ pub(super) fn nl(body: &[u8]) -> bool {
 }
 
 /// 11-test with weights 9 to 2 and −1, which is 10 modulo 11.
-pub(crate) fn rsin(digits: &[u8]) -> bool {
+pub fn rsin(digits: &[u8]) -> bool {
     number(digits) > 0 && weighted(digits, &[9, 8, 7, 6, 5, 4, 3, 2, 10]).is_multiple_of(11)
 }
 
 /// Padded to ten digits; the weights times ten, modulo 11.
-pub(super) fn ro(body: &[u8]) -> bool {
+pub fn ro(body: &[u8]) -> bool {
     const WEIGHTS: [u32; 9] = [70, 50, 30, 20, 10, 70, 50, 30, 20];
     let skipped = 10usize.saturating_sub(body.len());
     is_eleven_ten(body, WEIGHTS.get(skipped..).unwrap_or(&[]))
 }
 
 /// The registration number has a Luhn digit.
-pub(super) fn se(body: &[u8]) -> bool {
+pub fn se(body: &[u8]) -> bool {
     body.get(..10).is_some_and(|digits| luhn(digits) == 0)
 }
 
 /// Weights 8 to 2, the check digit counting once; a remainder of 10 is written 0, and 0 is not given out.
-pub(super) fn si(body: &[u8]) -> bool {
+pub fn si(body: &[u8]) -> bool {
     let Some((last, rest)) = body.split_last() else {
         return false;
     };
@@ -243,7 +243,7 @@ pub(super) fn si(body: &[u8]) -> bool {
 }
 
 /// A multiple of 11 whose third digit is 2, 3, 4, 7, 8 or 9; or a birth number.
-pub(super) fn sk(body: &[u8]) -> bool {
+pub fn sk(body: &[u8]) -> bool {
     let is_company = number(body).is_multiple_of(11)
         && !body.starts_with(b"0")
         && matches!(body.get(2), Some(b'2'..=b'4' | b'7'..=b'9'));

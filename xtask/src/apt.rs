@@ -13,17 +13,12 @@ pub fn is_available() -> bool {
 
 /// Installs the packages, fetching the package lists first where they are missing or old.
 pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
-    let by_hand = format!(
-        "{purpose} needs Debian packages: install them with `apt-get install {}`.",
-        packages.join(" ")
-    );
+    let by_hand =
+        format!("{purpose} needs Debian packages: install them with `apt-get install {}`.", packages.join(" "));
     if !is_available() {
         bail!("{by_hand}");
     }
-    process::progress(format!(
-        "installing {} with apt-get ({purpose})",
-        packages.join(" ")
-    ));
+    process::progress(format!("installing {} with apt-get ({purpose})", packages.join(" ")));
     if process::run(&mut install_command(packages)?, &by_hand).is_ok() {
         return Ok(());
     }
@@ -35,17 +30,8 @@ pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
 fn install_command(packages: &[&str]) -> Result<Command> {
     let mut command = as_root("apt-get")?;
     // Another installation may be running: wait for it instead of failing.
-    command.args([
-        "-o",
-        "DPkg::Lock::Timeout=300",
-        "-qq",
-        "install",
-        "--yes",
-        "--no-install-recommends",
-    ]);
-    command
-        .args(packages)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(["-o", "DPkg::Lock::Timeout=300", "-qq", "install", "--yes", "--no-install-recommends"]);
+    command.args(packages).env("DEBIAN_FRONTEND", "noninteractive");
     Ok(command)
 }
 

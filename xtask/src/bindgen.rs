@@ -16,9 +16,7 @@ pub fn for_web(input: &Path, folder: &Path, name: &str) -> Result<()> {
     bindgen.typescript(false).omit_default_module_path(true);
     // After a trap the engine starts afresh: it keeps no state, so that is always right.
     bindgen.reset_state_function(true);
-    bindgen
-        .generate(folder)
-        .with_context(|| format!("wasm-bindgen refused {}", input.display()))
+    bindgen.generate(folder).with_context(|| format!("wasm-bindgen refused {}", input.display()))
 }
 
 /// Does what worker-build asks of the command line.
@@ -27,11 +25,7 @@ pub fn act_as_command_line(arguments: impl Iterator<Item = String>) -> Result<()
     let mut folder = None;
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
-        let mut value = || {
-            arguments
-                .next()
-                .with_context(|| format!("{argument} wants a value"))
-        };
+        let mut value = || arguments.next().with_context(|| format!("{argument} wants a value"));
         match argument.as_str() {
             "--out-dir" => folder = Some(value()?),
             "--out-name" => {
@@ -67,16 +61,14 @@ pub fn act_as_command_line(arguments: impl Iterator<Item = String>) -> Result<()
             "--force-enable-abort-handler" => {
                 bindgen.force_enable_abort_handler(true);
             }
-            flag if flag.starts_with('-') => bail!(
-                "the wasm-bindgen flag {flag} is not known here: add it to xtask/src/bindgen.rs"
-            ),
+            flag if flag.starts_with('-') => {
+                bail!("the wasm-bindgen flag {flag} is not known here: add it to xtask/src/bindgen.rs")
+            }
             input => {
                 bindgen.input_path(input);
             }
         }
     }
     let folder = folder.context("wasm-bindgen needs --out-dir")?;
-    bindgen
-        .generate(&folder)
-        .with_context(|| format!("wasm-bindgen could not write {folder}"))
+    bindgen.generate(&folder).with_context(|| format!("wasm-bindgen could not write {folder}"))
 }

@@ -17,22 +17,14 @@ pub struct Tools {
 impl Tools {
     /// Sets up what is missing.
     pub fn set_up() -> Result<Self> {
-        Ok(Self {
-            toolchain: toolchain::wasm()?,
-            node: node::set_up()?,
-        })
+        Ok(Self { toolchain: toolchain::wasm()?, node: node::set_up()? })
     }
 }
 
 /// `build` with nothing, `npm` or `worker`.
 pub fn command(arguments: &[String]) -> Result<()> {
     let tools = Tools::set_up()?;
-    match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => everything(&tools),
         ["npm"] => package(&tools),
         ["worker"] => worker::build(&tools.toolchain, &tools.node),

@@ -8,16 +8,20 @@ use crate::{paths, process};
 
 /// Formats, or with `--check` only says whether anything would change.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let mut cargo = Command::new("cargo");
-    cargo.args(["fmt", "--all"]).current_dir(paths::root());
     match arguments {
-        [] => process::run(
-            &mut cargo,
-            "Install rustfmt with `rustup component add rustfmt`.",
-        ),
-        [check] if check == "--check" => {
-            process::run(cargo.arg("--check"), "Run `cargo xtask fmt`.")
-        }
+        [] => process::run(&mut formatter(), "Install rustfmt with `rustup component add rustfmt`."),
+        [flag] if flag == "--check" => check(),
         _ => bail!("usage: cargo xtask fmt [--check]"),
     }
+}
+
+/// Fails where the format would change anything.
+pub fn check() -> Result<()> {
+    process::run(formatter().arg("--check"), "Run `cargo xtask fmt`.")
+}
+
+fn formatter() -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["fmt", "--all"]).current_dir(paths::root());
+    command
 }

@@ -2,13 +2,19 @@
 
 mod apt;
 mod bindgen;
+mod browser;
 mod build;
+mod codegen;
 mod fmt;
 mod node;
 mod npm;
 mod paths;
 mod process;
+mod python;
+mod size;
 mod stamp;
+mod suite;
+mod test;
 mod toolchain;
 mod wasm;
 mod worker;
@@ -20,42 +26,38 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  build            build the npm package (npm/dist) and the Worker, where stale
-  fmt [--check]    format the Rust code
+  test [SUITE...]        every check of the project, or the suites named
+  build [npm | worker]   build the npm package (npm/dist) and the Worker, where stale
+  size                   weigh what ships, against its budgets
+  codegen [--check]      write the generated files, or say whether they are current
+  fmt [--check]          format the Rust code
 
 Set VOLDAAN_CACHE to keep downloaded tools elsewhere than in the user's cache folder.";
 
 fn main() -> ExitCode {
-    if std::env::var_os(bindgen::ACT_AS).is_some() {
-        return report(bindgen::act_as_command_line(std::env::args().skip(1)));
-    }
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    report(dispatch(&arguments))
-}
-
-fn dispatch(arguments: &[String]) -> Result<()> {
-    let (command, rest) = match arguments.split_first() {
-        Some((command, rest)) => (command.as_str(), rest),
-        None => bail!("{USAGE}"),
+    let mut arguments = std::env::args().skip(1);
+    let result = if std::env::var_os(bindgen::ACT_AS).is_some() {
+        bindgen::act_as_command_line(arguments).map(|()| ExitCode::SUCCESS)
+    } else {
+        let command = arguments.next();
+        dispatch(command.as_deref(), &arguments.collect::<Vec<_>>())
     };
-    match command {
-        "build" => build::command(rest),
-        "fmt" => fmt::command(rest),
-        "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            Ok(())
-        }
-        other => bail!("there is no command `{other}`\n\n{USAGE}"),
-    }
+    result.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
-/// Prints a failure as a chain of causes and turns it into the exit code.
-fn report(result: Result<()>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+fn dispatch(command: Option<&str>, arguments: &[String]) -> Result<ExitCode> {
+    match command {
+        Some("test") => return test::command(arguments),
+        Some("build") => build::command(arguments)?,
+        Some("size") => size::command(arguments)?,
+        Some("codegen") => codegen::command(arguments)?,
+        Some("fmt") => fmt::command(arguments)?,
+        Some("help" | "--help" | "-h") => println!("{USAGE}"),
+        Some(other) => bail!("there is no command `{other}`\n\n{USAGE}"),
+        None => bail!("{USAGE}"),
     }
+    Ok(ExitCode::SUCCESS)
 }

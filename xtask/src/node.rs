@@ -33,42 +33,25 @@ pub fn set_up() -> Result<Node> {
     let version = version()?;
     let folder = paths::root().join("tests");
     let modules = folder.join("node_modules");
-    let inputs = Inputs::new(&[&version])
-        .add(&folder.join("package.json"))?
-        .add(&folder.join("package-lock.json"))?;
+    let inputs = Inputs::new(&[&version]).add(&folder.join("package.json"))?.add(&folder.join("package-lock.json"))?;
     let fingerprint = inputs.fingerprint();
     let installed = modules.join(".installed");
     if !stamp::is_current(&installed, &fingerprint) {
         process::progress("installing the pinned npm packages (npm ci)");
         let mut npm = Command::new("npm");
         // Nothing that is installed here needs its install script: the tools bring their programs as packages.
-        npm.args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ])
-        .current_dir(&folder);
-        process::run(
-            &mut npm,
-            "The npm registry has to be reachable; see npm's message above.",
-        )?;
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
+        process::run(&mut npm, "The npm registry has to be reachable; see npm's message above.")?;
         stamp::write(&installed, &fingerprint)?;
     }
     Ok(Node { modules })
 }
 
 fn version() -> Result<String> {
-    let install = format!(
-        "Install Node {}.{} or newer (nodejs.org, or your system's packages).",
-        OLDEST.0, OLDEST.1
-    );
+    let install = format!("Install Node {}.{} or newer (nodejs.org, or your system's packages).", OLDEST.0, OLDEST.1);
     let answer = process::output(Command::new("node").arg("--version"), &install)?;
     let version = answer.trim().trim_start_matches('v');
-    let mut numbers = version
-        .split('.')
-        .map_while(|number| number.parse::<u32>().ok());
+    let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < OLDEST {
         bail!("this is Node {version}. {install}");

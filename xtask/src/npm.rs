@@ -20,9 +20,7 @@ pub fn dist() -> PathBuf {
 /// Puts the package together where an entry or the engine has changed.
 pub fn assemble(engine: &Engine, node: &Node) -> Result<()> {
     let sources = paths::root().join("npm/src");
-    let fingerprint = Inputs::new(&[&engine.fingerprint])
-        .add(&sources)?
-        .fingerprint();
+    let fingerprint = Inputs::new(&[&engine.fingerprint]).add(&sources)?.fingerprint();
     let dist = dist();
     let stamp = paths::target().join("npm-assembled");
     if dist.is_dir() && stamp::is_current(&stamp, &fingerprint) {
@@ -42,9 +40,7 @@ pub fn assemble(engine: &Engine, node: &Node) -> Result<()> {
 
 fn copy_entries(sources: &Path, dist: &Path) -> Result<()> {
     for source in stamp::files_below(sources)? {
-        let below = source
-            .strip_prefix(sources)
-            .expect("the file was found below its folder");
+        let below = source.strip_prefix(sources).expect("the file was found below its folder");
         copy(&source, &dist.join(below))?;
     }
     Ok(())
@@ -54,25 +50,16 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::copy(from, to)
-        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }
 
 /// Takes comments and blanks out of the glue; its exported names stay.
 fn minify(node: &Node, from: &Path, to: &Path) -> Result<()> {
     let mut command = node.tool("esbuild");
-    command.arg(from).args([
-        "--minify",
-        "--format=esm",
-        "--target=es2022",
-        "--log-level=warning",
-    ]);
+    command.arg(from).args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
     command.arg(format!("--outfile={}", to.display()));
-    process::run(
-        &mut command,
-        "Delete tests/node_modules and run this again.",
-    )
+    process::run(&mut command, "Delete tests/node_modules and run this again.")
 }
 
 /// The module as JavaScript, for places that can load nothing but scripts.

@@ -14,9 +14,7 @@ pub fn progress(message: impl AsRef<str>) {
 /// Runs a command to its end, its output on standard error. `what_to_do` completes the message of a failure.
 pub fn run(command: &mut Command, what_to_do: &str) -> Result<()> {
     command.stdout(Stdio::from(io::stderr()));
-    let status = command
-        .status()
-        .with_context(|| cannot_start(command, what_to_do))?;
+    let status = command.status().with_context(|| cannot_start(command, what_to_do))?;
     if !status.success() {
         bail!("`{}` failed ({status}). {what_to_do}", text(command));
     }
@@ -25,20 +23,12 @@ pub fn run(command: &mut Command, what_to_do: &str) -> Result<()> {
 
 /// Runs a command and returns its standard output. Its standard error goes into the message of a failure.
 pub fn output(command: &mut Command, what_to_do: &str) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| cannot_start(command, what_to_do))?;
+    let output = command.output().with_context(|| cannot_start(command, what_to_do))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({}): {}\n{what_to_do}",
-            text(command),
-            output.status,
-            errors.trim()
-        );
+        bail!("`{}` failed ({}): {}\n{what_to_do}", text(command), output.status, errors.trim());
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{}` did not answer in UTF-8", text(command)))
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` did not answer in UTF-8", text(command)))
 }
 
 /// The first of the programs that the search path knows.
@@ -48,11 +38,7 @@ pub fn find(programs: &[&str]) -> Option<std::path::PathBuf> {
     programs
         .iter()
         .flat_map(|program| {
-            folders.iter().map(move |folder| {
-                folder
-                    .join(program)
-                    .with_extension(std::env::consts::EXE_EXTENSION)
-            })
+            folders.iter().map(move |folder| folder.join(program).with_extension(std::env::consts::EXE_EXTENSION))
         })
         .find(|candidate| candidate.is_file())
 }
@@ -60,10 +46,7 @@ pub fn find(programs: &[&str]) -> Option<std::path::PathBuf> {
 /// The command as a person would type it.
 pub fn text(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 fn cannot_start(command: &Command, what_to_do: &str) -> String {

@@ -21,8 +21,7 @@ impl Inputs {
     pub fn add(mut self, path: &Path) -> Result<Self> {
         for file in files_below(path)? {
             file.strip_prefix(path).unwrap_or(&file).hash(&mut self.0);
-            let content =
-                fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
             content.hash(&mut self.0);
         }
         Ok(self)
@@ -53,9 +52,7 @@ pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
         return Ok(Vec::new());
     }
     let entries = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
-    let mut children = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut children = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     children.sort();
     let mut files = Vec::new();
     for child in children {

@@ -14,17 +14,12 @@ use crate::{apt, paths, process, stamp};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's Rust with its source, and a linker for wasm.
-const DEBIAN_PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-llvm",
-    "lld-22",
-];
+const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 const DEBIAN_BIN: &str = "/usr/bin";
 const DEBIAN_TARGET: &str = "/usr/lib/rustlib/wasm32-unknown-unknown";
 
-const BY_HAND: &str = "Install the target by hand with `rustup target add wasm32-unknown-unknown`, then run this again.";
+const BY_HAND: &str =
+    "Install the target by hand with `rustup target add wasm32-unknown-unknown`, then run this again.";
 
 /// A Rust that can build for wasm.
 pub struct Toolchain {
@@ -45,20 +40,14 @@ impl Toolchain {
         // Cargo tells its children which cargo runs them, and what package they are: that was said to xtask, not to them.
         for (name, _) in env::vars_os() {
             let name = name.to_string_lossy();
-            if name == "CARGO"
-                || name.starts_with("CARGO_PKG_")
-                || name.starts_with("CARGO_MANIFEST_")
-            {
+            if name == "CARGO" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
                 command.env_remove(&*name);
             }
         }
         if let Some(folder) = &self.folder {
             let path = env::var_os("PATH").unwrap_or_default();
             let folders = std::iter::once(folder.clone()).chain(env::split_paths(&path));
-            command.env(
-                "PATH",
-                env::join_paths(folders).expect("the folders come from a search path"),
-            );
+            command.env("PATH", env::join_paths(folders).expect("the folders come from a search path"));
         }
     }
 
@@ -74,18 +63,12 @@ impl Toolchain {
     }
 
     fn program(&self, name: &str) -> PathBuf {
-        self.folder
-            .as_ref()
-            .map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
+        self.folder.as_ref().map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
     }
 
     /// True where rustc runs and finds a standard library for the target.
     fn has_target(&self) -> bool {
-        let answer = process::output(
-            self.rustc()
-                .args(["--print", "target-libdir", "--target", TARGET]),
-            "",
-        );
+        let answer = process::output(self.rustc().args(["--print", "target-libdir", "--target", TARGET]), "");
         answer.is_ok_and(|folder| has_standard_library(Path::new(folder.trim())))
     }
 }
@@ -103,12 +86,9 @@ pub fn wasm() -> Result<Toolchain> {
         return Ok(ordinary);
     }
     if !apt::is_available() {
-        bail!(
-            "the Rust target {TARGET} is missing, rustup could not add it, and this is not Debian. {BY_HAND}"
-        );
+        bail!("the Rust target {TARGET} is missing, rustup could not add it, and this is not Debian. {BY_HAND}");
     }
-    set_up_debian()
-        .with_context(|| format!("the Rust target {TARGET} could not be set up. {BY_HAND}"))
+    set_up_debian().with_context(|| format!("the Rust target {TARGET} could not be set up. {BY_HAND}"))
 }
 
 fn ready() -> Result<Option<Toolchain>> {
@@ -116,9 +96,7 @@ fn ready() -> Result<Option<Toolchain>> {
     if ordinary.has_target() {
         return Ok(Some(ordinary));
     }
-    let debian = Toolchain {
-        folder: Some(PathBuf::from(DEBIAN_BIN)),
-    };
+    let debian = Toolchain { folder: Some(PathBuf::from(DEBIAN_BIN)) };
     let complete = debian.has_target() && stamp::is_current(&debian_stamp(), &debian.version()?);
     Ok(complete.then_some(debian))
 }
@@ -128,9 +106,7 @@ fn add_target() -> Option<Toolchain> {
     process::find(&["rustup"])?;
     process::progress(format!("adding the Rust target {TARGET}"));
     let mut rustup = Command::new("rustup");
-    rustup
-        .args(["target", "add", TARGET])
-        .env("RUSTUP_MAX_RETRIES", "1");
+    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1");
     match process::run(&mut rustup, "Trying Debian's Rust instead.") {
         Ok(()) => Some(Toolchain { folder: None }).filter(Toolchain::has_target),
         Err(refused) => {
@@ -142,37 +118,19 @@ fn add_target() -> Option<Toolchain> {
 
 fn set_up_debian() -> Result<Toolchain> {
     apt::install(&DEBIAN_PACKAGES, "building for wasm")?;
-    let debian = Toolchain {
-        folder: Some(PathBuf::from(DEBIAN_BIN)),
-    };
+    let debian = Toolchain { folder: Some(PathBuf::from(DEBIAN_BIN)) };
     process::progress("building Rust's standard library for wasm (once, about half a minute)");
     let libraries = build_standard_library(&debian)?;
 
     // Complete beside the place, then moved into it: an interrupted set-up leaves nothing that looks ready.
     let partial = format!("{DEBIAN_TARGET}.partial");
     let retry = "Run the command again.";
-    process::run(
-        apt::as_root("rm")?.args(["-rf", &partial, DEBIAN_TARGET]),
-        retry,
-    )?;
-    process::run(
-        apt::as_root("mkdir")?.args(["-p", &format!("{partial}/lib")]),
-        retry,
-    )?;
-    process::run(
-        apt::as_root("cp")?
-            .args(&libraries)
-            .arg(format!("{partial}/lib/")),
-        retry,
-    )?;
+    process::run(apt::as_root("rm")?.args(["-rf", &partial, DEBIAN_TARGET]), retry)?;
+    process::run(apt::as_root("mkdir")?.args(["-p", &format!("{partial}/lib")]), retry)?;
+    process::run(apt::as_root("cp")?.args(&libraries).arg(format!("{partial}/lib/")), retry)?;
     let version = paths::cache()?.join("debian-rustc-version");
     stamp::write(&version, &debian.version()?)?;
-    process::run(
-        apt::as_root("cp")?
-            .arg(&version)
-            .arg(format!("{partial}/built-by")),
-        retry,
-    )?;
+    process::run(apt::as_root("cp")?.arg(&version).arg(format!("{partial}/built-by")), retry)?;
     process::run(apt::as_root("mv")?.args([&partial, DEBIAN_TARGET]), retry)?;
     Ok(debian)
 }
@@ -185,25 +143,14 @@ fn build_standard_library(debian: &Toolchain) -> Result<Vec<PathBuf>> {
     }
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("src/lib.rs"), "")?;
-    let manifest =
-        "[package]\nname = \"carrier\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let manifest = "[package]\nname = \"carrier\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n";
     fs::write(folder.join("Cargo.toml"), manifest)?;
 
     let mut cargo = debian.cargo();
-    cargo.args([
-        "build",
-        "--release",
-        "-Zbuild-std=std,panic_abort,panic_unwind,proc_macro",
-        "--target",
-        TARGET,
-    ]);
-    cargo
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"));
+    cargo.args(["build", "--release", "-Zbuild-std=std,panic_abort,panic_unwind,proc_macro", "--target", TARGET]);
+    cargo.current_dir(&folder).env("CARGO_TARGET_DIR", folder.join("target"));
     // Unstable options on a stable compiler, and bitcode inside: without it LTO says "failed to get bitcode".
-    cargo
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Cembed-bitcode=yes");
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Cembed-bitcode=yes");
     process::run(&mut cargo, "The crates registry has to be reachable.")?;
 
     let built = stamp::files_below(&folder.join("target").join(TARGET).join("release/deps"))?;

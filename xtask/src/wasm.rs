@@ -15,23 +15,12 @@ const PROFILE: &str = "wasm";
 
 /// What rustc may emit for this target, feature by feature. With `--all-features` wasm-opt writes imports in a compact form that
 /// Node 20 and workerd refuse ("unknown import kind").
-pub const FEATURES: [&str; 6] = [
-    "bulk-memory",
-    "mutable-globals",
-    "nontrapping-float-to-int",
-    "sign-ext",
-    "reference-types",
-    "multivalue",
-];
+pub const FEATURES: [&str; 6] =
+    ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 
 /// How the module is optimized. Measured after brotli; the profile has `strip = "none"`, so stripping happens here, after wasm-bindgen
 /// has read the sections that it needs.
-const OPTIMIZE: [&str; 4] = [
-    "-Oz",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-];
+const OPTIMIZE: [&str; 4] = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// A compiled engine: `engine.js` and `engine_bg.wasm`.
 pub struct Engine {
@@ -47,45 +36,22 @@ pub struct Engine {
 pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
     let folder = paths::target().join("engine");
     let fingerprint = fingerprint(toolchain)?;
-    let engine = Engine {
-        glue: folder.join("engine.js"),
-        module: folder.join("engine_bg.wasm"),
-        fingerprint,
-    };
+    let engine = Engine { glue: folder.join("engine.js"), module: folder.join("engine_bg.wasm"), fingerprint };
     let stamp = folder.join("built");
     if stamp::is_current(&stamp, &engine.fingerprint) {
         return Ok(engine);
     }
     if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .with_context(|| format!("cannot empty {}", folder.display()))?;
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
 
     process::progress("compiling the engine to wasm");
     let mut cargo = toolchain.cargo();
-    cargo.args([
-        "build",
-        "--package",
-        "voldaan-wasm",
-        "--lib",
-        "--profile",
-        PROFILE,
-        "--target",
-        TARGET,
-    ]);
-    cargo
-        .arg("--target-dir")
-        .arg(paths::target())
-        .current_dir(paths::root());
-    process::run(
-        &mut cargo,
-        "The compiler's message above says what is wrong.",
-    )?;
+    cargo.args(["build", "--package", "voldaan-wasm", "--lib", "--profile", PROFILE, "--target", TARGET]);
+    cargo.arg("--target-dir").arg(paths::target()).current_dir(paths::root());
+    process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
 
-    let compiled = paths::target()
-        .join(TARGET)
-        .join(PROFILE)
-        .join("voldaan_wasm.wasm");
+    let compiled = paths::target().join(TARGET).join(PROFILE).join("voldaan_wasm.wasm");
     bindgen::for_web(&compiled, &folder, "engine")?;
     optimize(node, &engine.module)?;
     stamp::write(&stamp, &engine.fingerprint)?;
@@ -95,28 +61,16 @@ pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
 fn optimize(node: &Node, module: &Path) -> Result<()> {
     let optimized = module.with_extension("optimized");
     let mut command = node.tool("wasm-opt");
-    command
-        .args(OPTIMIZE)
-        .args(FEATURES.map(|feature| format!("--enable-{feature}")));
+    command.args(OPTIMIZE).args(FEATURES.map(|feature| format!("--enable-{feature}")));
     command.arg(module).arg("-o").arg(&optimized);
-    process::run(
-        &mut command,
-        "Delete tests/node_modules and run this again.",
-    )?;
+    process::run(&mut command, "Delete tests/node_modules and run this again.")?;
     fs::rename(&optimized, module).with_context(|| format!("cannot replace {}", module.display()))
 }
 
 fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, PROFILE]);
-    for input in [
-        "Cargo.toml",
-        "Cargo.lock",
-        "core",
-        "wasm",
-        "xtask/src",
-        "tests/package-lock.json",
-    ] {
+    for input in ["Cargo.toml", "Cargo.lock", "core", "wasm", "xtask/src", "tests/package-lock.json"] {
         inputs = inputs.add(&root.join(input))?;
     }
     Ok(inputs.fingerprint())

@@ -29,17 +29,11 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     }
     process::progress("building the Worker");
     let mut command = Command::new(tool);
-    command
-        .arg("--release")
-        .current_dir(paths::root().join("worker"));
+    command.arg("--release").current_dir(paths::root().join("worker"));
     toolchain.prepare(&mut command);
     command.env("CARGO_TARGET_DIR", paths::target());
-    command
-        .env("WASM_BINDGEN_BIN", env::current_exe()?)
-        .env(bindgen::ACT_AS, "1");
-    command
-        .env("WASM_OPT_BIN", node.path("wasm-opt"))
-        .env("ESBUILD_BIN", node.path("esbuild"));
+    command.env("WASM_BINDGEN_BIN", env::current_exe()?).env(bindgen::ACT_AS, "1");
+    command.env("WASM_OPT_BIN", node.path("wasm-opt")).env("ESBUILD_BIN", node.path("esbuild"));
     process::run(&mut command, "The message above says what is wrong.")?;
     stamp::write(&stamp, &fingerprint)
 }
@@ -47,9 +41,7 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
 /// The pinned worker-build, compiled once into the cache.
 fn worker_build() -> Result<PathBuf> {
     let folder = paths::cache()?.join(format!("worker-build-{WORKER_BUILD}"));
-    let program = folder
-        .join("bin/worker-build")
-        .with_extension(env::consts::EXE_EXTENSION);
+    let program = folder.join("bin/worker-build").with_extension(env::consts::EXE_EXTENSION);
     if program.is_file() {
         return Ok(program);
     }
@@ -57,27 +49,13 @@ fn worker_build() -> Result<PathBuf> {
     if program.is_file() {
         return Ok(program);
     }
-    process::progress(format!(
-        "compiling worker-build {WORKER_BUILD} (once, one to three minutes)"
-    ));
+    process::progress(format!("compiling worker-build {WORKER_BUILD} (once, one to three minutes)"));
     let mut cargo = Command::new("cargo");
-    cargo.args([
-        "install",
-        "--locked",
-        "worker-build",
-        "--version",
-        WORKER_BUILD,
-        "--bin",
-        "worker-build",
-    ]);
+    cargo.args(["install", "--locked", "worker-build", "--version", WORKER_BUILD, "--bin", "worker-build"]);
     // It only starts other tools, so it need not be fast itself: optimized, it takes three times as long to compile.
     cargo.arg("--debug").env("CARGO_PROFILE_DEV_DEBUG", "0");
     // Compiled in the cache, not in the project: an interrupted installation goes on where it stopped.
-    cargo
-        .arg("--root")
-        .arg(&folder)
-        .arg("--target-dir")
-        .arg(paths::cache()?.join("worker-build-target"));
+    cargo.arg("--root").arg(&folder).arg("--target-dir").arg(paths::cache()?.join("worker-build-target"));
     cargo.current_dir(paths::cache()?);
     process::run(&mut cargo, "It needs a C compiler, pkg-config and OpenSSL's headers (Debian: `apt-get install gcc pkg-config libssl-dev`).")
         .context("worker-build could not be installed")?;

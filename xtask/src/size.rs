@@ -1,0 +1,106 @@
+//! `cargo xtask size`: what each artefact weighs on the wire, against its budget. Packed sizes are those of the best compression level.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::{build, npm, paths, worker};
+
+/// Something a user loads as a whole.
+struct Artefact {
+    name: &'static str,
+    folder: fn() -> PathBuf,
+    files: &'static [&'static str],
+    /// The most it may weigh after brotli, in bytes.
+    brotli_bytes_max: usize,
+}
+
+const ARTEFACTS: [Artefact; 3] = [
+    Artefact {
+        name: "calculator: wasm and glue",
+        folder: npm::dist,
+        files: &["engine_bg.wasm", "engine.js"],
+        brotli_bytes_max: 90_000,
+    },
+    Artefact {
+        name: "calculator: one file for browsers",
+        folder: npm::dist,
+        files: &["engine_inline.js", "engine.js"],
+        brotli_bytes_max: 120_000,
+    },
+    Artefact {
+        name: "Worker: wasm and script",
+        folder: worker::bundle,
+        files: &["index_bg.wasm", "index.js"],
+        brotli_bytes_max: 600_000,
+    },
+];
+
+/// The weight of an artefact in bytes.
+#[derive(Default)]
+struct Weight {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Builds what is stale, prints the table and fails above a budget.
+pub fn command(arguments: &[String]) -> Result<()> {
+    if !arguments.is_empty() {
+        bail!("usage: cargo xtask size");
+    }
+    build::everything(&build::Tools::set_up()?)?;
+    check().map(|_| ())
+}
+
+/// Prints the table and answers how many artefacts are inside their budgets; fails above one.
+pub fn check() -> Result<usize> {
+    eprintln!("{:<36} {:>10} {:>10} {:>10} {:>10}", "artefact (bytes)", "raw", "gzip", "brotli", "budget");
+    let mut too_heavy = Vec::new();
+    for artefact in &ARTEFACTS {
+        let weight = artefact.weigh()?;
+        let budget = artefact.brotli_bytes_max;
+        eprintln!("{:<36} {:>10} {:>10} {:>10} {:>10}", artefact.name, weight.raw, weight.gzip, weight.brotli, budget);
+        if weight.brotli > budget {
+            too_heavy.push(artefact.name);
+        }
+    }
+    if !too_heavy.is_empty() {
+        bail!("above the budget in brotli bytes: {}", too_heavy.join(", "));
+    }
+    Ok(ARTEFACTS.len())
+}
+
+impl Artefact {
+    fn weigh(&self) -> Result<Weight> {
+        let mut sum = Weight::default();
+        for file in self.files {
+            let path = (self.folder)().join(file);
+            let bytes = fs::read(&path).with_context(|| {
+                let shown = path.strip_prefix(paths::root()).unwrap_or(&path).display();
+                format!("cannot weigh {shown}: build it with `cargo xtask build`")
+            })?;
+            sum.raw += bytes.len();
+            sum.gzip += gzip_bytes(&bytes)?;
+            sum.brotli += brotli_bytes(&bytes)?;
+        }
+        Ok(sum)
+    }
+}
+
+fn gzip_bytes(bytes: &[u8]) -> Result<usize> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes)?;
+    Ok(packer.finish()?.len())
+}
+
+fn brotli_bytes(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    let strongest = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &strongest)?;
+    Ok(packed.len())
+}

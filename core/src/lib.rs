@@ -9,6 +9,7 @@ pub mod finding;
 pub mod identifier;
 pub mod invoice;
 pub mod law;
+pub mod ledger;
 pub mod money;
 pub mod party;
 pub mod wire;

@@ -21,6 +21,7 @@ macro_rules! wire_struct {
             pub const FIELDS: &'static [&'static str] = &[$($json),*];
 
             /// Reads the fields from the entries of an object.
+            #[allow(unused_variables)] // A kind of a union may have no fields of its own.
             pub fn read_fields(
                 entries: Vec<(std::borrow::Cow<'_, str>, $crate::wire::Value<'_>)>,
                 cx: &mut $crate::wire::Reader,
@@ -43,6 +44,7 @@ macro_rules! wire_struct {
             }
 
             /// Writes the fields into an open object.
+            #[allow(unused_variables)] // A kind of a union may have no fields of its own.
             pub fn write_fields(&self, out: &mut $crate::wire::Writer) {
                 $(if !$crate::wire::Wire::is_absent(&self.$field) {
                     out.key($json);
@@ -51,6 +53,7 @@ macro_rules! wire_struct {
             }
 
             /// Describes the fields.
+            #[allow(unused_variables)] // A kind of a union may have no fields of its own.
             #[cfg(feature = "schema")]
             pub fn schema_fields(registry: &mut $crate::wire::schema::Registry) -> Vec<$crate::wire::schema::Field> {
                 vec![$($crate::wire::schema::Field {

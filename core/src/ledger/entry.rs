@@ -1,0 +1,263 @@
+//! Entries: what happened to an invoice, one after the other, appended and never edited.
+//!
+//! `on` is the legal day and the only one that folds use; `at` says when it was written down. Amounts are positive, in
+//! the currency of the invoice; the kind says in which direction they go. Refuses to hold anything that is computed.
+
+use rust_decimal::Decimal;
+
+use crate::calendar::Day;
+use crate::invoice::VatBreakdown;
+use crate::wire::{Array, Instant};
+use crate::{wire_enum, wire_struct, wire_tagged};
+
+wire_enum! {
+    /// The way a document or a reminder goes to the customer.
+    #[derive(Copy, Eq)]
+    pub enum Channel {
+        /// E-mail.
+        "email" Email,
+        /// Letter by post.
+        "letter" Letter,
+        /// Registered letter.
+        "registeredLetter" RegisteredLetter,
+        /// Telephone call.
+        "phone" Phone,
+        /// Text message.
+        "sms" Sms,
+        /// The customer's own page.
+        "portal" Portal,
+        /// The Peppol network.
+        "peppol" Peppol,
+        /// Any other way, such as a bailiff's writ.
+        "other" Other,
+    }
+}
+
+wire_enum! {
+    /// How a dispute ended. Each ends the dispute; what is granted follows as a credit.
+    #[derive(Copy, Eq)]
+    pub enum DisputeOutcome {
+        /// The customer was right; a credit note follows.
+        "accepted" Accepted,
+        /// The customer was right in part; a credit note for that part follows.
+        "partlyAccepted" PartlyAccepted,
+        /// The supplier was right.
+        "rejected" Rejected,
+        /// The customer let it go.
+        "withdrawn" Withdrawn,
+    }
+}
+
+wire_struct! {
+    /// A part of a payment plan.
+    #[derive(Eq)]
+    pub struct PlannedInstalment {
+        /// Day on which it is due.
+        "dueDate" due_date: Day,
+        /// Amount.
+        "amount" amount: Decimal,
+    }
+}
+
+wire_struct! {
+    /// A credited line of the invoice.
+    #[derive(Eq)]
+    pub struct CreditedLine {
+        /// Identifier of the invoice line (BT-126).
+        "id" id: String,
+        /// Quantity credited, with the sign of the invoiced quantity (BT-129).
+        "quantity" quantity: Decimal,
+    }
+}
+
+wire_tagged! {
+    /// Something that happened to an invoice.
+    pub struct Entry {
+        /// Identifier, unique in the account; the same event always gets the same one, so that it is booked once.
+        "id" id: String,
+        /// When it was written down; no computation reads it.
+        "at" at: Instant,
+        /// The legal day; entries dated after the day asked for are ignored.
+        "on" on: Day;
+        "kind" kind: pub enum EntryKind {
+            /// The invoice was issued.
+            "issued" Issued(IssuedEntry) {},
+            /// The invoice was sent.
+            "sent" Sent(Sent) {
+                /// The way it went.
+                "channel" channel: Channel,
+                /// Address it went to.
+                "to" to: String,
+            },
+            /// The customer looked at the invoice.
+            "viewed" Viewed(Viewed) {},
+            /// Money came in.
+            "payment" Payment(Payment) {
+                /// Amount received.
+                "amount" amount: Decimal,
+                /// Means of payment, such as creditTransfer, ideal or card.
+                "method" method: String,
+                /// Reference that the payer gave.
+                "reference" reference: Option<String>,
+                /// Payment service that reported it.
+                "provider" provider: Option<String>,
+                /// The payment service's own identifier.
+                "providerId" provider_id: Option<String>,
+            },
+            /// Money was given back to the customer.
+            "refund" Refund(Refund) {
+                /// Amount given back.
+                "amount" amount: Decimal,
+                /// Means of payment.
+                "method" method: String,
+                /// Reference.
+                "reference" reference: Option<String>,
+                /// Payment service that reported it.
+                "provider" provider: Option<String>,
+                /// The payment service's own identifier.
+                "providerId" provider_id: Option<String>,
+            },
+            /// The customer's bank took a card payment back.
+            "chargeback" Chargeback(Chargeback) {
+                /// Amount taken back.
+                "amount" amount: Decimal,
+                /// Means of payment.
+                "method" method: String,
+                /// Reference.
+                "reference" reference: Option<String>,
+                /// Payment service that reported it.
+                "provider" provider: Option<String>,
+                /// The payment service's own identifier.
+                "providerId" provider_id: Option<String>,
+            },
+            /// A direct debit was returned.
+            "returnedDebit" ReturnedDebit(ReturnedDebit) {
+                /// Amount returned.
+                "amount" amount: Decimal,
+                /// Means of payment.
+                "method" method: String,
+                /// Reference.
+                "reference" reference: Option<String>,
+                /// Payment service that reported it.
+                "provider" provider: Option<String>,
+                /// The payment service's own identifier.
+                "providerId" provider_id: Option<String>,
+            },
+            /// A credit note was issued for the invoice.
+            "credit" Credit(Credit) {
+                /// Number of the credit note (BT-1).
+                "number" number: String,
+                /// What the credit note comes to (BT-115).
+                "amount" amount: Decimal,
+                /// VAT breakdown of the credit note (BG-23), so that later credits complete each VAT group to the cent;
+                /// without it the amount is taken to be spread over the groups in proportion.
+                "breakdown" breakdown: Vec<VatBreakdown>,
+                /// Invoice lines that were credited, so that none is credited twice.
+                "lines" lines: Vec<CreditedLine>,
+            },
+            /// A reminder went out.
+            "reminder" Reminder(Reminder) {
+                /// The step of the policy.
+                "step" step: String,
+                /// The way it went.
+                "channel" channel: Channel,
+                /// Day on which it was sent.
+                "sentOn" sent_on: Day,
+                /// Day on which the customer received it, if known; terms of law often run from it.
+                "receivedOn" received_on: Option<Day>,
+                /// Collection costs that the reminder stated; Dutch law wants the exact amount named.
+                "costsStated" costs_stated: Option<Decimal>,
+                /// Dunning level of the step; one more than before if absent.
+                "level" level: Option<u32>,
+            },
+            /// The customer contests a part.
+            "dispute" Dispute(Dispute) {
+                /// Amount contested.
+                "amount" amount: Decimal,
+                /// Why.
+                "reason" reason: String,
+                /// Identifiers of the lines it is about (BT-126).
+                "lines" lines: Vec<String>,
+            },
+            /// A dispute ended.
+            "disputeResolved" DisputeResolved(DisputeResolved) {
+                /// Identifier of the entry that opened it.
+                "dispute" dispute: String,
+                /// How it ended.
+                "outcome" outcome: DisputeOutcome,
+            },
+            /// The customer promised to pay.
+            "promise" PromiseToPay(PromiseToPay) {
+                /// The promised day.
+                "until" until: Day,
+                /// The promised amount; all that is due if absent.
+                "amount" amount: Option<Decimal>,
+            },
+            /// Customer and supplier agreed to pay in parts.
+            "paymentPlan" PaymentPlan(PaymentPlan) {
+                /// The parts.
+                "instalments" instalments: Array<PlannedInstalment>,
+            },
+            /// The supplier offered to settle for less.
+            "settlementOffer" SettlementOffer(SettlementOffer) {
+                /// Amount that settles the invoice.
+                "amount" amount: Decimal,
+                /// Last day of the offer, inclusive.
+                "until" until: Day,
+            },
+            /// The supplier gave up an amount.
+            "writeOff" WriteOff(WriteOff) {
+                /// Amount given up.
+                "amount" amount: Decimal,
+                /// Why.
+                "reason" reason: String,
+            },
+            /// The invoice was cancelled; a full credit note belongs to it.
+            "void" Void(Void) {
+                /// Why.
+                "reason" reason: Option<String>,
+            },
+            /// A remark.
+            "note" Note(Note) {
+                /// The remark.
+                "text" text: String,
+            },
+            /// An earlier entry was wrong: from the day of the correction on it counts with the amount stated here, or
+            /// not at all.
+            "correction" Correction(EntryCorrection) {
+                /// Identifier of the entry that was wrong.
+                "of" of: String,
+                /// The right amount; absent if the entry should not have been booked.
+                "amount" amount: Option<Decimal>,
+                /// Why.
+                "reason" reason: Option<String>,
+            },
+        }
+    }
+}
+
+impl EntryKind {
+    /// The amount of the entry, if its kind has one.
+    pub fn amount(&self) -> Option<Decimal> {
+        match self {
+            EntryKind::Payment(payment) => Some(payment.amount),
+            EntryKind::Refund(refund) => Some(refund.amount),
+            EntryKind::Chargeback(chargeback) => Some(chargeback.amount),
+            EntryKind::ReturnedDebit(debit) => Some(debit.amount),
+            EntryKind::Credit(credit) => Some(credit.amount),
+            EntryKind::Dispute(dispute) => Some(dispute.amount),
+            EntryKind::PromiseToPay(promise) => promise.amount,
+            EntryKind::SettlementOffer(offer) => Some(offer.amount),
+            EntryKind::WriteOff(write_off) => Some(write_off.amount),
+            EntryKind::Correction(correction) => correction.amount,
+            EntryKind::Issued(_)
+            | EntryKind::Sent(_)
+            | EntryKind::Viewed(_)
+            | EntryKind::Reminder(_)
+            | EntryKind::DisputeResolved(_)
+            | EntryKind::PaymentPlan(_)
+            | EntryKind::Void(_)
+            | EntryKind::Note(_) => None,
+        }
+    }
+}

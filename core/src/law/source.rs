@@ -37,8 +37,8 @@ sources! {
         "Austria: 4.9 % on basic foods from 2026-07-01",
         "heute.at; lex-press.at";
     Duty27:
-        "duty27-eu-vat 0.1.0: standard rates of the EU since 2016-01-01, as of 2026-10-04",
-        "pkg:pypi/duty27-eu-vat@0.1.0";
+        "Duty27, CC BY 4.0 (package duty27-eu-vat 0.1.0): standard rates of the EU since 2016-01-01, as of 2026-10-04",
+        "https://duty27.com/vat-rates/history";
     Easytax2026:
         "easytax: EU new VAT rates from 2026",
         "https://www.easytax.co/en/tax-mag/info/eu-new-vat-rates-from-2026-what-business-need-to-know";

@@ -135,10 +135,9 @@ fn rows_of(country: &str) -> &'static [VatRate] {
     found.map_or(&[], |(_, rows)| rows)
 }
 
-/// The error for a kind that has no general row on the day.
-fn no_law<'a>(country: &str, kind: RateKind, on: Day, rows: impl Iterator<Item = &'a VatRate>) -> NoLaw {
-    let mut known: Vec<_> = rows.map(|row| (row.from, row.until)).collect();
-    known.sort();
+/// The error for a kind that has no general row on the day. General rows of a kind stand newest first.
+fn no_law<'a>(country: &str, kind: RateKind, on: Day, rows: impl DoubleEndedIterator<Item = &'a VatRate>) -> NoLaw {
+    let known = rows.rev().map(|row| (row.from, row.until)).collect();
     let fact = format!("{} VAT rate of {}", kind.code(), country.to_ascii_uppercase());
     NoLaw { fact, on, known }
 }

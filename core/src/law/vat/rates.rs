@@ -3,7 +3,8 @@
 //! Order: by kind; within a kind the general rows newest first, then the limited ones newest first.
 //! A rate whose first day no source confirms starts on 2016-01-01, or on the later day from which it is reported
 //! (CH 7.7 %, MT 12 %, LV 5 %, NO 12 % and 6 %, PT 16 %, SI 5 %, BG 0 %, PL 0 %).
-//! Greece is EL here, as in VAT ids.
+//! Rates that are known only from the TEDB export of 2026-09-29 (FR 0.9 and 1.05 %, the reduced rates of LI, MC and
+//! XI) start on that day. Greece is EL here, as in VAT ids.
 
 use super::{Rate, RateKind, VatRate};
 use crate::calendar::Day;
@@ -174,6 +175,8 @@ const FR: &[VatRate] = &[
     general(Reduced, 10_00, "2014-01-01", "", &[Tedb, Ibericode], "hospitality, renovation, transport"),
     general(Reduced2, 5_50, "2012-01-01", "", &[Tedb, Ibericode], "food, books, energy renovation"),
     general(SuperReduced, 2_10, "2016-01-01", "", &[Tedb, Ibericode], "reimbursable medicines, press"),
+    limited(Territorial, 90, "2026-09-29", "", &[Tedb], "scope not stated; Corsica has special rates"),
+    limited(Territorial, 1_05, "2026-09-29", "", &[Tedb], "scope not stated"),
     limited(Territorial, 8_50, "2014-01-01", "", &[Tedb, Ibericode], "standard rate in Guadeloupe, Martinique, Réunion"),
     limited(Territorial, 0_00, "2014-01-01", "", &[Ibericode], "no VAT in Guyane and Mayotte"),
     limited(Territorial, 13_00, "2014-01-01", "", &[Tedb], "Corsica"),
@@ -232,6 +235,8 @@ const IT: &[VatRate] = &[
 #[rustfmt::skip]
 const LI: &[VatRate] = &[
     general(Standard, 8_10, "2024-01-01", "", &[Tedb], ""),
+    general(Reduced, 2_60, "2026-09-29", "", &[Tedb], "as in Switzerland"),
+    limited(Special, 3_80, "2026-09-29", "", &[Tedb], "as in Switzerland"),
 ];
 
 #[rustfmt::skip]
@@ -266,6 +271,9 @@ const LV: &[VatRate] = &[
 #[rustfmt::skip]
 const MC: &[VatRate] = &[
     general(Standard, 20_00, "2014-01-01", "", &[Tedb], ""),
+    general(Reduced, 10_00, "2026-09-29", "", &[Tedb], "as in France"),
+    general(Reduced2, 5_50, "2026-09-29", "", &[Tedb], "as in France"),
+    general(SuperReduced, 2_10, "2026-09-29", "", &[Tedb], "as in France"),
 ];
 
 #[rustfmt::skip]
@@ -355,4 +363,5 @@ const SK: &[VatRate] = &[
 #[rustfmt::skip]
 const XI: &[VatRate] = &[
     general(Standard, 20_00, "2021-01-01", "", &[Tedb], ""),
+    general(Reduced, 5_00, "2026-09-29", "", &[Tedb], "scope not stated"),
 ];

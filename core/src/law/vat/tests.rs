@@ -151,7 +151,7 @@ fn every_row_is_sourced_and_its_days_are_in_order() {
         assert!(row.rate() < percent("30") && !row.rate().is_sign_negative());
         assert_eq!(row.scope().is_none(), row.value.general && row.kind() == Standard, "{country} {row:?}");
     }
-    assert_eq!(all_rows().count(), 163);
+    assert_eq!(all_rows().count(), 171);
 }
 
 #[test]

@@ -1,1 +1,4 @@
 //! What crosses crates: vectors, scenarios, architecture.
+
+pub mod native;
+pub mod vectors;

@@ -19,16 +19,16 @@ const CODES: &str = "\
     FR-CGI261C-2 FR-CGI261C-3 FR-CGI261D-1 FR-CGI261D-1BIS FR-CGI261D-2 FR-CGI261D-3 FR-CGI261D-4 \
     FR-CGI261E-1 FR-CGI261E-2 FR-CGI275 FR-CGI277A FR-CGI295 FR-CNWVAT FR-FRANCHISE";
 
-/// The codes that go with one VAT category only, and the rule that says so.
-const BINDINGS: &[(&str, &str, &str)] = &[
-    ("VATEX-EU-G", "G", "PEPPOL-EN16931-P0104"),
-    ("VATEX-EU-O", "O", "PEPPOL-EN16931-P0105"),
-    ("VATEX-EU-IC", "K", "PEPPOL-EN16931-P0106"),
-    ("VATEX-EU-AE", "AE", "PEPPOL-EN16931-P0107"),
-    ("VATEX-EU-D", "E", "PEPPOL-EN16931-P0108"),
-    ("VATEX-EU-F", "E", "PEPPOL-EN16931-P0109"),
-    ("VATEX-EU-I", "E", "PEPPOL-EN16931-P0110"),
-    ("VATEX-EU-J", "E", "PEPPOL-EN16931-P0111"),
+/// The codes that go with one VAT category only, by the rules of Peppol.
+const BINDINGS: &[(&str, &str)] = &[
+    ("VATEX-EU-G", "G"),   // PEPPOL-EN16931-P0104
+    ("VATEX-EU-O", "O"),   // P0105
+    ("VATEX-EU-IC", "K"),  // P0106
+    ("VATEX-EU-AE", "AE"), // P0107
+    ("VATEX-EU-D", "E"),   // P0108
+    ("VATEX-EU-F", "E"),   // P0109
+    ("VATEX-EU-I", "E"),   // P0110
+    ("VATEX-EU-J", "E"),   // P0111
 ];
 
 /// Whether this is a VATEX code (BR-CL-22), upper case only.
@@ -36,16 +36,14 @@ pub fn is_known(code: &str) -> bool {
     code.strip_prefix(PREFIX).is_some_and(|rest| CODES.split_ascii_whitespace().any(|known| known == rest))
 }
 
-/// The VAT category (BT-118) that this code must stand with, and the rule; nothing for codes that are not bound.
-pub fn required_category(code: &str) -> Option<(&'static str, &'static str)> {
-    let bound = BINDINGS.iter().find(|(bound, ..)| *bound == code)?;
-    Some((bound.1, bound.2))
+/// The VAT category (BT-118) that this code must stand with; nothing for codes that are not bound.
+pub fn required_category(code: &str) -> Option<&'static str> {
+    BINDINGS.iter().find(|(bound, _)| *bound == code).map(|(_, category)| *category)
 }
 
 /// The one code that says why a category has no VAT: AE, K, G and O. Category E has many and must say which.
 pub fn of_category(category: &str) -> Option<&'static str> {
-    let bound = BINDINGS.iter().find(|(_, bound, _)| *bound == category && *bound != "E")?;
-    Some(bound.0)
+    BINDINGS.iter().find(|(_, bound)| *bound == category && *bound != "E").map(|(code, _)| *code)
 }
 
 #[cfg(test)]
@@ -70,17 +68,15 @@ mod tests {
 
     #[test]
     fn codes_are_bound_to_categories_by_the_rules_of_peppol() {
-        let bound = |code| required_category(code).map(|(category, _)| category);
-        assert_eq!(bound("VATEX-EU-AE"), Some("AE"));
-        assert_eq!(bound("VATEX-EU-IC"), Some("K"));
-        assert_eq!(bound("VATEX-EU-G"), Some("G"));
-        assert_eq!(bound("VATEX-EU-O"), Some("O"));
+        assert_eq!(required_category("VATEX-EU-AE"), Some("AE"));
+        assert_eq!(required_category("VATEX-EU-IC"), Some("K"));
+        assert_eq!(required_category("VATEX-EU-G"), Some("G"));
+        assert_eq!(required_category("VATEX-EU-O"), Some("O"));
         for code in ["VATEX-EU-D", "VATEX-EU-F", "VATEX-EU-I", "VATEX-EU-J"] {
-            assert_eq!(bound(code), Some("E"));
+            assert_eq!(required_category(code), Some("E"));
         }
-        assert_eq!(bound("VATEX-EU-132"), None);
-        assert_eq!(required_category("VATEX-EU-IC"), Some(("K", "PEPPOL-EN16931-P0106")));
-        assert!(BINDINGS.iter().all(|(code, ..)| is_known(code)));
+        assert_eq!(required_category("VATEX-EU-132"), None);
+        assert!(BINDINGS.iter().all(|(code, _)| is_known(code)));
     }
 
     #[test]

@@ -241,8 +241,13 @@ fn a_stated_rate_is_known_or_not_on_that_day() {
     assert!(had("NL", "21.00", "2026-01-01"));
     assert!(had("NL", "9", "2025-12-31"));
     assert!(had("BE", "6", "2026-02-28"));
+    // Belgian lodging: 12 % if booked in March 2026 (Practicali), 6 % under the transitional rule (Vandelanotte).
     assert!(had("BE", "12", "2026-03-10"));
+    assert!(had("BE", "6", "2026-05-10"));
     assert!(had("SE", "6", "2026-04-01"));
+    // Known from the TEDB export of 2026-09-29 only, and so from that day on.
+    assert!(had("FR", "0.9", "2026-09-29") && !had("FR", "0.9", "2026-09-28"));
+    assert!(had("LI", "2.6", "2026-11-21") && had("MC", "5.5", "2026-11-21") && had("XI", "5", "2026-11-21"));
     assert!(had("AT", "19", "2026-01-01"));
     assert!(had("PT", "16", "2026-01-01"));
     assert!(had("NO", "11.11", "2026-01-01"));

@@ -10,12 +10,12 @@ use crate::stamp::{self, Inputs};
 use crate::toolchain::{TARGET, Toolchain};
 use crate::{bindgen, paths, process};
 
-/// The cargo profile of the engine; what it says is in the root manifest.
-const PROFILE: &str = "wasm";
+/// The cargo profile of what ships as wasm; what it says is in the root manifest.
+pub const PROFILE: &str = "wasm";
 
 /// What rustc may emit for this target, feature by feature. With `--all-features` wasm-opt writes imports in a compact form that
 /// Node 20 and workerd refuse ("unknown import kind").
-pub const FEATURES: [&str; 6] =
+const FEATURES: [&str; 6] =
     ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 
 /// How the module is optimized. Measured after brotli; the profile has `strip = "none"`, so stripping happens here, after wasm-bindgen

@@ -1,6 +1,7 @@
 //! The Worker, built by worker-build into worker/build. worker-build would download its own tools: it is given ours.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -9,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::node::Node;
 use crate::stamp::{self, Inputs};
 use crate::toolchain::Toolchain;
-use crate::{bindgen, paths, process};
+use crate::{bindgen, paths, process, wasm};
 
 /// Must fit the `worker` crate of the workspace.
 const WORKER_BUILD: &str = "0.8.7";
@@ -29,7 +30,7 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     }
     process::progress("building the Worker");
     let mut command = Command::new(tool);
-    command.arg("--release").current_dir(paths::root().join("worker"));
+    command.args(["--profile", wasm::PROFILE]).current_dir(paths::root().join("worker"));
     toolchain.prepare(&mut command);
     command.env("CARGO_TARGET_DIR", paths::target());
     command.env("WASM_BINDGEN_BIN", env::current_exe()?).env(bindgen::ACT_AS, "1");
@@ -65,17 +66,15 @@ fn worker_build() -> Result<PathBuf> {
 fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, WORKER_BUILD]);
-    for input in [
-        "Cargo.toml",
-        "Cargo.lock",
-        "core",
-        "worker/Cargo.toml",
-        "worker/src",
-        "worker/assets",
-        "xtask/src",
-        "tests/package-lock.json",
-    ] {
+    for input in ["Cargo.toml", "Cargo.lock", "core", "xtask/src", "tests/package-lock.json"] {
         inputs = inputs.add(&root.join(input))?;
+    }
+    // All of the crate but what is built into it.
+    for entry in fs::read_dir(root.join("worker"))? {
+        let path = entry?.path();
+        if path != bundle() {
+            inputs = inputs.add(&path)?;
+        }
     }
     Ok(inputs.fingerprint())
 }

@@ -1,0 +1,58 @@
+// Runs the built Worker in workerd, with its KV namespace and its Durable Object on this machine. It builds nothing and knows no route.
+
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+
+const BUILD = new URL("../../worker/build/", import.meta.url);
+const COMPATIBILITY_DATE = "2026-04-01";
+
+/**
+ * Starts the Worker and answers when it takes requests.
+ *
+ * `variables` are its settings and secrets: ADMIN_KEY, MASTER_SECRET and, in tests, TEST_CLOCK. With `persist`, a folder, what it
+ * stores outlives the host; without, it ends with it. `port` 0 takes a free one.
+ */
+export async function startHost({ variables, port = 0, persist = false, quiet = false }) {
+  const host = new Miniflare({
+    name: "voldaan",
+    host: "127.0.0.1",
+    port,
+    modules: [
+      { type: "ESModule", path: "index.js", contents: await read("index.js") },
+      { type: "CompiledWasm", path: "index_bg.wasm", contents: await read("index_bg.wasm") },
+    ],
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: variables,
+    kvNamespaces: { INVOICES: "invoices" },
+    durableObjects: { BOOK: { className: "Book", useSQLite: true } },
+    defaultPersistRoot: persist || undefined,
+    kvPersist: Boolean(persist),
+    durableObjectsPersist: Boolean(persist),
+    unsafeTriggerHandlers: true,
+    ...(quiet && { handleRuntimeStdio: discard }),
+  });
+  const url = (await host.ready).origin;
+  return { url, stop: () => host.dispose(), processIds: workerdProcesses };
+}
+
+/** The process ids of workerd below this process, for tests that kill it. */
+function workerdProcesses() {
+  const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" }).split("\n");
+  const processes = rows.map((row) => row.trim().split(/\s+/)).filter(([, parent, name]) => Number(parent) === process.pid && name?.endsWith("workerd"));
+  return processes.map(([id]) => Number(id));
+}
+
+async function read(name) {
+  try {
+    return await readFile(new URL(name, BUILD));
+  } catch (cause) {
+    const path = fileURLToPath(new URL(name, BUILD));
+    throw new Error(`${path} cannot be read: build it with \`cargo xtask build worker\``, { cause });
+  }
+}
+
+function discard(...streams) {
+  for (const stream of streams) stream.resume();
+}

@@ -12,4 +12,5 @@ pub mod law;
 pub mod ledger;
 pub mod money;
 pub mod party;
+mod text;
 pub mod wire;

@@ -80,6 +80,8 @@ codes! {
     TermsConflict "terms.conflict" Error "Payment terms state more than one due date.";
     TermsDiscount "terms.discount" Error "An early-payment step cannot be taken as stated.";
     TermsVatMode "terms.vatMode" Warning "The VAT mode of the discount is not the one of the supplier's country.";
+    CalendarNone "calendar.none" Error "The holidays of the country are not known.";
+    CalendarUnchecked "calendar.unchecked" Warning "Holidays were not looked at: the supplier's country is not stated.";
     InstalmentsSum "instalments.sum" Error "The instalments do not add up to the payable amount.";
     InstalmentForm "instalments.form" Error "An instalment needs a percentage or an amount, and days or a day.";
     IdentifierInvalid "identifier.invalid" Error "A number with check digits is wrong.";

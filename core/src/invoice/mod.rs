@@ -2,6 +2,9 @@
 //! number and a date. Only `calculate` adds amounts up.
 
 mod draft;
+mod due;
+mod early;
+mod instalment;
 mod line;
 mod number;
 mod payment;

@@ -11,6 +11,7 @@
 //!   2016-01-01, the first day of the data set, or later;
 //! - tests run over all rows: sourced, in order, without overlap, each boundary day looked up.
 
+pub mod early_payment;
 pub mod mentions;
 mod row;
 mod source;

@@ -150,6 +150,30 @@ sources! {
     CleartaxFrance:
         "ClearTax: TVA non applicable, article 293 B du CGI",
         "https://www.cleartax.com/fr/tva-non-applicable-article-293b-cgi";
+    AdfinDiscount:
+        "Adfin Advies: Netherlands, payment discounts (text of the Belastingdienst)",
+        "adfinadvies.nl";
+    AmbitionsDiscount:
+        "Ambitions 2017-11-21: Netherlands, VAT and discounts (text of the Belastingdienst)",
+        "https://ambitions.nu/2017/11/21/kortingen-kredietbeperkingstoeslag-hoe-werkt-btw/";
+    BillitDiscount:
+        "Billit: early-payment discount in Peppol BIS",
+        "docs.billit.be";
+    FrenchDiscountMention:
+        "Réussir au quotidien 2013: escompte on invoices; Code de commerce art. L441-9",
+        "reussir-au-quotidien.com";
+    HaufeSkonto:
+        "Haufe: Skonto and § 17 UStG",
+        "haufe.de";
+    HmrcBrief49:
+        "HMRC Brief 49/2014, prompt payment discounts from 2015-04-01, explained by ACCA",
+        "accaglobal.com; gov.uk";
+    MijntipsDiscount:
+        "Mijn Tips & Advies 2016-08-18: Belgium, art. 28, 1° VAT Code",
+        "mijntipsenadvies.be";
+    OnfactDiscount:
+        "OnFact: Belgium, financial discount",
+        "onfact.be";
 }
 
 #[cfg(test)]

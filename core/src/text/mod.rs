@@ -1,0 +1,11 @@
+//! Words for people: languages, phrases, and how a language writes numbers, amounts and days.
+//!
+//! Refuses to know what an invoice is: whoever has something to say picks a phrase and fills it in.
+
+mod format;
+mod language;
+mod phrase;
+
+pub(crate) use format::{amount, day, ordinal, percent};
+pub(crate) use language::Language;
+pub(crate) use phrase::Phrase;

@@ -9,13 +9,8 @@ use crate::{paths, process};
 /// Formats, or with `--check` only says whether anything would change.
 pub fn command(arguments: &[String]) -> Result<()> {
     match arguments {
-<<<<<<< HEAD
         [] => process::run(&mut formatter(), "Install rustfmt with `rustup component add rustfmt`."),
         [flag] if flag == "--check" => check(),
-=======
-        [] => process::run(&mut cargo, "Install rustfmt with `rustup component add rustfmt`."),
-        [check] if check == "--check" => process::run(cargo.arg("--check"), "Run `cargo xtask fmt`."),
->>>>>>> 33779d4 (Derive due dates, early-payment discounts with their VAT, and instalments from payment terms)
         _ => bail!("usage: cargo xtask fmt [--check]"),
     }
 }

@@ -1,6 +1,6 @@
 // Runs the built Worker in workerd, with its KV namespace and its Durable Object on this machine. It builds nothing and knows no route.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
@@ -34,7 +34,21 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     ...(quiet && { handleRuntimeStdio: discard }),
   });
   const url = (await host.ready).origin;
-  return { url, stop: () => host.dispose(), processIds: workerdProcesses };
+  const guard = killWhenOrphaned(workerdProcesses());
+  const stop = async () => {
+    await host.dispose();
+    guard.kill();
+  };
+  return { url, stop, processIds: workerdProcesses };
+}
+
+/** workerd outlives a host that was killed, and keeps its port. The guard reads from this process until it is no more, then kills. */
+function killWhenOrphaned(processes) {
+  const wait = ["-c", 'read -r end; kill -9 "$@"', "guard", ...processes];
+  const guard = spawn("sh", wait, { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  guard.unref();
+  guard.stdin.unref();
+  return guard;
 }
 
 /** The process ids of workerd below this process, for tests that kill it. */

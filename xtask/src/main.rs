@@ -5,6 +5,7 @@ mod bindgen;
 mod browser;
 mod build;
 mod codegen;
+mod dev;
 mod fmt;
 mod node;
 mod npm;
@@ -26,6 +27,8 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
+  dev [--port NUMBER] [--persist FOLDER] [--fresh] [--json]
+                         run the Worker here with a demo administration
   test [SUITE...]        every check of the project, or the suites named
   build [npm | worker]   build the npm package (npm/dist) and the Worker, where stale
   size                   weigh what ships, against its budgets
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
 fn dispatch(command: Option<&str>, arguments: &[String]) -> Result<ExitCode> {
     match command {
         Some("test") => return test::command(arguments),
+        Some("dev") => dev::command(arguments)?,
         Some("build") => build::command(arguments)?,
         Some("size") => size::command(arguments)?,
         Some("codegen") => codegen::command(arguments)?,

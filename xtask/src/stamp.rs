@@ -51,12 +51,17 @@ pub fn files_below(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(Vec::new());
     }
-    let entries = fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
-    let mut children = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    children.sort();
     let mut files = Vec::new();
-    for child in children {
+    for child in children(path)? {
         files.extend(files_below(&child)?);
     }
     Ok(files)
+}
+
+/// What lies directly in a folder, in a fixed order.
+pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let mut children = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    children.sort();
+    Ok(children)
 }

@@ -1,7 +1,6 @@
 //! The Worker, built by worker-build into worker/build. worker-build would download its own tools: it is given ours.
 
 use std::env;
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -70,10 +69,9 @@ fn fingerprint(toolchain: &Toolchain) -> Result<String> {
         inputs = inputs.add(&root.join(input))?;
     }
     // All of the crate but what is built into it.
-    for entry in fs::read_dir(root.join("worker"))? {
-        let path = entry?.path();
-        if path != bundle() {
-            inputs = inputs.add(&path)?;
+    for part in stamp::children(&root.join("worker"))? {
+        if part != bundle() {
+            inputs = inputs.add(&part)?;
         }
     }
     Ok(inputs.fingerprint())

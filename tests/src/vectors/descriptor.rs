@@ -27,6 +27,11 @@ fn object_of(object: &Map<String, Value>, recorder: &mut Recorder<'_>) -> Result
     if let Some(nest) = only(object, "$nest") {
         return Ok((0..count(nest, "depth")?).fold(Value::Array(Vec::new()), |inner, _| Value::Array(vec![inner])));
     }
+    if let Some(pair) = only(object, "$merge") {
+        let mut whole = resolve(&pair[0], recorder)?;
+        merge(&mut whole, &pair[1]);
+        return Ok(whole);
+    }
     if let Some(issued) = only(object, "$issued") {
         let arguments = resolve(issued, recorder)?;
         let texts: Vec<String> =
@@ -35,6 +40,24 @@ fn object_of(object: &Map<String, Value>, recorder: &mut Recorder<'_>) -> Result
     }
     let fields = object.iter().map(|(key, item)| Ok((key.clone(), resolve(item, recorder)?)));
     fields.collect::<Result<Map<_, _>, String>>().map(Value::Object)
+}
+
+/// RFC 7396: objects merge, everything else replaces, null removes.
+fn merge(whole: &mut Value, patch: &Value) {
+    let Value::Object(changes) = patch else {
+        *whole = patch.clone();
+        return;
+    };
+    if !whole.is_object() {
+        *whole = Value::Object(Map::new());
+    }
+    for (key, change) in changes {
+        if change.is_null() {
+            whole.as_object_mut().and_then(|fields| fields.remove(key));
+        } else {
+            merge(&mut whole[key], change);
+        }
+    }
 }
 
 fn count(descriptor: &Value, key: &str) -> Result<usize, String> {

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic))]
 
 pub mod calendar;
+pub mod dunning;
 pub mod finding;
 pub mod identifier;
 pub mod invoice;
@@ -12,5 +13,6 @@ pub mod law;
 pub mod ledger;
 pub mod money;
 pub mod party;
+pub mod report;
 mod text;
 pub mod wire;

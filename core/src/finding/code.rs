@@ -108,6 +108,8 @@ codes! {
     CreditLine "credit.line" Error "The invoice has no such line.";
     EntryOrder "entry.order" Error "The entries of an account do not fit together.";
     EntryTwice "entry.twice" Error "Two entries have the same id.";
+    EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
+    EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     EntriesTooMany "entries.tooMany" Error "An account has more entries than the limit.";
     VatIdInvalid "vatId.invalid" Error "The VAT id is wrong.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";

@@ -4,6 +4,7 @@
 //! identifier was given out to somebody: nothing is looked up (VIES, trade registers and banks answer that).
 //! Separators (spaces, dashes, dots, slashes) and lower case are accepted and normalised away.
 
+mod answer;
 pub mod bic;
 mod check_digit;
 pub mod company;
@@ -17,4 +18,5 @@ mod shape;
 mod text;
 pub mod vat_id;
 
+pub use answer::IdentifierCheck;
 pub use fault::IdentifierError;

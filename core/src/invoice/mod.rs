@@ -8,6 +8,8 @@ mod instalment;
 mod line;
 mod number;
 mod payment;
+mod payment_qr;
+mod recurring;
 mod terms;
 mod totals;
 mod vat;
@@ -16,6 +18,8 @@ pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount,
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
+pub use payment_qr::PaymentQr;
+pub use recurring::{BillAt, ConsolidateBy, ConsolidateItem, PriceChange, RecurTemplate, RecurrenceUnit};
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
 pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,

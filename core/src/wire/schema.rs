@@ -21,6 +21,8 @@ pub enum Schema {
     Bool,
     /// A whole number from 0.
     Count,
+    /// A whole number, negative or not.
+    Integer,
     /// A sorted map of texts.
     Map,
     /// Any JSON value.

@@ -288,7 +288,7 @@ pub fn unknown_word(word: &str, words: &[&str], cx: &mut Reader) {
 }
 
 /// An instant in UTC, such as 2026-01-31T09:00:00Z; only entries have one, and no computation reads it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instant(String);
 
 impl Instant {
@@ -316,6 +316,18 @@ impl Instant {
     /// The text of the wire.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether this instant comes after the other.
+    pub fn is_after(&self, other: &Instant) -> bool {
+        self.parts() > other.parts()
+    }
+
+    /// Day and clock, and the fraction without the zeros that say nothing.
+    fn parts(&self) -> (&str, &str) {
+        let text = self.0.trim_end_matches('Z');
+        let (clock, fraction) = text.split_once('.').unwrap_or((text, ""));
+        (clock, fraction.trim_end_matches('0'))
     }
 }
 

@@ -125,6 +125,15 @@ impl Writer {
         push_digits(&mut self.out, u128::from(value), 0);
     }
 
+    /// A whole number, negative or not, as a JSON integer.
+    pub fn integer(&mut self, value: i32) {
+        self.separate();
+        if value < 0 {
+            self.out.push('-');
+        }
+        push_digits(&mut self.out, u128::from(value.unsigned_abs()), 0);
+    }
+
     /// `true` or `false`.
     pub fn bool(&mut self, value: bool) {
         self.separate();

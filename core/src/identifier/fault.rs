@@ -16,6 +16,14 @@ impl IdentifierError {
     }
 }
 
+impl core::fmt::Display for IdentifierError {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for IdentifierError {}
+
 /// The three ways in which a text fails to be an identifier whose kind is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {

@@ -12,10 +12,14 @@ enum Form {
     Number(&'static str, fn(&[u8]) -> bool),
     /// The VAT id of a country. Where the scheme states that the country stands in front, it is put there.
     Vat(&'static str, bool),
+    /// A Belgian enterprise number, often given as the VAT id or as before 2005.
+    Enterprise,
     Bic,
     Leitweg,
     Email,
 }
+
+const ENTERPRISE: &str = "'09n|'19n";
 
 /// A scheme whose values are checked.
 pub(super) struct Scheme {
@@ -48,7 +52,7 @@ static SCHEMES: [Scheme; 41] = [
     number_row("0192", "A Norwegian organisation number", "9n", is_norwegian),
     number_row("0199", "A LEI", "18c2n", |text| mod_97(text.iter().copied()) == 1),
     Scheme { code: "0204", noun: "A Leitweg-ID", form: Form::Leitweg },
-    number_row("0208", "A Belgian enterprise number", "'09n|'19n", national::be),
+    Scheme { code: "0208", noun: "A Belgian enterprise number", form: Form::Enterprise },
     vat_row("0211", "IT", false),
     vat_row("0213", "FI", false),
     // KVK: "Numbers in the Business Register", kvk.nl.
@@ -90,11 +94,12 @@ impl Scheme {
     pub fn read(&self, value: &str) -> Result<String, Fault> {
         match self.form {
             Form::Number(shapes, check) => {
-                let text = tidy(self.code, text::compact(value)?);
+                let text = text::compact(value)?;
                 shape::check(shapes, &text)?;
                 if check(text.as_bytes()) { Ok(text) } else { Err(Fault::Checksum) }
             }
             Form::Vat(country, is_prefixed) => read_vat(country, is_prefixed, &text::compact(value)?),
+            Form::Enterprise => read_enterprise(&text::compact(value)?),
             Form::Bic => {
                 let text = text::compact(value)?;
                 bic::verify(&text)?;
@@ -110,6 +115,7 @@ impl Scheme {
         match self.form {
             Form::Number(shapes, _) => shape::describe("", shapes),
             Form::Vat(country, _) => shape::describe(country, vat_id::shapes(country)),
+            Form::Enterprise => shape::describe("", ENTERPRISE),
             Form::Bic => shape::describe("", bic::SHAPES),
             Form::Leitweg => {
                 "as 991-03730-19: 2 to 12 digits, perhaps up to 30 letters and digits, and two check digits".to_owned()
@@ -119,13 +125,12 @@ impl Scheme {
     }
 }
 
-/// A Belgian enterprise number is often given as the VAT id, and with nine digits on papers of before 2005.
-fn tidy(code: &str, text: String) -> String {
-    if code != "0208" {
-        return text;
-    }
-    let digits = text.strip_prefix("BE").unwrap_or(&text);
-    if digits.len() == 9 { ["0", digits].concat() } else { digits.to_owned() }
+/// Without the country of the VAT id; the nine digits of before 2005 get a 0 in front.
+fn read_enterprise(text: &str) -> Result<String, Fault> {
+    let digits = text.strip_prefix("BE").unwrap_or(text);
+    let digits = if digits.len() == 9 { ["0", digits].concat() } else { digits.to_owned() };
+    shape::check(ENTERPRISE, &digits)?;
+    if national::be(digits.as_bytes()) { Ok(digits) } else { Err(Fault::Checksum) }
 }
 
 fn read_vat(country: &str, is_prefixed: bool, text: &str) -> Result<String, Fault> {
@@ -168,7 +173,7 @@ fn read_email(value: &str) -> Result<String, Fault> {
 /// A value whose form is not known here: some text, on one line.
 pub(super) fn read_plain(value: &str, length_max: usize) -> Result<String, Fault> {
     let text = value.trim();
-    if text.is_empty() || text.chars().count() > length_max {
+    if text.is_empty() || text.char_indices().nth(length_max).is_some() {
         Err(Fault::Length)
     } else if text.chars().any(char::is_control) {
         Err(Fault::Characters)
@@ -217,5 +222,27 @@ fn is_oin(text: &[u8]) -> bool {
             rest.iter().all(u8::is_ascii_digit) && rest.get(8) == Some(&b'0') && suffix == b"000"
         }
         _ => register.iter().all(u8::is_ascii_digit) && matches!(number(register), 1..100),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scheme_can_say_how_it_is_written() {
+        for scheme in &SCHEMES {
+            let forms = scheme.forms();
+            assert!(forms.len() > 3 && !forms.starts_with(' ') && !forms.ends_with("()"), "{}: {forms}", scheme.code);
+        }
+    }
+
+    #[test]
+    fn every_vat_scheme_has_a_country_with_a_rule() {
+        for scheme in &SCHEMES {
+            if let Form::Vat(country, _) = scheme.form {
+                assert!(!vat_id::shapes(country).is_empty(), "{}", scheme.code);
+            }
+        }
     }
 }

@@ -69,10 +69,10 @@ pub(super) fn check(shapes: &str, text: &str) -> Result<(), Fault> {
 pub(super) fn describe(prefix: &str, shapes: &str) -> String {
     let mut text = String::new();
     let mut classes = [
-        (b'n', false, "n a digit, "),
-        (b'p', false, "p a digit from 1 to 9, "),
-        (b'a', false, "a a letter, "),
-        (b'c', false, "c a letter or digit, "),
+        (b'n', false, "n a digit"),
+        (b'p', false, "p a digit from 1 to 9"),
+        (b'a', false, "a a letter"),
+        (b'c', false, "c a letter or digit"),
     ];
     for shape in shapes.split('|') {
         if !text.is_empty() {
@@ -88,13 +88,14 @@ pub(super) fn describe(prefix: &str, shapes: &str) -> String {
             }
         }
     }
-    text.push_str(" (");
+    let mut opening = " (";
     for (_, used, meaning) in classes {
         if used {
+            text.push_str(opening);
             text.push_str(meaning);
+            opening = ", ";
         }
     }
-    text.truncate(text.trim_end_matches([',', ' ']).len());
     text.push(')');
     text
 }

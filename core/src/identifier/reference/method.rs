@@ -8,8 +8,9 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn two_digits(number: u32) -> [char; 2] {
-    [number / 10, number % 10].map(|digit| char::from_digit(digit, 10).unwrap_or('0'))
+/// The last digit of a number.
+fn digit(number: u32) -> char {
+    char::from_digit(number % 10, 10).unwrap_or('0')
 }
 
 /// Digits of a given length, zeros in front; neither more digits nor zeros only.
@@ -50,41 +51,37 @@ pub(super) fn make_rf(reference: &str) -> Result<String, Fault> {
     if !reference.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Err(Fault::Characters);
     }
-    let [tens, ones] = two_digits(98 - mod_97(reference.bytes().chain("RF00".bytes())));
+    let check = 98 - mod_97(reference.bytes().chain("RF00".bytes()));
     let mut text = String::from("RF");
-    text.push(tens);
-    text.push(ones);
+    text.extend([digit(check / 10), digit(check)]);
     text.push_str(reference);
     Ok(text)
 }
 
 /// Febelfin, Belgian structured communication: ten digits and their remainder modulo 97, where 0 is written 97.
-fn ogm_check(first: &str) -> u64 {
-    match number(first.as_bytes()) % 97 {
+fn ogm_check(first: &str) -> u32 {
+    match mod_97(first.bytes()) {
         0 => 97,
         rest => rest,
     }
 }
 
-pub(super) fn check_ogm(text: String) -> Result<String, Fault> {
-    shape::check("12n", &text)?;
+pub(super) fn check_ogm(text: &str) -> Result<String, Fault> {
+    shape::check("12n", text)?;
     let (first, last) = text.split_at_checked(10).ok_or(Fault::Length)?;
-    if number(text.as_bytes()) > 0 && ogm_check(first) == number(last.as_bytes()) {
-        Ok(text)
-    } else {
-        Err(Fault::Checksum)
-    }
+    let is_fitting = u64::from(ogm_check(first)) == number(last.as_bytes());
+    if is_fitting && number(text.as_bytes()) > 0 { Ok(write_ogm(text)) } else { Err(Fault::Checksum) }
 }
 
 pub(super) fn make_ogm(number: &str) -> Result<String, Fault> {
     let mut text = padded(number, 10)?;
-    let check = u32::try_from(ogm_check(&text)).unwrap_or(0);
-    text.extend(two_digits(check));
-    Ok(text)
+    let check = ogm_check(&text);
+    text.extend([digit(check / 10), digit(check)]);
+    Ok(write_ogm(&text))
 }
 
 /// `+++010/8068/17183+++`.
-pub(super) fn write_ogm(digits: &str) -> String {
+fn write_ogm(digits: &str) -> String {
     let (first, rest) = digits.split_at_checked(3).unwrap_or((digits, ""));
     let (second, third) = rest.split_at_checked(4).unwrap_or((rest, ""));
     ["+++", first, "/", second, "/", third, "+++"].concat()
@@ -123,8 +120,9 @@ pub(super) fn check_kenmerk(text: String) -> Result<String, Fault> {
     }
 }
 
+/// The number of digits behind it, modulo 10.
 fn length_digit(length: usize) -> char {
-    u32::try_from(length % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0')
+    u32::try_from(length).map_or('0', digit)
 }
 
 /// Up to seven digits become seven, 8 to 12 stay, 13 to 15 become fifteen.
@@ -139,7 +137,7 @@ pub(super) fn make_kenmerk(number: &str) -> Result<String, Fault> {
     if length != 15 {
         rest.insert(0, length_digit(length));
     }
-    rest.insert(0, char::from_digit(kenmerk_check(&rest), 10).unwrap_or('0'));
+    rest.insert(0, digit(kenmerk_check(&rest)));
     Ok(rest)
 }
 
@@ -162,7 +160,7 @@ pub(super) fn check_qrr(text: String) -> Result<String, Fault> {
 
 pub(super) fn make_qrr(number: &str) -> Result<String, Fault> {
     let mut text = padded(number, 26)?;
-    text.push(char::from_digit(qrr_check(&text), 10).unwrap_or('0'));
+    text.push(digit(qrr_check(&text)));
     Ok(text)
 }
 

@@ -89,17 +89,14 @@ pub fn check(value: &str, scheme: Option<ReferenceScheme>) -> Result<(ReferenceS
 /// Makes a payment reference from a number (an invoice number, a customer number) by adding its check digits; short
 /// numbers get zeros in front. Free text stays as it is. The result is what `check` gives for it.
 pub fn make(scheme: ReferenceScheme, value: &str) -> Result<String, IdentifierError> {
-    if scheme == ReferenceScheme::Text {
-        return read(scheme, value).map_err(|fault| scheme.refuse(fault));
-    }
-    let number = text::compact(value).map_err(|fault| scheme.refuse_number(fault))?;
-    let made = match scheme {
-        ReferenceScheme::Rf => method::make_rf(&number),
-        ReferenceScheme::Ogm => method::make_ogm(&number).map(|digits| method::write_ogm(&digits)),
-        ReferenceScheme::Kenmerk => method::make_kenmerk(&number),
-        ReferenceScheme::Qrr | ReferenceScheme::Text => method::make_qrr(&number),
+    let make_from: fn(&str) -> Result<String, Fault> = match scheme {
+        ReferenceScheme::Text => return read(scheme, value).map_err(|fault| scheme.refuse(fault)),
+        ReferenceScheme::Rf => method::make_rf,
+        ReferenceScheme::Ogm => method::make_ogm,
+        ReferenceScheme::Kenmerk => method::make_kenmerk,
+        ReferenceScheme::Qrr => method::make_qrr,
     };
-    made.map_err(|fault| scheme.refuse_number(fault))
+    text::compact(value).and_then(|number| make_from(&number)).map_err(|fault| scheme.refuse_number(fault))
 }
 
 /// A normalised reference as it is printed for people: in groups of four (RF, betalingskenmerk) or five (QR reference).
@@ -119,8 +116,7 @@ fn read(scheme: ReferenceScheme, value: &str) -> Result<String, Fault> {
         ReferenceScheme::Kenmerk => text::compact(value).and_then(method::check_kenmerk),
         ReferenceScheme::Qrr => text::compact(value).and_then(method::check_qrr),
         ReferenceScheme::Ogm => {
-            let digits = text::compact(value.trim().trim_matches(['+', '*'])).and_then(method::check_ogm)?;
-            Ok(method::write_ogm(&digits))
+            text::compact(value.trim().trim_matches(['+', '*'])).and_then(|digits| method::check_ogm(&digits))
         }
     }
 }

@@ -40,7 +40,7 @@ fn read(country: &str, body: &str) -> Result<String, IdentifierError> {
 
 /// For an address whose scheme is the VAT id of one country: the part after the country.
 pub(super) fn verify(country: &str, body: &str) -> Result<(), Fault> {
-    Rule::of(country).map_or(Ok(()), |rule| rule.verify(body))
+    Rule::of(country).ok_or(Fault::Characters)?.verify(body)
 }
 
 /// The forms that a country's VAT ids have after the country's letters.

@@ -11,6 +11,7 @@ mod payment;
 mod payment_qr;
 mod recurring;
 mod terms;
+mod terms_text;
 mod totals;
 mod vat;
 

@@ -87,7 +87,7 @@ phrases! {
     /// Days after the end of a month.
     DaysAfter ["{} na {}", "{} after {}", "{} nach {}", "{} après {}"];
     /// On the end of a month.
-    At ["aan {}", "at {}", "zum {}", "à {}"];
+    At ["aan {}", "at {}", "bis {}", "à {}"];
     /// The end of the month of the invoice.
     EndOfInvoiceMonth [
         "het einde van de factuurmaand", "the end of the invoice month", "Ende des Rechnungsmonats", "la fin du mois de facturation"

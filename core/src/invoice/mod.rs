@@ -6,6 +6,7 @@ mod due;
 mod early;
 mod instalment;
 mod line;
+mod mention;
 mod number;
 mod payment;
 mod payment_qr;

@@ -34,6 +34,41 @@ phrases! {
     ];
     /// Self-billing, in the words of art. 226(10a) Directive 2006/112/EC.
     SelfBilling ["Factuur uitgereikt door afnemer", "Self-billing", "Gutschrift", "Autofacturation"];
+    /// An exemption by its article of the Directive, art. 226(11).
+    ExemptByArticle [
+        "Vrijgesteld: art. {} Richtlijn 2006/112/EG",
+        "Exempt: art. {} Directive 2006/112/EC",
+        "Steuerfrei: Art. {} Richtlinie 2006/112/EG",
+        "Exonéré\u{A0}: art. {} de la directive 2006/112/CE"
+    ];
+    /// The margin scheme of travel agents, in the words of art. 226(13).
+    MarginTravelAgents [
+        "Bijzondere regeling – reisbureaus",
+        "Margin scheme – Travel agents",
+        "Sonderregelung für Reisebüros",
+        "Régime particulier – Agences de voyages"
+    ];
+    /// Second-hand goods, art. 226(14).
+    MarginSecondHandGoods [
+        "Bijzondere regeling – gebruikte goederen",
+        "Margin scheme – Second-hand goods",
+        "Gebrauchtgegenstände/Sonderregelung",
+        "Régime particulier – Biens d’occasion"
+    ];
+    /// Works of art, art. 226(14).
+    MarginWorksOfArt [
+        "Bijzondere regeling – kunstvoorwerpen",
+        "Margin scheme – Works of art",
+        "Kunstgegenstände/Sonderregelung",
+        "Régime particulier – Objets d’art"
+    ];
+    /// Collector's items and antiques, art. 226(14).
+    MarginCollectorsItems [
+        "Bijzondere regeling – voorwerpen voor verzamelingen of antiquiteiten",
+        "Margin scheme – Collector’s items and antiques",
+        "Sammlungsstücke und Antiquitäten/Sonderregelung",
+        "Régime particulier – Objets de collection et d’antiquité"
+    ];
     /// No early-payment discount is offered; has to be said under art. L441-9 of the French commercial code.
     NoEarlyPaymentDiscount [
         "Geen korting voor vervroegde betaling",

@@ -1,6 +1,39 @@
 //! What can be wrong with an identifier, as a stable code and a sentence that says what to do.
 //! Refuses to know any identifier: the forms come from the modules that read them.
 
+/// Every code that a check of an identifier gives, field by field.
+pub const CODES: [&str; 26] = [
+    "vatId.country",
+    "vatId.length",
+    "vatId.characters",
+    "vatId.checksum",
+    UNCHECKED,
+    "taxId.length",
+    "taxId.characters",
+    "taxId.checksum",
+    "companyId.scheme",
+    "companyId.length",
+    "companyId.characters",
+    "companyId.checksum",
+    "endpoint.scheme",
+    "endpoint.length",
+    "endpoint.characters",
+    "endpoint.checksum",
+    "iban.country",
+    "iban.length",
+    "iban.characters",
+    "iban.checksum",
+    "bic.country",
+    "bic.length",
+    "bic.characters",
+    "paymentReference.length",
+    "paymentReference.characters",
+    "paymentReference.checksum",
+];
+
+/// The one code that says nothing against an identifier: a VAT id of a country whose form is not known here.
+pub(super) const UNCHECKED: &str = "vatId.unchecked";
+
 /// Why an identifier was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentifierError {
@@ -13,6 +46,12 @@ pub struct IdentifierError {
 impl IdentifierError {
     pub(super) fn new(code: &'static str, parts: &[&str]) -> Self {
         Self { code, message: parts.concat() }
+    }
+
+    /// Whether nothing speaks against the identifier but that it could not be checked: worth a warning, no refusal.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        self.code == UNCHECKED
     }
 }
 

@@ -15,8 +15,10 @@ pub mod iban;
 pub mod reference;
 mod scheme;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod vat_id;
 
 pub use answer::IdentifierCheck;
-pub use fault::IdentifierError;
+pub use fault::{CODES, IdentifierError};

@@ -7,7 +7,7 @@ mod rule;
 mod tests;
 
 use super::country;
-use super::fault::{Fault, Field, IdentifierError};
+use super::fault::{Fault, Field, IdentifierError, UNCHECKED};
 use super::{shape, text};
 use rule::Rule;
 
@@ -51,7 +51,7 @@ pub(super) fn shapes(country: &str) -> &'static str {
 fn no_rule(country: &str) -> IdentifierError {
     if country::is_known(country) {
         IdentifierError::new(
-            "vatId.unchecked",
+            UNCHECKED,
             &["VAT ids of ", country, " cannot be checked here. Check it with the tax office of that country."],
         )
     } else {

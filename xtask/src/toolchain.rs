@@ -106,11 +106,13 @@ fn add_target() -> Option<Toolchain> {
     process::find(&["rustup"])?;
     process::progress(format!("adding the Rust target {TARGET}"));
     let mut rustup = Command::new("rustup");
-    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1");
-    match process::run(&mut rustup, "Trying Debian's Rust instead.") {
-        Ok(()) => Some(Toolchain { folder: None }).filter(Toolchain::has_target),
+    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1").env_remove("RUST_BACKTRACE");
+    match process::output(&mut rustup, "") {
+        Ok(_) => Some(Toolchain { folder: None }).filter(Toolchain::has_target),
         Err(refused) => {
-            process::progress(format!("{refused:#}"));
+            let text = format!("{refused:#}");
+            let reason = text.lines().find(|line| line.starts_with("error:")).unwrap_or("rustup gave no reason");
+            process::progress(format!("rustup could not add it, trying Debian's Rust instead ({reason})"));
             None
         }
     }

@@ -124,8 +124,10 @@ class Maker:
         """Early payment where nothing else touches what is due, so that each mode has one meaning."""
         plain = not {"prepaid", "payableRounding", "rounding", "pricesIncludeVat"} & draft.keys()
         taxed = all(line["vat"]["category"] == "S" for line in draft["lines"])
-        if "paymentTerms" not in draft or not plain or not taxed or not self.chance(0.5):
+        if "paymentTerms" not in draft or not plain or not taxed or "type" in draft or not self.chance(0.5):
             return
+        # No step may end after the due date, and nobody pays a credit note early.
+        draft["paymentTerms"] = {"netDays": self.random.randint(20, 90)}
         mode = self.random.choice(["fullThenCreditNote", "fullThenCorrection", "discounted", "alwaysDiscounted"])
         count = 1 if mode == "discounted" else self.random.choice([1, 2, 3])
         draft["paymentTerms"] |= {"earlyDiscounts": self.early(count), "vatMode": mode}

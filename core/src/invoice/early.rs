@@ -3,7 +3,8 @@
 //! Four ways, by the supplier's country or as the terms say (see `law::early_payment`):
 //!
 //! - full, then corrected by a credit note or in the books: the invoice bears VAT on the full amount. A step takes
-//!   its percentage off each VAT group, and the VAT on that; this is what the correction says.
+//!   its percentage off the amount due (BT-115), as the payer computes it and as XRechnung has it (BR-DE-18); the
+//!   correction says how much of that is VAT. 2 % of 105.00 is 2.10, not 1.74 net and 0.37 VAT.
 //! - discounted (NL): the invoice bears the discount as allowances, VAT is on what is left. Who pays late owes
 //!   the discount with its VAT, by a supplementary invoice.
 //! - always discounted (BE): VAT is on the discounted amount, taken or not. The discount stands as an allowance in
@@ -25,7 +26,8 @@ use super::vat::{Category, Vat};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::law::early_payment::{self, Treatment};
-use crate::money::round::percent_of;
+use crate::money::round::{percent_of, product_quotient};
+use crate::money::split::by_weight;
 use crate::text::{Language, Phrase};
 use crate::wire::Reader;
 
@@ -283,16 +285,12 @@ fn one_step(
     let (mut net, mut vat) = (zero, zero);
     match mode {
         VatMode::FullThenCreditNote | VatMode::FullThenCorrection => {
-            for group in computed.breakdown {
-                let off = percent_of(group.base, step.percent, decimals)?;
-                net = net.checked_add(off)?;
-                vat = vat.checked_add(percent_of(off, group.rate.unwrap_or_default(), decimals)?)?;
-            }
+            (net, vat) = off_amount_due(step.percent, computed)?;
         }
         VatMode::Discounted => {
             for row in allowances() {
                 net = net.checked_add(row.amount)?;
-                vat = vat.checked_add(percent_of(row.amount, row.vat.rate.unwrap_or_default(), decimals)?)?;
+                vat = vat.checked_add(vat_moved(row, decimals)?)?;
             }
         }
         VatMode::AlwaysDiscounted if computed.adjustments.is_empty() => {
@@ -315,6 +313,28 @@ fn one_step(
     let correction = (mode != VatMode::AlwaysDiscounted).then_some(Correction { net, vat });
     let discount = NetVatGross { net, vat, gross };
     Some(EarlyPayment { percent: step.percent, until, payable, discount, correction })
+}
+
+/// Net and VAT of a percentage of the amount due, as the payer computes it; split over the VAT groups by what each
+/// contributes, and net found from gross in each.
+fn off_amount_due(percent: Decimal, computed: &Computed<'_>) -> Option<(Decimal, Decimal)> {
+    let decimals = computed.decimals;
+    let gross = percent_of(computed.totals.payable, percent, decimals)?;
+    let weights: Option<Vec<Decimal>> =
+        computed.breakdown.iter().map(|group| group.base.checked_add(group.amount)).collect();
+    let mut net = percent_of(Decimal::ZERO, percent, decimals)?;
+    for (group, share) in computed.breakdown.iter().zip(by_weight(gross, &weights?, decimals)?) {
+        let whole = group.rate.unwrap_or_default().checked_add(Decimal::ONE_HUNDRED)?;
+        net = net.checked_add(product_quotient(share, Decimal::ONE_HUNDRED, whole, decimals)?)?;
+    }
+    Some((net, gross.checked_sub(net)?))
+}
+
+/// What a deducted discount took off the VAT of its group, so that both together are the VAT of the full amount.
+fn vat_moved(row: &Adjustment, decimals: u32) -> Option<Decimal> {
+    let rate = row.vat.rate.unwrap_or_default();
+    let (full, left) = (row.base?, row.base?.checked_sub(row.amount)?);
+    percent_of(full, rate, decimals)?.checked_sub(percent_of(left, rate, decimals)?)
 }
 
 #[cfg(test)]

@@ -215,15 +215,27 @@ fn an_exemption_that_is_there_keeps_its_reason_and_o_is_left_alone() {
 }
 
 #[test]
-fn each_vat_group_is_discounted_on_its_own() {
-    // By hand: 2 % of 100.25 is 2.005 -> 2.01, VAT 21 % of it 0.4221 -> 0.42; 2 % of 50.75 is 1.015 -> 1.02,
-    // VAT 9 % of it 0.0918 -> 0.09. Due: 151.00 + 21.05 + 4.57 = 176.62; less 3.03 and 0.51: 173.08.
+fn the_payer_takes_the_percentage_of_the_amount_due() {
+    // 2 % of 105.00 is 2.10; 102.90 holds 85.04 and 17.86 at 21 %, so that 1.74 and 0.36 are corrected.
+    let groups = [(Vat::standard(dec("21")), dec("86.78"))];
+    let (totals, _, made) = computed(&steps(&[("2", 10)]), VatMode::FullThenCorrection, &groups);
+    assert_eq!((totals.payable, made[0].payable), (dec("105.00"), dec("102.90")));
+    assert_eq!(made[0].correction, Some(Correction { net: dec("1.74"), vat: dec("0.36") }));
+    // Deducted on the invoice, the same VAT is missing: 18.22 on 86.78, 17.86 on 85.04.
+    let (totals, _, made) = computed(&steps(&[("2", 10)]), VatMode::Discounted, &groups);
+    assert_eq!((totals.payable, made[0].payable), (dec("102.90"), dec("102.90")));
+    assert_eq!(made[0].correction, Some(Correction { net: dec("1.74"), vat: dec("0.36") }));
+}
+
+#[test]
+fn a_discount_comes_off_each_vat_group_by_its_share() {
+    // By hand: due 151.00 + 21.05 + 4.57 = 176.62; 2 % is 3.53. Shares by 121.30 and 55.32: 2.42 and 1.11, of which
+    // 2.42 / 1.21 = 2.00 and 1.11 / 1.09 = 1.02 are net.
     let groups = [(Vat::standard(dec("21")), dec("100.25")), (Vat::standard(dec("9")), dec("50.75"))];
     let (totals, rows, made) = computed(&steps(&[("2", 10)]), VatMode::FullThenCreditNote, &groups);
     assert!(rows.is_empty());
-    assert_eq!(totals.payable, dec("176.62"));
-    assert_eq!((made[0].discount.net, made[0].discount.vat), (dec("3.03"), dec("0.51")));
-    assert_eq!(made[0].payable, dec("173.08"));
+    assert_eq!((totals.payable, made[0].payable), (dec("176.62"), dec("173.09")));
+    assert_eq!(made[0].discount, NetVatGross { net: dec("3.02"), vat: dec("0.51"), gross: dec("3.53") });
 }
 
 #[test]
@@ -316,14 +328,16 @@ fn steps_that_nobody_can_take_or_would_want_are_refused() {
 fn a_discount_never_turns_into_a_refund() {
     let terms = steps(&[("2", 10)]);
     let groups = [(Vat::standard(dec("21")), dec("1000.00"))];
-    let (breakdown, mut totals) = invoice(&groups, &[]);
+    let rows = adjustments(dec("2"), VatMode::AlwaysDiscounted, &groups, 2, Language::Nl).expect("in range");
+    let (breakdown, mut totals) = invoice(&groups, &rows);
+    // The discount is 20.00 however much is paid already.
     for (payable, expected) in
-        [("0.00", &[][..]), ("24.19", &["terms.discount paymentTerms.earlyDiscounts[0]"]), ("24.20", &[])]
+        [("0.00", &[][..]), ("19.99", &["terms.discount paymentTerms.earlyDiscounts[0]"]), ("20.00", &[])]
     {
         totals.payable = dec(payable);
-        let computed = Computed { breakdown: &breakdown, totals: &totals, adjustments: &[], decimals: 2 };
+        let computed = Computed { breakdown: &breakdown, totals: &totals, adjustments: &rows, decimals: 2 };
         let mut cx = Reader::at("paymentTerms");
-        early_payment(&terms, None, VatMode::FullThenCreditNote, &computed, &mut cx);
+        early_payment(&terms, None, VatMode::AlwaysDiscounted, &computed, &mut cx);
         assert_eq!(codes(cx), expected, "{payable}");
     }
 }
@@ -354,6 +368,22 @@ proptest! {
             let made = early_payment(&terms, None, VatMode::AlwaysDiscounted, &computed, &mut cx);
             prop_assert_eq!(made[0].payable, totals.payable - sum(true));
             prop_assert_eq!(made[0].discount.net, sum(true));
+        }
+    }
+
+    /// Whoever pays early pays what is due less the discount, and the rows of the discount agree with one another.
+    #[test]
+    fn steps_agree_with_the_totals(bases in proptest::collection::vec(1_i64..100_000_000, 3), hundredths in 1_i64..9_999) {
+        let groups: Vec<(Vat, Decimal)> = ["21", "9", "5.5"].iter().zip(bases).map(|(rate, cents)| (Vat::standard(dec(rate)), Decimal::new(cents, 2))).collect();
+        let percent = Decimal::new(hundredths, 2);
+        let terms = Terms { early_discounts: vec![EarlyDiscount { percent, days: 10 }], ..Terms::default() };
+        for mode in [VatMode::FullThenCreditNote, VatMode::Discounted] {
+            let (totals, _, made) = computed(&terms, mode, &groups);
+            let row = &made[0];
+            prop_assert_eq!(row.discount.gross, row.discount.net + row.discount.vat);
+            let full = groups.iter().map(|(vat, base)| *base + percent_of(*base, vat.rate.expect("taxed"), 2).expect("in range")).sum::<Decimal>();
+            prop_assert_eq!(row.payable + row.discount.gross, full);
+            prop_assert!(mode == VatMode::Discounted || row.payable == full - percent_of(totals.payable, percent, 2).expect("in range"));
         }
     }
 }

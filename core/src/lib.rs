@@ -14,5 +14,5 @@ pub mod ledger;
 pub mod money;
 pub mod party;
 pub mod report;
-mod text;
+pub mod text;
 pub mod wire;

@@ -74,7 +74,7 @@ const MONTHS: [[&str; 12]; 4] = [
 ];
 
 /// A number with the separators of the language: 1.210,00 in Dutch.
-fn number(value: Decimal, language: Language) -> String {
+pub fn number(value: Decimal, language: Language) -> String {
     let (group, point) = language.pick([('.', ','), (',', '.'), ('.', ','), (NO_BREAK, ',')]);
     let mut plain = String::new();
     push_decimal(&mut plain, value);
@@ -98,7 +98,7 @@ fn number(value: Decimal, language: Language) -> String {
 }
 
 /// An amount with its currency: € 1.210,00 in Dutch, 1.210,00 € in German.
-pub(crate) fn amount(value: Decimal, currency: Currency, language: Language) -> String {
+pub fn amount(value: Decimal, currency: Currency, language: Language) -> String {
     let value = number(to_decimals(value, currency.decimals()).unwrap_or(value), language);
     let sign = match currency.code() {
         "EUR" => "€",
@@ -116,7 +116,7 @@ pub(crate) fn amount(value: Decimal, currency: Currency, language: Language) -> 
 }
 
 /// A percentage without needless zeros: 2,5 % in Dutch, 2.5% in English.
-pub(crate) fn percent(value: Decimal, language: Language) -> String {
+pub fn percent(value: Decimal, language: Language) -> String {
     let mut written = number(value.normalize(), language);
     written.push_str(language.pick([" %", "%", " %", " %"]));
     written
@@ -141,7 +141,7 @@ pub(crate) fn ordinal(place: u32, language: Language) -> String {
 }
 
 /// A day in words: 2 maart 2026, 2 March 2026, 2. März 2026, 1er mars 2026.
-pub(crate) fn day(day: Day, language: Language) -> String {
+pub fn day(day: Day, language: Language) -> String {
     let mut written = match language {
         Language::De | Language::Fr => ordinal(day.day_of_month(), language),
         Language::Nl | Language::En => {

@@ -2,7 +2,7 @@
 
 /// A language of phrases, numbers and days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
+pub enum Language {
     /// Dutch, as in the Netherlands and Flanders.
     Nl,
     /// English, as in the European Union.
@@ -16,7 +16,7 @@ pub(crate) enum Language {
 impl Language {
     /// The language of a locale: its part before the region decides ("nl-BE" is Dutch), in any letter case.
     /// English for every other language and for no locale.
-    pub(crate) fn of_locale(locale: Option<&str>) -> Language {
+    pub fn of_locale(locale: Option<&str>) -> Language {
         let language = locale.and_then(|locale| locale.split(['-', '_']).next()).unwrap_or_default();
         let is = |code: &str| language.eq_ignore_ascii_case(code);
         match () {
@@ -28,12 +28,12 @@ impl Language {
     }
 
     /// The ISO 639-1 code.
-    pub(crate) fn code(self) -> &'static str {
+    pub fn code(self) -> &'static str {
         self.pick(["nl", "en", "de", "fr"])
     }
 
     /// The one of four that belongs to this language.
-    pub(super) fn pick<T>(self, [nl, en, de, fr]: [T; 4]) -> T {
+    pub fn pick<T>(self, [nl, en, de, fr]: [T; 4]) -> T {
         match self {
             Language::Nl => nl,
             Language::En => en,

@@ -6,6 +6,7 @@ mod format;
 mod language;
 mod phrase;
 
-pub(crate) use format::{amount, day, ordinal, percent};
-pub(crate) use language::Language;
+pub(crate) use format::ordinal;
+pub use format::{amount, day, number, percent};
+pub use language::Language;
 pub(crate) use phrase::Phrase;

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::as_conversions, clippy::panic))]
 
 pub mod calendar;
+pub mod door;
 pub mod dunning;
 pub mod finding;
 pub mod identifier;
@@ -16,3 +17,7 @@ pub mod party;
 pub mod report;
 pub mod text;
 pub mod wire;
+
+pub use calendar::Day;
+pub use finding::{Error, Finding, Severity};
+pub use invoice::{Draft, Invoice, Issued, Profile, calculate, calculate_explained, check, issue, next_number};

@@ -60,6 +60,7 @@ codes! {
     LinesNone "lines.none" Error "An invoice needs a line.";
     LinesTooMany "lines.tooMany" Error "An invoice has more than 10,000 lines.";
     LineIdTwice "lines.idTwice" Error "Two lines have the same id.";
+    EmailFormat "email.format" Error "A text is not an e-mail address.";
     UnitUnknown "unit.unknown" Error "The unit is neither an alias nor a code of UN/ECE Recommendation 20.";
     PriceNegative "price.negative" Error "A unit price is negative.";
     PriceBase "price.base" Error "A price base quantity is not above zero.";
@@ -74,14 +75,15 @@ codes! {
     VatRateUnchecked "vat.rateUnchecked" Warning "The rate could not be checked: there is no row of law for that day.";
     TaxPointMissing "taxPoint.missing" Error "A rate shorthand needs a day to be looked up at.";
     LawNone "law.none" Error "There is no row of law for that country and day.";
+    VatAmount "vatAmounts.amount" Error "A stated VAT amount has no group or is too far from base × rate.";
     VatCurrency "vatCurrency.rate" Error "The VAT accounting currency needs another currency and a rate above zero.";
     AllowanceForm "allowance.amountOrPercent" Error "An allowance or charge needs an amount or a percentage that agree.";
     RoundingStep "payableRounding.step" Error "The rounding step is not above zero or finer than the currency.";
+    CalendarNone "calendar.none" Error "The holidays of the country are not known.";
+    CalendarUnchecked "calendar.unchecked" Warning "Holidays were not looked at: the supplier's country is not stated.";
     TermsConflict "terms.conflict" Error "Payment terms state more than one due date.";
     TermsDiscount "terms.discount" Error "An early-payment step cannot be taken as stated.";
     TermsVatMode "terms.vatMode" Warning "The VAT mode of the discount is not the one of the supplier's country.";
-    CalendarNone "calendar.none" Error "The holidays of the country are not known.";
-    CalendarUnchecked "calendar.unchecked" Warning "Holidays were not looked at: the supplier's country is not stated.";
     InstalmentsSum "instalments.sum" Error "The instalments do not add up to the payable amount.";
     InstalmentForm "instalments.form" Error "An instalment needs a percentage or an amount, and days or a day.";
     IdentifierInvalid "identifier.invalid" Error "A number with check digits is wrong.";

@@ -9,6 +9,7 @@ pub use code::{CODES, Code};
 
 use std::fmt;
 
+use crate::identifier::IdentifierError;
 use crate::wire_enum;
 use crate::wire_struct;
 
@@ -58,6 +59,14 @@ impl Finding {
             message: message.into(),
             fix: None,
         }
+    }
+
+    /// What is wrong with an identifier, under the identifier's own code.
+    #[cold]
+    pub fn identifier(error: IdentifierError, path: impl Into<String>) -> Finding {
+        let mut finding = Finding::new(Code::IdentifierInvalid, path, error.message);
+        error.code.clone_into(&mut finding.code);
+        finding
     }
 
     /// Names the rule that was broken.

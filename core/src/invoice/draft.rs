@@ -12,6 +12,7 @@ use crate::calendar::Day;
 use crate::finding::Error;
 use crate::money::Currency;
 use crate::party::Party;
+use crate::wire::Base64;
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -96,7 +97,7 @@ wire_struct! {
         /// Media type: PDF, PNG, JPEG, CSV, XLSX or ODS (BT-125-1).
         "mimeType" mime_type: Option<String>,
         /// The document itself in base64 (BT-125).
-        "content" content: Option<String>,
+        "content" content: Option<Base64>,
     }
 }
 
@@ -178,6 +179,43 @@ impl Draft {
     /// The draft as canonical JSON.
     pub fn to_json(&self) -> String {
         crate::wire::to_json(self)
+    }
+
+    /// A copy without the lines.
+    pub(super) fn without_lines(&self) -> Draft {
+        Draft {
+            kind: self.kind,
+            currency: self.currency,
+            issue_date: self.issue_date,
+            delivery_date: self.delivery_date,
+            tax_point_date: self.tax_point_date,
+            period: self.period.clone(),
+            supplier: self.supplier.clone(),
+            customer: self.customer.clone(),
+            payee: self.payee.clone(),
+            tax_representative: self.tax_representative.clone(),
+            deliver_to: self.deliver_to.clone(),
+            prices_include_vat: self.prices_include_vat,
+            rounding: self.rounding,
+            payable_rounding: self.payable_rounding,
+            vat_currency: self.vat_currency.clone(),
+            vat_amounts: self.vat_amounts.clone(),
+            lines: Vec::new(),
+            allowances: self.allowances.clone(),
+            charges: self.charges.clone(),
+            prepaid: self.prepaid,
+            payment_terms: self.payment_terms.clone(),
+            payment_methods: self.payment_methods.clone(),
+            payment_reference: self.payment_reference.clone(),
+            buyer_reference: self.buyer_reference.clone(),
+            purchase_order: self.purchase_order.clone(),
+            contract: self.contract.clone(),
+            project: self.project.clone(),
+            preceding: self.preceding.clone(),
+            attachments: self.attachments.clone(),
+            notes: self.notes.clone(),
+            metadata: self.metadata.clone(),
+        }
     }
 
     /// What the document is.

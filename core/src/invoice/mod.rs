@@ -1,22 +1,42 @@
 //! The invoice: a [`Draft`] is what a user may say, an [`Invoice`] what follows from it, an [`Issued`] one has a
 //! number and a date. Only `calculate` adds amounts up.
 
+mod again;
+mod calculate;
+mod check;
+mod computed;
+mod document;
 mod draft;
 mod due;
 mod early;
+mod explain;
+mod gross;
+mod group;
 mod instalment;
+mod issue;
 mod line;
 mod mention;
 mod number;
 mod payment;
 mod payment_qr;
+mod profile;
 mod recurring;
+mod resolve;
 mod terms;
 mod terms_text;
 mod totals;
+pub mod unit;
+mod valid;
 mod vat;
 
+pub(crate) use calculate::findings_beside;
+pub use calculate::{LINES_MAX, calculate, calculate_explained};
+pub use check::{Profile, check};
+#[cfg(feature = "schema")]
+pub use computed::invoice_schema;
+pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Issued, LineAmounts};
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
+pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};

@@ -1,5 +1,6 @@
 //! How an invoice can be paid, and under which reference.
 
+use crate::identifier::reference::ReferenceScheme;
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -65,5 +66,18 @@ wire_struct! {
         "scheme" scheme: PaymentReferenceScheme,
         /// The reference, with its check digits (BT-83).
         "value" value: String,
+    }
+}
+
+impl PaymentReferenceScheme {
+    /// The scheme as the identifiers know it.
+    pub fn scheme(self) -> ReferenceScheme {
+        match self {
+            PaymentReferenceScheme::Rf => ReferenceScheme::Rf,
+            PaymentReferenceScheme::Ogm => ReferenceScheme::Ogm,
+            PaymentReferenceScheme::Kenmerk => ReferenceScheme::Kenmerk,
+            PaymentReferenceScheme::Qrr => ReferenceScheme::Qrr,
+            PaymentReferenceScheme::Text => ReferenceScheme::Text,
+        }
     }
 }

@@ -100,3 +100,18 @@ impl Wire for VatInput {
         Schema::Union(vec![Vat::schema(registry), Schema::Text])
     }
 }
+
+/// The name of a category in the rule ids of EN 16931: BR-IC-08 is the one of K.
+pub(super) fn rule_name(category: Category) -> &'static str {
+    match category {
+        Category::K => "IC",
+        Category::L => "AF",
+        Category::M => "AG",
+        Category::S => "S",
+        Category::Z => "Z",
+        Category::E => "E",
+        Category::Ae => "AE",
+        Category::G => "G",
+        Category::O => "O",
+    }
+}

@@ -30,9 +30,23 @@ pub fn product_quotient(a: Decimal, b: Decimal, divisor: Decimal, decimals: u32)
     // value = (a·b / d) · 10^(d.scale − a.scale − b.scale); wanted in units of 10^-decimals.
     let up = d.scale.checked_add(decimals)?;
     let down = a.scale.checked_add(b.scale)?;
-    let (num_power, den_power) = if up >= down { (up.checked_sub(down)?, 0) } else { (0, down.checked_sub(up)?) };
-    let units = ratio(a.mantissa, b.mantissa, ten_to(num_power)?, d.mantissa, ten_to(den_power)?)?;
-    from_units(units, decimals)
+    let (num, den) = (ten_to(up.saturating_sub(down))?, ten_to(down.saturating_sub(up))?);
+    from_units(ratio([a.mantissa, b.mantissa, 1, num], [d.mantissa, den])?, decimals)
+}
+
+/// `quantity × price ÷ per × percent ÷ 100` in one step, so that it is rounded once.
+pub fn product_percent(
+    quantity: Decimal,
+    price: Decimal,
+    per: Decimal,
+    percent: Decimal,
+    decimals: u32,
+) -> Option<Decimal> {
+    let (q, p, c, d) = (factor(quantity), factor(price), factor(percent), factor(per));
+    let up = d.scale.checked_add(decimals)?;
+    let down = q.scale.checked_add(p.scale)?.checked_add(c.scale)?.checked_add(2)?;
+    let (num, den) = (ten_to(up.saturating_sub(down))?, ten_to(down.saturating_sub(up))?);
+    from_units(ratio([q.mantissa, p.mantissa, c.mantissa, num], [d.mantissa, den])?, decimals)
 }
 
 /// `base × percent ÷ 100`, rounded half away from zero to `decimals`.
@@ -75,27 +89,28 @@ pub(crate) fn ten_to(power: u32) -> Option<i128> {
     10_i128.checked_pow(power)
 }
 
-/// `a·b·up ÷ (divisor·down)`, rounded half away from zero, exact whatever the sizes.
-fn ratio(a: i128, b: i128, up: i128, divisor: i128, down: i128) -> Option<i128> {
-    if divisor == 0 {
+/// The product of `over` divided by the product of `under`, rounded half away from zero, exact whatever the sizes.
+fn ratio(over: [i128; 4], under: [i128; 2]) -> Option<i128> {
+    let negative = over.iter().chain(&under).filter(|factor| **factor < 0).count() % 2 == 1;
+    if under.contains(&0) {
         return None;
     }
-    let negative = (a < 0) != ((b < 0) != (divisor < 0));
     // The everyday case first: all of it in 64 bits, where division is one instruction.
-    if let (Some(num), Some(den)) = (product64(a, b, up), product64(divisor, down, 1)) {
+    if let (Some(num), Some(den)) = (product64(&over), product64(&under)) {
         let quotient = num.checked_div(den)?;
         let rest = num.checked_rem(den)?;
         let rounded = quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))?;
         return signed(u128::from(rounded), negative);
     }
-    let num = Wide::product(a.unsigned_abs(), b.unsigned_abs())?.times(up.unsigned_abs())?;
-    let den = Wide::product(divisor.unsigned_abs(), down.unsigned_abs())?;
-    signed(num.divided_rounding_up_at_half(den)?, negative)
+    let wide = |factors: &[i128]| {
+        let one = Wide { high: 0, low: 1 };
+        factors.iter().try_fold(one, |product, factor| product.times(factor.unsigned_abs()))
+    };
+    signed(wide(&over)?.divided_rounding_up_at_half(wide(&under)?)?, negative)
 }
 
-fn product64(a: i128, b: i128, c: i128) -> Option<u64> {
-    let small = |value: i128| u64::try_from(value.unsigned_abs()).ok();
-    small(a)?.checked_mul(small(b)?)?.checked_mul(small(c)?)
+fn product64(factors: &[i128]) -> Option<u64> {
+    factors.iter().try_fold(1_u64, |product, factor| product.checked_mul(u64::try_from(factor.unsigned_abs()).ok()?))
 }
 
 fn signed(magnitude: u128, negative: bool) -> Option<i128> {
@@ -126,7 +141,7 @@ impl Wide {
     fn times(self, factor: u128) -> Option<Wide> {
         let low = Wide::product(self.low, factor)?;
         let high = self.high.checked_mul(factor)?;
-        Some(Wide { high: low.high.checked_add(high)?, low: low.low })
+        Some(Wide { high: low.high.checked_add(high)?, ..low })
     }
 
     fn minus(self, other: Wide) -> Wide {

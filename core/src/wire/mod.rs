@@ -19,7 +19,7 @@ mod write;
 pub use decimal::{DecimalFault, parse_decimal};
 pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
 pub use read::{Reader, TEXT_MAX};
-pub use types::{Array, ENTRIES_MAX, Instant, read_word, unknown_word};
+pub use types::{Array, Base64, ENTRIES_MAX, Instant, read_word, unknown_word};
 pub use value::Value;
 pub use write::{Writer, push_decimal};
 

@@ -38,6 +38,16 @@ impl Reader {
         self.findings.is_empty()
     }
 
+    /// Whether an error was found so far; warnings do not count.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+
+    /// How much was found so far.
+    pub fn count(&self) -> usize {
+        self.findings.len()
+    }
+
     /// The path where reading stands.
     pub fn path(&self) -> &str {
         &self.path

@@ -1,0 +1,214 @@
+//! The doors of the engine: JSON arguments in, canonical JSON out. JavaScript and the Worker come through here.
+//!
+//! Each door takes a JSON list of its arguments and gives JSON or an [`Error`] with every finding. No input makes one
+//! panic; what is too large or too deep is a finding.
+
+mod answers;
+mod options;
+
+pub use answers::{IdentifierCheck, VatRateAnswer};
+pub use options::{
+    CalculateOptions, CheckOptions, IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
+};
+
+use crate::finding::{Code, Error, Finding};
+use crate::identifier::{iban, reference, vat_id};
+use crate::invoice::{self, Draft};
+use crate::law;
+use crate::wire::{Array, Reader, Value, Wire, Writer, parse, to_json};
+
+/// The names of all doors.
+pub const DOORS: &[&str] = &[
+    "calculate",
+    "calculateMany",
+    "check",
+    "issue",
+    "nextNumber",
+    "vatRates",
+    "checkVatId",
+    "checkIban",
+    "checkReference",
+    "makeReference",
+];
+
+/// Calls a door by its name with a JSON list of arguments.
+pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
+    let mut arguments = Arguments::parse(arguments)?;
+    match door {
+        "calculate" => calculate(&mut arguments),
+        "calculateMany" => calculate_many(&mut arguments),
+        "check" => check(&mut arguments),
+        "issue" => issue(&mut arguments),
+        "nextNumber" => next_number(&mut arguments),
+        "vatRates" => vat_rates(&mut arguments),
+        "checkVatId" => identifier(&mut arguments, vat_id::check),
+        "checkIban" => identifier(&mut arguments, iban::check),
+        "checkReference" => check_reference(&mut arguments),
+        "makeReference" => make_reference(&mut arguments),
+        _ => Err(Error::from_finding(Finding::new(Code::DoorUnknown, "", "The engine has no such function."))),
+    }
+}
+
+/// The arguments of a call. Paths of findings begin inside the argument they belong to.
+struct Arguments<'a> {
+    values: std::vec::IntoIter<Value<'a>>,
+    cx: Reader,
+}
+
+impl<'a> Arguments<'a> {
+    fn parse(text: &'a str) -> Result<Arguments<'a>, Error> {
+        let mut cx = Reader::new();
+        let values = match parse(text)? {
+            Value::List(values) => values,
+            other => {
+                cx.mistyped("A list of arguments", &other);
+                Vec::new()
+            }
+        };
+        Ok(Arguments { values: values.into_iter(), cx })
+    }
+
+    fn required<T: Wire>(&mut self, name: &str) -> T {
+        match self.values.next() {
+            None | Some(Value::Null) => {
+                self.cx.missing(name);
+                T::placeholder()
+            }
+            Some(value) => T::read(value, &mut self.cx),
+        }
+    }
+
+    fn optional<T: Wire>(&mut self) -> Option<T> {
+        match self.values.next() {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(T::read(value, &mut self.cx)),
+        }
+    }
+
+    /// `Err` if anything was found so far.
+    fn done(&mut self) -> Result<(), Error> {
+        if self.values.next().is_some() {
+            self.cx.report(Code::FieldUnknown, "The function takes fewer arguments.");
+        }
+        Error::check(std::mem::take(&mut self.cx).into_findings()).map(drop)
+    }
+
+    /// What was found while a draft was read, and what is wrong with the rest of it.
+    fn refuse_draft(&mut self, draft: &Draft) -> Result<(), Error> {
+        let read = std::mem::take(&mut self.cx).into_findings();
+        if read.is_empty() {
+            return Ok(());
+        }
+        let more = invoice::findings_beside(draft, &read);
+        Error::check(read.into_iter().chain(more).collect()).map(drop)
+    }
+}
+
+fn calculate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let draft: Draft = arguments.required("draft");
+    let options: Option<CalculateOptions> = arguments.optional();
+    arguments.refuse_draft(&draft)?;
+    arguments.done()?;
+    let explain = options.and_then(|options| options.explain).unwrap_or(false);
+    let invoice = if explain { invoice::calculate_explained(&draft)? } else { invoice::calculate(&draft)? };
+    Ok(invoice.to_json())
+}
+
+/// Each draft on its own: an invoice, or its findings under `findings`.
+fn calculate_many(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let drafts = match arguments.values.next() {
+        Some(Value::List(drafts)) => drafts,
+        other => {
+            arguments.cx.mistyped("A list of drafts", &other.unwrap_or(Value::Null));
+            Vec::new()
+        }
+    };
+    arguments.done()?;
+    let mut out = Writer::new();
+    out.list();
+    for value in drafts {
+        let mut one = Arguments { values: vec![value].into_iter(), cx: Reader::new() };
+        out.object();
+        match calculate(&mut one) {
+            Ok(invoice) => {
+                out.key("invoice");
+                out.raw(&invoice);
+            }
+            Err(error) => {
+                out.key("findings");
+                Array(error.into_findings()).write(&mut out);
+            }
+        }
+        out.end_object();
+    }
+    out.end_list();
+    Ok(out.finish())
+}
+
+fn check(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let draft: Draft = arguments.required("draft");
+    let options: Option<CheckOptions> = arguments.optional();
+    let profile = options.and_then(|options| options.profile).unwrap_or(invoice::Profile::En16931);
+    // Whatever is wrong with the draft is an answer here, not a refusal.
+    let mut findings = std::mem::take(&mut arguments.cx).into_findings();
+    let readable = findings.is_empty();
+    findings.extend(if readable {
+        invoice::check(&draft, profile)
+    } else {
+        invoice::findings_beside(&draft, &findings)
+    });
+    arguments.done()?;
+    Ok(to_json(&Array(findings)))
+}
+
+fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let draft: Draft = arguments.required("draft");
+    arguments.refuse_draft(&draft)?;
+    let options: IssueOptions = arguments.required("number");
+    arguments.done()?;
+    invoice::issue(&draft, &options.number, options.issue_date).map(|issued| issued.to_json())
+}
+
+fn next_number(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let pattern: String = arguments.required("pattern");
+    let options: NumberOptions = arguments.required("on");
+    arguments.done()?;
+    invoice::next_number(&pattern, options.last.as_deref(), options.on).map(|number| to_json(&number))
+}
+
+fn vat_rates(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let country: String = arguments.required("country");
+    let options: OnOptions = arguments.required("on");
+    arguments.done()?;
+    let country = country.to_ascii_uppercase();
+    match law::vat::rates(&country, options.on) {
+        Ok(rows) => Ok(to_json(&Array(rows.into_iter().map(VatRateAnswer::from_row).collect()))),
+        Err(none) => Err(Error::from_finding(Finding::new(Code::LawNone, "country", none.to_string()))),
+    }
+}
+
+fn identifier(
+    arguments: &mut Arguments<'_>,
+    check: fn(&str) -> Result<String, crate::identifier::IdentifierError>,
+) -> Result<String, Error> {
+    let value: String = arguments.required("value");
+    arguments.done()?;
+    Ok(to_json(&IdentifierCheck::from_result(check(&value))))
+}
+
+fn check_reference(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let value: String = arguments.required("value");
+    let options: Option<ReferenceOptions> = arguments.optional();
+    arguments.done()?;
+    let scheme = options.and_then(|options| options.scheme).map(invoice::PaymentReferenceScheme::scheme);
+    Ok(to_json(&IdentifierCheck::from_result(reference::check(&value, scheme).map(|(_, normalized)| normalized))))
+}
+
+fn make_reference(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let options: MakeReferenceOptions = arguments.required("scheme");
+    arguments.done()?;
+    match reference::make(options.scheme.scheme(), &options.value) {
+        Ok(made) => Ok(to_json(&made)),
+        Err(error) => Err(Error::from_finding(Finding::identifier(error, "value"))),
+    }
+}

@@ -1,0 +1,67 @@
+//! What the doors take beside their subject.
+
+use crate::calendar::Day;
+use crate::invoice::{PaymentReferenceScheme, Profile};
+use crate::wire_struct;
+
+wire_struct! {
+    /// Options of `calculate`.
+    pub struct CalculateOptions {
+        /// Whether each amount explains itself.
+        "explain" explain: Option<bool>,
+    }
+}
+
+wire_struct! {
+    /// Options of `check`.
+    pub struct CheckOptions {
+        /// The profile to check for; EN 16931 if absent.
+        "profile" profile: Option<Profile>,
+    }
+}
+
+wire_struct! {
+    /// What `issue` needs.
+    pub struct IssueOptions {
+        /// Invoice number (BT-1), from `nextNumber` or the caller's own series.
+        "number" number: String,
+        /// Invoice date (BT-2).
+        "issueDate" issue_date: Day,
+    }
+}
+
+wire_struct! {
+    /// What `nextNumber` needs.
+    pub struct NumberOptions {
+        /// The last number that was given; absent for the first.
+        "last" last: Option<String>,
+        /// The day of the new number: it decides the year.
+        "on" on: Day,
+    }
+}
+
+wire_struct! {
+    /// The day that is asked for.
+    pub struct OnOptions {
+        /// The day. The engine has no clock: today is for the caller to say.
+        "on" on: Day,
+    }
+}
+
+wire_struct! {
+    /// Options of `checkReference`.
+    pub struct ReferenceOptions {
+        /// The scheme; recognised by its form if absent.
+        "scheme" scheme: Option<PaymentReferenceScheme>,
+    }
+}
+
+wire_struct! {
+    /// What `makeReference` needs.
+    pub struct MakeReferenceOptions {
+        /// The scheme.
+        "scheme" scheme: PaymentReferenceScheme,
+        /// What the reference is made from, such as an invoice number.
+        "value" value: String,
+    }
+}

@@ -1,0 +1,416 @@
+//! Draft to invoice: the only place where amounts are added up.
+//!
+//! The order is that of EN 16931: lines (BT-131), document allowances and charges (BT-92, BT-99), VAT per category
+//! and rate (BG-23), totals (BG-22), then what follows from the payment terms. Everything wrong is collected; one
+//! error refuses the draft. Lenient about what is still missing, strict about what is there.
+
+use rust_decimal::Decimal;
+
+use super::computed::{Adjustment, Derived, Invoice, InvoiceLine, LineAmounts};
+use super::document::{self, Parts};
+use super::draft::{Draft, Rounding, VatAmount};
+use super::group::Groups;
+use super::line::Line;
+use super::resolve::Setting;
+use super::terms::{Terms, VatMode};
+use super::totals::{GrossMeans, Totals, VatBreakdown};
+use super::vat::{Vat, VatInput};
+use super::{due, early, explain, instalment, mention, terms_text, valid};
+use crate::calendar::Day;
+use crate::finding::{Code, Error, Finding};
+use crate::money::round::{product_quotient, to_step};
+use crate::text::Language;
+use crate::wire::{Array, Reader};
+
+/// An invoice may have this many lines.
+pub const LINES_MAX: usize = 10_000;
+
+/// Computes an invoice. All findings at once; warnings come with the invoice.
+pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
+    let mut cx = Reader::new();
+    let invoice = compute(draft, &mut cx);
+    finish(invoice, cx)
+}
+
+/// Computes an invoice that explains each of its amounts.
+pub fn calculate_explained(draft: &Draft) -> Result<Invoice, Error> {
+    let mut invoice = calculate(draft)?;
+    invoice.derived.explanation = explain::explain(&invoice);
+    Ok(invoice)
+}
+
+/// Joins what was computed with what was found.
+pub(crate) fn finish(invoice: Option<Invoice>, cx: Reader) -> Result<Invoice, Error> {
+    let warnings = Error::check(cx.into_findings())?;
+    let Some(mut invoice) = invoice else {
+        // Nothing else may end without a finding; saying so beats a wrong invoice.
+        let finding = Finding::new(Code::AmountRange, "", "An amount of this invoice leaves the range below 10^15.");
+        return Err(Error::from_finding(finding));
+    };
+    invoice.derived.findings = Array(warnings);
+    Ok(invoice)
+}
+
+/// Computes as far as that goes; None when an error was found or a number left its range.
+pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
+    let decimals = draft.currency.decimals();
+    let countries = supply_countries(draft);
+    let language = language_of(draft);
+    let setting = Setting { decimals, tax_point: draft.tax_point(), countries: &countries, language };
+    valid::draft(draft, &setting, cx);
+    let mut groups = Groups::default();
+    let mut lines = resolve_lines(draft, &setting, &mut groups, cx);
+    let adjustments = document::adjustments(draft, &setting, &mut groups, cx);
+    groups.check_o(cx);
+    if cx.has_errors() {
+        return None;
+    }
+    let (Some(lines_kept), Some(adjustments)) = (lines.as_mut(), adjustments) else { return None };
+    let plan = draft.payment_terms.as_ref().map(|terms| cx.field("paymentTerms", |cx| plan(draft, terms, cx)));
+    if cx.has_errors() {
+        return None;
+    }
+    let mut parts = Parts { lines: lines_kept, adjustments, groups };
+    let outcome = document::settle(draft, plan.as_ref(), &mut parts, decimals, cx)?;
+    let vat_amounts_fit = state_vat_amounts(&draft.vat_amounts, &mut parts.groups, decimals, cx);
+    let Parts { adjustments, groups, .. } = parts;
+    let adjustments: Vec<Adjustment> = adjustments.into_iter().map(|placed| placed.row).collect();
+    let totals = total(draft, lines_kept, &adjustments, &groups, outcome.rounding, &setting, cx)?;
+    if !vat_amounts_fit || cx.has_errors() {
+        return None;
+    }
+    let breakdown = breakdown(&groups);
+    let mut derived = Derived::new(totals);
+    derived.adjustments = adjustments;
+    derived.gross_means = outcome.means;
+    if let (Some(terms), Some(plan)) = (&draft.payment_terms, &plan) {
+        let made = early::Computed {
+            breakdown: &breakdown,
+            totals: &derived.totals,
+            adjustments: &outcome.discounts,
+            decimals,
+        };
+        derived.early_payment =
+            cx.field("paymentTerms", |cx| early::early_payment(terms, draft.issue_date, plan.mode, &made, cx));
+        payment(draft, terms, plan, &mut derived, language, cx);
+    }
+    derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
+    derived.vat_breakdown = Array(breakdown);
+    Some(Invoice::new(echo(draft), lines.unwrap_or_default(), derived))
+}
+
+/// The countries whose VAT rates may rightly stand on the invoice: the seller's, and that of a buyer or destination
+/// elsewhere (distance sales are taxed there, art. 33 Directive 2006/112/EC).
+fn supply_countries(draft: &Draft) -> Vec<&str> {
+    let mut countries = Vec::new();
+    if let Some(supplier) = &draft.supplier {
+        countries.push(supplier.country.as_str());
+        for party in [&draft.customer, &draft.deliver_to].into_iter().flatten() {
+            if !countries.contains(&party.country.as_str()) {
+                countries.push(party.country.as_str());
+            }
+        }
+    }
+    countries
+}
+
+/// The country of the seller.
+pub(super) fn supplier_country(draft: &Draft) -> Option<&str> {
+    draft.supplier.as_ref().map(|supplier| supplier.country.as_str())
+}
+
+/// The language of the buyer's documents, else of the seller's.
+pub(super) fn language_of<'a>(draft: &'a Draft) -> Language {
+    let locale = |party: &'a Option<crate::party::Party>| party.as_ref().and_then(|party| party.locale.as_deref());
+    Language::of_locale(locale(&draft.customer).or_else(|| locale(&draft.supplier)))
+}
+
+fn resolve_lines(
+    draft: &Draft,
+    setting: &Setting<'_>,
+    groups: &mut Groups,
+    cx: &mut Reader,
+) -> Option<Vec<InvoiceLine>> {
+    if draft.lines.is_empty() {
+        cx.field("lines", |cx| {
+            cx.push(
+                Finding::new(Code::LinesNone, cx.path(), "The invoice has no lines.")
+                    .rule("BR-16")
+                    .term("BG-25")
+                    .fix("Add at least one line."),
+            );
+        });
+        return None;
+    }
+    if draft.lines.len() > LINES_MAX {
+        cx.field("lines", |cx| {
+            cx.report_fix(
+                Code::LinesTooMany,
+                "The invoice has more than 10,000 lines.",
+                "Split it into several invoices.",
+            );
+        });
+        return None;
+    }
+    let mut resolved = Vec::with_capacity(draft.lines.len());
+    // Most invoices repeat one VAT on every line: what was just resolved is not resolved again.
+    let mut last: Option<(&VatInput, Vat, usize)> = None;
+    cx.field("lines", |cx| {
+        for (index, line) in draft.lines.iter().enumerate() {
+            cx.index(index, |cx| {
+                let found = match &last {
+                    Some((input, vat, group)) if *input == &line.vat => Some((vat.clone(), *group)),
+                    _ => cx.field("vat", |cx| {
+                        let vat = setting.vat(&line.vat, cx)?;
+                        let known = groups.list.len();
+                        let group = groups.of(&vat, cx);
+                        if groups.list.len() > known {
+                            setting.warn_of_rate(&vat, cx);
+                        }
+                        last = Some((&line.vat, vat.clone(), group));
+                        Some((vat, group))
+                    }),
+                };
+                let computed = amounts(line, index, setting, cx);
+                if let (Some((vat, group)), Some((line, amounts))) = (found, computed) {
+                    if groups.add_line(group, amounts.net).is_none() {
+                        cx.report(Code::AmountRange, "The sum of the lines leaves the range below 10^15.");
+                    }
+                    let line = Line { vat: VatInput::Stated(vat), ..line };
+                    resolved.push(InvoiceLine::new(line, amounts, group));
+                }
+            });
+        }
+    });
+    Some(resolved)
+}
+
+/// The line as understood, and its amounts in the terms of its price; `net` is still that, too.
+fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) -> Option<(Line, LineAmounts)> {
+    let before = cx.count();
+    let unit = valid::line(line, cx);
+    let per = line.price_per.unwrap_or(Decimal::ONE);
+    let decimals = setting.decimals;
+    let Some(product) = product_quotient(line.quantity, line.unit_price, per, decimals) else {
+        if cx.count() == before {
+            cx.report(Code::AmountRange, "Quantity × price leaves the range below 10^15.");
+        }
+        return None;
+    };
+    let (allowances, allowance_total) = document::line_rows(line, &line.allowances, "allowances", setting, cx)?;
+    let (charges, charge_total) = document::line_rows(line, &line.charges, "charges", setting, cx)?;
+    let net = product.checked_sub(allowance_total)?.checked_add(charge_total)?;
+    if cx.count() > before {
+        return None;
+    }
+    let mut id = line.id.clone();
+    if id.is_none() {
+        let mut count = String::new();
+        crate::wire::push_count(&mut count, index.saturating_add(1));
+        id = Some(count);
+    }
+    let understood = Line {
+        id,
+        name: line.name.clone(),
+        description: line.description.clone(),
+        quantity: line.quantity,
+        unit: Some(unit),
+        unit_price: line.unit_price,
+        price_per: line.price_per,
+        vat: VatInput::Shorthand(String::new()),
+        allowances,
+        charges,
+        period: line.period.clone(),
+        seller_item_id: line.seller_item_id.clone(),
+        buyer_item_id: line.buyer_item_id.clone(),
+        note: line.note.clone(),
+    };
+    Some((understood, LineAmounts::stated(net, allowance_total, charge_total)))
+}
+
+/// Replaces the VAT of groups by what the draft states, where that is near enough.
+fn state_vat_amounts(stated: &[VatAmount], groups: &mut Groups, decimals: u32, cx: &mut Reader) -> bool {
+    let before = cx.count();
+    let reach = Decimal::new(2, decimals);
+    cx.field("vatAmounts", |cx| {
+        for (index, row) in stated.iter().enumerate() {
+            cx.index(index, |cx| {
+                let same = |vat: &Vat| vat.category == row.category && vat.rate == row.rate;
+                let Some(group) = groups.list.iter_mut().find(|group| same(&group.vat)) else {
+                    cx.report(Code::VatAmount, "The invoice has no such VAT category and rate.");
+                    return;
+                };
+                let off = row.amount.checked_sub(group.amount).unwrap_or(Decimal::MAX);
+                if off.abs() > reach || row.amount.scale() > decimals {
+                    cx.push(
+                        Finding::new(
+                            Code::VatAmount,
+                            cx.path(),
+                            format!(
+                                "The VAT of this group is {}, from which the stated amount is too far off.",
+                                group.amount
+                            ),
+                        )
+                        .rule("BR-CO-17")
+                        .term("BT-117"),
+                    );
+                } else if let Some(amount) = crate::money::round::to_decimals(row.amount, decimals) {
+                    group.amount = amount;
+                }
+            });
+        }
+    });
+    cx.count() == before
+}
+
+fn sum(amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    let mut amounts = amounts;
+    amounts.try_fold(Decimal::ZERO, Decimal::checked_add)
+}
+
+fn total(
+    draft: &Draft,
+    lines: &[InvoiceLine],
+    adjustments: &[Adjustment],
+    groups: &Groups,
+    gross_rounding: Decimal,
+    setting: &Setting<'_>,
+    cx: &mut Reader,
+) -> Option<Totals> {
+    let decimals = setting.decimals;
+    let exact = |value: Decimal| crate::money::round::to_decimals(value, decimals);
+    let line_net = exact(sum(lines.iter().map(|line| line.amounts.net))?)?;
+    let allowances = exact(sum(adjustments.iter().filter(|row| !row.is_charge()).map(|row| row.amount))?)?;
+    let charges = exact(sum(adjustments.iter().filter(|row| row.is_charge()).map(|row| row.amount))?)?;
+    let net = exact(line_net.checked_sub(allowances)?.checked_add(charges)?)?;
+    let vat = exact(sum(groups.list.iter().map(|group| group.amount))?)?;
+    let gross = exact(net.checked_add(vat)?)?;
+    let prepaid = cx.field("prepaid", |cx| setting.signed_amount(draft.prepaid.unwrap_or_default(), cx));
+    let due = gross.checked_sub(prepaid)?.checked_add(gross_rounding)?;
+    let payable = match draft.payable_rounding {
+        Some(step) if step > Decimal::ZERO => to_step(due, step, decimals)?,
+        _ => exact(due)?,
+    };
+    let rounding = exact(payable.checked_sub(gross)?.checked_add(prepaid)?)?;
+    let vat_in_accounting_currency = match &draft.vat_currency {
+        Some(other) => Some(product_quotient(vat, other.rate, Decimal::ONE, other.currency.decimals())?),
+        None => None,
+    };
+    Some(Totals {
+        line_net,
+        allowances,
+        charges,
+        net,
+        vat,
+        gross,
+        prepaid,
+        rounding,
+        payable,
+        vat_in_accounting_currency,
+    })
+}
+
+fn breakdown(groups: &Groups) -> Vec<VatBreakdown> {
+    let row = |group: &super::group::Group| VatBreakdown {
+        category: group.vat.category,
+        rate: group.vat.rate,
+        base: group.base,
+        amount: group.amount,
+        exemption_code: group
+            .vat
+            .exemption_code
+            .clone()
+            .or_else(|| mention::default_exemption_code(group.vat.category).map(str::to_owned)),
+        exemption_reason: group.vat.exemption_reason.clone(),
+    };
+    groups.list.iter().map(row).collect()
+}
+
+/// What the payment terms decide before totals are made.
+pub(super) struct Plan {
+    /// What the early-payment discount does to the VAT.
+    pub mode: VatMode,
+    /// The due date.
+    due_date: Option<Day>,
+}
+
+fn plan(draft: &Draft, terms: &Terms, cx: &mut Reader) -> Plan {
+    let country = supplier_country(draft);
+    let mode = early::vat_mode(terms, country, draft.tax_point(), cx);
+    let due_date = due::due_date(terms, draft.issue_date, country, cx);
+    early::check_steps(terms, draft.document_type(), mode, draft.issue_date, due_date, cx);
+    Plan { mode, due_date }
+}
+
+/// What follows from the payment terms and the payable amount.
+fn payment(draft: &Draft, terms: &Terms, plan: &Plan, derived: &mut Derived, language: Language, cx: &mut Reader) {
+    let decimals = draft.currency.decimals();
+    let payable = derived.totals.payable;
+    derived.instalments = cx.field("paymentTerms", |cx| {
+        instalment::instalments(terms, draft.issue_date, payable, decimals, supplier_country(draft), cx)
+    });
+    derived.due_date = plan.due_date.or_else(|| derived.instalments.last().and_then(|last| last.due_date));
+    let said = terms_text::Derived {
+        due_date: derived.due_date,
+        payable,
+        early_payment: &derived.early_payment,
+        instalments: &derived.instalments,
+        currency: draft.currency,
+    };
+    derived.terms_text = terms_text::terms_text(terms, &said, language);
+}
+
+/// The draft as understood, without its lines: they stand in the invoice with their amounts.
+fn echo(draft: &Draft) -> Draft {
+    let mut understood = draft.without_lines();
+    understood.kind = Some(draft.document_type());
+    understood
+}
+
+/// Whether prices of the draft include VAT.
+pub(super) fn is_gross(draft: &Draft) -> bool {
+    draft.prices_include_vat == Some(true)
+}
+
+/// Whether VAT is rounded on each line.
+pub(super) fn is_per_line(draft: &Draft) -> bool {
+    draft.rounding == Some(Rounding::PerLine)
+}
+
+/// What settling the groups came to.
+pub(super) struct Outcome {
+    /// The means by which shelf prices came to the cent; only for prices that include VAT.
+    pub means: Option<GrossMeans>,
+    /// What is left for the rounding amount (BT-114).
+    pub rounding: Decimal,
+    /// What an early-payment discount took off the VAT base at once.
+    pub discounts: Vec<early::Adjustment>,
+}
+
+/// What else is wrong with a draft of which some fields could not be read. A placeholder stands in for each of those,
+/// so findings that could come from a placeholder are left out.
+pub(crate) fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
+    let unread: Vec<&str> = read
+        .iter()
+        .filter(|finding| finding.code != "field.unknown" && finding.code != "json.duplicateKey")
+        .map(|finding| finding.path.as_str())
+        .collect();
+    let mut cx = Reader::new();
+    drop(compute(draft, &mut cx));
+    let mut findings = cx.into_findings();
+    findings.retain(|finding| {
+        let touched = unread.iter().any(|path| {
+            let parent = path.rfind(['.', '[']).and_then(|at| path.get(..at)).unwrap_or("");
+            finding.path.starts_with(path) || finding.path == parent || parent.is_empty() && depends_on_head(finding)
+        });
+        !touched
+    });
+    findings
+}
+
+/// Whether a finding about one place may rest on the currency, a date or a party of the document.
+fn depends_on_head(finding: &Finding) -> bool {
+    const CODES: &[&str] =
+        &["amount.scale", "law.none", "vat.rateNotInForce", "vat.rateUnchecked", "taxPoint.missing", "date.range"];
+    CODES.contains(&finding.code.as_str()) || finding.path.starts_with("paymentTerms")
+}

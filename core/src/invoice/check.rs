@@ -1,0 +1,217 @@
+//! Completeness: what the law and a profile of EN 16931 ask of an invoice before it may be issued.
+//!
+//! `calculate` takes what is there; this asks for what is missing, all of it at once, with the rule that wants it.
+
+use super::calculate::compute;
+use super::computed::Invoice;
+use super::draft::{DocumentType, Draft};
+use super::vat::Category;
+use crate::finding::{Code, Finding};
+use crate::money::Decimal;
+use crate::party::Party;
+use crate::wire::Reader;
+use crate::wire_enum;
+
+wire_enum! {
+    /// A profile: EN 16931 itself or a usage specification of it.
+    #[derive(Copy, Eq)]
+    pub enum Profile {
+        /// EN 16931 as it stands.
+        "en16931" En16931,
+        /// Peppol BIS Billing 3.
+        "peppol" Peppol,
+        /// NLCIUS, the Dutch usage specification.
+        "nlcius" Nlcius,
+        /// XRechnung, the German usage specification.
+        "xrechnung" Xrechnung,
+        /// Factur-X and ZUGFeRD, profile EN 16931.
+        "facturx-en16931" FacturxEn16931,
+        /// Factur-X and ZUGFeRD, profile BASIC.
+        "facturx-basic" FacturxBasic,
+        /// Factur-X and ZUGFeRD, profile XRECHNUNG.
+        "facturx-xrechnung" FacturxXrechnung,
+    }
+}
+
+/// Everything that is wrong with a draft or still missing for the profile; empty when it can be issued.
+pub fn check(draft: &Draft, profile: Profile) -> Vec<Finding> {
+    let mut cx = Reader::new();
+    let invoice = compute(draft, &mut cx);
+    check_into(draft, invoice.as_ref(), profile, &mut cx);
+    let mut findings = cx.into_findings();
+    findings.sort_by_key(|finding| !finding.is_error());
+    findings
+}
+
+/// Adds what is missing. The invoice is there when the draft could be computed.
+pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Profile, cx: &mut Reader) {
+    if draft.issue_date.is_none() {
+        missing(Code::IssueDateMissing, "issueDate", "BR-03", "BT-2", "The invoice date is missing.", cx);
+    }
+    party(&draft.supplier, "supplier", ("BR-06", "BT-27"), ("BR-08", "BG-5"), cx);
+    party(&draft.customer, "customer", ("BR-07", "BT-44"), ("BR-10", "BG-8"), cx);
+    supplier_identified(draft, cx);
+    if draft.document_type() == DocumentType::CreditNote && draft.preceding.is_empty() {
+        let message = "A credit note names the invoice that it credits.";
+        missing(Code::PrecedingMissing, "preceding", "Directive 2006/112/EC art. 219", "BG-3", message, cx);
+    }
+    for category in categories(draft, invoice) {
+        self::category(category, draft, cx);
+    }
+    if let Some(invoice) = invoice {
+        due_date(draft, invoice, cx);
+        reasons(draft, invoice, cx);
+    }
+    super::profile::check(draft, profile, cx);
+}
+
+#[cold]
+pub(super) fn missing(code: Code, path: &str, rule: &str, term: &str, message: &str, cx: &mut Reader) {
+    cx.push(Finding::new(code, path, message).rule(rule).term(term));
+}
+
+/// A party with its name and the address that art. 226(5) of the Directive asks for.
+fn party(party: &Option<Party>, path: &str, name: (&str, &str), address: (&str, &str), cx: &mut Reader) {
+    let Some(party) = party else {
+        missing(Code::PartyMissing, path, name.0, name.1, &format!("The {path} is missing."), cx);
+        return;
+    };
+    let stated = party.address.as_ref().is_some_and(|address| address.line1.is_some() || address.city.is_some());
+    if !stated {
+        let message = format!("The address of the {path} is missing: at least street or city.");
+        cx.push(
+            Finding::new(Code::PartyFieldMissing, format!("{path}.address"), message)
+                .rule(format!("{}, Directive 2006/112/EC art. 226(5)", address.0))
+                .term(address.1),
+        );
+    }
+}
+
+/// BR-CO-26: the seller is known by a number.
+fn supplier_identified(draft: &Draft, cx: &mut Reader) {
+    let Some(supplier) = &draft.supplier else { return };
+    if supplier.vat_id.is_none() && supplier.company_id.is_none() {
+        let message = "The supplier needs a VAT id or a company number, by which the buyer can identify it.";
+        missing(Code::PartyFieldMissing, "supplier.vatId", "BR-CO-26", "BT-31", message, cx);
+    }
+}
+
+/// The categories of a draft, resolved where it could be computed.
+fn categories(draft: &Draft, invoice: Option<&Invoice>) -> Vec<Category> {
+    let mut categories: Vec<Category> = Vec::new();
+    let mut add = |category: Category| {
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+    };
+    match invoice {
+        Some(invoice) => invoice.vat_breakdown().iter().for_each(|row| add(row.category)),
+        None => {
+            for line in &draft.lines {
+                if let super::vat::VatInput::Stated(vat) = &line.vat {
+                    add(vat.category);
+                }
+            }
+        }
+    }
+    categories
+}
+
+/// What a VAT category asks of the parties and the delivery.
+fn category(category: Category, draft: &Draft, cx: &mut Reader) {
+    let supplier_vat = draft.supplier.as_ref().is_some_and(|party| party.vat_id.is_some());
+    let supplier_tax = draft.supplier.as_ref().is_some_and(|party| party.tax_id.is_some());
+    let representative = draft.tax_representative.as_ref().is_some_and(|party| party.vat_id.is_some());
+    let customer_vat = draft.customer.as_ref().is_some_and(|party| party.vat_id.is_some());
+    let customer_company = draft.customer.as_ref().is_some_and(|party| party.company_id.is_some());
+    let (rule, tax_id_enough) = match category {
+        Category::S => ("BR-S-02", true),
+        Category::Z => ("BR-Z-02", true),
+        Category::E => ("BR-E-02", true),
+        Category::Ae => ("BR-AE-02", true),
+        Category::K => ("BR-IC-02", false),
+        Category::G => ("BR-G-02", false),
+        Category::L => ("BR-AF-02", true),
+        Category::M => ("BR-AG-02", true),
+        Category::O => {
+            outside_scope(draft, cx);
+            return;
+        }
+    };
+    let supplier_known = supplier_vat || representative || (tax_id_enough && supplier_tax);
+    if !supplier_known {
+        let message = format!("Category {} asks for the VAT id of the supplier.", category.as_str());
+        missing(Code::PartyVatIdMissing, "supplier.vatId", rule, "BT-31", &message, cx);
+    }
+    let buyer_known = match category {
+        Category::Ae => customer_vat || customer_company,
+        Category::K => customer_vat,
+        _ => true,
+    };
+    if !buyer_known {
+        let message = format!("Category {} asks for the VAT id of the customer.", category.as_str());
+        missing(Code::PartyVatIdMissing, "customer.vatId", rule, "BT-48", &message, cx);
+    }
+    if category == Category::K {
+        intra_community(draft, cx);
+    }
+}
+
+fn outside_scope(draft: &Draft, cx: &mut Reader) {
+    let parties = [
+        ("supplier", &draft.supplier),
+        ("taxRepresentative", &draft.tax_representative),
+        ("customer", &draft.customer),
+    ];
+    for (path, party) in parties {
+        if party.as_ref().is_some_and(|party| party.vat_id.is_some()) {
+            let message = "Outside the scope of VAT (O) no VAT id may stand on the invoice.";
+            cx.push(Finding::new(Code::PartyVatIdForbidden, format!("{path}.vatId"), message).rule("BR-O-02"));
+        }
+    }
+}
+
+fn intra_community(draft: &Draft, cx: &mut Reader) {
+    if draft.delivery_date.is_none() && draft.period.is_none() {
+        let message = "An intra-Community supply states its delivery day or its period.";
+        missing(Code::DeliveryMissing, "deliveryDate", "BR-IC-11", "BT-72", message, cx);
+    }
+    if draft.deliver_to.is_none() {
+        let message = "An intra-Community supply states the country that the goods go to.";
+        missing(Code::DeliverToMissing, "deliverTo", "BR-IC-12", "BT-80", message, cx);
+    }
+}
+
+/// BR-CO-25: an amount that is due has a due date or terms.
+fn due_date(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
+    let credit = draft.document_type() == DocumentType::CreditNote;
+    let due = invoice.totals().payable > Decimal::ZERO;
+    if due && !credit && invoice.due_date().is_none() && invoice.derived().terms_text.is_none() {
+        let message = "An amount is due, but the invoice does not say when.";
+        missing(Code::DueDateMissing, "paymentTerms", "BR-CO-25", "BT-9", message, cx);
+    }
+}
+
+/// Categories without VAT say why (BR-E-10 and its like).
+fn reasons(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
+    for row in invoice.vat_breakdown() {
+        let rule = match row.category {
+            Category::E => "BR-E-10",
+            Category::Ae => "BR-AE-10",
+            Category::K => "BR-IC-10",
+            Category::G => "BR-G-10",
+            Category::O => "BR-O-10",
+            Category::S | Category::Z | Category::L | Category::M => continue,
+        };
+        if row.exemption_code.is_some() || row.exemption_reason.is_some() {
+            continue;
+        }
+        let line = draft.lines.iter().position(|line| match &line.vat {
+            super::vat::VatInput::Stated(vat) => vat.category == row.category,
+            super::vat::VatInput::Shorthand(_) => false,
+        });
+        let path = line.map_or_else(|| "lines".to_owned(), |index| format!("lines[{index}].vat.exemptionReason"));
+        let message = format!("Category {} needs the reason why there is no VAT.", row.category.as_str());
+        cx.push(Finding::new(Code::VatReasonMissing, path, message).rule(rule).term("BT-120"));
+    }
+}

@@ -1,0 +1,304 @@
+//! Allowances and charges of lines and documents, and the settling of VAT groups from all their parts.
+
+use rust_decimal::Decimal;
+
+use super::calculate::{Outcome, Plan, is_gross, is_per_line};
+use super::computed::{Adjustment, AdjustmentKind, InvoiceLine};
+use super::draft::Draft;
+use super::group::{Group, Groups, net_of, rate_of, split_net, split_vat, vat_of};
+use super::line::{AllowanceCharge, Line};
+use super::resolve::Setting;
+use super::terms::VatMode;
+use super::totals::GrossMeans;
+use super::{early, gross};
+use crate::finding::Code;
+use crate::money::split;
+use crate::wire::Reader;
+
+/// The parts of a document while its groups are settled.
+pub(super) struct Parts<'a> {
+    /// The lines.
+    pub lines: &'a mut Vec<InvoiceLine>,
+    /// The allowances and charges of the document, each within one group.
+    pub adjustments: Vec<Placed>,
+    /// The groups.
+    pub groups: Groups,
+}
+
+/// An allowance or charge of the document and the group it belongs to.
+pub(super) struct Placed {
+    /// The group.
+    pub group: usize,
+    /// The row as it goes out.
+    pub row: Adjustment,
+}
+
+/// Allowances or charges of a line, with their amounts and sum.
+pub(super) fn line_rows(
+    line: &Line,
+    rows: &[AllowanceCharge],
+    field: &str,
+    setting: &Setting<'_>,
+    cx: &mut Reader,
+) -> Option<(Vec<AllowanceCharge>, Decimal)> {
+    let mut sum = Decimal::new(0, setting.decimals);
+    if rows.is_empty() {
+        return Some((Vec::new(), sum));
+    }
+    let mut out = Vec::with_capacity(rows.len());
+    cx.field(field, |cx| {
+        for (index, row) in rows.iter().enumerate() {
+            cx.index(index, |cx| {
+                if row.vat.is_some() {
+                    cx.field("vat", |cx| {
+                        cx.report(Code::FieldUnknown, "An allowance or charge of a line has the VAT of its line.");
+                    });
+                }
+                let usual = |percent| setting.line_percent(line, percent);
+                if let Some(row) = setting.allowance_charge(row, usual, cx) {
+                    sum = sum.checked_add(row.amount.unwrap_or_default())?;
+                    out.push(row);
+                }
+                Some(())
+            })?;
+        }
+        Some((out, sum))
+    })
+}
+
+/// The allowances and charges of the document, resolved to amounts and split over the groups where they have no VAT.
+pub(super) fn adjustments(
+    draft: &Draft,
+    setting: &Setting<'_>,
+    groups: &mut Groups,
+    cx: &mut Reader,
+) -> Option<Vec<Placed>> {
+    let mut out = Vec::new();
+    // Percentages and splits rest on the lines alone, not on each other.
+    let lines: Vec<Decimal> = groups.list.iter().map(|group| group.lines).collect();
+    let line_sum = lines.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let sides = [
+        ("allowances", &draft.allowances, AdjustmentKind::Allowance),
+        ("charges", &draft.charges, AdjustmentKind::Charge),
+    ];
+    for (field, rows, kind) in sides {
+        for (index, row) in rows.iter().enumerate() {
+            cx.field(field, |cx| {
+                cx.index(index, |cx| {
+                    let made = adjustment(row, kind, (&lines, line_sum), setting, groups, cx);
+                    out.extend(made.unwrap_or_default());
+                });
+            });
+        }
+    }
+    Some(out)
+}
+
+fn adjustment(
+    row: &AllowanceCharge,
+    kind: AdjustmentKind,
+    (lines, line_sum): (&[Decimal], Decimal),
+    setting: &Setting<'_>,
+    groups: &mut Groups,
+    cx: &mut Reader,
+) -> Option<Vec<Placed>> {
+    let own = match &row.vat {
+        None => None,
+        Some(input) => Some(cx.field("vat", |cx| {
+            let vat = setting.vat(input, cx)?;
+            Some((groups.of(&vat, cx), vat))
+        })?),
+    };
+    let usual = match &own {
+        Some((group, _)) => lines.get(*group).copied().unwrap_or_default(),
+        None => line_sum,
+    };
+    let percent_of = |percent| crate::money::round::percent_of(usual, percent, setting.decimals);
+    let row = setting.allowance_charge(row, percent_of, cx)?;
+    let amount = row.amount?;
+    let base = row.percent.map(|_| row.base.unwrap_or(usual));
+    let make = |group: usize, amount: Decimal, whole: bool, groups: &mut Groups| {
+        let signed = if kind == AdjustmentKind::Charge { amount } else { -amount };
+        groups.add_adjustment(group, signed)?;
+        let row = Adjustment {
+            kind,
+            amount,
+            percent: row.percent.filter(|_| whole),
+            base: base.filter(|_| whole),
+            reason: row.reason.clone(),
+            reason_code: row.reason_code.clone(),
+            vat: groups.list.get(group)?.vat.clone(),
+        };
+        Some(Placed { group, row })
+    };
+    if let Some((group, _)) = own {
+        return Some(vec![make(group, amount, true, groups)?]);
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    let shares = split::by_weight(amount, lines, setting.decimals)?;
+    let whole = shares.iter().filter(|share| !share.is_zero()).count() <= 1;
+    let mut made = Vec::new();
+    for (group, share) in shares.into_iter().enumerate() {
+        if !share.is_zero() {
+            made.push(make(group, share, whole, groups)?);
+        }
+    }
+    if made.is_empty() {
+        made.push(make(0, amount, true, groups)?);
+    }
+    Some(made)
+}
+
+/// Settles base and VAT of every group and what its lines and adjustments come to without VAT.
+pub(super) fn settle(
+    draft: &Draft,
+    plan: Option<&Plan>,
+    parts: &mut Parts<'_>,
+    decimals: u32,
+    cx: &mut Reader,
+) -> Option<Outcome> {
+    let mut outcome = if is_gross(draft) {
+        settle_gross(is_per_line(draft), parts, decimals)?
+    } else {
+        for group in &mut parts.groups.list {
+            group.base = crate::money::round::to_decimals(group.stated, decimals)?;
+        }
+        Outcome { means: None, rounding: Decimal::ZERO, discounts: Vec::new() }
+    };
+    let terms = draft.payment_terms.as_ref().zip(plan);
+    let percent = terms.and_then(|(terms, plan)| early::deciding_percent(terms).map(|percent| (percent, plan.mode)));
+    if let Some((percent, mode @ (VatMode::Discounted | VatMode::AlwaysDiscounted))) = percent {
+        if is_gross(draft) {
+            cx.field("paymentTerms", |cx| {
+                cx.report_fix(
+                    Code::TermsDiscount,
+                    "This discount lowers the VAT base, but the prices include VAT.",
+                    "State net prices, or a vatMode with VAT on the full amount.",
+                );
+            });
+            return None;
+        }
+        outcome.discounts = deduct(percent, mode, draft, parts, decimals)?;
+    }
+    if !is_gross(draft) {
+        settle_net(is_per_line(draft), parts, decimals)?;
+    }
+    Some(outcome)
+}
+
+/// Takes the early-payment discount off the VAT base at once, as the law of the mode has it.
+fn deduct(
+    percent: Decimal,
+    mode: VatMode,
+    draft: &Draft,
+    parts: &mut Parts<'_>,
+    decimals: u32,
+) -> Option<Vec<early::Adjustment>> {
+    let bases: Vec<_> = parts.groups.list.iter().map(|group| (group.vat.clone(), group.base)).collect();
+    let language = super::calculate::language_of(draft);
+    let mut silent = Reader::new();
+    let discounts = early::adjustments(percent, mode, &bases, decimals, language)?;
+    for made in &discounts {
+        let group = parts.groups.of(&made.vat, &mut silent);
+        let signed = if made.charge { made.amount } else { -made.amount };
+        parts.groups.add_adjustment(group, signed)?;
+        let settled = parts.groups.list.get_mut(group)?;
+        settled.base = crate::money::round::to_decimals(settled.base.checked_add(signed)?, decimals)?;
+        let row = Adjustment {
+            kind: if made.charge { AdjustmentKind::Charge } else { AdjustmentKind::Allowance },
+            amount: made.amount,
+            percent: made.percent,
+            base: made.base,
+            reason: Some(made.reason.clone()),
+            reason_code: None,
+            vat: made.vat.clone(),
+        };
+        parts.adjustments.push(Placed { group, row });
+    }
+    Some(discounts)
+}
+
+/// The parts of a group, allowances with their sign turned: first its lines, then its adjustments.
+fn parts_of(group: usize, parts: &Parts<'_>) -> Vec<Decimal> {
+    let lines = parts.lines.iter().filter(|line| line.group == group).map(|line| line.amounts.net);
+    let rows = parts.adjustments.iter().filter(|placed| placed.group == group).map(|placed| &placed.row);
+    lines.chain(rows.map(|row| if row.is_charge() { row.amount } else { -row.amount })).collect()
+}
+
+fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()> {
+    for index in 0..parts.groups.list.len() {
+        let group = parts.groups.list.get(index)?;
+        let (rate, base) = (rate_of(&group.vat), group.base);
+        let members = parts_of(index, parts);
+        let vats = if per_line {
+            members.iter().map(|part| vat_of(*part, rate, decimals)).collect::<Option<Vec<_>>>()?
+        } else if let [_] = members.as_slice() {
+            vec![vat_of(base, rate, decimals)?]
+        } else {
+            split_vat(vat_of(base, rate, decimals)?, &members, rate, decimals)?
+        };
+        let amount = vats.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::checked_add)?;
+        parts.groups.list.get_mut(index)?.amount = amount;
+        for (line, vat) in parts.lines.iter_mut().filter(|line| line.group == index).zip(vats) {
+            line.amounts.vat = vat;
+            line.amounts.gross = line.amounts.net.checked_add(vat)?;
+        }
+    }
+    Some(())
+}
+
+fn settle_gross(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<Outcome> {
+    let (mut means, mut rounding) = (GrossMeans::Exact, Decimal::ZERO);
+    for index in 0..parts.groups.list.len() {
+        let members = parts_of(index, parts);
+        let group = parts.groups.list.get_mut(index)?;
+        let rate = rate_of(&group.vat);
+        let (nets, (used, left)) = if per_line {
+            let nets = members.iter().map(|part| net_of(*part, rate, decimals)).collect::<Option<Vec<_>>>()?;
+            let settled = per_line_difference(group, &members, &nets, decimals)?;
+            (nets, settled)
+        } else {
+            let settled = gross::settle(group, decimals)?;
+            (split_net(group.base, &members, rate, decimals)?, settled)
+        };
+        means = gross::last_resort(means, used);
+        rounding = rounding.checked_add(left)?;
+        let mut nets = nets.into_iter();
+        for line in parts.lines.iter_mut().filter(|line| line.group == index) {
+            line.amounts.gross = line.amounts.net;
+            line.amounts.net = nets.next()?;
+            line.amounts.vat = line.amounts.gross.checked_sub(line.amounts.net)?;
+        }
+        for Placed { row, .. } in parts.adjustments.iter_mut().filter(|placed| placed.group == index) {
+            let net = nets.next()?;
+            row.amount = if row.is_charge() { net } else { -net };
+            // The percentage was of an amount with VAT, which a document without VAT has no place for.
+            (row.percent, row.base) = (None, None);
+        }
+    }
+    Some(Outcome { means: Some(means), rounding, discounts: Vec::new() })
+}
+
+fn per_line_difference(
+    group: &mut Group,
+    members: &[Decimal],
+    nets: &[Decimal],
+    decimals: u32,
+) -> Option<(GrossMeans, Decimal)> {
+    let rate = rate_of(&group.vat);
+    let base = nets.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::checked_add)?;
+    let mut products = Decimal::new(0, decimals);
+    let mut exact = true;
+    for (member, net) in members.iter().zip(nets) {
+        let product = vat_of(*net, rate, decimals)?;
+        exact &= net.checked_add(product)? == *member;
+        products = products.checked_add(product)?;
+    }
+    if exact {
+        (group.base, group.amount) = (base, products);
+        return Some((GrossMeans::Exact, Decimal::ZERO));
+    }
+    gross::difference(group, base, products, decimals)
+}

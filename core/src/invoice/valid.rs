@@ -1,0 +1,278 @@
+//! What is in a draft must be right, complete or not: identifiers, periods, amounts, attachments, methods of payment.
+
+use super::draft::{Attachment, Draft};
+use super::line::{Line, Period};
+use super::payment::{MethodKind, PaymentMethod, PaymentReference};
+use super::resolve::Setting;
+use super::unit;
+use crate::finding::{Code, Finding};
+use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, reference, vat_id};
+use crate::money::Decimal;
+use crate::party::{Identifier, Party};
+use crate::wire::Reader;
+
+/// One attachment may have this many bytes, all together five times as many.
+const ATTACHMENT_BYTES_MAX: usize = 1024 * 1024;
+
+/// The media types that EN 16931 allows for attachments (BR-CL-24).
+const MEDIA_TYPES: &[&str] = &[
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+];
+
+/// Checks what stands beside the lines.
+pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
+    let parties = [
+        ("supplier", &draft.supplier),
+        ("customer", &draft.customer),
+        ("payee", &draft.payee),
+        ("taxRepresentative", &draft.tax_representative),
+        ("deliverTo", &draft.deliver_to),
+    ];
+    for (field, party) in parties {
+        if let Some(party) = party {
+            cx.field(field, |cx| self::party(party, cx));
+        }
+    }
+    if let Some(period) = &draft.period {
+        cx.field("period", |cx| self::period(period, "BR-29", cx));
+    }
+    if let Some(step) = draft.payable_rounding
+        && (step <= Decimal::ZERO || step.scale() > setting.decimals || step > Decimal::ONE_HUNDRED)
+    {
+        cx.field("payableRounding", |cx| {
+            cx.report_fix(
+                Code::RoundingStep,
+                "The step must be above zero, at most 100, and no finer than the currency.",
+                "Cash rounding in the Netherlands, Belgium and Switzerland is 0.05.",
+            );
+        });
+    }
+    if let Some(other) = &draft.vat_currency
+        && (other.currency == draft.currency || other.rate <= Decimal::ZERO)
+    {
+        cx.field("vatCurrency", |cx| {
+            cx.push(
+                Finding::new(
+                    Code::VatCurrency,
+                    cx.path(),
+                    "VAT needs another currency than the invoice, and a rate above zero.",
+                )
+                .rule("BR-53")
+                .term("BT-6"),
+            );
+        });
+    }
+    entries(&draft.payment_methods, "paymentMethods", cx, method);
+    entries(&draft.preceding, "preceding", cx, |row, cx| line_of_text(&row.number, "number", cx));
+    attachments(&draft.attachments, cx);
+    if let Some(reference) = &draft.payment_reference {
+        cx.field("paymentReference", |cx| payment_reference(reference, cx));
+    }
+    line_ids(&draft.lines, cx);
+}
+
+fn entries<T>(rows: &[T], field: &str, cx: &mut Reader, check: impl Fn(&T, &mut Reader)) {
+    if rows.is_empty() {
+        return;
+    }
+    cx.field(field, |cx| {
+        for (index, row) in rows.iter().enumerate() {
+            cx.index(index, |cx| check(row, cx));
+        }
+    });
+}
+
+/// Checks a line beside its amounts; its unit code.
+pub(super) fn line(line: &Line, cx: &mut Reader) -> String {
+    if line.unit_price.is_sign_negative() && !line.unit_price.is_zero() {
+        cx.field("unitPrice", |cx| {
+            cx.push(
+                Finding::new(Code::PriceNegative, cx.path(), "The unit price is negative.")
+                    .rule("BR-27")
+                    .term("BT-146")
+                    .fix("Put the sign on the quantity: goods taken back have a negative quantity."),
+            );
+        });
+    }
+    if line.price_per.is_some_and(|per| per <= Decimal::ZERO) {
+        cx.field("pricePer", |cx| {
+            cx.push(
+                Finding::new(Code::PriceBase, cx.path(), "The price must be for more than zero units.").term("BT-149"),
+            );
+        });
+    }
+    if line.name.trim().is_empty() {
+        cx.field("name", |cx| {
+            cx.push(
+                Finding::new(Code::TextEmpty, cx.path(), "The line says nothing of what is sold.")
+                    .rule("BR-25")
+                    .term("BT-153"),
+            );
+        });
+    }
+    if let Some(period) = &line.period {
+        cx.field("period", |cx| self::period(period, "BR-30", cx));
+    }
+    match &line.unit {
+        None => unit::ONE.to_owned(),
+        Some(stated) => match unit::code(stated) {
+            Some(code) => code.to_owned(),
+            None => {
+                cx.field("unit", |cx| {
+                    let known: Vec<&str> = unit::aliases().collect();
+                    let fix = format!("Use a code such as HUR, or one of: {}.", known.join(", "));
+                    let finding = Finding::new(Code::UnitUnknown, cx.path(), "This unit is not known.");
+                    cx.push(finding.rule("BR-CL-23").term("BT-130").fix(fix));
+                });
+                String::new()
+            }
+        },
+    }
+}
+
+/// Every line is known by its id: stated ones must differ from each other and from the numbers of the others.
+fn line_ids(lines: &[Line], cx: &mut Reader) {
+    if lines.iter().all(|line| line.id.is_none()) {
+        return;
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    cx.field("lines", |cx| {
+        for (index, line) in lines.iter().enumerate() {
+            let id = line.id.clone().unwrap_or_else(|| index.saturating_add(1).to_string());
+            if !seen.insert(id) {
+                cx.index(index, |cx| {
+                    cx.field("id", |cx| cx.report(Code::LineIdTwice, "Another line has this id."));
+                });
+            }
+        }
+    });
+}
+
+fn period(period: &Period, rule: &str, cx: &mut Reader) {
+    if period.until < period.from {
+        cx.push(Finding::new(Code::DateRange, cx.path(), "The period ends before it begins.").rule(rule));
+    }
+}
+
+fn party(party: &Party, cx: &mut Reader) {
+    if party.name.trim().is_empty() {
+        cx.field("name", |cx| cx.report(Code::TextEmpty, "The name is empty."));
+    }
+    if !country::is_known(&party.country) {
+        cx.field("country", |cx| {
+            cx.push(
+                Finding::new(Code::CountryUnknown, cx.path(), "This is not a country of ISO 3166-1.")
+                    .rule("BR-CL-14")
+                    .fix("Use two capitals, such as NL; Greece is GR here, and EL in VAT ids."),
+            );
+        });
+    }
+    if let Some(id) = &party.vat_id {
+        cx.field("vatId", |cx| identifier(vat_id::check(id), "BT-31", cx));
+    }
+    if let Some(Identifier { scheme, value }) = &party.company_id {
+        cx.field("companyId", |cx| identifier(company::check(scheme, value), "BT-30", cx));
+    }
+    if let Some(Identifier { scheme, value }) = &party.endpoint {
+        cx.field("endpoint", |cx| identifier(endpoint::check(scheme, value), "BT-34", cx));
+    }
+    if let Some(email) = party.contact.as_ref().and_then(|contact| contact.email.as_deref()) {
+        let parts = email.split_once('@');
+        let right = parts
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace));
+        if !right {
+            cx.field("contact", |cx| {
+                cx.field("email", |cx| cx.report(Code::EmailFormat, "This is not an e-mail address."));
+            });
+        }
+    }
+}
+
+/// Reports what is wrong with an identifier, if anything.
+fn identifier<T>(checked: Result<T, IdentifierError>, term: &str, cx: &mut Reader) {
+    if let Err(error) = checked {
+        cx.push(Finding::identifier(error, cx.path()).term(term));
+    }
+}
+
+fn method(method: &PaymentMethod, cx: &mut Reader) {
+    if let Some(account) = &method.iban {
+        cx.field("iban", |cx| identifier(iban::check(account), "BT-84", cx));
+    }
+    if let Some(bank) = &method.bic {
+        cx.field("bic", |cx| identifier(bic::check(bank), "BT-86", cx));
+    }
+    let incomplete = |field: &str, message: &str, rule: &str, cx: &mut Reader| {
+        cx.field(field, |cx| cx.push(Finding::new(Code::PaymentMethod, cx.path(), message).rule(rule)));
+    };
+    if method.kind == MethodKind::CreditTransfer && method.iban.is_none() {
+        incomplete("iban", "A credit transfer needs the account to pay to.", "BR-61", cx);
+    }
+    if let Some(url) = &method.url
+        && (!url.starts_with("https://") || url.contains(char::is_whitespace))
+    {
+        incomplete(
+            "url",
+            "A page to pay at has an address that begins with https://.",
+            "design: outbound addresses",
+            cx,
+        );
+    }
+}
+
+fn payment_reference(stated: &PaymentReference, cx: &mut Reader) {
+    cx.field("value", |cx| identifier(reference::check(&stated.value, Some(stated.scheme.scheme())), "BT-83", cx));
+}
+
+/// A number or name that must be a single printable line.
+pub(super) fn line_of_text(text: &str, field: &str, cx: &mut Reader) {
+    if text.trim().is_empty() || text.contains(['\n', '\r', '\t']) {
+        cx.field(field, |cx| cx.report(Code::NumberMissing, "A single line of text was expected."));
+    }
+}
+
+fn attachments(attachments: &[Attachment], cx: &mut Reader) {
+    let mut sum: usize = 0;
+    entries(attachments, "attachments", cx, |attachment, cx| {
+        let wrong_type = attachment.mime_type.as_deref().is_some_and(|kind| !MEDIA_TYPES.contains(&kind));
+        if wrong_type || attachment.content.is_some() && attachment.mime_type.is_none() {
+            cx.field("mimeType", |cx| {
+                let fix = format!("Use one of: {}.", MEDIA_TYPES.join(", "));
+                cx.push(
+                    Finding::new(Code::AttachmentContent, cx.path(), "EN 16931 does not carry this media type.")
+                        .rule("BR-CL-24")
+                        .fix(fix),
+                );
+            });
+        }
+        if attachment.content.is_some() && attachment.filename.is_none() {
+            cx.missing("filename");
+        }
+    });
+    for (index, attachment) in attachments.iter().enumerate() {
+        let Some(content) = &attachment.content else { continue };
+        let bytes = base64_bytes(&content.0);
+        sum = sum.saturating_add(bytes.unwrap_or(0));
+        let message = match bytes {
+            None => "The content is not base64.",
+            Some(bytes) if bytes > ATTACHMENT_BYTES_MAX => "The attachment is larger than 1 MB.",
+            Some(_) if sum > ATTACHMENT_BYTES_MAX.saturating_mul(5) => "The attachments together are larger than 5 MB.",
+            Some(_) => continue,
+        };
+        let code = if bytes.is_none() { Code::AttachmentContent } else { Code::AttachmentTooLarge };
+        cx.push(Finding::new(code, format!("attachments[{index}].content"), message).term("BT-125"));
+    }
+}
+
+/// The number of bytes that a base64 text holds; None if it is not base64.
+fn base64_bytes(text: &str) -> Option<usize> {
+    let body = text.trim_end_matches('=');
+    let padding = text.len().checked_sub(body.len())?;
+    let alphabet = body.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/');
+    (alphabet && padding <= 2 && text.len().is_multiple_of(4)).then(|| body.len().saturating_mul(3) / 4)
+}

@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: every build step of the project, with all set-up it needs. It computes nothing of the domain.
 
 mod apt;
+mod bench;
 mod bindgen;
 mod browser;
 mod build;
@@ -13,6 +14,7 @@ mod paths;
 mod process;
 mod python;
 mod size;
+mod soak;
 mod stamp;
 mod suite;
 mod test;
@@ -32,6 +34,8 @@ usage: cargo xtask <command>
   test [SUITE...]        every check of the project, or the suites named
   build [npm | worker]   build the npm package (npm/dist) and the Worker, where stale
   size                   weigh what ships, against its budgets
+  bench NAME             measure against peers: one JSON line a subject
+  soak                   the random tests, for hours
   codegen [--check]      write the generated files, or say whether they are current
   fmt [--check]          format the Rust code
 
@@ -55,6 +59,8 @@ fn dispatch(command: Option<&str>, arguments: &[String]) -> Result<ExitCode> {
     match command {
         Some("test") => return test::command(arguments),
         Some("dev") => dev::command(arguments)?,
+        Some("soak") => return soak::command(arguments),
+        Some("bench") => bench::command(arguments)?,
         Some("build") => build::command(arguments)?,
         Some("size") => size::command(arguments)?,
         Some("codegen") => codegen::command(arguments)?,

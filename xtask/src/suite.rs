@@ -11,9 +11,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 
-/// Longer than any suite takes on two cores; a program that hangs ends here.
-const MINUTES_MAX: u64 = 20;
-
 /// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -46,16 +43,16 @@ pub enum Report {
     Closing,
 }
 
-/// Runs the program to its end, showing its lines, and counts.
-pub fn run(mut command: Command, report: Report) -> Result<Counts> {
+/// Runs the program to its end, showing its lines, and counts. It is stopped where it says nothing for too long.
+pub fn run(mut command: Command, report: Report, silence_max: Duration) -> Result<Counts> {
     let shown = process::text(&command);
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot start `{shown}`"))?;
     let lines = child.stdout.take().context("the program has no standard output")?;
-    let (counts, in_time) = count_lines(&mut child, lines, report)?;
+    let (counts, in_time) = count_lines(&mut child, lines, report, silence_max)?;
     let status = child.wait().with_context(|| format!("lost `{shown}`"))?;
     if !in_time {
-        bail!("`{shown}` was stopped: it said nothing more for {MINUTES_MAX} minutes");
+        bail!("`{shown}` was stopped: it said nothing more for {} minutes", silence_max.as_secs() / 60);
     }
     if !status.success() && counts.failed == 0 {
         bail!("`{shown}` failed ({status}) after {} tests passed", counts.passed);
@@ -64,7 +61,7 @@ pub fn run(mut command: Command, report: Report) -> Result<Counts> {
 }
 
 /// Reads until the program closes its output. Answers false, with the program stopped, where it stays silent for too long.
-fn count_lines(child: &mut Child, lines: ChildStdout, report: Report) -> Result<(Counts, bool)> {
+fn count_lines(child: &mut Child, lines: ChildStdout, report: Report, silence_max: Duration) -> Result<(Counts, bool)> {
     let (sender, receiver) = mpsc::channel();
     let reader = thread::spawn(move || {
         for line in BufReader::new(lines).split(b'\n').map_while(Result::ok) {
@@ -75,7 +72,7 @@ fn count_lines(child: &mut Child, lines: ChildStdout, report: Report) -> Result<
     });
     let mut counts = Counts::default();
     let in_time = loop {
-        match receiver.recv_timeout(Duration::from_secs(60 * MINUTES_MAX)) {
+        match receiver.recv_timeout(silence_max) {
             Ok(line) => {
                 if report.is_for_people() {
                     eprintln!("{line}");
@@ -187,7 +184,8 @@ mod tests {
     fn a_program_that_crashes_after_its_summary_has_failed() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo '5 passed, 0 failed'; exit 3"]);
-        let failure = run(command, Report::Closing).expect_err("the exit code is 3").to_string();
+        let failure =
+            run(command, Report::Closing, Duration::from_secs(60)).expect_err("the exit code is 3").to_string();
         assert!(failure.contains("after 5 tests passed"), "{failure}");
     }
 }

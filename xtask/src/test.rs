@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
@@ -22,11 +22,11 @@ const SUITES: [Suite; 12] = [
     Suite { name: "fmt", run: |_| fmt::check().map(|()| Counts::passed(1)) },
     Suite { name: "clippy", run: |_| clippy() },
     Suite { name: "docs", run: |_| documentation() },
-    Suite { name: "native", run: |_| native() },
+    Suite { name: "native", run: Session::native },
     Suite { name: "codegen", run: |_| codegen::check().map(|()| Counts::passed(1)) },
     Suite { name: "build", run: |session| build::everything(session.tools()?).map(|()| Counts::passed(2)) },
     Suite { name: "size", run: |_| size::check().map(Counts::passed) },
-    Suite { name: "judges", run: |_| judges() },
+    Suite { name: "judges", run: Session::judges },
     Suite { name: "node", run: |session| session.node("node") },
     Suite { name: "browser", run: |session| session.node("browser") },
     Suite { name: "worker", run: |session| session.node("worker") },
@@ -35,14 +35,18 @@ const SUITES: [Suite; 12] = [
 
 /// Runs all suites, or those named. Its last line of output is the closing line.
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    let unknown = arguments.iter().find(|name| !SUITES.iter().any(|suite| suite.name == **name));
-    if let Some(unknown) = unknown {
-        let names = SUITES.map(|suite| suite.name).join(" | ");
-        bail!("there is no suite `{unknown}`\nusage: cargo xtask test [{names}]...");
+    let names: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    run(&names, Session::default())
+}
+
+/// Runs the suites of these names, or all where none is named.
+pub fn run(names: &[&str], session: Session) -> Result<ExitCode> {
+    if let Some(unknown) = names.iter().find(|name| !SUITES.iter().any(|suite| suite.name == **name)) {
+        let known = SUITES.map(|suite| suite.name).join(" | ");
+        bail!("there is no suite `{unknown}`\nusage: cargo xtask test [{known}]...");
     }
-    let session = Session::default();
     let mut rows = Vec::new();
-    for suite in SUITES.iter().filter(|suite| arguments.is_empty() || arguments.iter().any(|name| name == suite.name)) {
+    for suite in SUITES.iter().filter(|suite| names.is_empty() || names.contains(&suite.name)) {
         process::progress(format!("suite {}", suite.name));
         let start = Instant::now();
         let counts = verdict(suite.name, (suite.run)(&session));
@@ -94,40 +98,63 @@ fn documentation() -> Result<Counts> {
     Ok(Counts::passed(1))
 }
 
-fn native() -> Result<Counts> {
-    suite::run(cargo(&["test", "--workspace", "--no-fail-fast"]), Report::Cargo)
-}
-
-/// Each Python file of tests/judges, with the program of the same name that it asks.
-fn judges() -> Result<Counts> {
-    let interpreter = python::judge()?;
-    process::run(
-        &mut cargo(&["build", "--package", "voldaan-tests", "--bins"]),
-        "The compiler's message above says what is wrong.",
-    )?;
-    let mut counts = Counts::default();
-    for judge in scripts("judges", ".py")? {
-        let name = judge.file_stem().unwrap_or_default().to_os_string();
-        let mut command = Command::new(&interpreter);
-        command.arg(&judge).arg(paths::target().join("debug").join(name)).current_dir(paths::root());
-        counts = counts.and(verdict(&judge.display().to_string(), suite::run(command, Report::Closing)));
-    }
-    Ok(counts)
-}
-
 fn scripts(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
     let mut files = stamp::files_below(&paths::root().join("tests").join(folder))?;
     files.retain(|file| file.to_string_lossy().ends_with(ending));
     Ok(files)
 }
 
-/// What the suites share; set up when the first of them asks.
+/// What the suites share.
 #[derive(Default)]
-struct Session {
+pub struct Session {
+    /// Set up when the first suite asks.
     tools: OnceCell<Tools>,
+    /// Runs random tests for much longer.
+    soak: bool,
 }
 
 impl Session {
+    /// A session whose random tests go on for much longer.
+    pub fn soak() -> Self {
+        Self { soak: true, ..Self::default() }
+    }
+
+    /// How many random cases a property gets in a soak, instead of proptest's 256.
+    const SOAK_CASES: &str = "50000";
+
+    fn run(&self, mut command: Command, report: Report) -> Result<Counts> {
+        command.current_dir(paths::root());
+        if self.soak {
+            command.env("VOLDAAN_SOAK", "1").env("PROPTEST_CASES", Self::SOAK_CASES);
+        }
+        // Longer than any suite is silent on two cores; a program that hangs ends then.
+        let silence_max = Duration::from_secs(60 * if self.soak { 240 } else { 15 });
+        suite::run(command, report, silence_max)
+    }
+
+    fn native(&self) -> Result<Counts> {
+        self.run(cargo(&["test", "--workspace", "--no-fail-fast"]), Report::Cargo)
+    }
+
+    /// The reference on the vectors; then each Python file of tests/judges, with the program of the same name that it asks.
+    fn judges(&self) -> Result<Counts> {
+        let interpreter = python::judge()?;
+        let mut reference = Command::new(&interpreter);
+        reference.arg(paths::root().join("tests/reference/verify.py"));
+        process::run(&mut reference, "The vectors and their reference disagree, as the lines above say.")?;
+
+        let mut programs = cargo(&["build", "--package", "voldaan-tests", "--bins"]);
+        process::run(&mut programs, "The compiler's message above says what is wrong.")?;
+        let mut counts = Counts::passed(1);
+        for judge in scripts("judges", ".py")? {
+            let program = judge.file_stem().unwrap_or_default();
+            let mut command = Command::new(&interpreter);
+            command.arg(&judge).arg(paths::target().join("debug").join(program));
+            counts = counts.and(verdict(&judge.display().to_string(), self.run(command, Report::Closing)));
+        }
+        Ok(counts)
+    }
+
     fn tools(&self) -> Result<&Tools> {
         if let Some(ready) = self.tools.get() {
             return Ok(ready);
@@ -147,7 +174,7 @@ impl Session {
         // One report for people, one for counting.
         command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stderr"]);
         command.args(["--test-reporter=tap", "--test-reporter-destination=stdout"]);
-        command.args(files).current_dir(paths::root()).env("CHROMIUM_PATH", browser::chromium()?);
-        suite::run(command, Report::Node)
+        command.args(files).env("CHROMIUM_PATH", browser::chromium()?);
+        self.run(command, Report::Node)
     }
 }

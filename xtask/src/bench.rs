@@ -1,0 +1,43 @@
+//! `cargo xtask bench NAME`: a comparison with peers, on what is built now. The subjects are in tests/bench; nothing is measured here.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::build::{self, Tools};
+use crate::{paths, process, stamp};
+
+/// Runs the bench of that name: one JSON line a subject on standard output.
+pub fn command(arguments: &[String]) -> Result<()> {
+    let names = names()?;
+    let (name, rest) = match arguments.split_first() {
+        Some((name, rest)) if names.contains(name) => (name, rest),
+        _ => bail!("usage: cargo xtask bench {}", names.join(" | ")),
+    };
+    build::package(&Tools::set_up()?)?;
+    // The native subjects are one program, which the script runs in turns with the others.
+    let native = format!("bench_{name}");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--package", "voldaan-tests", "--bin", &native]).current_dir(paths::root());
+    process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
+
+    let mut script = Command::new("node");
+    script.arg(folder().join(format!("{name}.mjs"))).args(rest).current_dir(paths::root());
+    script.env("VOLDAAN_NATIVE_BENCH", paths::target().join("release").join(native));
+    let status = script.status()?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", process::text(&script));
+    }
+    Ok(())
+}
+
+fn folder() -> std::path::PathBuf {
+    paths::root().join("tests/bench")
+}
+
+/// The scripts that lie directly in the folder; what they share lies deeper.
+fn names() -> Result<Vec<String>> {
+    let scripts = stamp::children(&folder())?;
+    let names = scripts.iter().filter(|script| script.extension().is_some_and(|ending| ending == "mjs"));
+    Ok(names.filter_map(|script| Some(script.file_stem()?.to_string_lossy().into_owned())).collect())
+}

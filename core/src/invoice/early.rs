@@ -250,13 +250,10 @@ pub(crate) fn early_payment(
     if computed.totals.payable <= Decimal::ZERO {
         return made;
     }
-    for (index, step) in terms.early_discounts.iter().enumerate() {
-        let place = |cx: &mut Reader, read: &mut dyn FnMut(&mut Reader)| {
-            cx.field("earlyDiscounts", |cx| cx.index(index, |cx| read(cx)));
-        };
-        match one_step(step, issue_date, mode, computed) {
-            Some(row) if row.payable.is_sign_negative() => place(cx, &mut |cx| {
-                cx.report_fix(
+    cx.field("earlyDiscounts", |cx| {
+        for (index, step) in terms.early_discounts.iter().enumerate() {
+            cx.index(index, |cx| match one_step(step, issue_date, mode, computed) {
+                Some(row) if row.payable.is_sign_negative() => cx.report_fix(
                     Code::TermsDiscount,
                     format!(
                         "The discount of {} is more than the {} that is left to pay.",
@@ -264,12 +261,12 @@ pub(crate) fn early_payment(
                         plain(computed.totals.payable)
                     ),
                     "Leave the discount out where most of the invoice is already paid.",
-                );
-            }),
-            Some(row) => made.push(row),
-            None => place(cx, &mut |cx| cx.report(Code::AmountRange, "The discount leaves the range of amounts.")),
+                ),
+                Some(row) => made.push(row),
+                None => cx.report(Code::AmountRange, "The discount leaves the range of amounts."),
+            });
         }
-    }
+    });
     made
 }
 

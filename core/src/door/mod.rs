@@ -13,8 +13,9 @@ pub use options::{
 
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
-use crate::invoice::{self, Draft};
+use crate::invoice::{self, CreditRequest, Draft};
 use crate::law;
+use crate::ledger::{self, Account};
 use crate::wire::{Array, Reader, Value, Wire, Writer, parse, to_json};
 
 /// The names of all doors.
@@ -24,6 +25,8 @@ pub const DOORS: &[&str] = &[
     "check",
     "issue",
     "nextNumber",
+    "credit",
+    "status",
     "vatRates",
     "checkVatId",
     "checkIban",
@@ -40,6 +43,8 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "check" => check(&mut arguments),
         "issue" => issue(&mut arguments),
         "nextNumber" => next_number(&mut arguments),
+        "credit" => credit(&mut arguments),
+        "status" => status(&mut arguments),
         "vatRates" => vat_rates(&mut arguments),
         "checkVatId" => identifier(&mut arguments, vat_id::check),
         "checkIban" => identifier(&mut arguments, iban::check),
@@ -174,6 +179,20 @@ fn next_number(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let options: NumberOptions = arguments.required("on");
     arguments.done()?;
     invoice::next_number(&pattern, options.last.as_deref(), options.on).map(|number| to_json(&number))
+}
+
+fn credit(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let request: CreditRequest = arguments.required("request");
+    arguments.done()?;
+    invoice::credit(&account, &request).map(|draft| draft.to_json())
+}
+
+fn status(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let options: OnOptions = arguments.required("on");
+    arguments.done()?;
+    ledger::status(&account, options.on).map(|status| to_json(&status))
 }
 
 fn vat_rates(arguments: &mut Arguments<'_>) -> Result<String, Error> {

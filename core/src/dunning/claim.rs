@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
-use crate::law::Citation;
 use crate::party::PartyKind;
 use crate::wire::Array;
 use crate::{wire_enum, wire_struct};
@@ -68,8 +67,8 @@ wire_struct! {
         "from" from: Day,
         /// Last day, inclusive; absent while it is in force.
         "until" until: Option<Day>,
-        /// Where it was read.
-        "source" source: Citation,
+        /// Where it was read: act and article, or publisher and title.
+        "source" source: String,
     }
 }
 
@@ -117,7 +116,7 @@ wire_struct! {
         /// Interest with six decimals; only the sum of all segments is rounded.
         "amount" amount: Decimal,
         /// Where the rate comes from.
-        "source" source: Citation,
+        "source" source: String,
     }
 }
 
@@ -132,7 +131,7 @@ wire_struct! {
         /// First day on which it may be charged.
         "allowedFrom" allowed_from: Option<Day>,
         /// The article that allows it.
-        "source" source: Citation,
+        "source" source: String,
         /// How it adds up.
         "segments" segments: Array<InterestSegment>,
     }
@@ -149,7 +148,7 @@ wire_struct! {
         /// First day on which it may be charged.
         "allowedFrom" allowed_from: Option<Day>,
         /// The article that allows it.
-        "source" source: Citation,
+        "source" source: String,
     }
 }
 
@@ -164,7 +163,7 @@ wire_struct! {
         /// Whether it is done.
         "done" done: bool,
         /// The article that asks for it.
-        "source" source: Citation,
+        "source" source: String,
     }
 }
 
@@ -179,7 +178,7 @@ wire_struct! {
         /// What it comes to.
         "amount" amount: Decimal,
         /// The rule, if it is one of law.
-        "source" source: Option<Citation>,
+        "source" source: Option<String>,
     }
 }
 

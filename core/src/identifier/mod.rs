@@ -4,7 +4,6 @@
 //! identifier was given out to somebody: nothing is looked up (VIES, trade registers and banks answer that).
 //! Separators (spaces, dashes, dots, slashes) and lower case are accepted and normalised away.
 
-mod answer;
 pub mod bic;
 mod check_digit;
 pub mod company;
@@ -20,5 +19,4 @@ mod tests;
 mod text;
 pub mod vat_id;
 
-pub use answer::IdentifierCheck;
 pub use fault::{CODES, IdentifierError};

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::computed::{Adjustment, Derived, Invoice, InvoiceLine, LineAmounts};
 use super::document::{self, Parts};
-use super::draft::{Draft, Rounding, VatAmount};
+use super::draft::{Draft, Rounding};
 use super::group::Groups;
 use super::line::Line;
 use super::resolve::Setting;
@@ -72,7 +72,7 @@ pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
     }
     let mut parts = Parts { lines: lines_kept, adjustments, groups };
     let outcome = document::settle(draft, plan.as_ref(), &mut parts, decimals, cx)?;
-    let vat_amounts_fit = state_vat_amounts(&draft.vat_amounts, &mut parts.groups, decimals, cx);
+    let vat_amounts_fit = state_vat_amounts(draft, &mut parts.groups, decimals, cx);
     let Parts { adjustments, groups, .. } = parts;
     let adjustments: Vec<Adjustment> = adjustments.into_iter().map(|placed| placed.row).collect();
     let totals = total(draft, lines_kept, &adjustments, &groups, outcome.rounding, &setting, cx)?;
@@ -228,10 +228,13 @@ fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) ->
     Some((understood, LineAmounts::stated(net, allowance_total, charge_total)))
 }
 
-/// Replaces the VAT of groups by what the draft states, where that is near enough.
-fn state_vat_amounts(stated: &[VatAmount], groups: &mut Groups, decimals: u32, cx: &mut Reader) -> bool {
+/// Replaces the VAT of groups by what the draft states, where that is near enough: two units of the currency's last
+/// decimal, or below one unit of the currency (BR-CO-17) where the roundings of many lines have added up.
+fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut Reader) -> bool {
     let before = cx.count();
-    let reach = Decimal::new(2, decimals);
+    let stated = &draft.vat_amounts;
+    let near = Decimal::new(2, decimals);
+    let reach = if is_per_line(draft) { near.max(Decimal::ONE - Decimal::new(1, decimals)) } else { near };
     cx.field("vatAmounts", |cx| {
         for (index, row) in stated.iter().enumerate() {
             cx.index(index, |cx| {

@@ -5,6 +5,7 @@ mod again;
 mod calculate;
 mod check;
 mod computed;
+mod credit;
 mod document;
 mod draft;
 mod due;
@@ -35,7 +36,9 @@ pub use check::{Profile, check};
 #[cfg(feature = "schema")]
 pub use computed::invoice_schema;
 pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Issued, LineAmounts};
+pub use credit::{CreditLine, CreditRequest, credit, credit_entry};
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
+pub(crate) use early::vat_mode;
 pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};

@@ -11,7 +11,6 @@
 //!   2016-01-01, the first day of the data set, or later;
 //! - tests run over all rows: sourced, in order, without overlap, each boundary day looked up.
 
-mod citation;
 pub mod early_payment;
 pub mod mentions;
 mod row;
@@ -19,6 +18,5 @@ mod source;
 pub mod vat;
 pub mod vatex;
 
-pub use citation::Citation;
 pub use row::{NoLaw, Row, Status};
 pub use source::{Source, SourceId};

@@ -1,9 +1,18 @@
 //! The ledger of an invoice: entries are appended, never edited, and fold into what is owed.
 
+mod account;
+mod check;
+pub(crate) mod credited;
+mod discount;
 mod entry;
+mod status;
+#[cfg(test)]
+mod tests;
 
+pub use account::{ACCOUNT_ENTRIES_MAX, Account};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, Entry, EntryCorrection,
     EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay, Refund, Reminder,
     ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff,
 };
+pub use status::{BalanceState, State, Status, status};

@@ -6,12 +6,9 @@
 //! supplies, a territory or a time is limited. A limited row never answers for its kind, so that a change for
 //! hotels cannot move a bookshop. No kind has two general rows on one day.
 
-mod answer;
 mod rates;
 #[cfg(test)]
 mod tests;
-
-pub use answer::{VatRateAnswer, answer};
 
 use super::{NoLaw, Row};
 use crate::calendar::Day;

@@ -1,0 +1,105 @@
+//! An account: an issued invoice and everything that happened to it.
+//!
+//! It exists only with entries that fit together, so that what folds it never has to ask. Refuses ids that come twice,
+//! amounts that are not positive or not in the invoice's currency, days before the invoice, a history that is not in
+//! the order of writing, and credits beyond the invoice.
+
+use super::check;
+use super::credited::Credited;
+use super::entry::{Entry, EntryKind};
+use crate::finding::Error;
+use crate::invoice::Issued;
+use crate::wire::{Reader, Value, Wire, Writer};
+use crate::wire_struct;
+
+/// An account may have this many entries.
+pub const ACCOUNT_ENTRIES_MAX: usize = 10_000;
+
+wire_struct! {
+    /// An issued invoice and its entries, in the order in which they were written down.
+    pub struct AccountFields {
+        /// The invoice; it is computed again when it is read.
+        "invoice" invoice: Issued,
+        /// What happened to it.
+        "entries" entries: Vec<Entry>,
+    }
+}
+
+/// An issued invoice and its entries, which fit together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    fields: AccountFields,
+}
+
+impl Account {
+    /// An account of these entries; all findings at once.
+    pub fn new(invoice: Issued, entries: Vec<Entry>) -> Result<Account, Error> {
+        let mut cx = Reader::new();
+        check::entries(&invoice, &entries, &mut cx);
+        Error::check(cx.into_findings())?;
+        Ok(Account { fields: AccountFields { invoice, entries } })
+    }
+
+    /// Reads an account from JSON; all findings at once.
+    pub fn from_json(json: &str) -> Result<Account, Error> {
+        crate::wire::from_json(json)
+    }
+
+    /// The account with one more entry.
+    pub fn append(mut self, entry: Entry) -> Result<Account, Error> {
+        self.fields.entries.push(entry);
+        Account::new(self.fields.invoice, self.fields.entries)
+    }
+
+    /// The invoice.
+    pub fn invoice(&self) -> &Issued {
+        &self.fields.invoice
+    }
+
+    /// The entries, in the order in which they were written down.
+    pub fn entries(&self) -> &[Entry] {
+        &self.fields.entries
+    }
+
+    /// The account as canonical JSON.
+    pub fn to_json(&self) -> String {
+        crate::wire::to_json(self)
+    }
+
+    /// What is credited, whatever the day.
+    pub(crate) fn credited(&self) -> Credited {
+        let mut credited = Credited::nothing(self.invoice());
+        for entry in self.entries() {
+            if let EntryKind::Credit(credit) = &entry.kind {
+                credited.book(credit, self.invoice()).expect("an account exists only with credits that fit");
+            }
+        }
+        credited
+    }
+}
+
+impl Wire for Account {
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        let before = cx.count();
+        let fields = AccountFields::read(value, cx);
+        // Entries are held against the invoice only once both could be read.
+        if cx.count() == before {
+            check::entries(&fields.invoice, &fields.entries, cx);
+        }
+        Account { fields }
+    }
+
+    fn placeholder() -> Self {
+        Account { fields: AccountFields::placeholder() }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        self.fields.write(out);
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(registry: &mut crate::wire::schema::Registry) -> crate::wire::schema::Schema {
+        let doc = "An issued invoice and its entries, in the order in which they were written down.";
+        registry.structure("Account", doc, AccountFields::schema_fields)
+    }
+}

@@ -1,0 +1,157 @@
+//! Credit notes, one by one.
+
+use super::{account, day, faults, invoice, issued, line};
+use crate::finding::Error;
+use crate::invoice::{CreditRequest, Draft, Issued, calculate, credit, credit_entry, issue};
+use crate::ledger::{Account, Entry, EntryKind};
+use crate::wire::{Instant, from_json};
+
+/// What to credit, dated in February.
+pub(super) fn request(what: &str) -> CreditRequest {
+    from_json(&format!(r#"{{{what},"reason":"Returned","issueDate":"2026-02-10"}}"#)).expect("a request")
+}
+
+/// Drafts the credit note, issues it and books it.
+pub(super) fn book(account: Account, what: &str) -> Result<(Account, Issued), Error> {
+    let count = account.entries().len();
+    let note = note(&account, what)?;
+    let entry = Entry {
+        id: format!("c{count}"),
+        at: Instant::parse("2026-02-10T09:00:00Z").expect("an instant"),
+        on: day("2026-02-10"),
+        kind: EntryKind::Credit(credit_entry(account.invoice(), &note)),
+    };
+    Ok((account.append(entry)?, note))
+}
+
+fn note(account: &Account, what: &str) -> Result<Issued, Error> {
+    let mut draft = credit(account, &request(what))?;
+    // What the payer of a credit note is promised is not the matter here.
+    draft.payment_terms = Some(from_json(r#"{"netDays":0}"#)?);
+    issue(&draft, &format!("C{}", account.entries().len()), day("2026-02-10"))
+}
+
+fn amounts(note: &Issued) -> [String; 3] {
+    let totals = note.totals();
+    [&totals.net, &totals.vat, &totals.gross].map(ToString::to_string)
+}
+
+fn start(invoice: Issued) -> Account {
+    Account::new(invoice, Vec::new()).expect("an account")
+}
+
+#[test]
+fn four_lines_credited_one_by_one_make_the_invoice_not_a_cent_more() {
+    // 4 × 69.79 at 20 % is 334.99; each alone with its VAT is 83.75, four times 335.00.
+    let line = r#"{"name":"Item","quantity":"1","unitPrice":"69.79","vat":{"category":"S","rate":"20"}}"#;
+    let mut account = start(issued(&[line; 4].join(","), ""));
+    let mut vat = rust_decimal::Decimal::ZERO;
+    for id in 1..=4 {
+        let (next, note) = book(account, &format!(r#""lines":[{{"id":"{id}"}}]"#)).expect("a credit note");
+        assert_eq!(note.totals().net.to_string(), "69.79");
+        vat += note.totals().vat;
+        account = next;
+    }
+    assert_eq!(vat.to_string(), "55.83");
+    assert_eq!(faults(credit(&account, &request(r#""full":true"#))), ["credit.exceeds full"]);
+}
+
+#[test]
+fn an_amount_includes_vat() {
+    // 100.00 at 21 %: 82.64 and 17.36.
+    let (_, note) = book(start(invoice()), r#""amount":"100.00""#).expect("a credit note");
+    assert_eq!(amounts(&note), ["82.64", "17.36", "100.00"]);
+}
+
+#[test]
+fn a_credit_in_full_mirrors_the_invoice() {
+    let more = [
+        "",
+        r#","payableRounding":"0.05""#,
+        r#","allowances":[{"percent":"10","reason":"Regular customer"}],"charges":[{"amount":"4.95","reason":"Freight","vat":{"category":"S","rate":"9"}}]"#,
+        r#","pricesIncludeVat":true,"allowances":[{"amount":"3.33","reason":"Voucher"}]"#,
+        r#","rounding":"perLine""#,
+        r#","prepaid":"100.00""#,
+        r#","paymentTerms":{"netDays":30,"vatMode":"alwaysDiscounted","earlyDiscounts":[{"percent":"2","days":10}]}"#,
+        r#","paymentTerms":{"netDays":30,"vatMode":"discounted","earlyDiscounts":[{"percent":"2","days":10}]}"#,
+    ];
+    let lines = r#"{"name":"A","quantity":"3","unitPrice":"33.33","vat":{"category":"S","rate":"21"},"allowances":[{"percent":"5","reason":"Damaged"}]},
+        {"name":"B","quantity":"7","unitPrice":"1.99","vat":{"category":"S","rate":"9"}},
+        {"name":"C","quantity":"-1","unitPrice":"10.01","vat":{"category":"S","rate":"9"}}"#;
+    for more in more {
+        let invoice = issued(lines, more);
+        let (account, note) =
+            book(start(invoice.clone()), r#""full":true"#).unwrap_or_else(|error| panic!("{more}: {error}"));
+        assert_eq!(note.vat_breakdown(), invoice.vat_breakdown(), "{more}");
+        assert_eq!(amounts(&note), amounts(&invoice), "{more}");
+        assert_eq!(note.totals().payable, invoice.totals().payable + invoice.totals().prepaid, "{more}");
+        assert_eq!(faults(credit(&account, &request(r#""full":true"#))), ["credit.exceeds full"], "{more}");
+    }
+}
+
+#[test]
+fn a_line_is_credited_with_its_share_of_the_documents_allowance() {
+    // 10 % off 100.00 + 50.00: the lines are worth 90.00 and 45.00.
+    let lines = format!("{},{}", line("100.00"), line("50.00"));
+    let invoice = issued(&lines, r#","allowances":[{"percent":"10","reason":"Regular customer"}]"#);
+    let (account, note) = book(start(invoice), r#""lines":[{"id":"2"}]"#).expect("a credit note");
+    assert_eq!(amounts(&note), ["45.00", "9.45", "54.45"]);
+    let (_, rest) = book(account, r#""lines":[{"id":"1"}]"#).expect("a credit note");
+    assert_eq!(amounts(&rest), ["90.00", "18.90", "108.90"]);
+}
+
+#[test]
+fn pieces_of_a_line_never_come_to_more_than_the_line() {
+    // 3 pieces for 10.00: 3.33, 3.34, 3.33.
+    let line = r#"{"name":"Set","quantity":"3","unitPrice":"10.00","pricePer":"3","vat":{"category":"S","rate":"21"}}"#;
+    let mut account = start(issued(line, ""));
+    for expected in ["3.33", "3.34", "3.33"] {
+        let (next, note) = book(account, r#""lines":[{"id":"1","quantity":"1"}]"#).expect("a credit note");
+        assert_eq!(note.totals().net.to_string(), expected);
+        account = next;
+    }
+    let more = credit(&account, &request(r#""lines":[{"id":"1","quantity":"1"}]"#));
+    assert_eq!(faults(more), ["credit.exceeds lines[0].quantity"]);
+}
+
+#[test]
+fn a_credit_note_names_its_invoice_and_leaves_its_payment_out() {
+    let account = start(issued(&line("100.00"), r#","notes":["Thank you"],"purchaseOrder":"PO-7""#));
+    let draft: Draft = credit(&account, &request(r#""full":true"#)).expect("a draft");
+    let json = draft.to_json();
+    assert!(json.contains(r#""preceding":[{"number":"2026-0001","issueDate":"2026-01-31","reason":"Returned"}]"#));
+    assert!(json.starts_with(r#"{"type":"creditNote","currency":"EUR","issueDate":"2026-02-10""#));
+    assert!(json.contains(r#""purchaseOrder":"PO-7""#));
+    assert!(!json.contains("Thank you") && !json.contains("IBAN") && !json.contains("paymentTerms"));
+    assert!(calculate(&draft).is_ok());
+}
+
+#[test]
+fn a_credit_that_cannot_be_is_refused_with_what_is_left() {
+    let cases = [
+        (r#""amount":"1210.01""#, "credit.exceeds amount"),
+        (r#""amount":"0""#, "amount.negative amount"),
+        (r#""amount":"0.001""#, "amount.scale amount"),
+        (r#""lines":[{"id":"7"}]"#, "credit.line lines[0].id"),
+        (r#""lines":[{"id":"1"},{"id":"1"}]"#, "lines.idTwice lines[1].id"),
+        (r#""lines":[{"id":"1","quantity":"2"}]"#, "credit.exceeds lines[0].quantity"),
+        (r#""lines":[{"id":"1","quantity":"-1"}]"#, "credit.form lines[0].quantity"),
+        (r#""lines":[{"id":"1","quantity":"0"}]"#, "credit.form lines[0].quantity"),
+        (r#""full":true,"amount":"10.00""#, "credit.form "),
+        (r#""full":false"#, "credit.form "),
+    ];
+    for (what, expected) in cases {
+        assert_eq!(faults(credit(&start(invoice()), &request(what))), [expected], "{what}");
+    }
+    let part = r#"{"on":"2026-02-10","kind":"credit","number":"C1","amount":"1000.00"}"#;
+    let account = account(&invoice(), &[part]).expect("an account");
+    let refused = credit(&account, &request(r#""amount":"210.01""#)).expect_err("too much");
+    assert!(refused.to_string().contains("210.00 EUR"), "{refused}");
+}
+
+#[test]
+fn a_credit_note_is_not_credited() {
+    let account = start(invoice());
+    let (_, note) = book(account, r#""full":true"#).expect("a credit note");
+    assert_eq!(faults(credit(&start(note), &request(r#""full":true"#))), ["credit.form "]);
+}

@@ -8,6 +8,7 @@ mod build;
 mod codegen;
 mod dev;
 mod fmt;
+mod fuzz;
 mod node;
 mod npm;
 mod paths;

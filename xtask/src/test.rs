@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::build::Tools;
 use crate::suite::{self, Counts, Report};
-use crate::{browser, build, codegen, fmt, paths, process, python, size, stamp};
+use crate::{browser, build, codegen, fmt, fuzz, paths, process, python, size, stamp};
 
 /// A named part of the test run.
 struct Suite {
@@ -18,7 +18,7 @@ struct Suite {
 }
 
 /// In the order in which they run: what fails fast comes first.
-const SUITES: [Suite; 12] = [
+const SUITES: [Suite; 13] = [
     Suite { name: "fmt", run: |_| fmt::check().map(|()| Counts::passed(1)) },
     Suite { name: "clippy", run: |_| clippy() },
     Suite { name: "docs", run: |_| documentation() },
@@ -27,6 +27,7 @@ const SUITES: [Suite; 12] = [
     Suite { name: "build", run: |session| build::everything(session.tools()?).map(|()| Counts::passed(2)) },
     Suite { name: "size", run: |_| size::check().map(Counts::passed) },
     Suite { name: "judges", run: Session::judges },
+    Suite { name: "fuzz", run: Session::fuzz },
     Suite { name: "node", run: |session| session.node("node") },
     Suite { name: "browser", run: |session| session.node("browser") },
     Suite { name: "worker", run: |session| session.node("worker") },
@@ -134,6 +135,10 @@ impl Session {
 
     fn native(&self) -> Result<Counts> {
         self.run(cargo(&["test", "--workspace", "--no-fail-fast"]), Report::Cargo)
+    }
+
+    fn fuzz(&self) -> Result<Counts> {
+        fuzz::run(if self.soak { 3600 } else { 60 }).map(Counts::passed)
     }
 
     /// The reference on the vectors; then each Python file of tests/judges, with the program of the same name that it asks.

@@ -1,0 +1,105 @@
+//! The fuzz target of tests/fuzz: built with libFuzzer's instrumentation on the ordinary compiler, begun from the vectors, run for a
+//! bounded time. An input that breaks the engine stays in target/fuzz/broken.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::{apt, paths, process, stamp};
+
+/// The passes that libFuzzer wants; they need no nightly compiler.
+const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing";
+
+/// Longer inputs only repeat what shorter ones say.
+const INPUT_BYTES_MAX: u32 = 8_192;
+
+/// Fuzzes for so long; answers with one check that held, or fails.
+pub fn run(seconds: u64) -> Result<usize> {
+    let folder = paths::target().join("fuzz");
+    let program = build(&folder)?;
+    let seeds = folder.join("seeds");
+    let dictionary = folder.join("dictionary");
+    write_seeds(&seeds, &dictionary)?;
+    let found = folder.join("corpus");
+    let broken = folder.join("broken");
+    fs::create_dir_all(&found)?;
+    fs::create_dir_all(&broken)?;
+
+    process::progress(format!("fuzzing for {seconds} seconds"));
+    let mut fuzzer = Command::new(program);
+    fuzzer.arg(format!("-max_total_time={seconds}")).arg(format!("-max_len={INPUT_BYTES_MAX}"));
+    fuzzer.arg(format!("-dict={}", dictionary.display())).arg(format!("-artifact_prefix={}/", broken.display()));
+    // What one call may take: a slow or greedy answer is a finding as well.
+    fuzzer.args(["-timeout=10", "-rss_limit_mb=2048", "-verbosity=1", "-print_final_stats=1"]);
+    fuzzer.arg(found).arg(seeds);
+    process::run(&mut fuzzer, "The input that broke the engine is in target/fuzz/broken: make a vector of it.")?;
+    Ok(1)
+}
+
+fn build(folder: &Path) -> Result<PathBuf> {
+    if process::find(&["c++", "g++", "clang++"]).is_none() {
+        apt::install(&["g++"], "compiling libFuzzer")?;
+    }
+    let target = folder.join("build");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--locked", "--manifest-path"]).arg(paths::root().join("tests/fuzz/Cargo.toml"));
+    // With a target named, build scripts and macros are not instrumented.
+    let host = host()?;
+    cargo.arg("--target").arg(&host).env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", INSTRUMENTATION);
+    process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
+    Ok(target.join(host).join("release/voldaan-fuzz"))
+}
+
+fn host() -> Result<String> {
+    let version = process::output(Command::new("rustc").arg("-vV"), "Install Rust.")?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not say for which host it is")
+}
+
+/// Makes a seed of each vector, and a dictionary of the words in them.
+fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    let mut words = BTreeSet::new();
+    for file in stamp::files_below(&paths::root().join("tests/vectors"))? {
+        if file.extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&file)?;
+        let cases: Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))?;
+        for case in cases.as_array().into_iter().flatten() {
+            let (Some(id), Some(door)) = (case["id"].as_str(), case["door"].as_str()) else { continue };
+            collect_words(&case["input"], &mut words);
+            fs::write(folder.join(id), format!("{door}\n{}", case["input"]))?;
+            words.insert(format!("{door}\\x0A"));
+        }
+    }
+    let lines: Vec<String> = words.iter().map(|word| format!("\"{word}\"\n")).collect();
+    fs::write(dictionary, lines.concat()).context("cannot write the dictionary")
+}
+
+/// Names and short texts, as JSON writes them.
+fn collect_words(value: &Value, words: &mut BTreeSet<String>) {
+    let mut add = |word: &str| {
+        if word.len() <= 24 && word.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\') {
+            words.insert(format!("\\x22{word}\\x22"));
+        }
+    };
+    match value {
+        Value::String(text) => add(text),
+        Value::Array(items) => items.iter().for_each(|item| collect_words(item, words)),
+        Value::Object(fields) => {
+            fields.keys().for_each(|name| add(name));
+            fields.values().for_each(|field| collect_words(field, words));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

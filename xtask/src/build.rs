@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::node::Node;
 use crate::toolchain::Toolchain;
-use crate::{node, npm, toolchain, wasm, worker};
+use crate::{node, npm, paths, toolchain, wasm, worker};
 
 /// The tools that every build needs.
 pub struct Tools {
@@ -17,29 +17,38 @@ pub struct Tools {
 impl Tools {
     /// Sets up what is missing.
     pub fn set_up() -> Result<Self> {
-        Ok(Self { toolchain: toolchain::wasm()?, node: node::set_up()? })
+        let toolchain = toolchain::wasm()?;
+        let _lock = paths::lock_builds()?;
+        Ok(Self { toolchain, node: node::set_up()? })
     }
 }
 
 /// `build` with nothing, `npm` or `worker`.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let tools = Tools::set_up()?;
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => everything(&tools),
-        ["npm"] => package(&tools),
-        ["worker"] => worker::build(&tools.toolchain, &tools.node),
+    let part = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => everything,
+        ["npm"] => package,
+        ["worker"] => service,
         _ => bail!("usage: cargo xtask build [npm | worker]"),
-    }
+    };
+    part(&Tools::set_up()?)
 }
 
 /// Both artefacts.
 pub fn everything(tools: &Tools) -> Result<()> {
     package(tools)?;
-    worker::build(&tools.toolchain, &tools.node)
+    service(tools)
 }
 
 /// The npm package.
 pub fn package(tools: &Tools) -> Result<()> {
+    let _lock = paths::lock_builds()?;
     let engine = wasm::engine(&tools.toolchain, &tools.node)?;
     npm::assemble(&engine, &tools.node)
+}
+
+/// The Worker.
+pub fn service(tools: &Tools) -> Result<()> {
+    let _lock = paths::lock_builds()?;
+    worker::build(&tools.toolchain, &tools.node)
 }

@@ -8,8 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::Tools;
-use crate::{paths, process, worker};
+use crate::build::{self, Tools};
+use crate::{paths, process};
 
 const USAGE: &str = "usage: cargo xtask dev [--port NUMBER] [--persist FOLDER] [--fresh] [--json]";
 const PORT: u16 = 8787;
@@ -30,8 +30,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
     if TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).is_err() {
         bail!("port {} is taken: stop what uses it, or choose another with --port", options.port);
     }
-    let tools = Tools::set_up()?;
-    worker::build(&tools.toolchain, &tools.node)?;
+    build::service(&Tools::set_up()?)?;
     if options.fresh {
         empty(&options.folder)?;
     }
@@ -93,4 +92,46 @@ fn hand_over(mut host: Command) -> Result<()> {
         bail!("the host ended with {status}");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scratch(name: &str) -> PathBuf {
+        let folder = env::temp_dir().join(format!("voldaan-xtask-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).expect("the temporary folder can be written");
+        folder
+    }
+
+    #[test]
+    fn a_folder_that_is_no_store_is_never_emptied() {
+        let folder = scratch("foreign");
+        let kept = folder.join("thesis.txt");
+        fs::write(&kept, "years of work").expect("written");
+        let refusal = empty(&folder).expect_err("it holds something else").to_string();
+        assert!(refusal.contains("only its own"), "{refusal}");
+        assert!(kept.is_file());
+        fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn a_store_is_emptied() {
+        let folder = scratch("store");
+        fs::write(folder.join(MARK), "{}").expect("written");
+        empty(&folder).expect("it is a store");
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn unknown_and_broken_options_are_refused() {
+        let parse = |words: &[&str]| Options::parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
+        assert!(parse(&["--port", "65536"]).is_err());
+        assert!(parse(&["--port"]).is_err());
+        assert!(parse(&["--prot", "1"]).is_err());
+        assert_eq!(
+            parse(&["--port", "9000", "--json"]).map(|options| (options.port, options.json)).ok(),
+            Some((9000, true))
+        );
+    }
 }

@@ -33,13 +33,23 @@ pub fn cache() -> Result<PathBuf> {
     folder.canonicalize().with_context(|| format!("cannot open {}", folder.display()))
 }
 
-/// Held while shared tools are set up, so that two checkouts do not build the same thing into the same place.
-pub struct SetUpLock(#[expect(dead_code, reason = "the lock lasts as long as the open file")] File);
+/// Held while something is made that another run of xtask would make as well. Dropping it lets the other go on.
+pub struct Lock(#[expect(dead_code, reason = "the lock lasts as long as the open file")] File);
 
-/// Waits for other set-ups to end and keeps them out until the answer is dropped.
-pub fn lock_set_up() -> Result<SetUpLock> {
-    let path = cache()?.join("set-up.lock");
-    let file = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+/// Keeps other checkouts from setting up the same shared tools at the same time.
+pub fn lock_set_up() -> Result<Lock> {
+    lock(&cache()?.join("set-up.lock"))
+}
+
+/// Keeps other runs in this checkout from building into the same folders at the same time.
+pub fn lock_builds() -> Result<Lock> {
+    let target = target();
+    fs::create_dir_all(&target).with_context(|| format!("cannot create {}", target.display()))?;
+    lock(&target.join("xtask-builds.lock"))
+}
+
+fn lock(path: &Path) -> Result<Lock> {
+    let file = File::create(path).with_context(|| format!("cannot create {}", path.display()))?;
     file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
-    Ok(SetUpLock(file))
+    Ok(Lock(file))
 }

@@ -65,3 +65,25 @@ pub fn children(folder: &Path) -> Result<Vec<PathBuf>> {
     children.sort();
     Ok(children)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_changes_with_content_and_name_and_nothing_else() {
+        let folder = std::env::temp_dir().join(format!("voldaan-xtask-{}-stamp", std::process::id()));
+        fs::create_dir_all(folder.join("deeper")).expect("the temporary folder can be written");
+        let fingerprint = || Inputs::new(&["v1"]).add(&folder).expect("readable").fingerprint();
+        fs::write(folder.join("deeper/a"), "1").expect("written");
+        let first = fingerprint();
+        fs::write(folder.join("deeper/a"), "1").expect("written again");
+        assert_eq!(fingerprint(), first);
+        fs::write(folder.join("deeper/a"), "2").expect("written");
+        assert_ne!(fingerprint(), first);
+        fs::remove_file(folder.join("deeper/a")).expect("removed");
+        fs::write(folder.join("deeper/b"), "1").expect("written");
+        assert_ne!(fingerprint(), first);
+        fs::remove_dir_all(&folder).expect("removed");
+    }
+}

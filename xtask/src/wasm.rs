@@ -70,7 +70,8 @@ fn optimize(node: &Node, module: &Path) -> Result<()> {
 fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, PROFILE]);
-    for input in ["Cargo.toml", "Cargo.lock", "core", "wasm", "xtask/src", "tests/package-lock.json"] {
+    let steps = ["xtask/src/wasm.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
+    for input in ["Cargo.toml", "Cargo.lock", "core", "wasm"].into_iter().chain(steps) {
         inputs = inputs.add(&root.join(input))?;
     }
     Ok(inputs.fingerprint())

@@ -65,7 +65,8 @@ fn worker_build() -> Result<PathBuf> {
 fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, WORKER_BUILD]);
-    for input in ["Cargo.toml", "Cargo.lock", "core", "xtask/src", "tests/package-lock.json"] {
+    let steps = ["xtask/src/worker.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
+    for input in ["Cargo.toml", "Cargo.lock", "core"].into_iter().chain(steps) {
         inputs = inputs.add(&root.join(input))?;
     }
     // All of the crate but what is built into it.

@@ -5,6 +5,8 @@
 //! by the account, so that any sequence of credits sums exactly to the invoice, net and VAT, and never exceeds it.
 //! Refuses to credit a credit note.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::computed::{AdjustmentKind, InvoiceLine, Issued};
@@ -14,7 +16,7 @@ use super::totals::VatBreakdown;
 use super::vat::{Vat, VatInput};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
-use crate::ledger::credited::{Credited, Misfit, Part};
+use crate::ledger::credited::{AMOUNT_PREFIX, Credited, Misfit, Part};
 use crate::ledger::{Account, Credit, CreditedLine};
 use crate::money::round::{DECIMALS_MAX, percent_of, product_quotient, units};
 use crate::money::split;
@@ -65,9 +67,11 @@ pub fn credit(account: &Account, request: &CreditRequest) -> Result<Draft, Error
     })
 }
 
-/// The entry of an issued credit note: its amount, its VAT breakdown, and which lines of the invoice it credits.
+/// The entry of an issued credit note: its amount (BT-115), its VAT breakdown (BG-23), and which lines of the invoice it
+/// credits.
 pub fn credit_entry(invoice: &Issued, note: &Issued) -> Credit {
-    let known = |line: &&InvoiceLine| place(invoice, line.line().id.as_deref().unwrap_or_default()).is_some();
+    let credited = Credited::nothing(invoice);
+    let known = |line: &&InvoiceLine| line.line().id.as_deref().and_then(|id| credited.place(id)).is_some();
     let row = |line: &InvoiceLine| CreditedLine {
         id: line.line().id.clone().unwrap_or_default(),
         quantity: line.line().quantity,
@@ -80,14 +84,10 @@ pub fn credit_entry(invoice: &Issued, note: &Issued) -> Credit {
     }
 }
 
-fn place(invoice: &Issued, id: &str) -> Option<usize> {
-    invoice.lines().iter().position(|line| line.line().id.as_deref() == Some(id))
-}
-
 struct Crediting<'a> {
     account: &'a Account,
     request: &'a CreditRequest,
-    credited: Credited,
+    credited: Credited<'a>,
 }
 
 impl Crediting<'_> {
@@ -152,7 +152,7 @@ impl Crediting<'_> {
             payment_reference: None,
             attachments: Vec::new(),
             notes: Vec::new(),
-            metadata: std::collections::BTreeMap::new(),
+            metadata: BTreeMap::new(),
             ..invoice.head().clone()
         }
     }
@@ -254,12 +254,15 @@ impl Crediting<'_> {
 
     /// An id that no line of the invoice has, so that a line of an amount is never taken for one of goods.
     fn free_id(&self, index: usize) -> String {
-        let mut id = "amount-".to_owned();
-        crate::wire::push_count(&mut id, index.saturating_add(1));
-        while place(self.invoice(), &id).is_some() {
-            id.insert(0, '-');
+        let mut number = index.saturating_add(1);
+        loop {
+            let mut id = AMOUNT_PREFIX.to_owned();
+            crate::wire::push_count(&mut id, number);
+            if self.credited.place(&id).is_none() {
+                return id;
+            }
+            number = number.saturating_add(self.invoice().vat_breakdown().len());
         }
-        id
     }
 
     /// States the VAT of the groups where it is not what the lines of the draft give.
@@ -281,7 +284,7 @@ impl Crediting<'_> {
         let shares = self.shares()?;
         let mut nets = vec![Decimal::ZERO; invoice.vat_breakdown().len()];
         let mut draft = self.head();
-        let mut named: Vec<usize> = Vec::new();
+        let mut named = BTreeSet::new();
         for (index, row) in self.request.lines.iter().enumerate() {
             let line = cx.index(index, |cx| {
                 let place = self.find(row, &mut named, cx)?;
@@ -312,8 +315,8 @@ impl Crediting<'_> {
         }
     }
 
-    fn find(&self, row: &CreditLine, named: &mut Vec<usize>, cx: &mut Reader) -> Option<usize> {
-        let found = place(self.invoice(), &row.id);
+    fn find(&self, row: &CreditLine, named: &mut BTreeSet<usize>, cx: &mut Reader) -> Option<usize> {
+        let found = self.credited.place(&row.id);
         cx.field("id", |cx| match found {
             None => {
                 let shown: String = row.id.chars().take(60).collect();
@@ -324,14 +327,11 @@ impl Crediting<'_> {
                 );
                 None
             }
-            Some(place) if named.contains(&place) => {
+            Some(place) if !named.insert(place) => {
                 cx.report_fix(Code::LineIdTwice, "This line is named twice.", "Name it once, with the whole quantity.");
                 None
             }
-            Some(place) => {
-                named.push(place);
-                Some(place)
-            }
+            found => found,
         })
     }
 

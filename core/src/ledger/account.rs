@@ -67,11 +67,11 @@ impl Account {
     }
 
     /// What is credited, whatever the day.
-    pub(crate) fn credited(&self) -> Credited {
+    pub(crate) fn credited(&self) -> Credited<'_> {
         let mut credited = Credited::nothing(self.invoice());
         for entry in self.entries() {
             if let EntryKind::Credit(credit) = &entry.kind {
-                credited.book(credit, self.invoice()).expect("an account exists only with credits that fit");
+                credited.book(credit).expect("an account exists only with credits that fit");
             }
         }
         credited

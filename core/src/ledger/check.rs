@@ -1,11 +1,11 @@
 //! Whether the entries of an account fit together and fit the invoice. Collects every finding at the entry concerned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::account::ACCOUNT_ENTRIES_MAX;
-use super::credited::{Credited, Misfit};
+use super::credited::{AMOUNT_PREFIX, Credited, Misfit};
 use super::entry::{Credit, Entry, EntryCorrection, EntryKind, Reminder};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
@@ -23,8 +23,8 @@ struct History<'a> {
     /// Place of each entry by its id.
     places: BTreeMap<&'a str, usize>,
     /// Disputes that are resolved.
-    resolved: Vec<&'a str>,
-    credited: Credited,
+    resolved: BTreeSet<&'a str>,
+    credited: Credited<'a>,
 }
 
 /// Checks all entries; findings go to `entries[n]` below where `cx` stands.
@@ -35,7 +35,7 @@ pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) {
             return;
         }
         let credited = Credited::nothing(invoice);
-        let mut history = History { invoice, entries, places: BTreeMap::new(), resolved: Vec::new(), credited };
+        let mut history = History { invoice, entries, places: BTreeMap::new(), resolved: BTreeSet::new(), credited };
         for (index, entry) in entries.iter().enumerate() {
             cx.index(index, |cx| history.take(index, entry, cx));
         }
@@ -153,7 +153,7 @@ impl<'a> History<'a> {
     }
 
     fn line(&self, id: &str, cx: &mut Reader) {
-        if !self.invoice.lines().iter().any(|line| line.line().id.as_deref() == Some(id)) {
+        if self.credited.place(id).is_none() {
             let shown: String = id.chars().take(60).collect();
             cx.report(Code::EntryLine, format!("The invoice has no line {shown}."));
         }
@@ -163,10 +163,10 @@ impl<'a> History<'a> {
         let earlier = self.places.get(id).and_then(|place| self.entries.get(*place));
         if !matches!(earlier.map(|entry| &entry.kind), Some(EntryKind::Dispute(_))) {
             cx.report(Code::EntryOrder, "No earlier entry of this id opens a dispute.");
-        } else if self.resolved.contains(&id) {
+        } else if self.resolved.contains(id) {
             cx.report(Code::EntryOrder, "This dispute is resolved already.");
         }
-        self.resolved.push(id);
+        self.resolved.insert(id);
     }
 
     fn correction(&self, correction: &EntryCorrection, on: Day, cx: &mut Reader) {
@@ -209,13 +209,15 @@ impl<'a> History<'a> {
         });
         cx.field("lines", |cx| {
             for (index, row) in credit.lines.iter().enumerate() {
-                cx.index(index, |cx| cx.field("id", |cx| self.line(&row.id, cx)));
+                if !row.id.starts_with(AMOUNT_PREFIX) {
+                    cx.index(index, |cx| cx.field("id", |cx| self.line(&row.id, cx)));
+                }
             }
         });
         if cx.count() > before {
             return;
         }
-        if let Err(misfit) = self.credited.book(credit, self.invoice) {
+        if let Err(misfit) = self.credited.book(credit) {
             let finding = match misfit {
                 Misfit::Exceeds | Misfit::Range => Finding::new(
                     Code::CreditExceeds,

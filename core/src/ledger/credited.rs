@@ -4,6 +4,7 @@
 //! the invoice, net and VAT, to the cent. Shares are cumulative: what a credit takes is the share of everything
 //! credited so far, rounded, minus what was taken before, so that roundings never add up.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,9 @@ use super::entry::Credit;
 use crate::invoice::{Category, Issued, VatBreakdown};
 use crate::money::round::{percent_of, product_quotient, to_decimals};
 use crate::money::split;
+
+/// How the id of a line begins that credits an amount and no line of the invoice.
+pub(crate) const AMOUNT_PREFIX: &str = "amount-";
 
 /// A VAT group of the invoice with what was credited of it.
 #[derive(Clone, Debug)]
@@ -122,19 +126,20 @@ fn fits(value: Decimal, rest: Decimal) -> bool {
 
 /// What of an invoice is credited so far.
 #[derive(Clone, Debug)]
-pub(crate) struct Credited {
+pub(crate) struct Credited<'a> {
+    invoice: &'a Issued,
+    /// Places of the invoice lines by id, found when first asked for.
+    places: OnceCell<BTreeMap<&'a str, usize>>,
     groups: Vec<GroupCredit>,
     /// Credited quantity by place of the line.
     quantities: BTreeMap<usize, Decimal>,
-    gross: Decimal,
-    rounding: Decimal,
     decimals: u32,
     any: bool,
 }
 
-impl Credited {
+impl<'a> Credited<'a> {
     /// Nothing is credited yet.
-    pub fn nothing(invoice: &Issued) -> Credited {
+    pub fn nothing(invoice: &'a Issued) -> Credited<'a> {
         let zero = Decimal::ZERO;
         let group = |row: &VatBreakdown| GroupCredit {
             category: row.category,
@@ -145,10 +150,10 @@ impl Credited {
             credited_vat: zero,
         };
         Credited {
+            invoice,
+            places: OnceCell::new(),
             groups: invoice.vat_breakdown().iter().map(group).collect(),
             quantities: BTreeMap::new(),
-            gross: invoice.totals().gross,
-            rounding: invoice.totals().rounding,
             decimals: invoice.head().currency.decimals(),
             any: false,
         }
@@ -174,6 +179,13 @@ impl Credited {
     /// Whether every group is credited in full.
     pub fn is_complete(&self) -> bool {
         self.groups.iter().all(|group| group.base == group.credited_net && group.vat == group.credited_vat)
+    }
+
+    /// The place of an invoice line by its id.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        let lines = || self.invoice.lines().iter().enumerate();
+        let places = || lines().filter_map(|(place, line)| Some((line.line().id.as_deref()?, place))).collect();
+        self.places.get_or_init(places).get(id).copied()
     }
 
     /// The quantity of a line that was credited so far.
@@ -213,7 +225,7 @@ impl Credited {
     }
 
     /// Books a credit.
-    pub fn book(&mut self, credit: &Credit, invoice: &Issued) -> Result<(), Misfit> {
+    pub fn book(&mut self, credit: &Credit) -> Result<(), Misfit> {
         let parts = if credit.breakdown.is_empty() {
             self.split_gross(self.without_rounding(credit.amount)?)?
         } else {
@@ -228,9 +240,13 @@ impl Credited {
             group.credited_vat = group.credited_vat.checked_add(part.vat).ok_or(Misfit::Range)?;
         }
         for row in &credit.lines {
-            let place = |line: &crate::invoice::InvoiceLine| line.line().id.as_deref() == Some(&row.id);
-            let index = invoice.lines().iter().position(place).ok_or(Misfit::Unknown)?;
-            let invoiced = invoice.lines().get(index).map(|line| line.line().quantity).unwrap_or_default();
+            let Some(index) = self.place(&row.id) else {
+                if row.id.starts_with(AMOUNT_PREFIX) {
+                    continue;
+                }
+                return Err(Misfit::Unknown);
+            };
+            let invoiced = self.invoice.lines().get(index).map(|line| line.line().quantity).unwrap_or_default();
             let quantity = self.quantity(index).checked_add(row.quantity).ok_or(Misfit::Range)?;
             if !fits(quantity, invoiced) {
                 return Err(Misfit::Exceeds);
@@ -244,7 +260,7 @@ impl Credited {
     /// The amount without the rounding amount (BT-114) of the invoice, which a full credit note mirrors.
     fn without_rounding(&self, amount: Decimal) -> Result<Decimal, Misfit> {
         let left = self.left_gross().ok_or(Misfit::Range)?;
-        let rounded = left.checked_add(self.rounding).ok_or(Misfit::Range)?;
+        let rounded = left.checked_add(self.invoice.totals().rounding).ok_or(Misfit::Range)?;
         Ok(if !self.any && amount == rounded { left } else { amount })
     }
 
@@ -261,7 +277,7 @@ impl Credited {
         }
         let rounding = credit.amount.checked_sub(sum).ok_or(Misfit::Range)?;
         // Only the mirror of the whole invoice has its rounding amount.
-        let mirrors = rounding == self.rounding && sum == self.gross;
+        let mirrors = rounding == self.invoice.totals().rounding && sum == self.invoice.totals().gross;
         if rounding.is_zero() || mirrors { Ok(parts) } else { Err(Misfit::Sum) }
     }
 }

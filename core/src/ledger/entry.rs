@@ -60,7 +60,7 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// A credited line of the invoice.
+    /// A line of a credit note; it has the id of the invoice line.
     #[derive(Eq)]
     pub struct CreditedLine {
         /// Identifier of the invoice line (BT-126).
@@ -152,7 +152,8 @@ wire_tagged! {
                 /// VAT breakdown of the credit note (BG-23), so that later credits complete each VAT group to the cent;
                 /// without it the amount is taken to be spread over the groups in proportion.
                 "breakdown" breakdown: Vec<VatBreakdown>,
-                /// Invoice lines that were credited, so that none is credited twice.
+                /// Id and quantity of the lines of the credit note, so that none is credited twice; lines that credit an
+                /// amount have an id that begins with `amount-`.
                 "lines" lines: Vec<CreditedLine>,
             },
             /// A reminder went out.

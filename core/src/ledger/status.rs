@@ -11,7 +11,7 @@
 //! - A promise, a payment plan and a settlement offer change no amount by themselves: what was promised is no payment.
 //! - A credit note's own account is read the other way round: refunds settle it, and it is never overdue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -136,7 +136,8 @@ struct Sums {
 
 fn sums(entries: &[Counted<'_>]) -> Option<Sums> {
     let mut sums = Sums::default();
-    let mut steps: Vec<&str> = Vec::new();
+    let mut steps: BTreeSet<&str> = BTreeSet::new();
+    let resolved = resolved(entries);
     for Counted { entry, amount } in entries {
         match &entry.kind {
             EntryKind::Payment(_) => sums.received = sums.received.checked_add(*amount)?,
@@ -146,13 +147,11 @@ fn sums(entries: &[Counted<'_>]) -> Option<Sums> {
             EntryKind::Credit(_) => sums.credited = sums.credited.checked_add(*amount)?,
             EntryKind::WriteOff(_) => sums.written_off = sums.written_off.checked_add(*amount)?,
             EntryKind::Void(_) => sums.void = true,
-            EntryKind::Dispute(_) if !is_resolved(&entry.id, entries) => {
+            EntryKind::Dispute(_) if !resolved.contains(entry.id.as_str()) => {
                 sums.disputed = sums.disputed.checked_add(*amount)?;
             }
             EntryKind::Reminder(reminder) => {
-                let again = steps.contains(&reminder.step.as_str());
-                steps.push(&reminder.step);
-                let next = if again { sums.level } else { sums.level.saturating_add(1) };
+                let next = if steps.insert(&reminder.step) { sums.level.saturating_add(1) } else { sums.level };
                 sums.level = sums.level.max(reminder.level.unwrap_or(next));
             }
             _ => {}
@@ -161,10 +160,13 @@ fn sums(entries: &[Counted<'_>]) -> Option<Sums> {
     Some(sums)
 }
 
-fn is_resolved(dispute: &str, entries: &[Counted<'_>]) -> bool {
-    entries.iter().any(
-        |counted| matches!(&counted.entry.kind, EntryKind::DisputeResolved(resolved) if resolved.dispute == dispute),
-    )
+/// The disputes that ended.
+fn resolved<'a>(entries: &'a [Counted<'_>]) -> BTreeSet<&'a str> {
+    let of = |counted: &'a Counted<'_>| match &counted.entry.kind {
+        EntryKind::DisputeResolved(resolved) => Some(resolved.dispute.as_str()),
+        _ => None,
+    };
+    entries.iter().filter_map(of).collect()
 }
 
 fn fold(account: &Account, on: Day) -> Option<Status> {

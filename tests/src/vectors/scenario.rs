@@ -27,7 +27,7 @@ pub fn credit_sequence(arguments: &[Argument], recorder: &mut Recorder<'_>) -> R
             refused => return Ok(refused),
         };
         let note = recorder.take("calculate", &[draft])?;
-        let booked = json!({ "number": format!("CN-{}", index + 1), "amount": note["totals"]["gross"] });
+        let booked = booking(&note, index + 1)?;
         let entries = account["entries"].as_array_mut().ok_or("an account has entries")?;
         entries.push(entry(request, entries.len() + 1, "credit", booked));
         totals.push(
@@ -36,6 +36,19 @@ pub fn credit_sequence(arguments: &[Argument], recorder: &mut Recorder<'_>) -> R
         sum.add(&note)?;
     }
     Ok(Answer::Taken(json!({ "totals": totals, "sum": sum.value() }).to_string()))
+}
+
+/// What the entry of a credit note says: its amount, its VAT breakdown, and the lines it credits.
+fn booking(note: &Value, number: usize) -> Result<Value, String> {
+    let lines = note["lines"].as_array().ok_or("a credit note has lines")?;
+    let lines: Vec<Value> =
+        lines.iter().map(|line| json!({ "id": line["id"], "quantity": line["quantity"] })).collect();
+    Ok(json!({
+        "number": format!("CN-{number}"),
+        "amount": note["totals"]["payable"],
+        "breakdown": note["vatBreakdown"],
+        "lines": lines,
+    }))
 }
 
 /// An entry on the issue date of its document.

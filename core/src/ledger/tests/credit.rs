@@ -155,3 +155,17 @@ fn a_credit_note_is_not_credited() {
     let (_, note) = book(account, r#""full":true"#).expect("a credit note");
     assert_eq!(faults(credit(&start(note), &request(r#""full":true"#))), ["credit.form "]);
 }
+
+#[test]
+fn a_credit_note_can_be_booked_with_all_its_lines_as_they_stand() {
+    // A line of an amount is not one of the invoice, and is known by its id, even where the invoice uses such ids.
+    let invoice = issued(&line("100.00").replace(r#"{"name""#, r#"{"id":"amount-1","name""#), "");
+    let draft = credit(&start(invoice.clone()), &request(r#""amount":"60.50""#)).expect("a draft");
+    assert_eq!(draft.lines[0].id.as_deref(), Some("amount-2"));
+    let entry = r#"{"on":"2026-02-10","kind":"credit","number":"C1","amount":"60.50",
+        "breakdown":[{"category":"S","rate":"21","base":"50.00","amount":"10.50"}],"lines":[{"id":"amount-2","quantity":"1"}]}"#;
+    let account = account(&invoice, &[entry]).expect("an account");
+    // The whole line is no longer left, though none of its pieces was given back.
+    assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"amount-1"}]"#))), ["credit.exceeds lines"]);
+    assert!(credit(&account, &request(r#""full":true"#)).is_ok());
+}

@@ -218,6 +218,9 @@ def reason_against(document, profile):
         return "a line without price or quantity"
     if any(number(line["price"]) < 0 for line in document.lines):
         return "a negative unit price"
+    amounts = [amount for line in document.lines for _, amount in line["entries"]] + [entry[1] for entry in document.entries]
+    if any(number(amount) < 0 for amount in amounts):
+        return "a negative allowance or charge; a draft states it as its opposite"
     if any(row[0] == "B" for row in document.breakdown):
         return "category B (Italian split payment) is not offered"
     keys = [(row[0], row[1]) for row in document.breakdown]

@@ -27,7 +27,7 @@ def differences(expected, found, path=""):
         return [d for key, value in expected.items() for d in differences(value, found.get(key), f"{path}.{key}")]
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         return [d for i, pair in enumerate(zip(expected, found)) for d in differences(*pair, f"{path}[{i}]")]
-    return [] if expected == found else [f"{path}: expected {expected!r}, the reference has {found!r}"]
+    return [] if expected == found else [f"{path}: expected {expected!r}, found {found!r}"]
 
 
 def resolved(value):

@@ -104,15 +104,14 @@ def discounts_on_invoice(steps, draft, groups, digits):
     rows = list(groups.rows)
     by_step = [reduced_bases(groups, number(step["percent"]), digits) for step in steps]
     best = max(range(len(steps)), key=lambda i: number(steps[i]["percent"]))
-    # Paid late, the discount is invoiced after all: a document of its own, with its own VAT by BR-CO-17.
-    later_vat = sum(round_half_away(net * row.rate / 100, digits) for row, net in zip(rows, by_step[best]))
+    full_vat = sum(round_half_away(row.stated() * row.rate / 100, digits) for row in rows)
     # Without VAT on it, a group of the Belgian mode has nothing to reduce: its discount is taken at payment only.
     booked = [(row, net) for row, net in zip(rows, by_step[best]) if mode == "discounted" or row.rate > 0]
     for row, net in booked:
         row.items.append(("allowance", -1, net, None))
     if mode == "alwaysDiscounted" and booked:
         groups.get("E", Fraction(0)).items.append(("charge", 1, sum(net for _, net in booked), None))
-    return {"mode": mode, "by_step": by_step, "later_vat": later_vat}
+    return {"mode": mode, "by_step": by_step, "full_vat": full_vat}
 
 
 def full_discount(percent, groups, totals, digits):
@@ -139,7 +138,7 @@ def early_payment(draft, plan, groups, totals, digits):
             net, vat = sum(plan["by_step"][index]), Fraction(0)
             shown["payable"] = text(totals["payable"] - net)
         elif plan["mode"] == "discounted":
-            net, vat = sum(plan["by_step"][index]), plan["later_vat"]
+            net, vat = sum(plan["by_step"][index]), plan["full_vat"] - totals["vat"]
             shown["payable"] = text(totals["payable"])
         else:
             net, vat = full_discount(number(step["percent"]), groups, totals, digits)

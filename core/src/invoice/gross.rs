@@ -32,7 +32,8 @@ pub(super) fn difference(
     vat: Decimal,
     decimals: u32,
 ) -> Option<(GrossMeans, Decimal)> {
-    let product = vat_of(base, rate_of(&group.vat), decimals)?;
+    // The official BR-CO-17 rounds the product to two decimals, whatever the currency.
+    let product = vat_of(base, rate_of(&group.vat), decimals.max(2))?;
     let difference = group.stated.checked_sub(base)?;
     group.base = base;
     if difference.checked_sub(product)?.abs() < TOLERANCE {

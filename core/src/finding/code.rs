@@ -112,7 +112,6 @@ codes! {
     EntryTwice "entry.twice" Error "Two entries have the same id.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
-    EntriesTooMany "entries.tooMany" Error "An account has more entries than the limit.";
     VatIdInvalid "vatId.invalid" Error "The VAT id is wrong.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";

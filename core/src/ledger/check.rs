@@ -31,7 +31,7 @@ struct History<'a> {
 pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) {
     cx.field("entries", |cx| {
         if entries.len() > ACCOUNT_ENTRIES_MAX {
-            cx.report(Code::EntriesTooMany, "An account has at most 10,000 entries.");
+            cx.report(Code::ListTooLong, "An account has at most 10,000 entries.");
             return;
         }
         let credited = Credited::nothing(invoice);

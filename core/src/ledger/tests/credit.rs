@@ -1,5 +1,7 @@
 //! Credit notes, one by one.
 
+use rust_decimal::Decimal;
+
 use super::{account, day, faults, invoice, issued, line};
 use crate::finding::Error;
 use crate::invoice::{CreditRequest, Draft, Issued, calculate, credit, credit_entry, issue};
@@ -45,7 +47,7 @@ fn four_lines_credited_one_by_one_make_the_invoice_not_a_cent_more() {
     // 4 × 69.79 at 20 % is 334.99; each alone with its VAT is 83.75, four times 335.00.
     let line = r#"{"name":"Item","quantity":"1","unitPrice":"69.79","vat":{"category":"S","rate":"20"}}"#;
     let mut account = start(issued(&[line; 4].join(","), ""));
-    let mut vat = rust_decimal::Decimal::ZERO;
+    let mut vat = Decimal::ZERO;
     for id in 1..=4 {
         let (next, note) = book(account, &format!(r#""lines":[{{"id":"{id}"}}]"#)).expect("a credit note");
         assert_eq!(note.totals().net.to_string(), "69.79");
@@ -168,4 +170,29 @@ fn a_credit_note_can_be_booked_with_all_its_lines_as_they_stand() {
     // The whole line is no longer left, though none of its pieces was given back.
     assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"amount-1"}]"#))), ["credit.exceeds lines"]);
     assert!(credit(&account, &request(r#""full":true"#)).is_ok());
+}
+
+#[test]
+fn roundings_of_many_small_credits_never_add_up() {
+    // 0.50 at 21 % is 0.105: twenty times 0.11 would be 2.20, but the invoice bears 2.10.
+    let mut account = start(issued(&vec![line("0.50"); 20].join(","), ""));
+    let mut vat = Decimal::ZERO;
+    for id in 1..=20 {
+        let (next, note) = book(account, &format!(r#""lines":[{{"id":"{id}"}}]"#)).expect("a credit note");
+        assert!((note.totals().vat - Decimal::new(105, 3)).abs() <= Decimal::new(5, 3), "{}", note.totals().vat);
+        vat += note.totals().vat;
+        account = next;
+    }
+    assert_eq!(vat.to_string(), "2.10");
+}
+
+#[test]
+fn no_credit_is_worth_more_than_the_invoice_even_if_goods_taken_back_are_on_it() {
+    // 200.00 at 21 % less 50.00 at 9 %: 242.00 − 54.50 = 187.50.
+    let back = r#"{"name":"Back","quantity":"-1","unitPrice":"50.00","vat":{"category":"S","rate":"9"}}"#;
+    let account = start(issued(&format!("{},{back}", line("200.00")), ""));
+    assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"1"}]"#))), ["credit.exceeds lines"]);
+    assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"2"}]"#))), ["credit.form lines"]);
+    let (_, note) = book(account, r#""lines":[{"id":"1"},{"id":"2"}]"#).expect("a credit note");
+    assert_eq!(amounts(&note), ["150.00", "37.50", "187.50"]);
 }

@@ -27,9 +27,7 @@ pub(super) fn book(account: Account, what: &str) -> Result<(Account, Issued), Er
 }
 
 fn note(account: &Account, what: &str) -> Result<Issued, Error> {
-    let mut draft = credit(account, &request(what))?;
-    // What the payer of a credit note is promised is not the matter here.
-    draft.payment_terms = Some(from_json(r#"{"netDays":0}"#)?);
+    let draft = credit(account, &request(what))?;
     issue(&draft, &format!("C{}", account.entries().len()), day("2026-02-10"))
 }
 

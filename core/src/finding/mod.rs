@@ -64,8 +64,13 @@ impl Finding {
     /// What is wrong with an identifier, under the identifier's own code.
     #[cold]
     pub fn identifier(error: IdentifierError, path: impl Into<String>) -> Finding {
+        let unchecked = error.is_unchecked();
         let mut finding = Finding::new(Code::IdentifierInvalid, path, error.message);
         error.code.clone_into(&mut finding.code);
+        if unchecked {
+            // A country whose numbers the engine does not know: worth a look, no reason to refuse.
+            finding.severity = Severity::Warning;
+        }
         finding
     }
 

@@ -205,7 +205,7 @@ fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) ->
     }
     let mut id = line.id.clone();
     if id.is_none() {
-        let mut count = String::new();
+        let mut count = String::with_capacity(5);
         crate::wire::push_count(&mut count, index.saturating_add(1));
         id = Some(count);
     }

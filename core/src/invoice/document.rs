@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::calculate::{Outcome, Plan, is_gross, is_per_line};
 use super::computed::{Adjustment, AdjustmentKind, InvoiceLine};
 use super::draft::Draft;
-use super::group::{Group, Groups, net_of, rate_of, split_net, split_vat, vat_of};
+use super::group::{Group, Groups, net_of, rate_of, split_net, vat_of};
 use super::line::{AllowanceCharge, Line};
 use super::resolve::Setting;
 use super::terms::VatMode;
@@ -237,7 +237,7 @@ fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()
         } else if let [_] = members.as_slice() {
             vec![vat_of(base, rate, decimals)?]
         } else {
-            split_vat(vat_of(base, rate, decimals)?, &members, rate, decimals)?
+            split::by_rate(vat_of(base, rate, decimals)?, &members, rate, decimals)?
         };
         let amount = vats.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::checked_add)?;
         parts.groups.list.get_mut(index)?.amount = amount;

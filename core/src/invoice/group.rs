@@ -117,10 +117,3 @@ pub(super) fn split_net(net: Decimal, parts: &[Decimal], rate: Decimal, decimals
     let ideals = parts.iter().map(|part| net_of(*part, rate, fine)).collect::<Option<Vec<_>>>()?;
     split::to_total(net, &ideals, decimals)
 }
-
-/// Splits the VAT of a group over its parts, given without VAT; the parts add up to `vat`.
-pub(super) fn split_vat(vat: Decimal, parts: &[Decimal], rate: Decimal, decimals: u32) -> Option<Vec<Decimal>> {
-    let fine = decimals.checked_add(SHARE_DECIMALS)?;
-    let ideals = parts.iter().map(|part| vat_of(*part, rate, fine)).collect::<Option<Vec<_>>>()?;
-    split::to_total(vat, &ideals, decimals)
-}

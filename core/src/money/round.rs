@@ -12,26 +12,10 @@ pub const DECIMALS_MAX: u32 = 10;
 /// Amounts, prices and quantities lie below this in absolute value.
 pub const MAGNITUDE_MAX: i128 = 1_000_000_000_000_000;
 
-/// A factor of a product: a decimal taken apart.
-#[derive(Clone, Copy)]
-struct Factor {
-    mantissa: i128,
-    scale: u32,
-}
-
-fn factor(value: Decimal) -> Factor {
-    Factor { mantissa: value.mantissa(), scale: value.scale() }
-}
-
 /// `a × b ÷ divisor`, rounded half away from zero to `decimals`. None when the result leaves the range of an
 /// amount or the divisor is zero.
 pub fn product_quotient(a: Decimal, b: Decimal, divisor: Decimal, decimals: u32) -> Option<Decimal> {
-    let (a, b, d) = (factor(a), factor(b), factor(divisor));
-    // value = (a·b / d) · 10^(d.scale − a.scale − b.scale); wanted in units of 10^-decimals.
-    let up = d.scale.checked_add(decimals)?;
-    let down = a.scale.checked_add(b.scale)?;
-    let (num, den) = (ten_to(up.saturating_sub(down))?, ten_to(down.saturating_sub(up))?);
-    from_units(ratio([a.mantissa, b.mantissa, 1, num], [d.mantissa, den])?, decimals)
+    quotient([a, b, Decimal::ONE], divisor, decimals)
 }
 
 /// `quantity × price ÷ per × percent ÷ 100` in one step, so that it is rounded once.
@@ -42,20 +26,94 @@ pub fn product_percent(
     percent: Decimal,
     decimals: u32,
 ) -> Option<Decimal> {
-    let (q, p, c, d) = (factor(quantity), factor(price), factor(percent), factor(per));
-    let up = d.scale.checked_add(decimals)?;
-    let down = q.scale.checked_add(p.scale)?.checked_add(c.scale)?.checked_add(2)?;
-    let (num, den) = (ten_to(up.saturating_sub(down))?, ten_to(down.saturating_sub(up))?);
-    from_units(ratio([q.mantissa, p.mantissa, c.mantissa, num], [d.mantissa, den])?, decimals)
+    quotient([quantity, price, hundredth(percent)?], per, decimals)
 }
 
 /// `base × percent ÷ 100`, rounded half away from zero to `decimals`.
 pub fn percent_of(base: Decimal, percent: Decimal, decimals: u32) -> Option<Decimal> {
-    product_quotient(base, percent, Decimal::ONE_HUNDRED, decimals)
+    quotient([base, hundredth(percent)?, Decimal::ONE], Decimal::ONE, decimals)
+}
+
+/// A percentage as a factor: its point moved by two places.
+fn hundredth(percent: Decimal) -> Option<Decimal> {
+    let mut factor = percent;
+    factor.set_scale(percent.scale().checked_add(2)?).ok()?;
+    Some(factor)
+}
+
+/// The product of `over` divided by `under`, rounded half away from zero to `decimals`.
+fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal> {
+    let [a, b, c] = over;
+    // value = (a·b·c / under) · 10^(under.scale − scales of a, b, c); wanted in units of 10^-decimals.
+    let up = under.scale().checked_add(decimals)?;
+    let down = a.scale().checked_add(b.scale())?.checked_add(c.scale())?;
+    let (up, down) = (up.saturating_sub(down), down.saturating_sub(up));
+    let negative = a.is_sign_negative() ^ b.is_sign_negative() ^ c.is_sign_negative() ^ under.is_sign_negative();
+    if let Some(rounded) = quotient64(over, under, up, down) {
+        return from_magnitude64(rounded, negative, decimals);
+    }
+    let num = Wide::ONE.times(digits(a))?.times(digits(b))?.times(digits(c))?.times(ten_to(up)?.unsigned_abs())?;
+    let den = Wide::ONE.times(digits(under))?.times(ten_to(down)?.unsigned_abs())?;
+    if den == Wide::ZERO {
+        return None;
+    }
+    let rounded = i128::try_from(num.divided_rounding_up_at_half(den)?).ok()?;
+    from_units(if negative { rounded.checked_neg()? } else { rounded }, decimals)
+}
+
+/// The everyday case: all of it in 64 bits, where a division is one instruction. None for anything larger.
+fn quotient64([a, b, c]: [Decimal; 3], under: Decimal, up: u32, down: u32) -> Option<u64> {
+    let product = magnitude64(a)?.checked_mul(magnitude64(b)?)?.checked_mul(magnitude64(c)?)?;
+    let num = product.checked_mul(ten_to64(up)?)?;
+    let den = magnitude64(under)?.checked_mul(ten_to64(down)?)?;
+    let quotient = num.checked_div(den)?;
+    let rest = num.checked_rem(den)?;
+    quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))
+}
+
+/// The digits of a decimal without sign and point.
+fn digits(value: Decimal) -> u128 {
+    value.mantissa().unsigned_abs()
+}
+
+/// The digits of a decimal without sign and point, if they fit.
+fn magnitude64(value: Decimal) -> Option<u64> {
+    let parts = value.unpack();
+    (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
+}
+
+/// A decimal from digits, sign and point; None past the range of amounts.
+fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Decimal> {
+    // From five decimals on the limit is past 64 bits.
+    if ten_to64(decimals.checked_add(15)?).is_some_and(|limit| magnitude >= limit) {
+        return None;
+    }
+    let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
+    let high = u32::try_from(magnitude >> 32).ok()?;
+    Some(Decimal::from_parts(low, high, 0, negative && magnitude != 0, decimals))
+}
+
+/// 10 to a power, if 64 bits hold it.
+fn ten_to64(power: u32) -> Option<u64> {
+    const POWERS: [u64; 20] = {
+        let mut powers = [1; 20];
+        let (mut rest, mut power) = (powers.as_mut_slice(), 1_u64);
+        while let Some((first, more)) = rest.split_first_mut() {
+            *first = power;
+            // The last product would not fit; nothing reads it.
+            power = power.wrapping_mul(10);
+            rest = more;
+        }
+        powers
+    };
+    POWERS.get(usize::try_from(power).ok()?).copied()
 }
 
 /// `value` rounded half away from zero to `decimals`, with exactly that many decimals.
 pub fn to_decimals(value: Decimal, decimals: u32) -> Option<Decimal> {
+    if value.scale() <= decimals {
+        return from_units(units(value, decimals)?, decimals);
+    }
     product_quotient(value, Decimal::ONE, Decimal::ONE, decimals)
 }
 
@@ -67,16 +125,27 @@ pub fn to_step(value: Decimal, step: Decimal, decimals: u32) -> Option<Decimal> 
 
 /// An amount as a whole number of its smallest units. None if it has more decimals than that.
 pub fn units(amount: Decimal, decimals: u32) -> Option<i128> {
-    let value = factor(amount);
-    if value.scale <= decimals {
-        return value.mantissa.checked_mul(ten_to(decimals.checked_sub(value.scale)?)?);
+    if let Some(magnitude) = magnitude64(amount)
+        && let Some(units) = ten_to64(decimals.saturating_sub(amount.scale())).and_then(|p| magnitude.checked_mul(p))
+        && amount.scale() <= decimals
+    {
+        let units = i128::from(units);
+        return Some(if amount.is_sign_negative() { -units } else { units });
     }
-    let divisor = ten_to(value.scale.checked_sub(decimals)?)?;
-    (value.mantissa.checked_rem(divisor)? == 0).then(|| value.mantissa.checked_div(divisor)).flatten()
+    if amount.scale() <= decimals {
+        return amount.mantissa().checked_mul(ten_to(decimals.checked_sub(amount.scale())?)?);
+    }
+    let divisor = ten_to(amount.scale().checked_sub(decimals)?)?;
+    (amount.mantissa().checked_rem(divisor)? == 0).then(|| amount.mantissa().checked_div(divisor)).flatten()
 }
 
 /// An amount from its smallest units; None past the range of amounts.
 pub fn from_units(units: i128, decimals: u32) -> Option<Decimal> {
+    if let Ok(magnitude) = u64::try_from(units.unsigned_abs())
+        && let Some(narrow) = from_magnitude64(magnitude, units < 0, decimals)
+    {
+        return Some(narrow);
+    }
     let limit = MAGNITUDE_MAX.checked_mul(ten_to(decimals)?)?;
     if units >= limit || units <= limit.checked_neg()? {
         return None;
@@ -89,35 +158,6 @@ pub(crate) fn ten_to(power: u32) -> Option<i128> {
     10_i128.checked_pow(power)
 }
 
-/// The product of `over` divided by the product of `under`, rounded half away from zero, exact whatever the sizes.
-fn ratio(over: [i128; 4], under: [i128; 2]) -> Option<i128> {
-    let negative = over.iter().chain(&under).filter(|factor| **factor < 0).count() % 2 == 1;
-    if under.contains(&0) {
-        return None;
-    }
-    // The everyday case first: all of it in 64 bits, where division is one instruction.
-    if let (Some(num), Some(den)) = (product64(&over), product64(&under)) {
-        let quotient = num.checked_div(den)?;
-        let rest = num.checked_rem(den)?;
-        let rounded = quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))?;
-        return signed(u128::from(rounded), negative);
-    }
-    let wide = |factors: &[i128]| {
-        let one = Wide { high: 0, low: 1 };
-        factors.iter().try_fold(one, |product, factor| product.times(factor.unsigned_abs()))
-    };
-    signed(wide(&over)?.divided_rounding_up_at_half(wide(&under)?)?, negative)
-}
-
-fn product64(factors: &[i128]) -> Option<u64> {
-    factors.iter().try_fold(1_u64, |product, factor| product.checked_mul(u64::try_from(factor.unsigned_abs()).ok()?))
-}
-
-fn signed(magnitude: u128, negative: bool) -> Option<i128> {
-    let value = i128::try_from(magnitude).ok()?;
-    if negative { value.checked_neg() } else { Some(value) }
-}
-
 /// An unsigned 256-bit number, for the products of very long prices and quantities.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Wide {
@@ -126,6 +166,9 @@ struct Wide {
 }
 
 impl Wide {
+    const ZERO: Wide = Wide { high: 0, low: 0 };
+    const ONE: Wide = Wide { high: 0, low: 1 };
+
     fn product(a: u128, b: u128) -> Option<Wide> {
         const HALF: u32 = 64;
         const MASK: u128 = 0xFFFF_FFFF_FFFF_FFFF;
@@ -159,8 +202,8 @@ impl Wide {
         if divisor.high >> 126 != 0 {
             return None;
         }
-        let mut quotient = Wide { high: 0, low: 0 };
-        let mut rest = Wide { high: 0, low: 0 };
+        let mut quotient = Wide::ZERO;
+        let mut rest = Wide::ZERO;
         for bit in (0..256_u32).rev() {
             let set = if bit >= 128 { (self.high >> bit.checked_sub(128)?) & 1 } else { (self.low >> bit) & 1 };
             rest = rest.doubled_plus(set == 1);

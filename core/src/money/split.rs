@@ -37,9 +37,34 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
         let product = total_units.checked_mul(*weight)?;
         // Floor division: the remainder lies in 0..|sum| and has one denominator for all, so that it can be compared.
         let (product, sum) = if sum < 0 { (product.checked_neg()?, sum.checked_neg()?) } else { (product, sum) };
-        shares.push(Share { units: product.div_euclid(sum), remainder: product.rem_euclid(sum), weighs: *weight != 0 });
+        let (floor, remainder) = floor_div(product, sum);
+        shares.push(Share { units: floor, remainder, weighs: *weight != 0 });
     }
     distribute(total_units, shares, decimals)
+}
+
+/// Splits `total`, which is `rate` percent of the sum of `parts`, over the parts: each gets its percentage rounded down,
+/// the units that are left go to the largest remainders.
+pub fn by_rate(total: Decimal, parts: &[Decimal], rate: Decimal, decimals: u32) -> Option<Vec<Decimal>> {
+    let total_units = units(total, decimals)?;
+    let rate_units = units(rate, rate.scale())?;
+    // part in units × rate in its units ÷ (100 × 10^scale of the rate): one denominator for all.
+    let denominator = super::round::ten_to(rate.scale().checked_add(2)?)?;
+    let mut shares = Vec::with_capacity(parts.len());
+    for part in parts {
+        let fine = units(*part, decimals)?.checked_mul(rate_units)?;
+        let (floor, remainder) = floor_div(fine, denominator);
+        shares.push(Share { units: floor, remainder, weighs: fine != 0 });
+    }
+    distribute(total_units, shares, decimals)
+}
+
+/// Division rounded down and what remains; in 64 bits where that is enough.
+fn floor_div(value: i128, divisor: i128) -> (i128, i128) {
+    match (i64::try_from(value), i64::try_from(divisor)) {
+        (Ok(value), Ok(divisor)) => (value.div_euclid(divisor).into(), value.rem_euclid(divisor).into()),
+        _ => (value.div_euclid(divisor), value.rem_euclid(divisor)),
+    }
 }
 
 /// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
@@ -50,7 +75,8 @@ pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec
     let mut shares = Vec::with_capacity(ideals.len());
     for ideal in ideals {
         let fine = units(*ideal, scale)?;
-        shares.push(Share { units: fine.div_euclid(unit), remainder: fine.rem_euclid(unit), weighs: fine != 0 });
+        let (floor, remainder) = floor_div(fine, unit);
+        shares.push(Share { units: floor, remainder, weighs: fine != 0 });
     }
     distribute(total_units, shares, decimals)
 }

@@ -90,8 +90,5 @@ pub fn to_json<T: Wire>(value: &T) -> String {
 
 /// Appends a count in digits, without the formatting machinery.
 pub(crate) fn push_count(out: &mut String, count: usize) {
-    if count >= 10 {
-        push_count(out, count / 10);
-    }
-    out.push(u32::try_from(count % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0'));
+    write::push_digits(out, u128::try_from(count).unwrap_or_default(), 0);
 }

@@ -6,7 +6,7 @@ use super::{Reader, Value, Wire, Writer};
 use crate::finding::Code;
 
 /// Lists without a limit of their own may have this many entries.
-pub const ENTRIES_MAX: usize = 10_000;
+pub const ENTRIES_MAX: usize = 50_000;
 
 impl Wire for String {
     fn read(value: Value<'_>, cx: &mut Reader) -> Self {
@@ -155,7 +155,7 @@ fn read_list<T: Wire>(value: Value<'_>, cx: &mut Reader) -> Vec<T> {
     match value {
         Value::List(entries) => {
             if entries.len() > ENTRIES_MAX {
-                cx.report(Code::ListTooLong, "The list has more than 10,000 entries.");
+                cx.report(Code::ListTooLong, "The list has more than 50,000 entries.");
                 return Vec::new();
             }
             let mut read = Vec::with_capacity(entries.len());
@@ -258,7 +258,7 @@ impl Wire for BTreeMap<String, String> {
         match value {
             Value::Object(entries) => {
                 if entries.len() > ENTRIES_MAX {
-                    cx.report(Code::ListTooLong, "The map has more than 10,000 entries.");
+                    cx.report(Code::ListTooLong, "The map has more than 50,000 entries.");
                     return map;
                 }
                 for (key, value) in entries {

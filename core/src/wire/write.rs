@@ -155,40 +155,36 @@ pub fn push_decimal(out: &mut String, value: Decimal) {
     push_digits(out, value.mantissa().unsigned_abs(), value.scale());
 }
 
-fn push_digits(out: &mut String, value: u128, scale: u32) {
+pub(super) fn push_digits(out: &mut String, value: u128, scale: u32) {
     // 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
     let mut buffer = [b'0'; 48];
     let mut at = buffer.len();
-    let mut written = 0_u32;
-    let mut small = u64::try_from(value).ok();
-    let mut large = value;
-    loop {
-        let digit = match small {
-            Some(rest) => {
-                small = Some(rest / 10);
-                rest % 10
-            }
-            None => {
-                let digit = large % 10;
-                large /= 10;
-                small = u64::try_from(large).ok();
-                u64::try_from(digit).unwrap_or(0)
-            }
-        };
-        if scale > 0 && written == scale {
-            at = at.saturating_sub(1);
-            if let Some(place) = buffer.get_mut(at) {
-                *place = b'.';
-            }
-        }
+    let mut put = |byte: u8| {
         at = at.saturating_sub(1);
         if let Some(place) = buffer.get_mut(at) {
-            *place = b'0'.wrapping_add(u8::try_from(digit).unwrap_or(0));
+            *place = byte;
         }
+    };
+    let (mut rest, mut written) = (value, 0_u32);
+    loop {
+        if scale > 0 && written == scale {
+            put(b'.');
+        }
+        let (tens, digit) = tenth(rest);
+        put(b'0'.wrapping_add(digit));
+        rest = tens;
         written = written.saturating_add(1);
-        if small == Some(0) && written > scale {
+        if rest == 0 && written > scale {
             break;
         }
     }
     out.push_str(buffer.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+}
+
+/// A number without its last digit, and that digit. Division of 128 bits is slow and seldom needed.
+fn tenth(value: u128) -> (u128, u8) {
+    match u64::try_from(value) {
+        Ok(small) => (u128::from(small / 10), u8::try_from(small % 10).unwrap_or_default()),
+        Err(_) => (value / 10, u8::try_from(value % 10).unwrap_or_default()),
+    }
 }

@@ -1,0 +1,53 @@
+//! Accounts: an issued invoice with its entries, folded by the engine. The Book appends entries and adds up nothing.
+
+use voldaan::invoice::Issued;
+use voldaan::ledger::{Account, Entry, EntryKind, status};
+use voldaan::wire::to_json;
+
+use super::session::{Session, read_stored};
+use super::store::Query;
+use crate::app::identity::new_id;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::cells;
+
+/// The account of an invoice from its document and its entries.
+pub(super) fn account_of(store: &impl Store, id: &str, document: &str) -> Result<Account, Problem> {
+    let issued: Issued = read_stored(document)?;
+    let rows = store.rows("SELECT json FROM entry WHERE invoice = ? ORDER BY sequence", cells![id])?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        entries.push(read_stored::<Entry>(&row.text()?)?);
+    }
+    let account = Account::new(issued, entries);
+    account.map_err(|error| StoreError(format!("the entries of {id} do not fit together: {error}")).into())
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// An entry that happens now.
+    pub fn entry(&self, on: voldaan::calendar::Day, kind: EntryKind) -> Entry {
+        Entry { id: new_id(self.ports.random(), "ent"), at: self.now.instant(), on, kind }
+    }
+
+    /// Appends an entry to an account, if the engine finds that it fits, and gives the account with it.
+    pub fn append(&self, id: &str, account: Account, entry: Entry) -> Result<Account, Problem> {
+        let (json, kind, entry_id) = (to_json(&entry), entry.kind.as_str(), entry.id.clone());
+        let account = account.append(entry)?;
+        let cells = cells![id, entry_id, json];
+        self.store().run("INSERT INTO entry (invoice, id, json) VALUES (?, ?, ?)", cells)?;
+        self.record(&format!("invoice.{kind}"), id)?;
+        self.show_in_lists(id, &account)?;
+        Ok(account)
+    }
+
+    /// Keeps in the row what lists show of an account: its state after all entries, whatever their days.
+    fn show_in_lists(&self, id: &str, account: &Account) -> Result<(), Problem> {
+        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today);
+        let status = status(account, last.max(self.today))?;
+        self.store().run(
+            "UPDATE invoice SET state = ?, amount_due = ?, revision = revision + 1 WHERE id = ?",
+            cells![status.state.as_str(), status.amount_due.to_string(), id],
+        )?;
+        Ok(())
+    }
+}

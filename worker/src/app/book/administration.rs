@@ -1,0 +1,153 @@
+//! The administration itself: opened once by the admin key, changed by its own keys.
+
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::next_number;
+use voldaan::wire::{Array, Reader, Value, Wire, from_json, to_json};
+
+use super::Book;
+use super::idempotency::once;
+use super::session::{Session, Stored, etag, read_stored};
+use super::store::{Query, transact};
+use crate::app::http::{Request, Response};
+use crate::app::identity::ApiKey;
+use crate::app::moment::Moment;
+use crate::app::ports::{Clock, Ports, Store};
+use crate::app::problem::Problem;
+use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Series};
+use crate::app::secret::Secrets;
+use crate::cells;
+
+/// Where the signing secret of Stripe's webhook is kept.
+pub(super) const STRIPE: &str = "stripe";
+
+/// The series that every administration has unless it says otherwise.
+const SERIES: [(&str, &str); 2] = [("invoice", "{year}-{seq:4}"), ("creditNote", "C{year}-{seq:4}")];
+
+impl Stored {
+    /// The pattern of a series.
+    pub fn pattern(&self, name: &str) -> Option<&str> {
+        let own = self.said.series.iter().find(|series| series.name == name);
+        let given = || SERIES.iter().find(|(given, _)| *given == name).map(|(_, pattern)| *pattern);
+        own.map(|series| series.pattern.as_str()).or_else(given)
+    }
+
+    fn resource(&self, stripe_webhook: bool) -> Administration {
+        let mut series = self.said.series.clone();
+        for (name, pattern) in SERIES {
+            if !series.iter().any(|own| own.name == name) {
+                series.push(Series { name: name.to_owned(), pattern: pattern.to_owned() });
+            }
+        }
+        Administration {
+            id: self.id.clone(),
+            name: self.said.name.clone(),
+            time_zone: self.time_zone().to_owned(),
+            test: self.said.test.unwrap_or(false),
+            supplier: self.said.supplier.clone(),
+            payment_terms: self.said.payment_terms.clone(),
+            payment_methods: self.said.payment_methods.clone(),
+            series: Array(series),
+            stripe_webhook,
+        }
+    }
+}
+
+impl<P: Ports> Book<P> {
+    /// Opens the administration of this Book.
+    pub(super) fn create_administration(&self, id: &str, request: &Request, now: Moment) -> Result<Response, Problem> {
+        once(&self.ports, &self.secrets, request, now, || {
+            let body = std::str::from_utf8(&request.body)
+                .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))?;
+            let mut said: AdministrationInput = from_json(body)?;
+            let secret = said.stripe_webhook_secret.take();
+            check(&said, &self.ports, now)?;
+            let store = self.ports.store();
+            let json = to_json(&said);
+            store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
+            if let Some(secret) = &secret {
+                keep_secret(&self.ports, &self.secrets, secret)?;
+            }
+            let key = ApiKey::generate(self.ports.random(), id);
+            super::key::insert(store, &key, "first", now)?;
+            let stored = Stored { id: id.to_owned(), revision: 1, said };
+            let made = NewAdministration { administration: stored.resource(secret.is_some()), api_key: key.text() };
+            Ok(Response::json(201, to_json(&made)).with("etag", etag(1)))
+        })
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/administration
+    pub fn get_administration(&self) -> Result<Response, Problem> {
+        let sealed = self.store().first("SELECT 1 FROM sealed WHERE name = ?", cells![STRIPE])?.is_some();
+        let body = to_json(&self.administration.resource(sealed));
+        Ok(Response::json(200, body).with("etag", etag(self.administration.revision)))
+    }
+
+    /// PATCH /v1/administration
+    pub fn patch_administration(&self) -> Result<Response, Problem> {
+        let before = &self.administration.said;
+        self.check_match(self.administration.revision)?;
+        let mut secret = None;
+        let said = self.patched(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
+        if said.test != before.test {
+            let finding =
+                Finding::new(Code::FieldUnknown, "test", "Whether an administration is for tests cannot change.")
+                    .fix("Open another administration.");
+            return Err(Error::from_finding(finding).into());
+        }
+        let mut cx = Reader::new();
+        let secret: Option<Option<String>> =
+            secret.map(|secret: Value<'_>| cx.field("stripeWebhookSecret", |cx| Wire::read(secret, cx)));
+        Error::check(cx.into_findings())?;
+        check(&said, self.ports, self.now)?;
+        transact(self.store(), || {
+            let store = self.store();
+            store.run("UPDATE administration SET revision = revision + 1, json = ?", cells![to_json(&said)])?;
+            match &secret {
+                None => {}
+                Some(None) => drop(store.run("DELETE FROM sealed WHERE name = ?", cells![STRIPE])?),
+                Some(Some(secret)) => keep_secret(self.ports, self.secrets, secret)?,
+            }
+            self.record("administration.changed", &self.administration.id)?;
+            let row = store.first("SELECT revision, json FROM administration", cells![])?;
+            let mut row = row.ok_or_else(|| Problem::not_found("administration"))?;
+            let (revision, said) = (row.integer()?, read_stored(&row.text()?)?);
+            let stored = Stored { id: self.administration.id.clone(), revision, said };
+            let sealed = store.first("SELECT 1 FROM sealed WHERE name = ?", cells![STRIPE])?.is_some();
+            Ok(Response::json(200, to_json(&stored.resource(sealed))).with("etag", etag(revision)))
+        })
+    }
+}
+
+fn keep_secret<P: Ports>(ports: &P, secrets: &Secrets, secret: &str) -> Result<(), Problem> {
+    let sealed = secrets.seal(ports.random(), STRIPE, secret.as_bytes());
+    ports.store().run("INSERT OR REPLACE INTO sealed (name, bytes) VALUES (?, ?)", cells![STRIPE, &sealed[..]])?;
+    Ok(())
+}
+
+/// What reading alone cannot see: whether the zone exists and the patterns give numbers.
+fn check<P: Ports>(said: &AdministrationInput, ports: &P, now: Moment) -> Result<(), Problem> {
+    let mut findings = Vec::new();
+    if said.name.trim().is_empty() {
+        findings.push(Finding::new(Code::TextEmpty, "name", "An administration needs a name."));
+    }
+    let zone = said.time_zone.as_deref().unwrap_or(super::session::TIME_ZONE);
+    if ports.clock().day(zone, now).is_none() {
+        let finding = Finding::new(Code::EnumUnknown, "timeZone", "There is no such time zone.");
+        findings.push(finding.fix("Use a name of the IANA time zone database, such as Europe/Brussels."));
+    }
+    for (index, series) in said.series.iter().enumerate() {
+        let path = format!("series[{index}]");
+        if said.series.iter().take(index).any(|earlier| earlier.name == series.name) {
+            findings.push(Finding::new(Code::EntryTwice, format!("{path}.name"), "Two series have the same name."));
+        }
+        if let Err(error) = next_number(&series.pattern, None, now.utc_day()) {
+            findings.extend(
+                error.into_findings().into_iter().map(|finding| Finding { path: format!("{path}.pattern"), ..finding }),
+            );
+        }
+    }
+    Error::check(findings)?;
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Credit notes: what is taken back of an issued invoice, in a document with a number of its own.
+//!
+//! The engine says what the credit note holds; note, number and the entry on the invoice are one transaction.
+
+use voldaan::invoice::{CreditRequest, Issued, credit, credit_entry};
+use voldaan::ledger::{Account, EntryKind, State, Void, status};
+use voldaan::text::Language;
+
+use super::account::account_of;
+use super::invoice::{InvoiceRow, answer};
+use super::session::{Session, read_stored};
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::ports::{Ports, Store};
+use crate::app::problem::Problem;
+use crate::app::resource::{CreditInput, VoidInput};
+use crate::cells;
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/invoices/{id}/credit
+    pub fn credit(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let input: CreditInput = self.input()?;
+        let account = account_of(self.store(), id, document)?;
+        let request = CreditRequest {
+            lines: input.lines,
+            amount: input.amount,
+            full: input.full,
+            reason: input.reason,
+            issue_date: input.issue_date.unwrap_or(self.today),
+        };
+        let (note, note_document, _) = self.write_note(id, account, &request, input.series.as_deref())?;
+        Ok(answer(201, &self.issued_resource(&note, &note_document)?, note.revision))
+    }
+
+    /// POST /v1/invoices/{id}/void
+    pub fn void(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let input: VoidInput = self.input()?;
+        let account = account_of(self.store(), id, document)?;
+        if status(&account, self.today)?.state == State::Void {
+            return Err(Problem::conflict("invoice.void", "The invoice was taken back already."));
+        }
+        let customer = account.invoice().head().customer.as_ref();
+        let language = Language::of_locale(customer.and_then(|party| party.locale.as_deref()));
+        let usual =
+            language.pick(["Factuur ingetrokken", "Invoice cancelled", "Rechnung storniert", "Facture annulée"]);
+        let request = CreditRequest {
+            lines: Vec::new(),
+            amount: None,
+            full: Some(true),
+            reason: input.reason.clone().unwrap_or_else(|| usual.to_owned()),
+            issue_date: input.issue_date.unwrap_or(self.today),
+        };
+        let (_, _, account) = self.write_note(id, account, &request, input.series.as_deref())?;
+        let entry = self.entry(request.issue_date, EntryKind::Void(Void { reason: input.reason }));
+        self.append(id, account, entry)?;
+        let row = self.invoice_row(id)?;
+        Ok(answer(200, &self.issued_resource(&row, document)?, row.revision))
+    }
+
+    /// Issues the credit note and books it on the invoice. Gives the note and the account with its entry.
+    fn write_note(
+        &self,
+        id: &str,
+        account: Account,
+        request: &CreditRequest,
+        series: Option<&str>,
+    ) -> Result<(InvoiceRow, String, Account), Problem> {
+        let draft = credit(&account, request)?;
+        let row = InvoiceRow {
+            id: new_id(self.ports.random(), "inv"),
+            revision: 0,
+            is_draft: true,
+            customer: self.invoice_row(id)?.customer,
+            credits: Some(id.to_owned()),
+            hash: None,
+            link_generation: 1,
+        };
+        self.store().run(
+            "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
+             VALUES (?, 0, 'draft', '', '', '', '', 1)",
+            cells![&row.id],
+        )?;
+        let (row, document) = self.finalize(&row, &draft, series, request.issue_date)?;
+        let note: Issued = read_stored(&document)?;
+        let entry = self.entry(request.issue_date, EntryKind::Credit(credit_entry(account.invoice(), &note)));
+        let account = self.append(id, account, entry)?;
+        Ok((row, document, account))
+    }
+}

@@ -1,0 +1,91 @@
+//! Customers: parties that drafts refer to until they are issued; an issued invoice keeps its own copy.
+
+use voldaan::party::Party;
+use voldaan::wire::{Array, to_json};
+
+use super::session::{Session, etag, read_stored};
+use super::store::Query;
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{Customer, CustomerInput, CustomerList};
+use crate::cells;
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/customers
+    pub fn create_customer(&self) -> Result<Response, Problem> {
+        let said: CustomerInput = self.input()?;
+        let id = new_id(self.ports.random(), "cus");
+        let cells = cells![&id, to_json(&said)];
+        self.store().run("INSERT INTO customer (id, revision, json) VALUES (?, 1, ?)", cells)?;
+        self.record("customer.created", &id)?;
+        Ok(answer(201, id, 1, said))
+    }
+
+    /// GET /v1/customers
+    pub fn list_customers(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, id, json FROM customer WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| {
+            let id = row.text()?;
+            let said = voldaan::wire::from_json(&row.text()?);
+            let said = said.map_err(|error| StoreError(format!("a stored customer cannot be read: {error}")))?;
+            Ok(resource(id, said))
+        })?;
+        Ok(Response::json(200, to_json(&CustomerList { items: Array(items), next })))
+    }
+
+    /// GET /v1/customers/{id}
+    pub fn get_customer(&self, id: &str) -> Result<Response, Problem> {
+        let (revision, said) = self.customer(id)?;
+        Ok(answer(200, id.to_owned(), revision, said))
+    }
+
+    /// PATCH /v1/customers/{id}
+    pub fn patch_customer(&self, id: &str) -> Result<Response, Problem> {
+        let (revision, before) = self.customer(id)?;
+        self.check_match(revision)?;
+        let said: CustomerInput = self.patched(&before, |_| ())?;
+        let revision = revision + 1;
+        let cells = cells![revision, to_json(&said), id];
+        self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
+        self.record("customer.changed", id)?;
+        Ok(answer(200, id.to_owned(), revision, said))
+    }
+
+    /// DELETE /v1/customers/{id}
+    pub fn delete_customer(&self, id: &str) -> Result<Response, Problem> {
+        self.customer(id)?;
+        let draft = "SELECT id FROM invoice WHERE customer = ? AND state = 'draft' LIMIT 1";
+        if let Some(mut row) = self.store().first(draft, cells![id])? {
+            let detail = format!("The draft {} refers to this customer; change or remove it first.", row.text()?);
+            return Err(Problem::conflict("customer.inUse", detail));
+        }
+        self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
+        self.record("customer.deleted", id)?;
+        Ok(Response::empty(204))
+    }
+
+    /// The party of a customer.
+    pub fn party(&self, id: &str) -> Result<Party, Problem> {
+        Ok(self.customer(id)?.1.party)
+    }
+
+    fn customer(&self, id: &str) -> Result<(i64, CustomerInput), Problem> {
+        let row = self.store().first("SELECT revision, json FROM customer WHERE id = ?", cells![id])?;
+        let mut row = row.ok_or_else(|| Problem::not_found("customer"))?;
+        Ok((row.integer()?, read_stored(&row.text()?)?))
+    }
+}
+
+fn resource(id: String, said: CustomerInput) -> Customer {
+    Customer { id, party: said.party, metadata: said.metadata }
+}
+
+fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {
+    Response::json(status, to_json(&resource(id, said))).with("etag", etag(revision))
+}

@@ -1,0 +1,163 @@
+//! Drafts: what can still change. Kept as they were said, computed each time they are shown.
+
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
+use voldaan::invoice::{Draft, Invoice as Computed};
+use voldaan::ledger::{BalanceState, State, Status};
+
+use super::invoice::{InvoiceRow, answer};
+use super::session::{Session, read_stored};
+use super::store::{drop_chunks, get_chunks, put_chunks};
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::ports::{Ports, Store};
+use crate::app::problem::Problem;
+use crate::app::resource::{CalculateInput, InvoiceInput};
+use crate::cells;
+
+/// Where the text of a draft is kept.
+pub(super) fn place(id: &str) -> String {
+    format!("draft/{id}")
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/calculate
+    pub fn calculate(&self) -> Result<Response, Problem> {
+        let input: CalculateInput = self.input()?;
+        let invoice = voldaan::calculate(&input.draft).map_err(|error| Problem::within("draft", error))?;
+        Ok(Response::json(200, invoice.to_json()))
+    }
+
+    /// POST /v1/invoices
+    pub fn create_draft(&self) -> Result<Response, Problem> {
+        let input: InvoiceInput = self.input()?;
+        let row = InvoiceRow {
+            id: new_id(self.ports.random(), "inv"),
+            revision: 1,
+            is_draft: true,
+            customer: input.customer_id,
+            credits: None,
+            hash: None,
+            link_generation: 1,
+        };
+        let resource = self.draft_resource(&row, &input.draft)?;
+        self.store().run(
+            "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
+             VALUES (?, 0, 'draft', '', '', '', '', 1)",
+            cells![&row.id],
+        )?;
+        self.write_draft(&row, &input.draft)?;
+        self.record("invoice.created", &row.id)?;
+        Ok(answer(201, &resource, row.revision))
+    }
+
+    /// PATCH /v1/invoices/{id}
+    pub fn patch_draft(&self, id: &str) -> Result<Response, Problem> {
+        let mut row = self.draft_row(id)?;
+        self.check_match(row.revision)?;
+        let before = InvoiceInput { draft: self.stored_draft(id)?, customer_id: row.customer.clone() };
+        let after: InvoiceInput = self.patched(&before, |_| ())?;
+        row.revision += 1;
+        row.customer = after.customer_id;
+        let resource = self.draft_resource(&row, &after.draft)?;
+        self.write_draft(&row, &after.draft)?;
+        self.record("invoice.changed", id)?;
+        Ok(answer(200, &resource, row.revision))
+    }
+
+    /// DELETE /v1/invoices/{id}
+    pub fn delete_draft(&self, id: &str) -> Result<Response, Problem> {
+        self.draft_row(id)?;
+        drop_chunks(self.store(), &place(id))?;
+        self.store().run("DELETE FROM invoice WHERE id = ?", cells![id])?;
+        self.record("invoice.deleted", id)?;
+        Ok(Response::empty(204))
+    }
+
+    /// The row of a draft; an issued invoice is refused.
+    pub fn draft_row(&self, id: &str) -> Result<InvoiceRow, Problem> {
+        let row = self.invoice_row(id)?;
+        if !row.is_draft {
+            let detail = "The invoice is issued and does not change any more. Credit or void it instead.";
+            return Err(Problem::conflict("invoice.issued", detail));
+        }
+        Ok(row)
+    }
+
+    /// The draft as it was said.
+    pub fn stored_draft(&self, id: &str) -> Result<Draft, Problem> {
+        let bytes = get_chunks(self.store(), &place(id))?;
+        read_stored(&super::document::text(bytes)?)
+    }
+
+    /// The draft with what the administration and the customer say where it says nothing.
+    pub fn filled(&self, draft: &Draft, customer: Option<&str>) -> Result<Draft, Problem> {
+        let said = &self.administration.said;
+        let mut draft = draft.clone();
+        if let Some(id) = customer {
+            let party = self.party(id).map_err(|problem| Problem {
+                status: 422,
+                code: "customer.unknown".to_owned(),
+                ..problem
+            })?;
+            if draft.customer.as_ref().is_some_and(|stated| *stated != party) {
+                let detail = "The draft names a customer and customerId another one. Say one of them.";
+                return Err(Problem::new(422, "customer.twice", detail));
+            }
+            draft.customer = Some(party);
+        }
+        draft.supplier = draft.supplier.or_else(|| said.supplier.clone());
+        draft.payment_terms = draft.payment_terms.or_else(|| said.payment_terms.clone());
+        if draft.payment_methods.is_empty() {
+            draft.payment_methods = said.payment_methods.clone();
+        }
+        Ok(draft)
+    }
+
+    /// The draft computed as if it were issued on its own date, else today.
+    pub fn completed(&self, draft: &Draft, customer: Option<&str>) -> Result<Computed, Problem> {
+        let mut draft = self.filled(draft, customer)?;
+        draft.issue_date = draft.issue_date.or(Some(self.today));
+        voldaan::calculate(&draft).map_err(|error| Problem::within("draft", error))
+    }
+
+    /// The status of what is not issued: nothing is owed yet.
+    pub fn draft_status(&self, invoice: &Computed, on: Day) -> Result<Status, Problem> {
+        let zero = Decimal::new(0, invoice.head().currency.decimals());
+        Ok(Status {
+            state: State::Draft,
+            balance_state: BalanceState::Unpaid,
+            overdue: false,
+            days_overdue: 0,
+            overdue_amount: zero,
+            dunning_level: 0,
+            disputed: zero,
+            amount_due: zero,
+            as_of: on,
+        })
+    }
+
+    fn write_draft(&self, row: &InvoiceRow, draft: &Draft) -> Result<(), Problem> {
+        let invoice = self.completed(draft, row.customer.as_deref())?;
+        let head = invoice.head();
+        self.store().run(
+            "UPDATE invoice SET revision = ?, type = ?, customer = ?, currency = ?, issue_date = ?, due_date = ?, \
+             customer_name = ?, payable = ?, amount_due = ? WHERE id = ?",
+            cells![
+                row.revision,
+                head.document_type().as_str(),
+                row.customer.as_deref(),
+                head.currency.code(),
+                draft.issue_date.map(|day| day.to_string()),
+                invoice.due_date().filter(|_| draft.issue_date.is_some()).map(|day| day.to_string()),
+                head.customer.as_ref().map(|party| party.name.as_str()),
+                invoice.totals().payable.to_string(),
+                Decimal::new(0, head.currency.decimals()).to_string(),
+                &row.id,
+            ],
+        )?;
+        drop_chunks(self.store(), &place(&row.id))?;
+        put_chunks(self.store(), &place(&row.id), draft.to_json().as_bytes())?;
+        Ok(())
+    }
+}

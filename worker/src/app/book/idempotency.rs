@@ -1,0 +1,98 @@
+//! Idempotency: a request under a key is carried out once, and repeated requests get the same answer.
+//!
+//! Only what was done is remembered. A refused request changed nothing, so its key stays free.
+
+use super::session::Session;
+use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
+use crate::app::front::idempotency_key;
+use crate::app::http::{Request, Response};
+use crate::app::moment::Moment;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::secret::{Secrets, same, sha256};
+use crate::cells;
+
+/// Answers are remembered this long.
+const DAYS_KEPT: i64 = 30;
+
+/// Each request forgets at most so many answers that are too old: the work is spread, never piled up.
+const FORGOTTEN_AT_ONCE: i64 = 4;
+
+impl<P: Ports> Session<'_, P> {
+    /// Carries out a request once, as one transaction with the record of its key.
+    pub fn once(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
+        once(self.ports, self.secrets, self.request, self.now, work)
+    }
+}
+
+/// Carries out a request once, as one transaction with the record of its key.
+pub(super) fn once<P: Ports>(
+    ports: &P,
+    secrets: &Secrets,
+    request: &Request,
+    now: Moment,
+    work: impl FnOnce() -> Result<Response, Problem>,
+) -> Result<Response, Problem> {
+    let key = idempotency_key(request)?;
+    let fingerprint =
+        sha256(&[request.method.as_bytes(), b"\n", request.path.as_bytes(), b"\n", &request.body].concat());
+    let store = ports.store();
+    transact(store, || {
+        if let Some(answer) = remembered(ports, secrets, key, &fingerprint)? {
+            return Ok(answer);
+        }
+        let answer = work()?;
+        // Answers are sealed: some of them hold a key that is shown only once.
+        let sealed = secrets.seal(ports.random(), &place(key), &answer.body);
+        put_chunks(store, &place(key), &sealed)?;
+        store.run(
+            "INSERT INTO idempotency (key, fingerprint, status, etag, at) VALUES (?, ?, ?, ?, ?)",
+            cells![key, &fingerprint[..], i64::from(answer.status), answer.header("etag"), now],
+        )?;
+        forget(ports, now)?;
+        Ok(answer)
+    })
+}
+
+fn place(key: &str) -> String {
+    format!("answer/{key}")
+}
+
+fn remembered<P: Ports>(
+    ports: &P,
+    secrets: &Secrets,
+    key: &str,
+    fingerprint: &[u8],
+) -> Result<Option<Response>, Problem> {
+    let store = ports.store();
+    let row = store.first("SELECT fingerprint, status, etag FROM idempotency WHERE key = ?", cells![key])?;
+    let Some(mut row) = row else { return Ok(None) };
+    if !same(&row.blob()?, fingerprint) {
+        let detail = "This Idempotency-Key was used for another request. Use a new key for each thing to do.";
+        return Err(Problem::conflict("idempotencyKey.reused", detail));
+    }
+    let status = u16::try_from(row.integer()?).map_err(|_| StoreError("a status is no status".to_owned()))?;
+    let etag = row.optional()?;
+    let body = secrets.open(&place(key), &get_chunks(store, &place(key))?);
+    let body = body.ok_or_else(|| StoreError("an answer was sealed with another master secret".to_owned()))?;
+    let body = String::from_utf8(body).map_err(|_| StoreError("an answer is not text".to_owned()))?;
+    let answer = Response::json(status, body).with("idempotency-replayed", "true");
+    Ok(Some(match etag {
+        Some(etag) => answer.with("etag", etag),
+        None => answer,
+    }))
+}
+
+fn forget<P: Ports>(ports: &P, now: Moment) -> Result<(), StoreError> {
+    let store = ports.store();
+    let old = store.rows(
+        "SELECT key FROM idempotency WHERE at < ? ORDER BY at LIMIT ?",
+        cells![now.plus_days(-DAYS_KEPT), FORGOTTEN_AT_ONCE],
+    )?;
+    for mut row in old {
+        let key = row.text()?;
+        drop_chunks(store, &place(&key))?;
+        store.run("DELETE FROM idempotency WHERE key = ?", cells![key])?;
+    }
+    Ok(())
+}

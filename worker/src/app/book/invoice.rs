@@ -1,0 +1,153 @@
+//! Invoices as the Book keeps them: a row each, and what the API shows of it.
+
+use voldaan::calendar::Day;
+use voldaan::invoice::Draft;
+use voldaan::wire::{Array, to_json};
+
+use super::account::account_of;
+use super::session::{Session, etag};
+use super::store::{Cells, Query};
+use crate::app::http::Response;
+use crate::app::link::Link;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{CreditNoteReference, DraftJson, EntryJson, EntryList, InvoiceJson, InvoiceResource, Links};
+use crate::cells;
+
+/// What the row of an invoice says that the document does not.
+pub(super) struct InvoiceRow {
+    pub id: String,
+    pub revision: i64,
+    pub is_draft: bool,
+    pub customer: Option<String>,
+    pub credits: Option<String>,
+    pub hash: Option<String>,
+    pub link_generation: i64,
+}
+
+const COLUMNS: &str = "SELECT id, revision, state, customer, credits, hash, link_generation FROM invoice WHERE id = ?";
+
+impl InvoiceRow {
+    /// The row of an invoice, if there is one.
+    pub fn find(store: &impl Store, id: &str) -> Result<Option<InvoiceRow>, StoreError> {
+        store.first(COLUMNS, cells![id])?.map(|mut row| Self::read(&mut row)).transpose()
+    }
+
+    fn read(row: &mut Cells) -> Result<InvoiceRow, StoreError> {
+        let (id, revision, state) = (row.text()?, row.integer()?, row.text()?);
+        let (customer, credits, hash) = (row.optional()?, row.optional()?, row.optional()?);
+        let link_generation = row.integer()?;
+        Ok(InvoiceRow { id, revision, is_draft: state == "draft", customer, credits, hash, link_generation })
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// The row of an invoice.
+    pub fn invoice_row(&self, id: &str) -> Result<InvoiceRow, Problem> {
+        InvoiceRow::find(self.store(), id)?.ok_or_else(|| Problem::not_found("invoice"))
+    }
+
+    /// GET /v1/invoices/{id}
+    pub fn get_invoice(&self, id: &str, document: Option<&String>) -> Result<Response, Problem> {
+        let row = self.invoice_row(id)?;
+        let resource = match document {
+            Some(document) => self.issued_resource(&row, document)?,
+            None => {
+                let draft = self.stored_draft(id)?;
+                self.draft_resource(&row, &draft)?
+            }
+        };
+        Ok(answer(200, &resource, row.revision))
+    }
+
+    /// GET /v1/invoices/{id}/status
+    pub fn get_status(&self, id: &str, document: Option<&String>) -> Result<Response, Problem> {
+        let on = match self.request.parameter("on") {
+            None => self.today,
+            Some(text) => Day::parse(&text).ok_or_else(|| {
+                Problem::new(400, "query.day", "The query parameter on is not a day like 2026-01-31.")
+            })?,
+        };
+        let row = self.invoice_row(id)?;
+        let status = match document {
+            Some(document) => voldaan::ledger::status(&account_of(self.store(), id, document)?, on)?,
+            None => self.draft_status(&self.completed(&self.stored_draft(id)?, row.customer.as_deref())?, on)?,
+        };
+        Ok(Response::json(200, to_json(&status)))
+    }
+
+    /// GET /v1/invoices/{id}/entries
+    pub fn list_entries(&self, id: &str) -> Result<Response, Problem> {
+        self.invoice_row(id)?;
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, json FROM entry WHERE invoice = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+            cells![id, page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| Ok(EntryJson(row.text()?)))?;
+        Ok(Response::json(200, to_json(&EntryList { items: Array(items), next })))
+    }
+
+    /// DELETE /v1/invoices/{id}/links
+    pub fn revoke_links(&self, id: &str) -> Result<Response, Problem> {
+        self.invoice_row(id)?;
+        self.store().run("UPDATE invoice SET link_generation = link_generation + 1 WHERE id = ?", cells![id])?;
+        self.record("invoice.linksRevoked", id)?;
+        Ok(Response::empty(204))
+    }
+
+    /// What the API shows of an issued invoice.
+    pub fn issued_resource(&self, row: &InvoiceRow, document: &str) -> Result<InvoiceResource, Problem> {
+        let account = account_of(self.store(), &row.id, document)?;
+        let status = voldaan::ledger::status(&account, self.today)?;
+        let notes =
+            self.store().rows("SELECT id, number FROM invoice WHERE credits = ? ORDER BY sequence", cells![&row.id])?;
+        let notes: Result<Vec<_>, StoreError> = notes
+            .into_iter()
+            .map(|mut note| Ok(CreditNoteReference { id: note.text()?, number: note.text()? }))
+            .collect();
+        Ok(InvoiceResource {
+            id: row.id.clone(),
+            state: status.state.as_str().to_owned(),
+            number: Some(account.invoice().number().to_owned()),
+            customer_id: row.customer.clone(),
+            credits: row.credits.clone(),
+            credit_notes: notes?,
+            invoice: InvoiceJson(document.to_owned()),
+            draft: None,
+            status,
+            links: Links { customer: Some(self.customer_link(row)) },
+            document_hash: row.hash.clone(),
+        })
+    }
+
+    /// What the API shows of a draft, computed as if it were issued today.
+    pub fn draft_resource(&self, row: &InvoiceRow, draft: &Draft) -> Result<InvoiceResource, Problem> {
+        let invoice = self.completed(draft, row.customer.as_deref())?;
+        let status = self.draft_status(&invoice, self.today)?;
+        Ok(InvoiceResource {
+            id: row.id.clone(),
+            state: "draft".to_owned(),
+            number: None,
+            customer_id: row.customer.clone(),
+            credits: None,
+            credit_notes: Vec::new(),
+            invoice: InvoiceJson(invoice.to_json()),
+            draft: Some(DraftJson(draft.to_json())),
+            status,
+            links: Links { customer: None },
+            document_hash: None,
+        })
+    }
+
+    /// A fresh link to the customer's page.
+    pub fn customer_link(&self, row: &InvoiceRow) -> String {
+        let link = Link::view(&self.administration.id, &row.id, row.link_generation, self.now);
+        format!("{}/i/{}", self.request.origin, link.token(self.secrets))
+    }
+}
+
+/// An answer that shows an invoice.
+pub(super) fn answer(status: u16, resource: &InvoiceResource, revision: i64) -> Response {
+    Response::json(status, to_json(resource)).with("etag", etag(revision))
+}

@@ -1,0 +1,100 @@
+//! Issuing: number, document, entries and row in the transaction of the request, so that no number is lost or doubled.
+//!
+//! The number is taken as the first step and given back by the transaction if anything after it fails. What it costs
+//! does not depend on how many invoices there are: each look-up goes by an index.
+
+use voldaan::calendar::Day;
+use voldaan::invoice::{DocumentType, Draft, Issued, next_number};
+use voldaan::ledger::{Account, EntryKind, IssuedEntry};
+
+use super::document;
+use super::draft::place;
+use super::invoice::{InvoiceRow, answer};
+use super::session::Session;
+use super::store::{Query, drop_chunks};
+use crate::app::http::Response;
+use crate::app::ports::{Ports, Store};
+use crate::app::problem::Problem;
+use crate::app::resource::IssueInput;
+use crate::cells;
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/invoices/{id}/issue
+    pub fn issue_draft(&self, id: &str) -> Result<Response, Problem> {
+        let input: IssueInput = self.input()?;
+        let row = self.draft_row(id)?;
+        let mut draft = self.filled(&self.stored_draft(id)?, row.customer.as_deref())?;
+        let on = input.issue_date.or(draft.issue_date).unwrap_or(self.today);
+        // The request decides over the draft: a draft's date is what its writer expected.
+        draft.issue_date = Some(on);
+        drop_chunks(self.store(), &place(id))?;
+        let (row, document) = self.finalize(&row, &draft, input.series.as_deref(), on)?;
+        Ok(answer(200, &self.issued_resource(&row, &document)?, row.revision))
+    }
+
+    /// Issues a draft into its row, and gives the row and the document.
+    pub fn finalize(
+        &self,
+        row: &InvoiceRow,
+        draft: &Draft,
+        series: Option<&str>,
+        on: Day,
+    ) -> Result<(InvoiceRow, String), Problem> {
+        let series = series.unwrap_or(match draft.document_type() {
+            DocumentType::CreditNote => "creditNote",
+            _ => "invoice",
+        });
+        let number = self.take_number(series, on)?;
+        let issued = voldaan::issue(draft, &number, on).map_err(|error| Problem::within("draft", error))?;
+        let document = issued.to_json();
+        let hash = document::keep(self.store(), document.as_bytes())?;
+        self.write_issued(row, &issued, &hash)?;
+        let entry = self.entry(on, EntryKind::Issued(IssuedEntry {}));
+        self.append(&row.id, Account::new(issued, Vec::new())?, entry)?;
+        Ok((self.invoice_row(&row.id)?, document))
+    }
+
+    /// The next number of a series, taken.
+    fn take_number(&self, series: &str, on: Day) -> Result<String, Problem> {
+        let pattern = self.administration.pattern(series).ok_or_else(|| {
+            let detail = format!("The administration has no series {series}; add it with PATCH /v1/administration.");
+            Problem::new(422, "series.unknown", detail)
+        })?;
+        let store = self.store();
+        let last = store.first("SELECT last FROM series WHERE name = ? AND pattern = ?", cells![series, pattern])?;
+        let last = last.map(|mut row| row.text()).transpose()?;
+        let number = next_number(pattern, last.as_deref(), on)?;
+        if store.first("SELECT 1 FROM invoice WHERE number = ?", cells![&number])?.is_some() {
+            let detail = format!("The number {number} is taken: another series gives the same numbers.");
+            return Err(Problem::conflict("number.taken", detail));
+        }
+        store.run(
+            "INSERT OR REPLACE INTO series (name, pattern, last) VALUES (?, ?, ?)",
+            cells![series, pattern, &number],
+        )?;
+        Ok(number)
+    }
+
+    fn write_issued(&self, row: &InvoiceRow, issued: &Issued, hash: &str) -> Result<(), Problem> {
+        let head = issued.head();
+        self.store().run(
+            "UPDATE invoice SET state = 'open', type = ?, number = ?, hash = ?, currency = ?, issue_date = ?, due_date = ?, \
+             customer_name = ?, payable = ?, amount_due = ?, customer = ?, credits = ? WHERE id = ?",
+            cells![
+                head.document_type().as_str(),
+                issued.number(),
+                hash,
+                head.currency.code(),
+                issued.issue_date().to_string(),
+                issued.due_date().map(|day| day.to_string()),
+                head.customer.as_ref().map(|party| party.name.as_str()),
+                issued.totals().payable.to_string(),
+                issued.totals().payable.to_string(),
+                row.customer.as_deref(),
+                row.credits.as_deref(),
+                &row.id,
+            ],
+        )?;
+        Ok(())
+    }
+}

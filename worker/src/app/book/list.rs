@@ -1,0 +1,151 @@
+//! Lists in pages, each continued by a cursor that stays right while rows are added; and the plain lists.
+
+use voldaan::calendar::Day;
+use voldaan::ledger::Channel;
+use voldaan::wire::{Array, parse_decimal, to_json};
+
+use super::session::Session;
+use super::store::{Cells, Query};
+use crate::app::http::Response;
+use crate::app::moment::Moment;
+use crate::app::ports::{Ports, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{
+    Event, EventList, InboxItem, InboxList, InboxReason, InvoiceList, InvoiceSummary, OutboxItem, OutboxList,
+    ProviderJson,
+};
+use crate::cells;
+
+/// Items of a page if the request does not say.
+const LIMIT_USUAL: i64 = 50;
+/// Items of a page at most.
+const LIMIT_MAX: i64 = 200;
+
+/// What part of a list is asked for.
+pub(super) struct Page {
+    /// Rows after this place; for lists with the newest first, before it.
+    pub after: i64,
+    /// How many items.
+    pub limit: i64,
+}
+
+impl Page {
+    /// The items of a page and where the next one starts, from one row more than asked for. The first column is the
+    /// place of the row.
+    pub fn cut<T>(
+        &self,
+        rows: Vec<Cells>,
+        read: impl Fn(&mut Cells) -> Result<T, StoreError>,
+    ) -> Result<(Vec<T>, Option<String>), StoreError> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        let mut last = None;
+        let mut items = Vec::with_capacity(rows.len());
+        for mut row in rows.into_iter().take(limit) {
+            last = Some(row.integer()?.to_string());
+            items.push(read(&mut row)?);
+        }
+        Ok((items, last.filter(|_| more)))
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// The page that the query asks for, for lists with the oldest first.
+    pub fn page(&self) -> Result<Page, Problem> {
+        let number = |name: &str| match self.request.parameter(name) {
+            None => Ok(None),
+            Some(text) => text.parse::<i64>().ok().filter(|number| *number >= 0).map(Some).ok_or_else(|| {
+                Problem::new(400, "query.number", format!("The query parameter {name} is not a whole number."))
+            }),
+        };
+        let after = number("cursor")?.or(number("after")?).unwrap_or(0);
+        Ok(Page { after, limit: number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX) })
+    }
+
+    /// GET /v1/invoices
+    pub fn list_invoices(&self) -> Result<Response, Problem> {
+        let mut page = self.page()?;
+        if page.after == 0 {
+            page.after = i64::MAX >> 11; // The largest number that JavaScript counts exactly.
+        }
+        let rows = self.store().rows(
+            "SELECT sequence, id, state, type, number, currency, issue_date, due_date, customer_name, payable, amount_due \
+             FROM invoice WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| {
+            Ok(InvoiceSummary {
+                id: row.text()?,
+                state: row.text()?,
+                kind: row.text()?,
+                number: row.optional()?,
+                currency: row.text()?,
+                issue_date: row.optional()?.as_deref().and_then(Day::parse),
+                due_date: row.optional()?.as_deref().and_then(Day::parse),
+                customer_name: row.optional()?,
+                payable: decimal(&row.text()?)?,
+                amount_due: decimal(&row.text()?)?,
+            })
+        })?;
+        Ok(Response::json(200, to_json(&InvoiceList { items: Array(items), next })))
+    }
+
+    /// GET /v1/events
+    pub fn list_events(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, sequence, at, type, subject FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| {
+            let (id, at) = (row.integer()?.to_string(), Moment(row.integer()?).instant());
+            Ok(Event { id, at, kind: row.text()?, subject: row.text()? })
+        })?;
+        Ok(Response::json(200, to_json(&EventList { items: Array(items), next })))
+    }
+
+    /// GET /v1/inbox
+    pub fn list_inbox(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, id, at, provider, reason, payment, invoice, resolved, json FROM inbox \
+             WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| {
+            let (id, at, provider) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
+            let reason = InboxReason::from_word(&row.text()?);
+            let reason = reason.ok_or_else(|| StoreError("a reason is no reason".to_owned()))?;
+            let (provider_id, invoice_id) = (row.text()?, row.optional()?);
+            let resolved_at = row.moment()?.map(Moment::instant);
+            let event = ProviderJson(row.text()?);
+            Ok(InboxItem { id, at, provider, reason, provider_id, invoice_id, resolved_at, event })
+        })?;
+        Ok(Response::json(200, to_json(&InboxList { items: Array(items), next })))
+    }
+
+    /// GET /v1/outbox
+    pub fn list_outbox(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, id, at, invoice, channel, recipient, link FROM outbox \
+             WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, outbox_item)?;
+        Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
+    }
+}
+
+/// Reads id, at, invoice, channel, recipient and link.
+pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
+    let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
+    let channel = Channel::from_word(&row.text()?);
+    let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
+    Ok(OutboxItem { id, at, invoice_id, channel, to: row.text()?, link: row.text()? })
+}
+
+fn decimal(text: &str) -> Result<rust_decimal::Decimal, StoreError> {
+    // Read by its digits as they are, so that the decimals of the currency stay.
+    text.parse().map_err(|_| StoreError(format!("{text} is no amount: {:?}", parse_decimal(text))))
+}

@@ -1,0 +1,145 @@
+//! The Book of an administration: the only writer of its numbers, entries, keys and messages.
+//!
+//! What a request changes is written in one transaction together with the record of its idempotency key, so that it is
+//! done once or not at all. Nothing is awaited inside a transaction: documents are immutable and read before it.
+
+mod account;
+mod administration;
+mod credit;
+mod customer;
+mod document;
+mod draft;
+mod idempotency;
+mod invoice;
+mod issue;
+mod key;
+mod list;
+mod outbox;
+mod payment;
+pub mod schema;
+mod session;
+pub(crate) mod store;
+mod view;
+mod webhook;
+
+use std::cell::Cell;
+
+use super::front::{self, Caller};
+use super::http::{Request, Response};
+use super::ports::{Clock, Ports};
+use super::problem::Problem;
+use super::route::{Operation, Route};
+use super::secret::Secrets;
+use session::Session;
+
+/// The Book of one administration.
+pub struct Book<P> {
+    ports: P,
+    secrets: Secrets,
+    /// Whether the store is known to have the newest schema.
+    open: Cell<bool>,
+    /// Whether documents are on their way to the document store.
+    settling: Cell<bool>,
+}
+
+impl<P: Ports> Book<P> {
+    /// A Book on its ports.
+    pub fn new(ports: P, secrets: Secrets) -> Book<P> {
+        Book { ports, secrets, open: Cell::new(false), settling: Cell::new(false) }
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> &P {
+        &self.ports
+    }
+
+    /// Answers a request of this administration.
+    pub async fn handle(&self, request: &Request) -> Response {
+        let now = self.ports.clock().now();
+        let admitted = match front::admit(&self.secrets, request, now) {
+            Ok(admitted) => admitted,
+            Err(response) => return *response,
+        };
+        if request.body.len() > front::BODY_BYTES_MAX {
+            return front::too_large();
+        }
+        let answer = async {
+            self.ensure_open()?;
+            match admitted.caller {
+                Caller::Admin => self.create_administration(&admitted.administration, request, now),
+                Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
+                Caller::Customer(link) => self.show(&link, request).await,
+                Caller::Key(key) => {
+                    let session = self.authenticate(&key, request, now)?;
+                    self.dispatch(&session, &admitted.route).await
+                }
+            }
+        };
+        answer.await.unwrap_or_else(Problem::response)
+    }
+
+    fn ensure_open(&self) -> Result<(), Problem> {
+        if !self.open.get() {
+            schema::open(self.ports.store(), self.ports.clock().now())?;
+            self.open.set(true);
+        }
+        Ok(())
+    }
+
+    async fn dispatch(&self, session: &Session<'_, P>, route: &Route) -> Result<Response, Problem> {
+        let id = route.parameter(0);
+        match route.operation {
+            Operation::GetAdministration => session.get_administration(),
+            Operation::PatchAdministration => session.patch_administration(),
+            Operation::CreateKey => session.once(|| session.create_key()),
+            Operation::ListKeys => session.list_keys(),
+            Operation::RevokeKey => session.change(|| session.revoke_key(id)),
+            Operation::CreateCustomer => session.once(|| session.create_customer()),
+            Operation::ListCustomers => session.list_customers(),
+            Operation::GetCustomer => session.get_customer(id),
+            Operation::PatchCustomer => session.change(|| session.patch_customer(id)),
+            Operation::DeleteCustomer => session.change(|| session.delete_customer(id)),
+            Operation::CreateInvoice => session.once(|| session.create_draft()),
+            Operation::ListInvoices => session.list_invoices(),
+            Operation::PatchInvoice => session.change(|| session.patch_draft(id)),
+            Operation::DeleteInvoice => session.change(|| session.delete_draft(id)),
+            Operation::IssueInvoice => session.once(|| session.issue_draft(id)),
+            Operation::RevokeLinks => session.change(|| session.revoke_links(id)),
+            Operation::ListEntries => session.list_entries(id),
+            Operation::Calculate => session.calculate(),
+            Operation::ListEvents => session.list_events(),
+            Operation::ListInbox => session.list_inbox(),
+            Operation::ListOutbox => session.list_outbox(),
+            // The rest needs the document of an issued invoice, which may have to be fetched.
+            Operation::GetInvoice => {
+                let document = session.document(id).await?;
+                session.get_invoice(id, document.as_ref())
+            }
+            Operation::GetStatus => {
+                let document = session.document(id).await?;
+                session.get_status(id, document.as_ref())
+            }
+            Operation::SendInvoice => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.send(id, &document))
+            }
+            Operation::VoidInvoice => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.void(id, &document))
+            }
+            Operation::CreditInvoice => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.credit(id, &document))
+            }
+            Operation::AddPayment => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.add_payment(id, &document))
+            }
+            Operation::CreateAdministration
+            | Operation::ReceiveWebhook
+            | Operation::ShowInvoice
+            | Operation::OpenApi
+            | Operation::Health => Err(Problem::not_found("operation")),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The tables of a Book and how they came about: each version is a step from the one before, and none is ever edited.
+//!
+//! A Book opens any older version by taking the missing steps in one transaction, and refuses a newer one.
+
+use super::store::{Query, transact};
+use crate::app::moment::Moment;
+use crate::app::ports::{Store, StoreError};
+use crate::app::problem::Problem;
+use crate::cells;
+
+/// The steps; the version of a Book is how many it has taken.
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS];
+
+/// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
+const FOUNDATION: &[&str] = &[
+    "CREATE TABLE administration (id TEXT PRIMARY KEY, revision INTEGER NOT NULL, json TEXT NOT NULL)",
+    "CREATE TABLE api_key (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, \
+     hash BLOB NOT NULL, created INTEGER NOT NULL, revoked INTEGER)",
+    // One row per pattern: a series that gets another pattern starts anew, and finds its place when it gets it back.
+    "CREATE TABLE series (name TEXT NOT NULL, pattern TEXT NOT NULL, last TEXT NOT NULL, PRIMARY KEY (name, pattern))",
+    "CREATE TABLE customer (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, \
+     revision INTEGER NOT NULL, json TEXT NOT NULL)",
+    // What a list shows stands in the row; it is derived from the document and the entries, and only kept for speed.
+    "CREATE TABLE invoice (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, \
+     revision INTEGER NOT NULL, state TEXT NOT NULL, type TEXT NOT NULL, number TEXT UNIQUE, customer TEXT, credits TEXT, \
+     hash TEXT, currency TEXT NOT NULL, issue_date TEXT, due_date TEXT, customer_name TEXT, payable TEXT NOT NULL, \
+     amount_due TEXT NOT NULL, link_generation INTEGER NOT NULL)",
+    "CREATE INDEX invoice_credits ON invoice (credits) WHERE credits IS NOT NULL",
+    "CREATE INDEX invoice_draft_customer ON invoice (customer) WHERE state = 'draft'",
+    "CREATE TABLE entry (sequence INTEGER PRIMARY KEY AUTOINCREMENT, invoice TEXT NOT NULL, id TEXT NOT NULL UNIQUE, \
+     json TEXT NOT NULL)",
+    "CREATE INDEX entry_invoice ON entry (invoice, sequence)",
+    // Long texts in pieces: a row holds at most 2 MB.
+    "CREATE TABLE chunk (owner TEXT NOT NULL, place INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (owner, place)) \
+     WITHOUT ROWID",
+    "CREATE TABLE document (hash TEXT PRIMARY KEY, confirmed INTEGER)",
+    "CREATE INDEX document_pending ON document (hash) WHERE confirmed IS NULL",
+    "CREATE TABLE event (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, type TEXT NOT NULL, \
+     subject TEXT NOT NULL)",
+    "CREATE TABLE idempotency (key TEXT PRIMARY KEY, fingerprint BLOB NOT NULL, status INTEGER NOT NULL, etag TEXT, \
+     at INTEGER NOT NULL)",
+    "CREATE INDEX idempotency_at ON idempotency (at)",
+];
+
+/// Version 2: messages to customers.
+const DELIVERY: &[&str] =
+    &["CREATE TABLE outbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, \
+     at INTEGER NOT NULL, invoice TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, link TEXT NOT NULL, \
+     UNIQUE (invoice, channel, recipient))"];
+
+/// Version 3: payment providers.
+const PROVIDERS: &[&str] = &[
+    "CREATE TABLE sealed (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
+    "CREATE TABLE provider_event (provider TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, \
+     PRIMARY KEY (provider, id)) WITHOUT ROWID",
+    "CREATE TABLE provider_payment (provider TEXT NOT NULL, id TEXT NOT NULL, invoice TEXT NOT NULL, \
+     entry TEXT NOT NULL, PRIMARY KEY (provider, id)) WITHOUT ROWID",
+    "CREATE TABLE inbox (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, \
+     provider TEXT NOT NULL, reason TEXT NOT NULL, payment TEXT NOT NULL, invoice TEXT, resolved INTEGER, \
+     json TEXT NOT NULL)",
+    "CREATE INDEX inbox_payment ON inbox (provider, payment)",
+];
+
+/// Brings a store to the newest version.
+pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {
+    store.run(
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, at INTEGER NOT NULL)",
+        cells![],
+    )?;
+    let found = version(store)?;
+    let steps = STEPS.get(found..).ok_or_else(|| {
+        StoreError(format!("the Book has schema version {found}, made by a newer Voldaan than this one"))
+    })?;
+    if steps.is_empty() {
+        return Ok(());
+    }
+    transact(store, || {
+        for (version, step) in (1_i64..).zip(STEPS).skip(found) {
+            for statement in *step {
+                store.run(statement, cells![])?;
+            }
+            store.run("INSERT INTO schema_version (version, at) VALUES (?, ?)", cells![version, now])?;
+        }
+        Ok(())
+    })
+}
+
+fn version(store: &impl Store) -> Result<usize, StoreError> {
+    let newest = store.first("SELECT COALESCE(MAX(version), 0) FROM schema_version", cells![])?;
+    let newest = newest.map(|mut row| row.integer()).transpose()?.unwrap_or(0);
+    usize::try_from(newest).map_err(|_| StoreError("the schema version is negative".to_owned()))
+}

@@ -1,0 +1,166 @@
+//! A request that has shown a good key: its administration, its time and what all its handlers share.
+
+use voldaan::calendar::Day;
+use voldaan::finding::Error;
+use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
+
+use super::Book;
+use super::store::{Query, transact};
+use crate::app::front::unknown_key;
+use crate::app::http::{Request, Response};
+use crate::app::identity::ApiKey;
+use crate::app::merge::merge;
+use crate::app::moment::Moment;
+use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::AdministrationInput;
+use crate::app::secret::{Secrets, same, sha256};
+use crate::cells;
+
+/// The zone of an administration that names none: that of the first market.
+pub(crate) const TIME_ZONE: &str = "Europe/Amsterdam";
+
+/// The administration as its row says.
+pub(crate) struct Stored {
+    pub id: String,
+    pub revision: i64,
+    pub said: AdministrationInput,
+}
+
+impl Stored {
+    /// Its time zone.
+    pub fn time_zone(&self) -> &str {
+        self.said.time_zone.as_deref().unwrap_or(TIME_ZONE)
+    }
+}
+
+/// A request on its way through the Book.
+pub(crate) struct Session<'a, P: Ports> {
+    pub ports: &'a P,
+    pub secrets: &'a Secrets,
+    pub administration: Stored,
+    pub now: Moment,
+    /// What day it is for the administration.
+    pub today: Day,
+    pub request: &'a Request,
+}
+
+impl<P: Ports> Book<P> {
+    /// The administration of this Book, if it was opened.
+    pub(super) fn stored(&self) -> Result<Option<Stored>, Problem> {
+        let row = self.ports.store().first("SELECT id, revision, json FROM administration", cells![])?;
+        let Some(mut row) = row else { return Ok(None) };
+        let (id, revision, json) = (row.text()?, row.integer()?, row.text()?);
+        Ok(Some(Stored { id, revision, said: read_stored(&json)? }))
+    }
+
+    /// Checks an API key and opens the session of its request.
+    pub(super) fn authenticate<'a>(
+        &'a self,
+        key: &ApiKey,
+        request: &'a Request,
+        now: Moment,
+    ) -> Result<Session<'a, P>, Problem> {
+        let store = self.ports.store();
+        let row = store.first("SELECT hash FROM api_key WHERE id = ? AND revoked IS NULL", cells![&key.id])?;
+        let known = row.map(|mut row| row.blob()).transpose()?;
+        // An unknown key is compared too, so that its answer takes no less time.
+        let hash = known.clone().unwrap_or_else(|| vec![0; 32]);
+        if !same(&hash, &sha256(key.secret.as_bytes())) || known.is_none() {
+            return Err(unknown_key());
+        }
+        let administration = self.stored()?.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
+        self.session(administration, request, now)
+    }
+
+    /// A session of an administration at its own time.
+    pub(super) fn session<'a>(
+        &'a self,
+        administration: Stored,
+        request: &'a Request,
+        now: Moment,
+    ) -> Result<Session<'a, P>, Problem> {
+        let now = match request.header("x-voldaan-test-clock") {
+            None => now,
+            Some(_) if administration.said.test != Some(true) => {
+                let detail = "Only an administration that was opened with \"test\": true has a clock to set.";
+                return Err(Problem::new(403, "testClock.forbidden", detail));
+            }
+            Some(text) => Moment::parse(text).ok_or_else(|| {
+                Problem::new(400, "testClock.format", "Write X-Voldaan-Test-Clock like 2026-01-31T09:00:00Z.")
+            })?,
+        };
+        let today = self.ports.clock().day(administration.time_zone(), now);
+        let today = today.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
+        Ok(Session { ports: &self.ports, secrets: &self.secrets, administration, now, today, request })
+    }
+}
+
+/// Reads what the Book itself has written.
+pub(super) fn read_stored<T: Wire>(json: &str) -> Result<T, Problem> {
+    from_json(json).map_err(|error| StoreError(format!("a stored value cannot be read: {error}")).into())
+}
+
+impl<'a, P: Ports> Session<'a, P> {
+    /// The store.
+    pub fn store(&self) -> &'a P::Store {
+        self.ports.store()
+    }
+
+    /// The body as a type; an empty one is an object without fields.
+    pub fn input<T: Wire>(&self) -> Result<T, Problem> {
+        let body = match self.body()? {
+            "" => "{}",
+            body => body,
+        };
+        Ok(from_json(body)?)
+    }
+
+    fn body(&self) -> Result<&'a str, Problem> {
+        std::str::from_utf8(&self.request.body)
+            .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))
+    }
+
+    /// What was stored, with the body merged in; `drop` takes fields out of the body that are not stored with it.
+    pub fn patched<T: Wire>(&self, before: &T, drop: impl FnOnce(&mut Value<'a>)) -> Result<T, Problem> {
+        let mut patch = parse(self.body()?)?;
+        if !matches!(patch, Value::Object(_)) {
+            return Err(Problem::new(400, "json.invalid", "A merge patch is an object (RFC 7396)."));
+        }
+        drop(&mut patch);
+        let before = to_json(before);
+        let merged = merge(parse(&before)?, patch);
+        let mut cx = Reader::new();
+        let read = T::read(merged, &mut cx);
+        Error::check(cx.into_findings())?;
+        Ok(read)
+    }
+
+    /// Refuses a change of something that the caller has not seen in its newest form.
+    pub fn check_match(&self, revision: i64) -> Result<(), Problem> {
+        match self.request.header("if-match") {
+            None => Err(Problem::new(428, "ifMatch.missing", "Send the ETag of the last GET in the header If-Match.")),
+            Some("*") => Ok(()),
+            Some(tags) if tags.split(',').any(|tag| tag.trim() == etag(revision)) => Ok(()),
+            Some(_) => {
+                Err(Problem::new(412, "ifMatch.changed", "It has changed since. Get it again and repeat the change."))
+            }
+        }
+    }
+
+    /// Carries out a change as one transaction.
+    pub fn change(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
+        transact(self.store(), work)
+    }
+
+    /// Records that something happened.
+    pub fn record(&self, kind: &str, subject: &str) -> Result<(), StoreError> {
+        let cells = cells![self.now, kind, subject];
+        self.store().run("INSERT INTO event (at, type, subject) VALUES (?, ?, ?)", cells).map(|_| ())
+    }
+}
+
+/// The entity tag of a revision.
+pub(super) fn etag(revision: i64) -> String {
+    format!("\"r{revision}\"")
+}

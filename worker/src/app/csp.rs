@@ -1,0 +1,29 @@
+//! The headers of pages: what a browser may do with them, which is show them and nothing else.
+
+use data_encoding::BASE64;
+
+use super::http::Response;
+use super::secret::sha256;
+
+/// An answer of HTML whose only style is `style` and which runs no script, loads nothing and is framed nowhere.
+pub(crate) fn page(status: u16, html: String, style: &str) -> Response {
+    let style = BASE64.encode(&sha256(style.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'none'"
+    );
+    Response {
+        status,
+        headers: vec![
+            ("content-type", "text/html; charset=utf-8".to_owned()),
+            ("content-security-policy", policy),
+            ("x-content-type-options", "nosniff".to_owned()),
+            // The link is a secret: it goes to nobody, and no search engine keeps it.
+            ("referrer-policy", "no-referrer".to_owned()),
+            ("x-robots-tag", "noindex, nofollow".to_owned()),
+            ("cache-control", "private, no-store".to_owned()),
+            ("strict-transport-security", "max-age=31536000".to_owned()),
+        ],
+        body: html.into_bytes(),
+    }
+}

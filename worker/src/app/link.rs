@@ -1,0 +1,84 @@
+//! Links to the customer's page: signed, for one invoice and one action, until a moment, and revocable.
+//!
+//! A link carries all that is needed to refuse it without storage; only whether it was revoked is asked of the Book.
+
+use data_encoding::BASE64URL_NOPAD;
+
+use super::moment::Moment;
+use super::secret::{Secrets, mac, same};
+
+/// What a link allows.
+pub(crate) const VIEW: &str = "view";
+
+/// A link is good for this long; each look at the invoice through the API gives a fresh one.
+pub(crate) const DAYS_VALID: i64 = 180;
+
+/// What a link says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Link {
+    /// The administration of the invoice.
+    pub administration: String,
+    /// The invoice.
+    pub invoice: String,
+    /// What it allows.
+    pub action: String,
+    /// The second since 1970 after which it is no longer good.
+    pub expires: i64,
+    /// The generation of links of the invoice that it belongs to; revoking starts the next one.
+    pub generation: i64,
+}
+
+/// Why a link is not good.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum LinkFault {
+    /// It was not made here, or changed.
+    Forged,
+    /// Its time is over.
+    Expired,
+}
+
+impl Link {
+    /// A link to look at an invoice, valid from now on.
+    pub fn view(administration: &str, invoice: &str, generation: i64, now: Moment) -> Link {
+        Link {
+            administration: administration.to_owned(),
+            invoice: invoice.to_owned(),
+            action: VIEW.to_owned(),
+            expires: now.plus_days(DAYS_VALID).seconds(),
+            generation,
+        }
+    }
+
+    fn body(&self) -> String {
+        format!("{}.{}.{}.{}.{}", self.administration, self.invoice, self.action, self.expires, self.generation)
+    }
+
+    /// The signed text of the link.
+    pub fn token(&self, secrets: &Secrets) -> String {
+        let body = self.body();
+        let signature = BASE64URL_NOPAD.encode(&mac(&secrets.derive("link"), &[body.as_bytes()]));
+        format!("{body}.{signature}")
+    }
+
+    /// Verifies, then reads.
+    pub fn open(secrets: &Secrets, token: &str, now: Moment) -> Result<Link, LinkFault> {
+        let (body, signature) = token.rsplit_once('.').ok_or(LinkFault::Forged)?;
+        let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| LinkFault::Forged)?;
+        if !same(&signature, &mac(&secrets.derive("link"), &[body.as_bytes()])) {
+            return Err(LinkFault::Forged);
+        }
+        let link = Self::read(body).ok_or(LinkFault::Forged)?;
+        if now.seconds() > link.expires { Err(LinkFault::Expired) } else { Ok(link) }
+    }
+
+    fn read(body: &str) -> Option<Link> {
+        let mut parts = body.split('.');
+        Some(Link {
+            administration: parts.next()?.to_owned(),
+            invoice: parts.next()?.to_owned(),
+            action: parts.next().filter(|action| *action == VIEW)?.to_owned(),
+            expires: parts.next()?.parse().ok()?,
+            generation: parts.next()?.parse().ok()?,
+        })
+    }
+}

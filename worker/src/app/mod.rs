@@ -1,0 +1,26 @@
+//! The invoicing service itself: pure, generic over small [`ports`], and run as it is by the tests.
+//!
+//! Architecture invariant: nothing here names the platform. `adapter/` plays the ports on Workers, the tests play them
+//! in memory. A request is looked at by [`front`] without any state, and carried out by the [`book::Book`] of its
+//! administration, the only writer of that administration's data.
+
+pub mod book;
+mod csp;
+pub mod front;
+pub mod http;
+mod identity;
+mod link;
+mod merge;
+mod moment;
+#[cfg(feature = "schema")]
+pub mod openapi;
+mod page;
+pub mod ports;
+mod problem;
+pub mod resource;
+mod route;
+mod secret;
+mod stripe;
+
+pub use moment::Moment;
+pub use secret::Secrets;

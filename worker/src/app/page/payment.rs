@@ -1,0 +1,77 @@
+//! How the customer pays: terms, instalments, account and reference. Shown only while something is due.
+
+use voldaan::invoice::{MethodKind, PaymentMethod};
+
+use super::Sheet;
+use super::escape::Html;
+use super::phrase::Phrase;
+
+/// Writes the terms and the ways to pay.
+pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
+    terms(sheet, html);
+    let head = sheet.invoice.head();
+    if !sheet.asks_for_money() || head.payment_methods.is_empty() {
+        return;
+    }
+    html.wrapped("<section class=\"pay\"><h2>", sheet.say(Phrase::HowToPay), "</h2>");
+    for method in &head.payment_methods {
+        match method.kind {
+            MethodKind::CreditTransfer => transfer(sheet, method, html),
+            MethodKind::DirectDebit => drop(html.wrapped("<p>", sheet.say(Phrase::DirectDebit), "</p>")),
+            MethodKind::Online => online(sheet, method, html),
+            MethodKind::Card | MethodKind::Cash => {}
+        }
+    }
+    html.raw("</section>");
+}
+
+fn terms(sheet: &Sheet<'_>, html: &mut Html) {
+    if let Some(terms) = &sheet.invoice.derived().terms_text {
+        html.wrapped("<section><h2>", sheet.say(Phrase::Terms), "</h2><p>").text(terms).raw("</p></section>");
+    }
+    if sheet.invoice.instalments().is_empty() {
+        return;
+    }
+    html.wrapped("<section><h2>", sheet.say(Phrase::Instalments), "</h2><table><tbody>");
+    for part in sheet.invoice.instalments() {
+        let due = part.due_date.map(|day| sheet.day(day)).unwrap_or_default();
+        html.wrapped("<tr><td>", &due, "</td><td class=\"number\">").text(&sheet.amount(part.amount)).raw("</td></tr>");
+    }
+    html.raw("</tbody></table></section>");
+}
+
+fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
+    let Some(iban) = &method.iban else { return };
+    let head = sheet.invoice.head();
+    let holder = method.name.as_ref().or(head.payee.as_ref().or(head.supplier.as_ref()).map(|party| &party.name));
+    let reference = head.payment_reference.as_ref().map_or(sheet.invoice.number(), |reference| &reference.value);
+    html.raw("<dl>");
+    html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>")
+        .text(&sheet.amount(sheet.status.amount_due))
+        .raw("</dd>");
+    html.wrapped("<dt>", sheet.say(Phrase::Account), "</dt><dd class=\"iban\">").text(&in_fours(iban)).raw("</dd>");
+    if let Some(bic) = &method.bic {
+        html.raw("<dt>BIC</dt>").wrapped("<dd>", bic, "</dd>");
+    }
+    if let Some(holder) = holder {
+        html.wrapped("<dt>", sheet.say(Phrase::InNameOf), "</dt>").wrapped("<dd>", holder, "</dd>");
+    }
+    html.wrapped("<dt>", sheet.say(Phrase::Reference), "</dt><dd class=\"reference\">")
+        .text(reference)
+        .raw("</dd></dl>");
+}
+
+/// A link to pay online: only to a secure address, whatever the invoice says.
+fn online(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
+    if let Some(url) = method.url.as_ref().filter(|url| url.starts_with("https://")) {
+        html.wrapped("<a class=\"button\" rel=\"noreferrer\" href=\"", url, "\">");
+        html.text(sheet.say(Phrase::PayOnline)).raw("</a>");
+    }
+}
+
+/// An IBAN in groups of four, as people read it (ISO 13616-1).
+fn in_fours(iban: &str) -> String {
+    let digits: Vec<char> = iban.chars().filter(|character| !character.is_whitespace()).collect();
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}

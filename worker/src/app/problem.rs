@@ -1,0 +1,157 @@
+//! Problems: every refusal as RFC 9457 says it, with the findings that led to it.
+
+use voldaan::finding::{Error, Finding};
+use voldaan::wire::to_json;
+use voldaan::wire_struct;
+
+use super::http::Response;
+use super::ports::{BlobError, StoreError};
+
+wire_struct! {
+    /// A refusal (RFC 9457). Programs match on `code`; the texts are for people.
+    pub struct ProblemBody {
+        /// What kind of problem; about:blank where `code` says it all.
+        "type" kind: String,
+        /// The meaning of the status.
+        "title" title: String,
+        /// The status of the answer.
+        "status" status: u32,
+        /// Stable code to match on, that of the first finding where there are findings.
+        "code" code: String,
+        /// What is wrong and what to do, for people.
+        "detail" detail: String,
+        /// Everything that was found in the body, errors first.
+        "findings" findings: Vec<Finding>,
+    }
+}
+
+/// Why a request is refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The status of the answer.
+    pub status: u16,
+    /// Stable code.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub detail: String,
+    /// What was found in the body.
+    pub findings: Vec<Finding>,
+    /// Headers that the status asks for.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A problem of a status and a code.
+    pub fn new(status: u16, code: &str, detail: impl Into<String>) -> Problem {
+        Problem { status, code: code.to_owned(), detail: detail.into(), findings: Vec::new(), headers: Vec::new() }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// There is no such thing.
+    pub fn not_found(what: &str) -> Problem {
+        Problem::new(404, "notFound", format!("There is no such {what}."))
+    }
+
+    /// The thing is not in a state that allows it.
+    pub fn conflict(code: &str, detail: impl Into<String>) -> Problem {
+        Problem::new(409, code, detail)
+    }
+
+    /// The caller has not shown who they are.
+    pub fn unauthorized(detail: &str) -> Problem {
+        Problem::new(401, "unauthorized", detail).with("www-authenticate", "Bearer")
+    }
+
+    /// The findings of something that stands under `path` in the caller's input.
+    pub fn within(path: &str, error: Error) -> Problem {
+        let mut problem = Problem::from(error);
+        for finding in &mut problem.findings {
+            let inner = std::mem::take(&mut finding.path);
+            let dot = if inner.is_empty() { "" } else { "." };
+            finding.path = format!("{path}{dot}{inner}");
+        }
+        problem
+    }
+
+    /// The answer to give.
+    pub fn response(self) -> Response {
+        let body = ProblemBody {
+            kind: "about:blank".to_owned(),
+            title: title(self.status).to_owned(),
+            status: u32::from(self.status),
+            code: self.code,
+            detail: self.detail,
+            findings: self.findings,
+        };
+        let mut response = Response::json(self.status, to_json(&body));
+        for header in &mut response.headers {
+            if header.0 == "content-type" {
+                header.1 = "application/problem+json".to_owned();
+            }
+        }
+        response.headers.extend(self.headers);
+        response
+    }
+}
+
+/// The phrase of a status (RFC 9110 §15, RFC 6585).
+fn title(status: u16) -> &'static str {
+    match status {
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        409 => "Conflict",
+        410 => "Gone",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        422 => "Unprocessable Content",
+        428 => "Precondition Required",
+        503 => "Service Unavailable",
+        _ => "Internal Server Error",
+    }
+}
+
+/// Findings refuse an input: 400 where it is not JSON at all, else 422.
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        let status = match error.code() {
+            "json.invalid" | "json.depth" => 400,
+            "json.tooLong" => 413,
+            _ => 422,
+        };
+        Problem {
+            status,
+            code: error.code().to_owned(),
+            detail: error.findings().first().map_or_else(String::new, |finding| finding.message.clone()),
+            findings: error.into_findings(),
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// What the store or a port reports stays inside: the caller learns that nothing happened and that a retry is safe.
+impl From<StoreError> for Problem {
+    fn from(_: StoreError) -> Problem {
+        Problem::new(
+            503,
+            "store.unavailable",
+            "Nothing was done. Send the same request again, with the same Idempotency-Key.",
+        )
+        .with("retry-after", "1")
+    }
+}
+
+impl From<BlobError> for Problem {
+    fn from(_: BlobError) -> Problem {
+        Problem::new(503, "blobs.unavailable", "The document cannot be read just now. Send the same request again.")
+            .with("retry-after", "1")
+    }
+}

@@ -1,0 +1,127 @@
+//! Routes: one table of all operations, from which requests are dispatched and the OpenAPI document is made.
+
+use super::http::decode;
+use super::problem::Problem;
+
+macro_rules! operations {
+    ($($operation:ident $method:literal $path:literal $summary:literal;)*) => {
+        /// What can be asked of the service.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Operation { $(#[doc = $summary] $operation,)* }
+
+        /// All operations with method, path and what they do.
+        pub(crate) const OPERATIONS: &[Row] = &[$(Row {
+            operation: Operation::$operation, name: stringify!($operation), method: $method, path: $path, summary: $summary,
+        },)*];
+    };
+}
+
+/// An operation as the table states it.
+pub(crate) struct Row {
+    /// The operation.
+    pub operation: Operation,
+    /// Its name, for the description.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description of the service shows it"))]
+    pub name: &'static str,
+    /// Its method.
+    pub method: &'static str,
+    /// Its path; a part in braces is a parameter.
+    pub path: &'static str,
+    /// What it does, in a line.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description of the service shows it"))]
+    pub summary: &'static str,
+}
+
+operations! {
+    CreateAdministration "POST" "/v1/administrations" "Opens an administration and gives its first API key (admin key).";
+    GetAdministration "GET" "/v1/administration" "The administration of the key.";
+    PatchAdministration "PATCH" "/v1/administration" "Changes the administration (RFC 7396, If-Match).";
+    CreateKey "POST" "/v1/keys" "Makes another API key; its text is shown once.";
+    ListKeys "GET" "/v1/keys" "The API keys, without their secrets.";
+    RevokeKey "DELETE" "/v1/keys/{id}" "Revokes an API key at once.";
+    CreateCustomer "POST" "/v1/customers" "Keeps a customer.";
+    ListCustomers "GET" "/v1/customers" "The customers, oldest first.";
+    GetCustomer "GET" "/v1/customers/{id}" "A customer.";
+    PatchCustomer "PATCH" "/v1/customers/{id}" "Changes a customer (RFC 7396, If-Match).";
+    DeleteCustomer "DELETE" "/v1/customers/{id}" "Removes a customer that no draft refers to.";
+    CreateInvoice "POST" "/v1/invoices" "Keeps a draft.";
+    ListInvoices "GET" "/v1/invoices" "The invoices, newest first.";
+    GetInvoice "GET" "/v1/invoices/{id}" "An invoice with its status.";
+    PatchInvoice "PATCH" "/v1/invoices/{id}" "Changes a draft (RFC 7396, If-Match).";
+    DeleteInvoice "DELETE" "/v1/invoices/{id}" "Removes a draft.";
+    IssueInvoice "POST" "/v1/invoices/{id}/issue" "Gives a draft its number and date, for good.";
+    SendInvoice "POST" "/v1/invoices/{id}/send" "Puts the message to the customer into the outbox, once per recipient.";
+    VoidInvoice "POST" "/v1/invoices/{id}/void" "Takes an invoice back with a full credit note of its own number.";
+    CreditInvoice "POST" "/v1/invoices/{id}/credit" "Credits an invoice in full, by lines or by amount.";
+    AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
+    GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
+    ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
+    RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
+    Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
+    ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
+    ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
+    ListOutbox "GET" "/v1/outbox" "Messages that wait to be delivered.";
+    ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment provider, signed by it.";
+    ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
+    OpenApi "GET" "/openapi.json" "This document.";
+    Health "GET" "/health" "Whether the service answers.";
+}
+
+/// An operation with the parameters of its path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Route {
+    /// The operation.
+    pub operation: Operation,
+    parameters: Vec<String>,
+}
+
+impl Route {
+    /// Finds the operation of a request: 404 where no path fits, 405 where only the method does not.
+    pub fn find(method: &str, path: &str) -> Result<Route, Problem> {
+        let mut allowed = Vec::new();
+        for row in OPERATIONS {
+            let Some(parameters) = fit(row.path, path) else { continue };
+            if row.method == method {
+                return Ok(Route { operation: row.operation, parameters });
+            }
+            allowed.push(row.method);
+        }
+        if allowed.is_empty() {
+            return Err(Problem::new(
+                404,
+                "route.unknown",
+                "There is nothing here; /openapi.json lists what there is.",
+            ));
+        }
+        let allowed = allowed.join(", ");
+        let detail = format!("This path takes {allowed}.");
+        Err(Problem::new(405, "method.notAllowed", detail).with("allow", allowed))
+    }
+
+    /// A parameter of the path by its place.
+    pub fn parameter(&self, index: usize) -> &str {
+        self.parameters.get(index).map_or("", String::as_str)
+    }
+}
+
+fn fit(template: &str, path: &str) -> Option<Vec<String>> {
+    let mut parameters = Vec::new();
+    let mut parts = path.split('/');
+    for wanted in template.split('/') {
+        let part = parts.next()?;
+        if wanted.starts_with('{') {
+            parameters.push(decode(part).filter(|value| !value.is_empty())?);
+        } else if wanted != part {
+            return None;
+        }
+    }
+    parts.next().is_none().then_some(parameters)
+}
+
+impl Operation {
+    /// Whether the caller has to say a key under which the request is carried out once.
+    pub(crate) fn needs_idempotency_key(self) -> bool {
+        let post = OPERATIONS.iter().any(|row| row.operation == self && row.method == "POST");
+        post && !matches!(self, Operation::Calculate | Operation::ReceiveWebhook)
+    }
+}

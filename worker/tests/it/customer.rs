@@ -1,0 +1,57 @@
+//! Customers.
+
+use crate::support::demo;
+
+const JAN: &str = r#"{"party":{"name":"Jan Peeters","country":"BE","kind":"consumer"},"metadata":{"shop":"7"}}"#;
+
+#[test]
+fn a_customer_is_kept_changed_and_removed() {
+    let caller = demo();
+    let made = caller.do_post("/v1/customers", JAN).expect(201);
+    let path = format!("/v1/customers/{}", made.at("id"));
+    let tag = made.response.header("etag").expect("an ETag").to_owned();
+    assert_eq!(caller.get(&path).expect(200).at("party.name"), "Jan Peeters");
+    let patch = r#"{"party":{"locale":"nl-BE"},"metadata":null}"#;
+    let changed = caller.call("PATCH", &path, patch, &[("if-match", &tag)]).expect(200);
+    assert_eq!((changed.at("party.locale").as_str(), changed.at("metadata").as_str()), ("nl-BE", ""));
+    caller.call("PATCH", &path, patch, &[("if-match", &tag)]).refused(412, "ifMatch.changed");
+    caller.call("PATCH", &path, r#"{"party":{"nme":"x"}}"#, &[("if-match", "*")]).refused(422, "field.unknown");
+    caller.call("DELETE", &path, "", &[]).expect(204);
+    caller.get(&path).refused(404, "notFound");
+}
+
+#[test]
+fn lists_go_on_where_they_stopped() {
+    let caller = demo();
+    for _ in 0..5 {
+        caller.do_post("/v1/customers", JAN).expect(201);
+    }
+    let (mut seen, mut path) = (Vec::new(), "/v1/customers?limit=2".to_owned());
+    loop {
+        let page = caller.get(&path).expect(200);
+        seen.extend((0..page.count("items")).map(|i| page.at(&format!("items[{i}].id"))));
+        match page.at("next").as_str() {
+            "" => break,
+            next => path = format!("/v1/customers?limit=2&cursor={next}"),
+        }
+    }
+    let all = seen.clone();
+    seen.dedup();
+    assert_eq!((seen.len(), seen), (5, all));
+    caller.get("/v1/customers?cursor=x").refused(400, "query.number");
+}
+
+#[test]
+fn a_customer_of_a_draft_stays_until_the_draft_is_gone() {
+    let caller = demo();
+    let id = caller.do_post("/v1/customers", JAN).expect(201).at("id");
+    let body = format!(
+        r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":[{{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}]}}}}"#
+    );
+    let draft = caller.do_post("/v1/invoices", &body).expect(201);
+    assert_eq!(draft.at("invoice.customer.name"), "Jan Peeters");
+    caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[]).refused(409, "customer.inUse");
+    caller.call("DELETE", &format!("/v1/invoices/{}", draft.at("id")), "", &[]).expect(204);
+    caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[]).expect(204);
+    caller.do_post("/v1/invoices", &body).refused(422, "customer.unknown");
+}

@@ -1,0 +1,15 @@
+//! The service in memory: requests in, answers out, through the same door as on the platform.
+
+mod administration;
+mod customer;
+mod delivery;
+mod draft;
+mod fault;
+mod idempotency;
+mod issue;
+mod page;
+mod route;
+mod schema;
+mod settle;
+mod support;
+mod webhook;

@@ -1,0 +1,105 @@
+//! The customer's page: what it shows, to whom, and that looking changes nothing.
+
+use crate::support::{Caller, demo, draft};
+
+/// The path of the page of an invoice.
+fn path_of(caller: &Caller, id: &str) -> String {
+    let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("links.customer");
+    link.strip_prefix("https://billing.example").expect("our origin").to_owned()
+}
+
+#[test]
+fn it_shows_the_invoice_in_the_customers_language() {
+    let caller = demo();
+    let page = caller.get_page(&path_of(&caller, &caller.issued()));
+    for text in [
+        "<html lang=\"nl\">",
+        "Factuur",
+        "2026-0001",
+        "De Zonnewijzer B.V.",
+        "Bakkerij Vermeulen B.V.",
+        "NL004495445B01",
+        "Zonnewijzer",
+        "€\u{A0}1.210,00",
+        "€\u{A0}210,00",
+        "21 %",
+        "15 juli 2026",
+        "NL91 ABNA 0417 1643 00",
+    ] {
+        assert!(page.contains(text), "{text} is not on the page");
+    }
+    for (locale, word) in [("en", "Invoice"), ("de-AT", "Rechnung"), ("fr", "Facture")] {
+        let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"{locale}""#));
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        assert!(caller.get_page(&path_of(&caller, &id)).contains(word), "{locale}");
+    }
+}
+
+#[test]
+fn it_says_where_the_invoice_stands() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = path_of(&caller, &id);
+    assert!(caller.get_page(&path).contains("class=\"open\""));
+    caller.world.now.set(caller.world.now.get().plus_days(31));
+    let page = caller.get_page(&path);
+    assert!(page.contains("class=\"overdue\"") && page.contains("Over de vervaldatum"));
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1000.00","method":"cash"}"#).expect(201);
+    assert!(caller.get_page(&path).contains("€\u{A0}210,00"));
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"210.00","method":"cash"}"#).expect(201);
+    let page = caller.get_page(&path);
+    assert!(page.contains("Voldaan") && !page.contains("Zo betaalt u"));
+    let other = caller.issued();
+    caller.do_post(&format!("/v1/invoices/{other}/void"), "{}").expect(200);
+    assert!(caller.get_page(&path_of(&caller, &other)).contains("class=\"void\""));
+}
+
+#[test]
+fn looking_changes_nothing() {
+    let caller = demo();
+    let path = path_of(&caller, &caller.issued());
+    let before = caller.world.connection.total_changes();
+    caller.get_page(&path);
+    assert_eq!(caller.world.connection.total_changes(), before);
+}
+
+#[test]
+fn a_link_is_for_one_invoice_and_ends_by_time_or_by_hand() {
+    let caller = demo();
+    let (one, other) = (caller.issued(), caller.issued());
+    let path = path_of(&caller, &one);
+    for forged in [path.replace(&one, &other), format!("{path}A"), path.replace(".view.", ".pay."), "/i/x".to_owned()] {
+        assert_eq!(caller.get(&forged).status(), 404, "{forged}");
+    }
+    caller.call("DELETE", &format!("/v1/invoices/{one}/links"), "", &[]).expect(204);
+    assert_eq!(caller.get(&path).status(), 410);
+    let fresh = path_of(&caller, &one);
+    assert_eq!(caller.get(&fresh).status(), 200);
+    caller.world.now.set(caller.world.now.get().plus_days(180));
+    assert_eq!(caller.get(&fresh).status(), 200);
+    caller.world.now.set(caller.world.now.get().plus_milliseconds(1000));
+    let gone = caller.call("GET", &fresh, "", &[("accept-language", "nl-BE,nl;q=0.9")]);
+    assert_eq!(gone.status(), 410);
+    assert!(gone.json.0.contains("Deze link werkt niet meer"));
+}
+
+#[test]
+fn nothing_from_outside_becomes_markup_and_no_script_runs() {
+    let caller = demo();
+    let evil = r#"<script>alert(1)</script>\"'&"#;
+    let body = draft().replace("Zonnewijzer", evil).replace("Bakkerij Vermeulen B.V.", evil).replace(
+        r#""lines""#,
+        r#""paymentMethods":[{"kind":"online","url":"https://pay.example/?a=1&b=\"x"}],"lines""#,
+    );
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let answer = caller.get(&path_of(&caller, &id)).expect(200);
+    assert!(!answer.json.0.contains("<script"));
+    assert!(answer.json.0.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(answer.json.0.contains("href=\"https://pay.example/?a=1&amp;b=&quot;x\""));
+    let policy = answer.response.header("content-security-policy").expect("a policy");
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"));
+    assert!(!policy.contains("unsafe") && !policy.contains("script-src"));
+    assert_eq!(answer.response.header("referrer-policy"), Some("no-referrer"));
+}

@@ -1,0 +1,66 @@
+//! What the front says of a request before any Book is asked.
+
+use crate::support::{Caller, demo};
+
+#[test]
+fn health_and_description_need_no_key() {
+    let caller = Caller { key: String::new(), ..Caller::nobody() };
+    assert_eq!(caller.get("/health").expect(200).at("ok"), "true");
+    let description = caller.get("/openapi.json").expect(200);
+    assert_eq!(description.at("openapi"), "3.1.0");
+}
+
+#[test]
+fn an_unknown_route_is_404_and_a_wrong_method_405() {
+    let caller = demo();
+    for path in ["/", "/v1", "/v1/unknown", "/v1/invoices/", "/v1/invoices/a/b/c", "/i/", "/v2/invoices"] {
+        caller.get(path).refused(404, "route.unknown");
+    }
+    let refused = caller.call("PUT", "/v1/invoices", "", &[]).refused(405, "method.notAllowed");
+    assert_eq!(refused.response.header("allow"), Some("POST, GET"));
+    caller.call("DELETE", "/health", "", &[]).refused(405, "method.notAllowed");
+}
+
+#[test]
+fn a_large_body_is_refused_by_its_announcement_and_by_its_length() {
+    let caller = demo();
+    let announced = [("content-length", "8388609"), ("idempotency-key", "x")];
+    caller.call("POST", "/v1/invoices", "{}", &announced).refused(413, "body.tooLarge");
+    caller.do_post("/v1/invoices", &" ".repeat(8 * 1024 * 1024 + 1)).refused(413, "body.tooLarge");
+}
+
+#[test]
+fn every_post_that_does_something_needs_an_idempotency_key() {
+    let caller = demo();
+    let id = caller.issued();
+    for path in ["keys", "customers", "invoices"] {
+        caller.call("POST", &format!("/v1/{path}"), "{}", &[]).refused(400, "idempotencyKey.missing");
+    }
+    for action in ["issue", "send", "void", "credit", "payments"] {
+        caller.call("POST", &format!("/v1/invoices/{id}/{action}"), "{}", &[]).refused(400, "idempotencyKey.missing");
+    }
+    let long = "k".repeat(201);
+    caller.post("/v1/invoices", "{}", &long).refused(400, "idempotencyKey.tooLong");
+}
+
+#[test]
+fn calculate_keeps_nothing_and_names_all_faults() {
+    let caller = demo();
+    let good = r#"{"draft":{"currency":"EUR","issueDate":"2026-06-15","lines":[{"name":"A","quantity":"10","unitPrice":"100.00","vat":"nl:standard"}]}}"#;
+    let computed = caller.call("POST", "/v1/calculate", good, &[]).expect(200);
+    // 10 × 100.00 at 21 %: the Dutch standard rate, art. 9 Wet OB 1968.
+    assert_eq!((computed.at("totals.gross"), computed.at("totals.vat")), ("1210.00".to_owned(), "210.00".to_owned()));
+    let bad = r#"{"draft":{"currency":"EUX","lines":[{"name":"A","quantity":"x","unitPrice":"1","vat":"nl:standard"}],"total":1}}"#;
+    let refused = caller.call("POST", "/v1/calculate", bad, &[]).expect(422);
+    let found: Vec<String> = (0..refused.count("findings"))
+        .map(|i| {
+            format!("{} {}", refused.at(&format!("findings[{i}].path")), refused.at(&format!("findings[{i}].code")))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        ["draft.currency currency.unknown", "draft.lines[0].quantity number.format", "draft.total field.unknown"]
+    );
+    caller.call("POST", "/v1/calculate", "{", &[]).refused(400, "json.invalid");
+    assert_eq!(caller.get("/v1/invoices").expect(200).count("items"), 0);
+}

@@ -1,0 +1,19 @@
+//! A Worker in memory: SQLite without a file, documents in a map, a clock that stands where the test puts it.
+
+mod caller;
+mod json;
+mod ports;
+
+pub use caller::{Caller, PROVIDER_SECRET, demo, draft, signature};
+pub use json::Json;
+pub use ports::{MemoryPorts, World};
+
+use voldaan_worker::app::Secrets;
+
+/// The admin key of the tests.
+pub const ADMIN_KEY: &str = "an admin key of the tests";
+
+/// The secrets of the tests.
+pub fn secrets() -> Secrets {
+    Secrets::new(ADMIN_KEY, "a master secret of the tests").expect("long enough")
+}

@@ -1,0 +1,160 @@
+//! The ports, played by memory. They fail when the test says so.
+
+use std::cell::{Cell as Flag, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::{DateTime, Datelike};
+use rusqlite::Connection;
+use rusqlite::types::{Value, ValueRef};
+use voldaan::calendar::Day;
+use voldaan_worker::app::Moment;
+use voldaan_worker::app::ports::{BlobError, Blobs, Cell, Clock, Ports, Random, Row, Store, StoreError};
+
+/// What outlives a crash of the Book, and what the test sets.
+pub struct World {
+    pub connection: Connection,
+    pub documents: RefCell<BTreeMap<String, Vec<u8>>>,
+    pub now: Flag<Moment>,
+    /// Statements that still succeed; then the store fails each time. None for a store that does not fail.
+    pub statements_left: Flag<Option<u32>>,
+    /// Statements so far.
+    pub statements: Flag<u32>,
+    /// Whether the document store answers.
+    pub documents_fail: Flag<bool>,
+    drawn: Flag<u64>,
+}
+
+impl World {
+    pub fn new() -> Rc<World> {
+        Rc::new(World {
+            connection: Connection::open_in_memory().expect("SQLite opens in memory"),
+            documents: RefCell::default(),
+            // 2026-06-15T10:00:00Z
+            now: Flag::new(Moment(1_781_517_600_000)),
+            statements_left: Flag::new(None),
+            statements: Flag::new(0),
+            documents_fail: Flag::new(false),
+            drawn: Flag::new(0),
+        })
+    }
+}
+
+/// The ports of a Book in a world.
+#[derive(Clone)]
+pub struct MemoryPorts(pub Rc<World>);
+
+impl Ports for MemoryPorts {
+    type Store = MemoryPorts;
+    type Blobs = MemoryPorts;
+    type Clock = MemoryPorts;
+    type Random = MemoryPorts;
+
+    fn store(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn blobs(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn clock(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn random(&self) -> &MemoryPorts {
+        self
+    }
+}
+
+fn failed(error: rusqlite::Error) -> StoreError {
+    StoreError(error.to_string())
+}
+
+impl Store for MemoryPorts {
+    fn run(&self, sql: &str, parameters: Vec<Cell>) -> Result<Vec<Row>, StoreError> {
+        self.0.statements.set(self.0.statements.get() + 1);
+        match self.0.statements_left.get() {
+            Some(0) => return Err(StoreError("the store fails, as the test wants".to_owned())),
+            Some(left) => self.0.statements_left.set(Some(left - 1)),
+            None => {}
+        }
+        let parameters = parameters.into_iter().map(|cell| match cell {
+            Cell::Null => Value::Null,
+            Cell::Integer(number) => Value::Integer(number),
+            Cell::Text(text) => Value::Text(text),
+            Cell::Blob(bytes) => Value::Blob(bytes),
+        });
+        let mut statement = self.0.connection.prepare(sql).map_err(failed)?;
+        let width = statement.column_count();
+        let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
+            (0..width).map(|column| row.get_ref(column).map(cell)).collect::<Result<Row, _>>()
+        });
+        rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    fn transaction(&self, work: &mut dyn FnMut() -> bool) -> Result<(), StoreError> {
+        let transaction = self.0.connection.unchecked_transaction().map_err(failed)?;
+        let keep = work();
+        let whole = self.0.statements_left.get() != Some(0);
+        if keep && whole {
+            transaction.commit().map_err(failed)
+        } else {
+            transaction.rollback().map_err(failed)?;
+            if keep { Err(StoreError("the store fails to commit, as the test wants".to_owned())) } else { Ok(()) }
+        }
+    }
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(number) => Cell::Integer(number),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8(text.to_vec()).expect("SQLite keeps text")),
+        ValueRef::Blob(bytes) => Cell::Blob(bytes.to_vec()),
+        ValueRef::Real(_) => unreachable!("no table holds a fraction"),
+    }
+}
+
+impl Blobs for MemoryPorts {
+    async fn put(&self, key: &str, bytes: &[u8]) -> Result<(), BlobError> {
+        if self.0.documents_fail.get() {
+            return Err(BlobError("the document store fails, as the test wants".to_owned()));
+        }
+        self.0.documents.borrow_mut().insert(key.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, BlobError> {
+        if self.0.documents_fail.get() {
+            return Err(BlobError("the document store fails, as the test wants".to_owned()));
+        }
+        Ok(self.0.documents.borrow().get(key).cloned())
+    }
+}
+
+impl Clock for MemoryPorts {
+    fn now(&self) -> Moment {
+        self.0.now.get()
+    }
+
+    fn day(&self, zone: &str, at: Moment) -> Option<Day> {
+        let zone: chrono_tz::Tz = zone.parse().ok()?;
+        let local = DateTime::from_timestamp_millis(at.0)?.with_timezone(&zone);
+        let part = |number: u32| u16::try_from(number).expect("months and days are small");
+        Day::from_ymd(u16::try_from(local.year()).ok()?, part(local.month()), part(local.day()))
+    }
+}
+
+impl Random for MemoryPorts {
+    /// The same bytes in each run, never the same twice within one.
+    fn fill(&self, buffer: &mut [u8]) {
+        for byte in buffer {
+            // SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
+            let state = self.0.drawn.get().wrapping_add(0x9E37_79B9_7F4A_7C15);
+            self.0.drawn.set(state);
+            let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            *byte = (mixed ^ (mixed >> 27)).to_le_bytes()[4];
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Events of Stripe: booked once per payment, in any order; what does not fit waits in the inbox.
+
+use crate::support::{Caller, PROVIDER_SECRET, demo, signature};
+
+/// An event of Stripe as far as it matters (docs.stripe.com/api/events, payment_intents, charges, checkout/sessions).
+fn event(id: &str, kind: &str, object: &str) -> String {
+    format!(r#"{{"id":"{id}","object":"event","type":"{kind}","created":1781517600,"data":{{"object":{object}}}}}"#)
+}
+
+fn metadata(invoice: &str) -> String {
+    format!(r#""metadata":{{"voldaanInvoice":"{invoice}"}}"#)
+}
+
+fn intent(event_id: &str, invoice: &str, amount: i64, currency: &str) -> String {
+    let metadata = metadata(invoice);
+    let object = format!(
+        r#"{{"id":"pi_1","object":"payment_intent","amount":{amount},"amount_received":{amount},"currency":"{currency}",{metadata}}}"#
+    );
+    event(event_id, "payment_intent.succeeded", &object)
+}
+
+fn charge(event_id: &str, kind: &str, invoice: Option<&str>, refunded: i64) -> String {
+    let metadata = invoice.map_or_else(|| r#""metadata":{}"#.to_owned(), metadata);
+    let object = format!(
+        r#"{{"id":"ch_1","object":"charge","payment_intent":"pi_1","amount":121000,"amount_captured":121000,"amount_refunded":{refunded},"currency":"eur",{metadata}}}"#
+    );
+    event(event_id, kind, &object)
+}
+
+fn session(event_id: &str, kind: &str, invoice: &str, status: &str) -> String {
+    let metadata = metadata(invoice);
+    let object = format!(
+        r#"{{"id":"cs_1","object":"checkout.session","payment_intent":"pi_1","payment_status":"{status}","amount_total":121000,"currency":"eur",{metadata}}}"#
+    );
+    event(event_id, kind, &object)
+}
+
+fn state(caller: &Caller, id: &str) -> String {
+    let status = caller.get(&format!("/v1/invoices/{id}/status")).expect(200);
+    format!("{} {}", status.at("state"), status.at("amountDue"))
+}
+
+fn outcome(caller: &Caller, body: &str) -> String {
+    caller.event(body).expect(200).at("outcome")
+}
+
+#[test]
+fn a_payment_is_booked_once_whichever_event_comes_first_and_however_often() {
+    let orders: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+    for order in orders {
+        let caller = demo();
+        let id = caller.issued();
+        let events = [
+            intent("evt_1", &id, 121_000, "eur"),
+            charge("evt_2", "charge.succeeded", Some(&id), 0),
+            session("evt_3", "checkout.session.completed", &id, "paid"),
+        ];
+        for place in order {
+            for _ in 0..10 {
+                caller.event(&events[place]).expect(200);
+            }
+        }
+        assert_eq!(state(&caller, &id), "paid 0.00", "{order:?}");
+        let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+        assert_eq!(entries.count("items"), 2, "{order:?}");
+        assert_eq!(entries.at("items[1].providerId"), "pi_1");
+        assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 0, "{order:?}");
+    }
+}
+
+#[test]
+fn a_session_counts_when_its_money_is_there() {
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(outcome(&caller, &session("evt_1", "checkout.session.completed", &id, "unpaid")), "ignored");
+    assert_eq!(state(&caller, &id), "open 1210.00");
+    let later = session("evt_2", "checkout.session.async_payment_succeeded", &id, "paid");
+    assert_eq!(outcome(&caller, &later), "booked");
+    assert_eq!(state(&caller, &id), "paid 0.00");
+    let other = event("evt_3", "customer.created", r#"{"id":"cus_1"}"#);
+    assert_eq!(outcome(&caller, &other), "ignored");
+}
+
+#[test]
+fn what_does_not_fit_waits_in_the_inbox_and_is_answered() {
+    let caller = demo();
+    let id = caller.issued();
+    for (n, (body, reason)) in [
+        (intent("evt_1", &id, 120_999, "eur"), "wrongAmount"),
+        (intent("evt_2", &id, 121_001, "eur").replace("pi_1", "pi_2"), "wrongAmount"),
+        (intent("evt_3", &id, 121_000, "usd").replace("pi_1", "pi_3"), "wrongCurrency"),
+        (intent("evt_4", "inv_unknown", 121_000, "eur").replace("pi_1", "pi_4"), "unknownInvoice"),
+        (charge("evt_5", "charge.succeeded", None, 0).replace("pi_1", "pi_5"), "unknownInvoice"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(outcome(&caller, &body), "inbox");
+        assert_eq!(outcome(&caller, &body), "duplicate");
+        let inbox = caller.get("/v1/inbox").expect(200);
+        assert_eq!((inbox.count("items"), inbox.at(&format!("items[{n}].reason"))), (n + 1, reason.to_owned()));
+        assert_eq!(inbox.at(&format!("items[{n}].event.id")), format!("evt_{}", n + 1));
+    }
+    assert_eq!(state(&caller, &id), "open 1210.00");
+}
+
+#[test]
+fn an_event_that_waited_is_settled_by_a_better_one_of_the_same_payment() {
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(outcome(&caller, &charge("evt_1", "charge.succeeded", None, 0)), "inbox");
+    assert_eq!(outcome(&caller, &intent("evt_2", &id, 121_000, "eur")), "booked");
+    let inbox = caller.get("/v1/inbox").expect(200);
+    assert_eq!(inbox.count("items"), 1);
+    assert_ne!(inbox.at("items[0].resolvedAt"), "");
+    // The other way round it never waits.
+    let charge = charge("evt_3", "charge.succeeded", None, 0);
+    assert_eq!(outcome(&caller, &charge), "booked");
+    assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 1);
+}
+
+#[test]
+fn money_given_back_is_booked_once_in_any_order() {
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+        let caller = demo();
+        let id = caller.issued();
+        let events = [
+            intent("evt_1", &id, 121_000, "eur"),
+            charge("evt_2", "charge.refunded", Some(&id), 21_000),
+            charge("evt_3", "charge.refunded", Some(&id), 121_000),
+        ];
+        for place in order {
+            caller.event(&events[place]).expect(200);
+        }
+        assert_eq!(state(&caller, &id), "open 1210.00", "{order:?}");
+    }
+}
+
+#[test]
+fn instalments_and_early_payments_are_amounts_that_were_asked_for() {
+    let caller = demo();
+    let terms = r#""paymentTerms":{"netDays":30,"earlyDiscounts":[{"percent":"2","days":10}]},"lines""#;
+    let draft = crate::support::draft().replace(r#""lines""#, terms);
+    let id = caller.do_post("/v1/invoices", &draft).expect(201).at("id");
+    let issued = caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    // 2 % of 1210.00 is 24.20.
+    assert_eq!(issued.at("invoice.earlyPayment[0].payable"), "1185.80");
+    assert_eq!(outcome(&caller, &intent("evt_1", &id, 118_580, "eur")), "booked");
+    assert_eq!(state(&caller, &id), "paid 0.00");
+}
+
+#[test]
+fn only_signed_events_of_now_are_read() {
+    let caller = demo();
+    let id = caller.issued();
+    let body = intent("evt_1", &id, 121_000, "eur");
+    let now = caller.world.now.get().seconds();
+    let refused = [
+        String::new(),
+        signature(&body, "whsec_other", now),
+        signature("{}", PROVIDER_SECRET, now),
+        signature(&body, PROVIDER_SECRET, now - 301),
+        signature(&body, PROVIDER_SECRET, now + 301),
+    ];
+    for header in refused {
+        caller.signed_event(&body, &header).refused(400, "webhook.signature");
+    }
+    assert_eq!(state(&caller, &id), "open 1210.00");
+    let both = format!("{},{}", signature(&body, "whsec_old", now), &signature(&body, PROVIDER_SECRET, now)[13..]);
+    assert_eq!(caller.signed_event(&body, &both).expect(200).at("outcome"), "booked");
+}
+
+#[test]
+fn an_administration_without_a_secret_takes_no_events() {
+    let caller = Caller::nobody().open(r#"{"name":"Bare"}"#, "bare");
+    caller.event("{}").refused(404, "webhook.unconfigured");
+    caller.call("POST", "/webhooks/stripe/made-up", "{}", &[]).refused(404, "notFound");
+    caller.call("POST", &format!("/webhooks/other/{}", caller.administration), "{}", &[]).refused(404, "notFound");
+}

@@ -1,0 +1,36 @@
+//! The clock of the platform, and the time zones that its JavaScript engine knows.
+
+use js_sys::{Array, Date, Function, Object, Reflect};
+use voldaan::calendar::Day;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::app::Moment;
+use crate::app::ports::Clock;
+
+/// The clock of the platform.
+pub(super) struct PlatformClock;
+
+impl Clock for PlatformClock {
+    fn now(&self) -> Moment {
+        // Whole milliseconds, far below 2^53.
+        Moment(Date::now() as i64)
+    }
+
+    fn day(&self, zone: &str, at: Moment) -> Option<Day> {
+        local_day(zone, at).ok().and_then(|text| Day::parse(&text))
+    }
+}
+
+/// The day in a zone as Intl.DateTimeFormat writes it for Canadian English: 2026-01-31. It throws for unknown zones.
+fn local_day(zone: &str, at: Moment) -> Result<String, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into())?.dyn_into()?;
+    let options = Object::new();
+    for (key, value) in [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")] {
+        Reflect::set(&options, &key.into(), &value.into())?;
+    }
+    let format = Reflect::construct(&constructor, &Array::of2(&"en-CA".into(), &options))?;
+    let write: Function = Reflect::get(&format, &"format".into())?.dyn_into()?;
+    let written = write.call1(&format, &JsValue::from_f64(at.0 as f64))?;
+    written.as_string().ok_or(JsValue::UNDEFINED)
+}

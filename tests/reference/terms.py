@@ -107,6 +107,7 @@ def discounts_on_invoice(steps, draft, groups, digits):
     full_vat = sum(round_half_away(row.stated() * row.rate / 100, digits) for row in rows)
     # Without VAT on it, a group of the Belgian mode has nothing to reduce: its discount is taken at payment only.
     booked = [(row, net) for row, net in zip(rows, by_step[best]) if mode == "discounted" or row.rate > 0]
+    booked = [(row, net) for row, net in booked if net != 0]
     for row, net in booked:
         row.items.append(("allowance", -1, net, None))
     if mode == "alwaysDiscounted" and booked:

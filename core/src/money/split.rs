@@ -69,6 +69,12 @@ fn floor_div(value: i128, divisor: i128) -> (i128, i128) {
 
 /// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
 pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
+    if total.is_sign_negative() && !total.is_zero() {
+        // What is taken back is split as what was sold, negated.
+        let negated: Vec<Decimal> = ideals.iter().map(|ideal| -*ideal).collect();
+        let parts = to_total(total.abs(), &negated, decimals)?;
+        return Some(parts.into_iter().map(|part| if part.is_zero() { part } else { -part }).collect());
+    }
     let total_units = units(total, decimals)?;
     let scale = ideals.iter().map(Decimal::scale).max()?.max(decimals);
     let unit = super::round::ten_to(scale.checked_sub(decimals)?)?;

@@ -49,9 +49,9 @@ wire_struct! {
     pub struct VatCurrency {
         /// VAT accounting currency (BT-6).
         "currency" currency: Currency,
-        /// Units of the accounting currency for one unit of the invoice currency.
+        /// Units of the accounting currency for one unit of the invoice currency; no term of EN 16931.
         "rate" rate: Decimal,
-        /// The day of the rate.
+        /// The day of the rate; no term of EN 16931.
         "date" date: Day,
     }
 }

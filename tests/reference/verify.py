@@ -44,7 +44,9 @@ def resolved(value):
 
 
 def derivable(draft):
-    """Whether the reference knows every rate that the draft names."""
+    """Whether the reference knows every rate that the draft names; VAT amounts that a draft states are not derived."""
+    if "vatAmounts" in draft:
+        return False
     shorthands = [line["vat"] for line in draft["lines"] if isinstance(line["vat"], str)]
     return all(tuple(text.lower().split(":")[:1]) + tuple(text.split(":")[1:]) in RATES for text in shorthands)
 

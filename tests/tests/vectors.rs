@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use voldaan::finding::CODES;
 use voldaan_tests::native::Native;
 use voldaan_tests::vectors::{self, Place};
 
@@ -22,6 +23,26 @@ fn every_case_has_an_id_of_its_own_a_reason_and_a_source() {
         }
     }
     assert!(ids.len() >= LEAST, "only {} cases", ids.len());
+}
+
+/// Codes that no vector can call forth, and why.
+const UNREACHABLE: &[(&str, &str)] = &[
+    ("door.unknown", "a vector names a door that exists"),
+    ("identifier.invalid", "stands in only where a check gives no code of its own"),
+    ("internal", "a defect of the engine"),
+];
+
+#[test]
+fn every_code_of_the_table_has_a_vector_or_a_reason_to_have_none() {
+    let cases: Vec<_> = vectors::load().into_iter().flat_map(|(_, cases)| cases).collect();
+    let stated = cases.iter().flat_map(|case| case.error.iter().chain(&case.findings).flatten());
+    let called: BTreeSet<&str> = stated.filter_map(|finding| finding["code"].as_str()).collect();
+    let reasons: BTreeSet<&str> = UNREACHABLE.iter().map(|(code, _)| *code).collect();
+    let bare: Vec<_> =
+        CODES.iter().map(|entry| entry.code).filter(|code| !called.contains(code) && !reasons.contains(code)).collect();
+    assert!(bare.is_empty(), "without a vector: {bare:?}");
+    let needless: Vec<_> = reasons.intersection(&called).collect();
+    assert!(needless.is_empty(), "have a vector after all: {needless:?}");
 }
 
 #[test]

@@ -87,7 +87,6 @@ codes! {
     InstalmentsSum "instalments.sum" Error "The instalments do not add up to the payable amount.";
     InstalmentForm "instalments.form" Error "An instalment needs a percentage or an amount, and days or a day.";
     IdentifierInvalid "identifier.invalid" Error "A number with check digits is wrong.";
-    ReferenceInvalid "reference.invalid" Error "The payment reference is wrong for its scheme.";
     PaymentMethod "paymentMethod.incomplete" Error "A payment method lacks what it needs.";
     AttachmentTooLarge "attachment.tooLarge" Error "An attachment is over 1 MB, or all of them over 5 MB.";
     AttachmentContent "attachment.content" Error "The content of an attachment is not base64.";
@@ -103,7 +102,6 @@ codes! {
     NumberMissing "number.missing" Error "The invoice number is missing or not a single printable line.";
     NumberPattern "number.pattern" Error "The number pattern is not usable.";
     NumberLast "number.last" Error "The last number does not fit the pattern.";
-    ProfileUnknown "profile.unknown" Error "There is no such profile.";
     DerivedMismatch "derived.mismatch" Error "A derived field differs from what the draft gives.";
     CreditExceeds "credit.exceeds" Error "The credit is more than what is left of the invoice.";
     CreditForm "credit.form" Error "A credit says exactly one of full, lines and amount.";
@@ -112,7 +110,6 @@ codes! {
     EntryTwice "entry.twice" Error "Two entries have the same id.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
-    VatIdInvalid "vatId.invalid" Error "The VAT id is wrong.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";
 }

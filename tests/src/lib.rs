@@ -1,4 +1,5 @@
 //! What crosses crates: vectors, scenarios, architecture.
 
+pub mod codegen;
 pub mod native;
 pub mod vectors;

@@ -1,1 +1,50 @@
-//! Bindings of the engine for JavaScript. Nothing is computed here.
+//! Bindings of the engine for JavaScript: one door for JSON text. Nothing is computed here, and no JavaScript value is looked into.
+//!
+//! An answer is the JSON of the result, or `!` and the JSON of the findings: no JSON begins so.
+
+mod panic;
+
+use voldaan::door;
+use voldaan::finding::Error;
+use voldaan::wire::{Array, to_json};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What an answer begins with when it is a refusal.
+const REFUSED: char = '!';
+
+/// Prepares a fresh instance.
+#[wasm_bindgen(start)]
+pub fn start() {
+    panic::keep_messages();
+}
+
+/// Calls a door of the engine with a JSON list of its arguments.
+#[wasm_bindgen]
+pub fn call(name: &str, arguments: &str) -> String {
+    door::call(name, arguments).unwrap_or_else(refusal)
+}
+
+/// What the engine said when it last panicked; empty if it never did. Only good for a report: the instance is to be replaced.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> String {
+    panic::last_message()
+}
+
+#[cold]
+fn refusal(error: Error) -> String {
+    let mut answer = REFUSED.to_string();
+    answer.push_str(&to_json(&Array(error.into_findings())));
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::call;
+
+    #[test]
+    fn a_result_is_plain_json_and_a_refusal_says_so_first() {
+        assert_eq!(call("makeReference", r#"[{"scheme":"rf","value":"2348231"}]"#), r#""RF712348231""#);
+        let refused = call("calculate", "[{}]");
+        assert!(refused.starts_with("![{\"code\":\"field.missing\""), "{refused}");
+    }
+}

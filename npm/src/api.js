@@ -1,0 +1,62 @@
+// The functions of the package, one door of the engine each. Their documentation is in types/api.d.ts; nothing is computed here.
+
+import { inquire, invoke } from "./boundary.js";
+import { VoldaanError } from "./error.js";
+
+export { VoldaanError };
+
+export function calculate(draft, options) {
+  return invoke("calculate", [draft, options]);
+}
+
+// One crossing a draft: what is wrong with one stays with it, and the engine's memory never holds more than one.
+export function calculateMany(drafts) {
+  return Array.from(drafts, (draft) => {
+    try {
+      return calculate(draft);
+    } catch (error) {
+      if (error instanceof VoldaanError) return error;
+      throw error;
+    }
+  });
+}
+
+export function check(draft, options) {
+  return inquire("check", [draft, options]);
+}
+
+export function issue(draft, options) {
+  return invoke("issue", [draft, options]);
+}
+
+export function nextNumber(pattern, options) {
+  return invoke("nextNumber", [pattern, options]);
+}
+
+export function credit(account, options) {
+  return invoke("credit", [account, options]);
+}
+
+export function status(account, options) {
+  return invoke("status", [account, options]);
+}
+
+export function vatRates(country, options) {
+  return invoke("vatRates", [country, options]);
+}
+
+export function checkVatId(value) {
+  return invoke("checkVatId", [value]);
+}
+
+export function checkIban(value) {
+  return invoke("checkIban", [value]);
+}
+
+export function checkReference(value, options) {
+  return invoke("checkReference", [value, options]);
+}
+
+export function makeReference(options) {
+  return invoke("makeReference", [options]);
+}

@@ -1,0 +1,75 @@
+// The boundary to the engine: values in, values out, refusals as errors, and a fresh instance after a trap. It knows no function.
+
+import { encode, merged } from "./arguments.js";
+import loadEngine, { __wbg_reset_state as reset, call, initSync, lastPanic } from "./engine.js";
+import { VoldaanError } from "./error.js";
+
+/** What an answer begins with when it is a refusal: `!`, with which no JSON begins. */
+const REFUSED = 33;
+
+let isLoaded = false;
+
+/** Takes a WebAssembly.Module, or its bytes. */
+export function load(module) {
+  initSync({ module });
+  isLoaded = true;
+}
+
+/** Takes where the module is (a URL or a Request), what came from there (a Response), its bytes or the module itself, or a promise. */
+export async function loadFrom(source) {
+  await loadEngine({ module_or_path: source });
+  isLoaded = true;
+}
+
+/** Calls a door of the engine; throws a VoldaanError with everything that was found. */
+export function invoke(door, args) {
+  const { text, findings } = encode(args);
+  const answer = enter(door, text);
+  if (findings !== undefined) throw new VoldaanError(merged(findings.flat(), answer.refused ?? []));
+  if (answer.refused !== undefined) throw new VoldaanError(answer.refused);
+  return answer.taken;
+}
+
+/** As `invoke`, for a door whose answer is a list of findings: what is wrong with the first argument belongs to the answer. */
+export function inquire(door, args) {
+  const { text, findings } = encode(args);
+  const answer = enter(door, text);
+  const [subject, ...others] = findings ?? [[]];
+  const refused = merged(others.flat(), answer.refused ?? []);
+  if (refused.length > 0) throw new VoldaanError(merged(subject, refused));
+  return merged(subject, answer.taken);
+}
+
+function enter(door, text) {
+  let answer;
+  try {
+    answer = call(door, text);
+  } catch (cause) {
+    throw recovered(cause);
+  }
+  return answer.charCodeAt(0) === REFUSED ? { refused: JSON.parse(answer.slice(1)) } : { taken: JSON.parse(answer) };
+}
+
+/** After an exception inside the engine: starts it afresh, which is always right as it keeps nothing, and gives the error to throw. */
+export function recovered(cause) {
+  if (!isLoaded) return new Error("The engine is not loaded: call init or initSync of voldaan/slim first.", { cause });
+  const said = lastWords(cause);
+  const message = `Voldaan failed: ${said}. The next call has a fresh engine.`;
+  const fix = "This is a defect: please report it with the call that led to it.";
+  try {
+    reset();
+  } catch {
+    // No memory for another instance now: the next call fails here again, and tries again.
+  }
+  return new VoldaanError([{ code: "internal", severity: "error", path: "", message, fix }], { cause });
+}
+
+/** What the engine said when it panicked. An instance that broke in another way is not asked: its memory may be anything. */
+function lastWords(cause) {
+  if (!/unreachable/i.test(cause.message)) return cause.message;
+  try {
+    return lastPanic() || cause.message;
+  } catch {
+    return cause.message;
+  }
+}

@@ -1,0 +1,128 @@
+// The functions of the package. The types that they take and give are generated, in wire.d.ts.
+
+import type {
+  Account,
+  CalculateOptions,
+  CheckOptions,
+  CreditRequest,
+  Draft,
+  Finding,
+  IdentifierCheck,
+  Invoice,
+  Issued,
+  IssueOptions,
+  MakeReferenceOptions,
+  NumberOptions,
+  OnOptions,
+  ReferenceOptions,
+  Status,
+  VatRateAnswer,
+} from "./wire.js";
+
+/**
+ * What every function throws: the input was refused, and nothing was done with it.
+ *
+ * `code` and `path` are those of the first finding. Match on them, never on the message.
+ */
+export class VoldaanError extends Error {
+  readonly name: "VoldaanError";
+  /** Stable code of the first finding, such as `amount.scale`; `internal` for a defect of Voldaan itself. */
+  readonly code: string;
+  /** Where it is, in the caller's own input: `lines[2].vat.rate`. */
+  readonly path: string;
+  /** The rule that was broken: an EN 16931 rule id or an article of law. */
+  readonly rule?: string;
+  /** Everything that was found, errors first. */
+  readonly findings: Finding[];
+}
+
+/**
+ * Computes an invoice: line amounts, totals, VAT by category and rate, due date, early-payment discounts, instalments.
+ *
+ * Lenient about completeness, strict about correctness: currency and lines are enough, what is there must be right.
+ *
+ * @param draft - What the user says.
+ * @param options - `explain: true` says of each amount how it came about.
+ * @throws {@link VoldaanError} with everything that is wrong with the draft.
+ */
+export function calculate(draft: Draft, options?: CalculateOptions): Invoice;
+
+/**
+ * Computes many invoices: for each draft its invoice, or the error that `calculate` would have thrown.
+ *
+ * @param drafts - The drafts; one that is refused does not stop the others.
+ */
+export function calculateMany(drafts: Iterable<Draft>): (Invoice | VoldaanError)[];
+
+/**
+ * Says what is still missing or wrong before a draft may be issued. Never throws for what is wrong with the draft.
+ *
+ * @param draft - The draft.
+ * @param options - The profile to check for; EN 16931 itself if absent.
+ * @returns Errors and warnings; an empty list where all is well.
+ */
+export function check(draft: Draft, options?: CheckOptions): Finding[];
+
+/**
+ * Issues a draft: computes it and gives it its number and date, if it is complete.
+ *
+ * @param draft - The draft.
+ * @param options - Number (BT-1) and date (BT-2).
+ * @throws {@link VoldaanError} with everything that is wrong or missing.
+ */
+export function issue(draft: Draft, options: IssueOptions): Issued;
+
+/**
+ * The number after the last one. Without gap and double as long as the caller gives each number once.
+ *
+ * @param pattern - Such as `{year}-{seq:4}`; a pattern with a year starts each year at 1.
+ * @param options - The last number, and the day of the new one.
+ */
+export function nextNumber(pattern: string, options: NumberOptions): string;
+
+/**
+ * Drafts a credit note on an invoice, in full, by line or by amount. Never more than earlier credit notes have left.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param request - What to credit, why, and on which day.
+ * @throws {@link VoldaanError} `credit.exceeds` where it is more than what is left.
+ */
+export function credit(account: Account, request: CreditRequest): Draft;
+
+/**
+ * Where an invoice stands on a day: what is owed, whether it is overdue, what is contested.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param options - The day; entries of later days are ignored.
+ */
+export function status(account: Account, options: OnOptions): Status;
+
+/**
+ * The VAT rates of a country on a day, each with where it was read.
+ *
+ * @param country - ISO 3166-1 alpha-2, such as `nl`.
+ * @param options - The day.
+ * @throws {@link VoldaanError} `law.none` where no law is known for that country and day.
+ */
+export function vatRates(country: string, options: OnOptions): VatRateAnswer[];
+
+/** Whether a VAT id has the form and check digits of its country. Nobody is asked whether it exists. */
+export function checkVatId(value: string): IdentifierCheck;
+
+/** Whether an IBAN has the length of its country and the right check digits. */
+export function checkIban(value: string): IdentifierCheck;
+
+/**
+ * Whether a payment reference is right for its scheme.
+ *
+ * @param value - The reference.
+ * @param options - The scheme; recognised by the form of the reference if absent.
+ */
+export function checkReference(value: string, options?: ReferenceOptions): IdentifierCheck;
+
+/**
+ * Makes a payment reference with its check digits.
+ *
+ * @param options - The scheme, and what the reference is made from, such as an invoice number.
+ */
+export function makeReference(options: MakeReferenceOptions): string;

@@ -1,0 +1,4 @@
+// Types of `voldaan`.
+
+export * from "./api.js";
+export type * from "./wire.js";

@@ -1,0 +1,23 @@
+//! The error codes for the README of the package.
+
+use voldaan::finding::{CODES, Severity};
+use voldaan::identifier;
+
+/// The table of all codes in Markdown, without those of identifiers.
+pub fn table() -> String {
+    let mut out = "| code | severity | meaning |\n|---|---|---|\n".to_owned();
+    for row in CODES {
+        let severity = match row.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        out.push_str(&format!("| `{}` | {severity} | {} |\n", row.code, row.meaning.replace('|', "\\|")));
+    }
+    out
+}
+
+/// The codes of identifiers and references, in a line.
+pub fn identifiers() -> String {
+    let codes: Vec<String> = identifier::CODES.iter().map(|code| format!("`{code}`")).collect();
+    format!("{}.\n", codes.join(", "))
+}

@@ -1,0 +1,64 @@
+//! The wire types that functions take and give. Everything else on the wire is reached from these.
+
+use voldaan::door::{
+    CalculateOptions, CheckOptions, IdentifierCheck, IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions,
+    ReferenceOptions, VatRateAnswer,
+};
+use voldaan::dunning::{Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, Policy};
+use voldaan::finding::Finding;
+use voldaan::invoice::{
+    ConsolidateBy, ConsolidateItem, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
+};
+use voldaan::ledger::{Account, Status};
+use voldaan::report::{AgeingReport, CashForecast, DsoReport, VatSummary};
+use voldaan::wire::Wire;
+use voldaan::wire::schema::{Registry, Schema};
+
+/// Describes a root and everything below it.
+pub type Describe = fn(&mut Registry) -> Schema;
+
+/// What functions take.
+pub const TAKEN: &[Describe] = &[
+    Draft::schema,
+    CalculateOptions::schema,
+    CheckOptions::schema,
+    IssueOptions::schema,
+    NumberOptions::schema,
+    OnOptions::schema,
+    ReferenceOptions::schema,
+    MakeReferenceOptions::schema,
+    Account::schema,
+    CreditRequest::schema,
+    RecurTemplate::schema,
+    ConsolidateItem::schema,
+    ConsolidateBy::schema,
+    Policy::schema,
+    ClaimOptions::schema,
+    AllocationOptions::schema,
+    LetterOptions::schema,
+];
+
+/// What functions give.
+pub const GIVEN: &[Describe] = &[
+    invoice_schema,
+    Issued::schema,
+    Finding::schema,
+    Status::schema,
+    VatRateAnswer::schema,
+    IdentifierCheck::schema,
+    Action::schema,
+    Claim::schema,
+    Allocation::schema,
+    LetterText::schema,
+    PaymentQr::schema,
+    AgeingReport::schema,
+    DsoReport::schema,
+    VatSummary::schema,
+    CashForecast::schema,
+];
+
+/// Types that go back in as they came out: a caller makes none of these by hand.
+pub const AS_GIVEN: &[&str] = &["Invoice", "Issued", "Claim", "Action", "VatBreakdown"];
+
+/// Fields that are read leniently, so that their absence gets a finding of its own rule, and that no taken value goes without.
+pub const NEEDED: &[(&str, &str)] = &[("Draft", "lines")];

@@ -12,7 +12,7 @@ const COMPATIBILITY_DATE = "2026-04-01";
  * Starts the Worker and answers when it takes requests.
  *
  * `variables` are its settings and secrets: ADMIN_KEY, MASTER_SECRET and, in tests, TEST_CLOCK. With `persist`, a folder, what it
- * stores outlives the host; without, it ends with it. `port` 0 takes a free one.
+ * stores outlives the host; without, it ends with it. `port` 0 takes a free one. `document` reads KV past the Worker.
  */
 export async function startHost({ variables, port = 0, persist = false, quiet = false }) {
   const host = new Miniflare({
@@ -39,7 +39,11 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     await host.dispose();
     guard.kill();
   };
-  return { url, stop, processIds: workerdProcesses };
+  const document = async (hash) => {
+    const found = await (await host.getKVNamespace("INVOICES")).get(hash, "arrayBuffer");
+    return found && Buffer.from(found);
+  };
+  return { url, stop, processIds: workerdProcesses, document };
 }
 
 /** workerd outlives a host that was killed, and keeps its port. The guard reads from this process until it is no more, then kills. */

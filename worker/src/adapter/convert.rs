@@ -19,21 +19,38 @@ pub(super) fn head(request: &Request) -> Result<http::Request> {
     })
 }
 
-/// The request with its body; None if that is too large. What is too large is not read to its end.
+/// So much of a body that is too large is read and thrown away, so that its sender comes to read the answer.
+const DISCARDED_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
+
+/// The request with its body; None if that is too large.
 pub(super) async fn whole(request: &mut Request) -> Result<Option<http::Request>> {
     let mut whole = head(request)?;
+    let fits = read(request, &mut whole.body, BODY_BYTES_MAX).await?;
+    Ok(fits.then_some(whole))
+}
+
+/// Reads a body that nobody wants.
+pub(super) async fn discard(request: &mut Request) -> Result<()> {
+    read(request, &mut Vec::new(), 0).await.map(drop)
+}
+
+/// Reads the body into `kept`; false if it has more bytes than `bytes_max`, and then only its start is kept.
+async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Result<bool> {
     if request.inner().body().is_none() {
-        return Ok(Some(whole));
+        return Ok(true);
     }
     let mut stream = request.stream()?;
+    let mut bytes = 0;
     while let Some(chunk) = stream.next().await {
         let chunk = chunk?;
-        if whole.body.len() + chunk.len() > BODY_BYTES_MAX {
-            return Ok(None);
+        bytes += chunk.len();
+        if bytes <= bytes_max {
+            kept.extend(chunk);
+        } else if bytes > DISCARDED_BYTES_MAX {
+            break;
         }
-        whole.body.extend(chunk);
     }
-    Ok(Some(whole))
+    Ok(bytes <= bytes_max)
 }
 
 /// An answer of the service; with `memory`, it says how much memory the instance has taken.

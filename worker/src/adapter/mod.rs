@@ -25,11 +25,14 @@ const RETRY: Duration = Duration::from_secs(30);
 
 /// Takes every request: answers what needs no state, hands the rest to the Book of its administration.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
     let secrets = secrets(&env)?;
     let head = convert::head(&request)?;
     match front::decide(&secrets, &head, PlatformClock.now()) {
-        Decision::Answer(answer) => convert::answer(answer, head.path == "/health"),
+        Decision::Answer(answer) => {
+            convert::discard(&mut request).await?;
+            convert::answer(answer, head.path == "/health")
+        }
         Decision::Forward { administration } => {
             env.durable_object("BOOK")?.get_by_name(&administration)?.fetch_with_request(request).await
         }

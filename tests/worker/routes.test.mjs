@@ -1,0 +1,152 @@
+// Every route of the Worker in workerd, as its own description lists them: with a good request and with bad ones.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ADMIN_KEY, Client, DRAFT, assertRefused, open, paymentSucceeded, start } from "./client.mjs";
+
+let host, client, administration;
+
+before(async () => {
+  host = await start();
+  ({ client, administration } = await open(host.url));
+});
+after(() => host.stop());
+
+/** A good request to each operation: prepared, sent, and the status it must have. */
+const GOOD = {
+  createAdministration: async () => {
+    const admin = new Client(host.url, ADMIN_KEY);
+    return [await admin.call("POST", "/v1/administrations", { body: { name: "Second" }, headers: { "idempotency-key": "second" } }), 201];
+  },
+  getAdministration: async () => [await client.call("GET", "/v1/administration"), 200],
+  patchAdministration: async () => [await patch("/v1/administration", { name: "Renamed" }), 200],
+  createKey: async () => [await post("/v1/keys", { name: "shop" }), 201],
+  listKeys: async () => [await client.call("GET", "/v1/keys"), 200],
+  revokeKey: async () => {
+    const made = await client.post("/v1/keys", { name: "short" });
+    const revoked = await client.call("DELETE", `/v1/keys/${made.id}`);
+    assertRefused(await new Client(host.url, made.apiKey).call("GET", "/v1/keys"), 401, "unauthorized");
+    return [revoked, 204];
+  },
+  createCustomer: async () => [await post("/v1/customers", { party: DRAFT.customer }), 201],
+  listCustomers: async () => [await client.call("GET", "/v1/customers?limit=1"), 200],
+  getCustomer: async () => [await client.call("GET", `/v1/customers/${await customer()}`), 200],
+  patchCustomer: async () => [await patch(`/v1/customers/${await customer()}`, { party: { locale: "en" } }), 200],
+  deleteCustomer: async () => [await client.call("DELETE", `/v1/customers/${await customer()}`), 204],
+  createInvoice: async () => [await post("/v1/invoices", { draft: DRAFT }), 201],
+  listInvoices: async () => [await client.call("GET", "/v1/invoices?limit=1"), 200],
+  getInvoice: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}`), 200],
+  patchInvoice: async () => [await patch(`/v1/invoices/${await draft()}`, { draft: { buyerReference: "7" } }), 200],
+  deleteInvoice: async () => [await client.call("DELETE", `/v1/invoices/${await draft()}`), 204],
+  issueInvoice: async () => [await post(`/v1/invoices/${await draft()}/issue`), 200],
+  sendInvoice: async () => [await post(`/v1/invoices/${(await client.issue()).id}/send`), 201],
+  voidInvoice: async () => [await post(`/v1/invoices/${(await client.issue()).id}/void`), 200],
+  creditInvoice: async () => [await post(`/v1/invoices/${(await client.issue()).id}/credit`, { full: true, reason: "Retour" }), 201],
+  addPayment: async () => [await post(`/v1/invoices/${(await client.issue()).id}/payments`, { amount: "1210.00", method: "cash" }), 201],
+  getStatus: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/status?on=2999-01-01`), 200],
+  listEntries: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/entries`), 200],
+  revokeLinks: async () => {
+    const issued = await client.issue();
+    const revoked = await client.call("DELETE", `/v1/invoices/${issued.id}/links`);
+    assert.equal((await fetch(issued.links.customer)).status, 410);
+    return [revoked, 204];
+  },
+  calculate: async () => [await client.call("POST", "/v1/calculate", { body: { draft: { ...DRAFT, issueDate: "2026-01-31" } } }), 200],
+  listEvents: async () => [await client.call("GET", "/v1/events?after=1&limit=3"), 200],
+  listInbox: async () => [await client.call("GET", "/v1/inbox"), 200],
+  listOutbox: async () => [await client.call("GET", "/v1/outbox"), 200],
+  receiveWebhook: async () => [await client.webhook(administration, paymentSucceeded((await client.issue()).id)), 200],
+  showInvoice: async () => [await client.call("GET", new URL((await client.issue()).links.customer).pathname), 200],
+  openApi: async () => [await client.call("GET", "/openapi.json"), 200],
+  health: async () => [await client.call("GET", "/health"), 200],
+};
+
+const post = (path, body) => client.call("POST", path, { body, headers: { "idempotency-key": crypto.randomUUID() } });
+const patch = (path, body) => client.call("PATCH", path, { body, headers: { "if-match": "*" } });
+const draft = async () => (await client.post("/v1/invoices", { draft: DRAFT })).id;
+const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
+
+async function operations() {
+  const { json } = await client.call("GET", "/openapi.json");
+  return Object.entries(json.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
+  );
+}
+
+test("each operation of the description does what it says", async (t) => {
+  const all = await operations();
+  assert.deepEqual(all.map(({ operationId }) => operationId).sort(), Object.keys(GOOD).sort());
+  for (const { operationId, responses } of all) {
+    await t.test(operationId, async () => {
+      const [answer, status] = await GOOD[operationId]();
+      assert.equal(answer.status, status, answer.text);
+      assert.ok(String(status) in responses, `the description of ${operationId} does not have ${status}`);
+      const media = Object.keys(responses[status].content ?? {})[0];
+      assert.equal(answer.headers.get("content-type")?.split(";")[0], media);
+    });
+  }
+});
+
+test("without a good key nothing is done", async () => {
+  for (const { path, method, security } of await operations()) {
+    if (security.length === 0) continue;
+    const there = path.replace(/{\w+}/, "x");
+    for (const key of [null, "vk_a_b_c", `${client.key}0`]) {
+      const answer = await client.call(method, there, { key, headers: { "idempotency-key": "x" } });
+      assertRefused(answer, 401, "unauthorized");
+    }
+  }
+});
+
+test("each POST that does something asks for an idempotency key, each PATCH for If-Match", async () => {
+  for (const { path, method, parameters } of await operations()) {
+    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : await draft());
+    const key = path === "/v1/administrations" ? ADMIN_KEY : client.key;
+    const asks = (name) => parameters.some((parameter) => parameter.name === name && parameter.required);
+    if (asks("Idempotency-Key")) assertRefused(await client.call(method, there, { key, body: {} }), 400, "idempotencyKey.missing");
+    if (asks("If-Match")) assertRefused(await client.call(method, there, { key, body: {} }), 428, "ifMatch.missing");
+  }
+});
+
+test("what is not there is 404, a wrong method 405", async () => {
+  for (const path of ["/", "/v1/nothing", "/v1/invoices/a/b", "/index.html"]) {
+    assertRefused(await client.call("GET", path), 404, "route.unknown");
+  }
+  for (const path of ["/v1/invoices/inv_x", "/v1/invoices/inv_x/status", "/v1/invoices/inv_x/entries", "/v1/customers/cus_x"]) {
+    assertRefused(await client.call("GET", path), 404, "notFound");
+  }
+  const wrong = await client.call("PUT", "/v1/customers");
+  assertRefused(wrong, 405, "method.notAllowed");
+  assert.equal(wrong.headers.get("allow"), "POST, GET");
+});
+
+test("bodies that are no JSON, too large or wrong are refused with all that is wrong", async () => {
+  assertRefused(await post("/v1/invoices", "{"), 400, "json.invalid");
+  assertRefused(await post("/v1/invoices", "\u0000"), 400, "json.invalid");
+  assertRefused(await post("/v1/invoices", " ".repeat(8 * 1024 * 1024 + 1)), 413, "body.tooLarge");
+  const stream = new ReadableStream({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20));
+    },
+  });
+  const endless = await fetch(new URL("/v1/invoices", host.url), {
+    method: "POST",
+    headers: { authorization: `Bearer ${client.key}`, "idempotency-key": "endless" },
+    body: stream,
+    duplex: "half",
+  }).catch((error) => error);
+  // The Worker stops reading: the caller sees the answer, or the connection closed on what it still sends.
+  assert.ok(endless.status === 413 || endless instanceof TypeError, String(endless.status));
+  const wrong = await post("/v1/invoices", { draft: { currency: "EUX", lines: [{ name: "", quantity: "1e999", unitPrice: 1, vat: "xx" }], gross: 1 } });
+  assert.equal(wrong.status, 422);
+  assert.ok(wrong.json.findings.length >= 3 && wrong.json.findings.every(({ code, path }) => code && path.startsWith("draft.")), wrong.text);
+});
+
+test("the same key with the same body is the same answer, with another one a conflict", async () => {
+  const headers = { "idempotency-key": "order 7" };
+  const first = await client.call("POST", "/v1/invoices", { body: { draft: DRAFT }, headers });
+  const again = await client.call("POST", "/v1/invoices", { body: { draft: DRAFT }, headers });
+  assert.deepEqual([again.status, again.text], [first.status, first.text]);
+  const other = await client.call("POST", "/v1/invoices", { body: { draft: { ...DRAFT, notes: ["x"] } }, headers });
+  assertRefused(other, 409, "idempotencyKey.reused");
+});

@@ -24,6 +24,7 @@ pub fn assemble(engine: &Engine, node: &Node) -> Result<()> {
     if dist.is_dir() && stamp::is_current(&stamp, &fingerprint) {
         return Ok(());
     }
+    stamp::clear(&stamp)?;
     process::progress("assembling npm/dist");
     if dist.exists() {
         fs::remove_dir_all(&dist).with_context(|| format!("cannot empty {}", dist.display()))?;

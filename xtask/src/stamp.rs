@@ -38,7 +38,17 @@ pub fn is_current(stamp: &Path, fingerprint: &str) -> bool {
     fs::read_to_string(stamp).is_ok_and(|known| known == fingerprint)
 }
 
-/// Writes the stamp, last of all steps, so that an interrupted build stays stale.
+/// Takes the stamp away before a build begins, so that an interrupted one is stale whatever its inputs become.
+pub fn clear(stamp: &Path) -> Result<()> {
+    match fs::remove_file(stamp) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", stamp.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes the stamp, the last of all steps.
 pub fn write(stamp: &Path, fingerprint: &str) -> Result<()> {
     fs::write(stamp, fingerprint).with_context(|| format!("cannot write {}", stamp.display()))
 }

@@ -94,7 +94,7 @@ fn clippy() -> Result<Counts> {
 }
 
 fn documentation() -> Result<Counts> {
-    let mut command = cargo(&["doc", "--package", "voldaan", "--no-deps"]);
+    let mut command = cargo(&["doc", "--workspace", "--no-deps"]);
     process::run(command.env("RUSTDOCFLAGS", "--deny warnings"), "The message above says what to change.")?;
     Ok(Counts::passed(1))
 }
@@ -148,7 +148,8 @@ impl Session {
         reference.arg(paths::root().join("tests/reference/verify.py"));
         process::run(&mut reference, "The vectors and their reference disagree, as the lines above say.")?;
 
-        let mut programs = cargo(&["build", "--package", "voldaan-tests", "--bins"]);
+        // As the native suite builds them, so that nothing is compiled twice.
+        let mut programs = cargo(&["test", "--workspace", "--no-run"]);
         process::run(&mut programs, "The compiler's message above says what is wrong.")?;
         let mut counts = Counts::passed(1);
         for judge in scripts("judges", ".py")? {

@@ -18,6 +18,9 @@ pub const PROFILE: &str = "wasm";
 const FEATURES: [&str; 6] =
     ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext", "reference-types", "multivalue"];
 
+/// What wasm-bindgen adds for the Worker, which survives a panic by catching it. Node 20 refuses it, so the package has it not.
+pub const CATCHING: &str = "exception-handling";
+
 /// How the module is optimized. Measured after brotli; the profile has `strip = "none"`, so stripping happens here, after wasm-bindgen
 /// has read the sections that it needs.
 const OPTIMIZE: [&str; 4] = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
@@ -53,16 +56,17 @@ pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
 
     let compiled = paths::target().join(TARGET).join(PROFILE).join("voldaan_wasm.wasm");
     bindgen::for_web(&compiled, &folder, "engine")?;
-    optimize(node, &engine.module)?;
+    optimize(node, &engine.module, &[])?;
     stamp::write(&stamp, &engine.fingerprint)?;
     Ok(engine)
 }
 
-fn optimize(node: &Node, module: &Path) -> Result<()> {
+/// Shrinks a module in place. It may use the features that rustc does, and those named.
+pub fn optimize(node: &Node, module: &Path, more_features: &[&str]) -> Result<()> {
     let optimized = module.with_extension("optimized");
     let mut command = node.tool("wasm-opt");
-    command.args(OPTIMIZE).args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    command.arg(module).arg("-o").arg(&optimized);
+    let features = FEATURES.iter().chain(more_features).map(|feature| format!("--enable-{feature}"));
+    command.args(OPTIMIZE).args(features).arg(module).arg("-o").arg(&optimized);
     process::run(&mut command, "Delete tests/node_modules and run this again.")?;
     fs::rename(&optimized, module).with_context(|| format!("cannot replace {}", module.display()))
 }

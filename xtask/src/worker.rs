@@ -27,14 +27,16 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     if bundle().join("index.js").is_file() && stamp::is_current(&stamp, &fingerprint) {
         return Ok(());
     }
+    stamp::clear(&stamp)?;
     process::progress("building the Worker");
     let mut command = Command::new(tool);
     command.args(["--profile", wasm::PROFILE]).current_dir(paths::root().join("worker"));
     toolchain.prepare(&mut command);
     command.env("CARGO_TARGET_DIR", paths::target());
     command.env("WASM_BINDGEN_BIN", env::current_exe()?).env(bindgen::ACT_AS, "1");
-    command.env("WASM_OPT_BIN", node.path("wasm-opt")).env("ESBUILD_BIN", node.path("esbuild"));
+    command.env("ESBUILD_BIN", node.path("esbuild"));
     process::run(&mut command, "The message above says what is wrong.")?;
+    wasm::optimize(node, &bundle().join("index_bg.wasm"), &[wasm::CATCHING])?;
     stamp::write(&stamp, &fingerprint)
 }
 
@@ -65,7 +67,7 @@ fn worker_build() -> Result<PathBuf> {
 fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, WORKER_BUILD]);
-    let steps = ["xtask/src/worker.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
+    let steps = ["xtask/src/worker.rs", "xtask/src/wasm.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
     for input in ["Cargo.toml", "Cargo.lock", "core"].into_iter().chain(steps) {
         inputs = inputs.add(&root.join(input))?;
     }

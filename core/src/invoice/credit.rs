@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::computed::{AdjustmentKind, InvoiceLine, Issued};
+use super::computed::{AdjustmentKind, InvoiceLine, Issued, LineAmounts};
 use super::draft::{DocumentType, Draft, Preceding, VatAmount};
 use super::line::{AllowanceCharge, Line};
 use super::totals::VatBreakdown;
@@ -281,16 +281,25 @@ impl Crediting<'_> {
     fn by_lines(&self, cx: &mut Reader) -> Option<Draft> {
         let invoice = self.invoice();
         let before = cx.count();
-        let shares = self.shares()?;
+        let shares = self.shares(|line| line.net, |row| Some(row.base))?;
+        // What was sold with VAT in its price is given back at that price.
+        let grosses = match invoice.head().prices_include_vat {
+            Some(true) => self.shares(|line| line.gross, |row| row.base.checked_add(row.amount))?,
+            _ => Vec::new(),
+        };
         let mut nets = vec![Decimal::ZERO; invoice.vat_breakdown().len()];
+        let mut sums = vec![Decimal::ZERO; if grosses.is_empty() { 0 } else { nets.len() }];
         let mut draft = self.head();
         let mut named = BTreeSet::new();
         for (index, row) in self.request.lines.iter().enumerate() {
             let line = cx.index(index, |cx| {
                 let place = self.find(row, &mut named, cx)?;
-                self.credit_line(row, place, *shares.get(place)?, cx)
+                self.credit_line(row, place, (*shares.get(place)?, grosses.get(place).copied()), cx)
             });
-            let Some((line, net, group)) = line else { continue };
+            let Some((line, (net, gross), group)) = line else { continue };
+            if let (Some(gross), Some(sum)) = (gross, sums.get_mut(group)) {
+                *sum = sum.checked_add(gross)?;
+            }
             let sum = nets.get_mut(group)?;
             *sum = sum.checked_add(net)?;
             draft.lines.push(line);
@@ -306,7 +315,7 @@ impl Crediting<'_> {
             );
             return None;
         }
-        match self.credited.split_nets(&nets) {
+        match self.credited.split_nets(&nets, &sums) {
             Ok(parts) => {
                 self.state_vat(&mut draft, &parts)?;
                 Some(draft)
@@ -336,16 +345,20 @@ impl Crediting<'_> {
     }
 
     /// What each line is worth without VAT, its share of the document's allowances and charges included.
-    fn shares(&self) -> Option<Vec<Decimal>> {
+    fn shares(
+        &self,
+        of_line: fn(&LineAmounts) -> Decimal,
+        of_group: fn(&VatBreakdown) -> Option<Decimal>,
+    ) -> Option<Vec<Decimal>> {
         let invoice = self.invoice();
-        let mut shares: Vec<Decimal> = invoice.lines().iter().map(|line| line.amounts().net).collect();
+        let mut shares: Vec<Decimal> = invoice.lines().iter().map(|line| of_line(line.amounts())).collect();
         for (group, row) in invoice.vat_breakdown().iter().enumerate() {
             let members: Vec<usize> = (0..shares.len())
                 .filter(|index| invoice.lines().get(*index).map(InvoiceLine::group) == Some(group))
                 .collect();
             let nets: Vec<Decimal> = members.iter().filter_map(|index| shares.get(*index).copied()).collect();
             let sum = nets.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add)?;
-            let adjustment = row.base.checked_sub(sum)?;
+            let adjustment = of_group(row)?.checked_sub(sum)?;
             if adjustment.is_zero() || members.is_empty() {
                 continue;
             }
@@ -362,9 +375,9 @@ impl Crediting<'_> {
         &self,
         row: &CreditLine,
         place: usize,
-        share: Decimal,
+        (share, gross): (Decimal, Option<Decimal>),
         cx: &mut Reader,
-    ) -> Option<(Line, Decimal, usize)> {
+    ) -> Option<(Line, (Decimal, Option<Decimal>), usize)> {
         let invoiced = self.invoice().lines().get(place)?;
         let before = self.credited.quantity(place);
         let whole = invoiced.line().quantity;
@@ -384,14 +397,20 @@ impl Crediting<'_> {
             });
             return None;
         }
-        let net = if whole.is_zero() {
-            share
-        } else {
+        let taken = |share: Decimal| {
+            if whole.is_zero() {
+                return Some(share);
+            }
             let until = |sum: Decimal| product_quotient(share, sum, whole, self.decimals());
-            until(before.checked_add(quantity)?)?.checked_sub(until(before)?)?
+            until(before.checked_add(quantity)?)?.checked_sub(until(before)?)
+        };
+        let net = taken(share)?;
+        let gross = match gross {
+            Some(gross) => Some(taken(gross)?),
+            None => None,
         };
         let line = self.line_of(invoiced.line(), quantity, net)?;
-        Some((line, net, invoiced.group()))
+        Some((line, (net, gross), invoiced.group()))
     }
 
     /// The invoice line with this quantity, its price net, brought to `net` by an allowance or a charge.

@@ -98,6 +98,18 @@ impl GroupCredit {
         Some(Part { net: gross.checked_sub(vat)?, vat })
     }
 
+    /// What a net amount that was sold at a price with VAT takes: the rest of that price is its VAT. None where that
+    /// would leave this credit, or what is left after it, more than a cent off base × rate; the share decides then.
+    fn part_at_price(&self, net: Decimal, gross: Decimal, decimals: u32) -> Option<Part> {
+        let left = self.left()?;
+        let vat = gross.checked_sub(net)?;
+        let rest = Part { net: left.net.checked_sub(net)?, vat: left.vat.checked_sub(vat)? };
+        let cent = Decimal::new(1, decimals);
+        let near = |part: Part| Some(part.vat.checked_sub(self.vat_of(part.net, decimals)?)?.abs() <= cent);
+        let part = Part { net, vat };
+        (!rest.net.is_zero() && fits(vat, left.vat) && near(part)? && near(rest)?).then_some(part)
+    }
+
     /// The VAT that belongs to a further net amount of this group.
     fn part_of_net(&self, net: Decimal, decimals: u32) -> Option<Part> {
         let left = self.left()?;
@@ -208,16 +220,21 @@ impl<'a> Credited<'a> {
         split().ok_or(Misfit::Range)
     }
 
-    /// Puts VAT to further net amounts, one for each group.
-    pub fn split_nets(&self, nets: &[Decimal]) -> Result<Vec<Part>, Misfit> {
+    /// Puts VAT to further net amounts, one for each group; where `grosses` are given, up to those.
+    pub fn split_nets(&self, nets: &[Decimal], grosses: &[Decimal]) -> Result<Vec<Part>, Misfit> {
         let mut parts = Vec::with_capacity(nets.len());
-        for (group, net) in self.groups.iter().zip(nets) {
+        for (index, (group, net)) in self.groups.iter().zip(nets).enumerate() {
             let left = group.left().ok_or(Misfit::Range)?;
             if !fits(*net, left.net) {
                 return Err(Misfit::Exceeds);
             }
             let zero = Part { net: *net, vat: Decimal::new(0, self.decimals) };
-            let part = if net.is_zero() { Some(zero) } else { group.part_of_net(*net, self.decimals) };
+            let at_price = match grosses.get(index) {
+                Some(gross) => group.part_at_price(*net, *gross, self.decimals),
+                None => None,
+            };
+            let part =
+                if net.is_zero() { Some(zero) } else { at_price.or_else(|| group.part_of_net(*net, self.decimals)) };
             parts.push(part.ok_or(Misfit::Range)?);
         }
         let gross = parts.iter().map(|part| part.gross()).sum::<Option<Decimal>>().ok_or(Misfit::Range)?;

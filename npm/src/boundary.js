@@ -30,14 +30,12 @@ export function invoke(door, args) {
   return answer.taken;
 }
 
-/** As `invoke`, for a door whose answer is a list of findings: what is wrong with the first argument belongs to the answer. */
+/** As `invoke`, for a door whose answer is a list of findings: what cannot cross belongs to the answer. */
 export function inquire(door, args) {
   const { text, findings } = encode(args);
   const answer = enter(door, text);
-  const [subject, ...others] = findings ?? [[]];
-  const refused = merged(others.flat(), answer.refused ?? []);
-  if (refused.length > 0) throw new VoldaanError(merged(subject, refused));
-  return merged(subject, answer.taken);
+  if (answer.refused !== undefined) throw new VoldaanError(answer.refused);
+  return findings === undefined ? answer.taken : merged(findings.flat(), answer.taken);
 }
 
 function enter(door, text) {

@@ -16,3 +16,17 @@ pub fn keep_messages() {
 pub fn last_message() -> String {
     LAST.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn message_and_place_of_the_last_panic_are_kept() {
+        keep_messages();
+        let ended = std::thread::spawn(|| panic!("the cents do not add up")).join();
+        assert!(ended.is_err());
+        let said = last_message();
+        assert!(said.contains("the cents do not add up") && said.contains("panic.rs"), "{said}");
+    }
+}

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import http from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import { startHost } from "./host.mjs";
 
@@ -119,6 +120,15 @@ export const DRAFT = {
   },
   lines: [{ name: "Zonnewijzer", quantity: "10", unitPrice: "100.00", vat: "nl:standard" }],
 };
+
+/** Asks until there is an answer; for what happens after the answer to a request, as documents go to KV. */
+export async function eventually(ask) {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) {
+    const answer = await ask();
+    if (answer) return answer;
+  }
+  throw new Error("it did not happen within twenty seconds");
+}
 
 /** The event with which Stripe says that a payment succeeded. */
 export function paymentSucceeded(invoice, { id = "evt_1", payment = "pi_1", amount = 121_000, currency = "eur" } = {}) {

@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Client, DRAFT, open, paymentSucceeded, start } from "./client.mjs";
+import { Client, DRAFT, eventually, open, paymentSucceeded, start } from "./client.mjs";
 
 let host, client, administration;
 
@@ -112,12 +111,3 @@ test("books of administrations are separate", async () => {
   assert.equal((await other.client.call("GET", `/v1/invoices/${id}`)).status, 404);
   assert.equal((await new Client(host.url, other.client.key.replace(/.$/, "0")).call("GET", "/v1/invoices")).status, 401);
 });
-
-/** Asks until there is an answer; the document goes to KV after the answer to the request that made it. */
-async function eventually(ask) {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
-    const answer = await ask();
-    if (answer) return answer;
-  }
-  throw new Error("it did not happen within ten seconds");
-}

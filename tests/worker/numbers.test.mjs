@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, DRAFT, open, start } from "./client.mjs";
+import { Client, DRAFT, eventually, open, start } from "./client.mjs";
 
 /** How often the Worker is killed. */
 const KILLS = process.env.VOLDAAN_SOAK ? 2_000 : 20;
@@ -47,7 +47,7 @@ test(`a Worker killed ${KILLS} times under load loses no invoice and repeats no 
       if (kill < KILLS) {
         await underLoad(client, acknowledged, host);
       } else {
-        await audit(client, acknowledged);
+        await audit(client, acknowledged, host);
       }
     } finally {
       await host.stop();
@@ -84,7 +84,7 @@ async function underLoad(client, acknowledged, host) {
 }
 
 /** Everything that was acknowledged is there, unchanged, and all numbers are in a row. */
-async function audit(client, acknowledged) {
+async function audit(client, acknowledged, host) {
   const issued = [];
   for (let path = "/v1/invoices?limit=200"; path; ) {
     const { items, next } = await client.get(path);
@@ -99,5 +99,7 @@ async function audit(client, acknowledged) {
     assert.deepEqual([found.number, found.documentHash, found.invoice], [known.number, known.documentHash, known.invoice]);
     const entries = await client.get(`/v1/invoices/${id}/entries`);
     assert.deepEqual(entries.items.map(({ kind }) => kind), ["issued"]);
+    // What the kill kept from being brought to KV is brought there after it.
+    await eventually(() => host.document(known.documentHash));
   }
 }

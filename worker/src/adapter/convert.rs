@@ -10,7 +10,8 @@ use crate::app::http;
 pub(super) fn head(request: &Request) -> Result<http::Request> {
     let url = request.url()?;
     Ok(http::Request {
-        method: request.method().to_string(),
+        // As it is said: the platform crate takes methods that it does not know for GET.
+        method: request.inner().method(),
         origin: url.origin().ascii_serialization(),
         path: url.path().to_owned(),
         query: url.query().unwrap_or_default().to_owned(),

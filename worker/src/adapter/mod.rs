@@ -134,10 +134,11 @@ impl Book {
     fn settle_later(&self, book: &Rc<book::Book<Platform>>) {
         let (book, storage) = (Rc::clone(book), self.state.storage());
         self.state.wait_until(async move {
-            if !book.settle().await {
-                // If even this fails, the next request to this Book tries again.
+            // The alarm is set first: it outlives this instance. If it fails, the next request to this Book tries again.
+            if let Ok(None) = storage.get_alarm().await {
                 drop(storage.set_alarm(RETRY).await);
             }
+            book.settle().await;
         });
     }
 }

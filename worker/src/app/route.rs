@@ -78,6 +78,8 @@ pub(crate) struct Route {
 impl Route {
     /// Finds the operation of a request: 404 where no path fits, 405 where only the method does not.
     pub fn find(method: &str, path: &str) -> Result<Route, Problem> {
+        // HEAD is GET without the body, which whoever carries the answer leaves out (RFC 9110 §9.3.2).
+        let method = if method == "HEAD" { "GET" } else { method };
         let mut allowed = Vec::new();
         for row in OPERATIONS {
             let Some(parameters) = fit(row.path, path) else { continue };

@@ -21,6 +21,14 @@ fn a_customer_is_kept_changed_and_removed() {
 }
 
 #[test]
+fn a_customer_fits_into_a_row() {
+    let caller = demo();
+    let fields: Vec<String> = (0..200).map(|i| format!(r#""{i}":"{}""#, "x".repeat(9_000))).collect();
+    let body = JAN.replace(r#""shop":"7""#, &fields.join(","));
+    caller.do_post("/v1/customers", &body).refused(413, "body.tooLarge");
+}
+
+#[test]
 fn lists_go_on_where_they_stopped() {
     let caller = demo();
     for _ in 0..5 {

@@ -39,7 +39,7 @@ fn what_issuing_costs_does_not_grow_with_the_administration() {
         caller.world.statements.get() - before
     };
     let first = cost(1);
-    cost(150);
+    cost(60);
     assert_eq!(cost(1), first);
     // No statement of an issue reads a whole table: what SQLite itself says of each.
     for sql in [

@@ -6,6 +6,7 @@ use crate::support::{Caller, demo};
 fn health_and_description_need_no_key() {
     let caller = Caller { key: String::new(), ..Caller::nobody() };
     assert_eq!(caller.get("/health").expect(200).at("ok"), "true");
+    caller.call("HEAD", "/health", "", &[]).expect(200);
     let description = caller.get("/openapi.json").expect(200);
     assert_eq!(description.at("openapi"), "3.1.0");
 }

@@ -77,6 +77,9 @@ fn a_session_counts_when_its_money_is_there() {
     let later = session("evt_2", "checkout.session.async_payment_succeeded", &id, "paid");
     assert_eq!(outcome(&caller, &later), "booked");
     assert_eq!(state(&caller, &id), "paid 0.00");
+    let authorized = charge("evt_4", "charge.succeeded", Some(&id), 0)
+        .replace(r#""amount_captured":121000"#, r#""amount_captured":0"#);
+    assert_eq!(outcome(&caller, &authorized), "ignored");
     let other = event("evt_3", "customer.created", r#"{"id":"cus_1"}"#);
     assert_eq!(outcome(&caller, &other), "ignored");
 }

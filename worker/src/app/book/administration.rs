@@ -6,7 +6,7 @@ use voldaan::wire::{Array, Reader, Value, Wire, from_json, to_json};
 
 use super::Book;
 use super::idempotency::once;
-use super::session::{Session, Stored, etag, read_stored};
+use super::session::{Session, Stored, etag, fit_row, read_stored};
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
@@ -62,7 +62,7 @@ impl<P: Ports> Book<P> {
             let secret = said.stripe_webhook_secret.take();
             check(&said, &self.ports, now)?;
             let store = self.ports.store();
-            let json = to_json(&said);
+            let json = fit_row(to_json(&said))?;
             store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
             if let Some(secret) = &secret {
                 keep_secret(&self.ports, &self.secrets, secret)?;
@@ -103,7 +103,8 @@ impl<P: Ports> Session<'_, P> {
         check(&said, self.ports, self.now)?;
         transact(self.store(), || {
             let store = self.store();
-            store.run("UPDATE administration SET revision = revision + 1, json = ?", cells![to_json(&said)])?;
+            store
+                .run("UPDATE administration SET revision = revision + 1, json = ?", cells![fit_row(to_json(&said))?])?;
             match &secret {
                 None => {}
                 Some(None) => drop(store.run("DELETE FROM sealed WHERE name = ?", cells![STRIPE])?),

@@ -3,7 +3,7 @@
 use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
-use super::session::{Session, etag, read_stored};
+use super::session::{Session, etag, fit_row, read_stored};
 use super::store::Query;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -17,7 +17,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn create_customer(&self) -> Result<Response, Problem> {
         let said: CustomerInput = self.input()?;
         let id = new_id(self.ports.random(), "cus");
-        let cells = cells![&id, to_json(&said)];
+        let cells = cells![&id, fit_row(to_json(&said))?];
         self.store().run("INSERT INTO customer (id, revision, json) VALUES (?, 1, ?)", cells)?;
         self.record("customer.created", &id)?;
         Ok(answer(201, id, 1, said))
@@ -51,7 +51,7 @@ impl<P: Ports> Session<'_, P> {
         self.check_match(revision)?;
         let said: CustomerInput = self.patched(&before, |_| ())?;
         let revision = revision + 1;
-        let cells = cells![revision, to_json(&said), id];
+        let cells = cells![revision, fit_row(to_json(&said))?, id];
         self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
         self.record("customer.changed", id)?;
         Ok(answer(200, id.to_owned(), revision, said))

@@ -160,6 +160,17 @@ impl<'a, P: Ports> Session<'a, P> {
     }
 }
 
+/// What stands in one row may have this many bytes; a Durable Object allows 2 MB.
+const ROW_BYTES_MAX: usize = 1_000_000;
+
+/// Refuses what is too large for a row.
+pub(super) fn fit_row(json: String) -> Result<String, Problem> {
+    if json.len() > ROW_BYTES_MAX {
+        return Err(Problem::new(413, "body.tooLarge", "Customers and administrations have at most 1 MB each."));
+    }
+    Ok(json)
+}
+
 /// The entity tag of a revision.
 pub(super) fn etag(revision: i64) -> String {
     format!("\"r{revision}\"")

@@ -48,7 +48,9 @@ fn party(sheet: &Sheet<'_>, title: Phrase, party: Option<&Party>, html: &mut Htm
         rows.push(city.join(" "));
         rows.extend(address.region.clone());
     }
-    rows.push(party.country.clone());
+    if is_abroad(sheet) {
+        rows.push(party.country.clone());
+    }
     if let Some(id) = &party.vat_id {
         rows.push(format!("{} {id}", sheet.say(Phrase::VatNumber)));
     }
@@ -59,6 +61,13 @@ fn party(sheet: &Sheet<'_>, title: Phrase, party: Option<&Party>, html: &mut Htm
         html.text(row).raw("<br>");
     }
     html.raw("</address></section>");
+}
+
+/// Whether seller and buyer live in different countries, so that an address needs its own.
+fn is_abroad(sheet: &Sheet<'_>) -> bool {
+    let country = |party: &Option<Party>| party.as_ref().map(|party| party.country.clone());
+    let head = sheet.invoice.head();
+    country(&head.supplier) != country(&head.customer)
 }
 
 fn facts(sheet: &Sheet<'_>, html: &mut Html) {
@@ -184,23 +193,18 @@ fn vat(sheet: &Sheet<'_>, html: &mut Html) {
 
 fn totals(sheet: &Sheet<'_>, html: &mut Html) {
     let totals = sheet.invoice.totals();
-    let mut rows = Vec::new();
-    for (phrase, value, always) in [
+    let rows = [
         (Phrase::LineSum, totals.line_net, totals.line_net != totals.net),
-        (Phrase::Allowance, -totals.allowances, false),
-        (Phrase::Charge, totals.charges, false),
+        (Phrase::Allowance, -totals.allowances, !totals.allowances.is_zero()),
+        (Phrase::Charge, totals.charges, !totals.charges.is_zero()),
         (Phrase::Subtotal, totals.net, true),
         (Phrase::Vat, totals.vat, true),
         (Phrase::Gross, totals.gross, true),
-        (Phrase::Prepaid, -totals.prepaid, false),
-        (Phrase::Rounding, totals.rounding, false),
-    ] {
-        if always || !value.is_zero() {
-            rows.push((phrase, value));
-        }
-    }
+        (Phrase::Prepaid, -totals.prepaid, !totals.prepaid.is_zero()),
+        (Phrase::Rounding, totals.rounding, !totals.rounding.is_zero()),
+    ];
     html.wrapped("<div class=\"total\"><h2>", sheet.say(Phrase::Totals), "</h2><table><tbody>");
-    for (phrase, value) in rows {
+    for (phrase, value, _) in rows.into_iter().filter(|(_, _, shown)| *shown) {
         html.wrapped("<tr><th scope=\"row\">", sheet.say(phrase), "</th><td class=\"number\">");
         html.text(&sheet.amount(value)).raw("</td></tr>");
     }

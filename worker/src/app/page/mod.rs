@@ -115,6 +115,9 @@ fn state(sheet: &Sheet<'_>, html: &mut Html) {
     };
     html.wrapped("<main id=\"invoice\" class=\"", class, "\"><div class=\"state\" role=\"status\"><div>");
     html.wrapped("<p class=\"badge\">", sheet.say(badge), "</p>");
+    if sheet.status.state == State::Paid {
+        html.wrapped("<p class=\"due\">", &sheet.amount(sheet.invoice.totals().payable), "</p>");
+    }
     let text = match sheet.status.state {
         State::Paid => Some(Phrase::PaidText),
         State::Void => Some(Phrase::VoidText),

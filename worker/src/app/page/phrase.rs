@@ -64,7 +64,7 @@ phrases! {
     Amount ["Bedrag", "Amount", "Betrag", "Montant"];
     Account ["Rekening (IBAN)", "Account (IBAN)", "Konto (IBAN)", "Compte (IBAN)"];
     InNameOf ["Ten name van", "In the name of", "Kontoinhaber", "Titulaire"];
-    Reference ["Betalingskenmerk", "Payment reference", "Verwendungszweck", "Communication"];
+    Reference ["Onder vermelding van", "Please quote", "Verwendungszweck", "Communication"];
     PayOnline ["Online betalen", "Pay online", "Online bezahlen", "Payer en ligne"];
     DirectDebit ["Het bedrag wordt van uw rekening afgeschreven.", "The amount will be debited from your account.", "Der Betrag wird von Ihrem Konto abgebucht.", "Le montant sera prélevé sur votre compte."];
     Terms ["Betalingsvoorwaarden", "Payment terms", "Zahlungsbedingungen", "Conditions de paiement"];

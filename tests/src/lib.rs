@@ -3,3 +3,8 @@
 pub mod codegen;
 pub mod native;
 pub mod vectors;
+
+/// The Rust example of the README, which must run as it stands there.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -24,6 +24,7 @@ mod wasm;
 mod worker;
 
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use anyhow::{Result, bail};
 
@@ -43,6 +44,7 @@ usage: cargo xtask <command>
 Set VOLDAAN_CACHE to keep downloaded tools elsewhere than in the user's cache folder.";
 
 fn main() -> ExitCode {
+    LazyLock::force(&paths::PROGRAM);
     let mut arguments = std::env::args().skip(1);
     let result = if std::env::var_os(bindgen::ACT_AS).is_some() {
         bindgen::act_as_command_line(arguments).map(|()| ExitCode::SUCCESS)

@@ -3,8 +3,12 @@
 use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
+
+/// This program. Asked for at the start, because a rebuild may take its file away while it runs.
+pub static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| env::current_exe().expect("the system knows what it runs"));
 
 /// The root of the project: the folder above this crate.
 pub fn root() -> PathBuf {

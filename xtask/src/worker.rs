@@ -33,7 +33,7 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     command.args(["--profile", wasm::PROFILE]).current_dir(paths::root().join("worker"));
     toolchain.prepare(&mut command);
     command.env("CARGO_TARGET_DIR", paths::target());
-    command.env("WASM_BINDGEN_BIN", env::current_exe()?).env(bindgen::ACT_AS, "1");
+    command.env("WASM_BINDGEN_BIN", &*paths::PROGRAM).env(bindgen::ACT_AS, "1");
     command.env("ESBUILD_BIN", node.path("esbuild"));
     process::run(&mut command, "The message above says what is wrong.")?;
     wasm::optimize(node, &bundle().join("index_bg.wasm"), &[wasm::CATCHING])?;

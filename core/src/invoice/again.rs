@@ -38,7 +38,7 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
     }
     let issue_date = draft.issue_date?;
     // Findings of the computation belong to the invoice that is read, at its place.
-    let mut inner = Reader::at(cx.path());
+    let mut inner = Reader::at(&cx.path());
     let invoice = compute(&draft, &mut inner);
     for finding in inner.into_findings() {
         if finding.is_error() {

@@ -18,9 +18,9 @@ use super::vat::{Vat, VatInput};
 use super::{due, early, explain, instalment, mention, terms_text, valid};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
-use crate::money::round::{product_quotient, to_step};
+use crate::money::round::{minus, plus, product_quotient, to_decimals, to_step};
 use crate::text::Language;
-use crate::wire::{Array, Reader};
+use crate::wire::{Array, Reader, Text};
 
 /// An invoice may have this many lines.
 pub const LINES_MAX: usize = 10_000;
@@ -153,40 +153,74 @@ fn resolve_lines(
         return None;
     }
     let mut resolved = Vec::with_capacity(draft.lines.len());
-    // Most invoices repeat one VAT on every line: what was just resolved is not resolved again.
-    let mut last: Option<(&VatInput, Vat, usize)> = None;
+    let mut seen = Seen::default();
     cx.field("lines", |cx| {
         for (index, line) in draft.lines.iter().enumerate() {
             cx.index(index, |cx| {
-                let found = match &last {
-                    Some((input, vat, group)) if *input == &line.vat => Some((vat.clone(), *group)),
-                    _ => cx.field("vat", |cx| {
+                let found = seen.group(&line.vat).or_else(|| {
+                    cx.field("vat", |cx| {
                         let vat = setting.vat(&line.vat, cx)?;
                         let known = groups.list.len();
                         let group = groups.of(&vat, cx);
                         if groups.list.len() > known {
                             setting.warn_of_rate(&vat, cx);
                         }
-                        last = Some((&line.vat, vat.clone(), group));
-                        Some((vat, group))
-                    }),
-                };
-                let computed = amounts(line, index, setting, cx);
-                if let (Some((vat, group)), Some((line, amounts))) = (found, computed) {
-                    if groups.add_line(group, amounts.net).is_none() {
-                        cx.report(Code::AmountRange, "The sum of the lines leaves the range below 10^15.");
-                    }
-                    let line = Line { vat: VatInput::Stated(vat), ..line };
-                    resolved.push(InvoiceLine::new(line, amounts, group));
+                        Some(seen.keep(&line.vat, vat, group))
+                    })
+                });
+                let Some(line) = resolve_line(line, index, found, setting, cx) else { return };
+                if groups.add_line(line.group, line.amounts.net).is_none() {
+                    cx.report(Code::AmountRange, "The sum of the lines leaves the range below 10^15.");
                 }
+                resolved.push(line);
             });
         }
     });
     Some(resolved)
 }
 
-/// The line as understood, and its amounts in the terms of its price; `net` is still that, too.
-fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) -> Option<(Line, LineAmounts)> {
+/// What was resolved last: most invoices have a VAT or two, and repeat them on every line.
+#[derive(Default)]
+struct Seen<'a> {
+    recent: [Option<(&'a VatInput, Vat, usize)>; 2],
+}
+
+impl<'a> Seen<'a> {
+    fn group(&self, input: &VatInput) -> Option<(Vat, usize)> {
+        let same = self.recent.iter().flatten().find(|(known, ..)| is_written_alike(known, input));
+        same.map(|(_, vat, group)| (vat.clone(), *group))
+    }
+
+    fn keep(&mut self, input: &'a VatInput, vat: Vat, group: usize) -> (Vat, usize) {
+        let [last, before] = &mut self.recent;
+        *before = last.replace((input, vat.clone(), group));
+        (vat, group)
+    }
+}
+
+/// Whether two inputs are the same to the digit; cheaper to say than whether they have the same value.
+fn is_written_alike(one: &VatInput, other: &VatInput) -> bool {
+    match (one, other) {
+        (VatInput::Stated(one), VatInput::Stated(other)) => {
+            one.category == other.category
+                && one.rate.map(|rate| rate.unpack()) == other.rate.map(|rate| rate.unpack())
+                && one.exemption_code == other.exemption_code
+                && one.exemption_reason == other.exemption_reason
+        }
+        (VatInput::Shorthand(one), VatInput::Shorthand(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// The line as understood, with its amounts in the terms of its price; `net` is still that, too. None if its VAT was
+/// not found, or something else is wrong with it.
+fn resolve_line(
+    line: &Line,
+    index: usize,
+    found: Option<(Vat, usize)>,
+    setting: &Setting<'_>,
+    cx: &mut Reader,
+) -> Option<InvoiceLine> {
     let before = cx.count();
     let unit = valid::line(line, cx);
     let per = line.price_per.unwrap_or(Decimal::ONE);
@@ -199,25 +233,20 @@ fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) ->
     };
     let (allowances, allowance_total) = document::line_rows(line, &line.allowances, "allowances", setting, cx)?;
     let (charges, charge_total) = document::line_rows(line, &line.charges, "charges", setting, cx)?;
-    let net = product.checked_sub(allowance_total)?.checked_add(charge_total)?;
+    let net = plus(minus(product, allowance_total)?, charge_total)?;
     if cx.count() > before {
         return None;
     }
-    let mut id = line.id.clone();
-    if id.is_none() {
-        let mut count = String::with_capacity(5);
-        crate::wire::push_count(&mut count, index.saturating_add(1));
-        id = Some(count);
-    }
+    let (vat, group) = found?;
     let understood = Line {
-        id,
+        id: Some(line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1)))),
         name: line.name.clone(),
         description: line.description.clone(),
         quantity: line.quantity,
         unit: Some(unit),
         unit_price: line.unit_price,
         price_per: line.price_per,
-        vat: VatInput::Shorthand(String::new()),
+        vat: VatInput::Stated(vat),
         allowances,
         charges,
         period: line.period.clone(),
@@ -225,7 +254,7 @@ fn amounts(line: &Line, index: usize, setting: &Setting<'_>, cx: &mut Reader) ->
         buyer_item_id: line.buyer_item_id.clone(),
         note: line.note.clone(),
     };
-    Some((understood, LineAmounts::stated(net, allowance_total, charge_total)))
+    Some(InvoiceLine::new(understood, LineAmounts::stated(net, allowance_total, charge_total), group))
 }
 
 /// Replaces the VAT of groups by what the draft states, where that is near enough: two units of the currency's last
@@ -257,7 +286,7 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
                         .rule("BR-CO-17")
                         .term("BT-117"),
                     );
-                } else if let Some(amount) = crate::money::round::to_decimals(row.amount, decimals) {
+                } else if let Some(amount) = to_decimals(row.amount, decimals) {
                     group.amount = amount;
                 }
             });
@@ -266,9 +295,10 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
     cx.count() == before
 }
 
-fn sum(amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+fn sum(amounts: impl Iterator<Item = Decimal>, decimals: u32) -> Option<Decimal> {
     let mut amounts = amounts;
-    amounts.try_fold(Decimal::ZERO, Decimal::checked_add)
+    let sum = amounts.try_fold(Decimal::new(0, decimals), plus)?;
+    to_decimals(sum, decimals)
 }
 
 fn total(
@@ -281,20 +311,24 @@ fn total(
     cx: &mut Reader,
 ) -> Option<Totals> {
     let decimals = setting.decimals;
-    let exact = |value: Decimal| crate::money::round::to_decimals(value, decimals);
-    let line_net = exact(sum(lines.iter().map(|line| line.amounts.net))?)?;
-    let allowances = exact(sum(adjustments.iter().filter(|row| !row.is_charge()).map(|row| row.amount))?)?;
-    let charges = exact(sum(adjustments.iter().filter(|row| row.is_charge()).map(|row| row.amount))?)?;
-    let net = exact(line_net.checked_sub(allowances)?.checked_add(charges)?)?;
-    let vat = exact(sum(groups.list.iter().map(|group| group.amount))?)?;
-    let gross = exact(net.checked_add(vat)?)?;
+    let exact = |value: Decimal| to_decimals(value, decimals);
+    let line_net = if is_gross(draft) {
+        sum(lines.iter().map(|line| line.amounts.net), decimals)?
+    } else {
+        sum(groups.list.iter().map(|group| group.lines), decimals)?
+    };
+    let side = |charge: bool| adjustments.iter().filter(move |row| row.is_charge() == charge).map(|row| row.amount);
+    let (allowances, charges) = (sum(side(false), decimals)?, sum(side(true), decimals)?);
+    let net = exact(plus(minus(line_net, allowances)?, charges)?)?;
+    let vat = sum(groups.list.iter().map(|group| group.amount), decimals)?;
+    let gross = exact(plus(net, vat)?)?;
     let prepaid = cx.field("prepaid", |cx| setting.signed_amount(draft.prepaid.unwrap_or_default(), cx));
-    let due = gross.checked_sub(prepaid)?.checked_add(gross_rounding)?;
+    let due = plus(minus(gross, prepaid)?, gross_rounding)?;
     let payable = match draft.payable_rounding {
         Some(step) if step > Decimal::ZERO => to_step(due, step, decimals)?,
         _ => exact(due)?,
     };
-    let rounding = exact(payable.checked_sub(gross)?.checked_add(prepaid)?)?;
+    let rounding = exact(plus(minus(payable, gross)?, prepaid)?)?;
     let vat_in_accounting_currency = match &draft.vat_currency {
         Some(other) => Some(product_quotient(vat, other.rate, Decimal::ONE, other.currency.decimals())?),
         None => None,
@@ -323,7 +357,7 @@ fn breakdown(groups: &Groups) -> Vec<VatBreakdown> {
             .vat
             .exemption_code
             .clone()
-            .or_else(|| mention::default_exemption_code(group.vat.category).map(str::to_owned)),
+            .or_else(|| mention::default_exemption_code(group.vat.category).map(Text::new_static)),
         exemption_reason: group.vat.exemption_reason.clone(),
     };
     groups.list.iter().map(row).collect()

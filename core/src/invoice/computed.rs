@@ -8,7 +8,7 @@ use super::totals::{EarlyPayment, Explanation, GrossMeans, InstalmentDue, Totals
 use super::vat::Vat;
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::wire::{Array, Reader, Value, Wire, Writer};
+use crate::wire::{Array, Reader, Text, Value, Wire, Writer};
 use crate::{wire_enum, wire_struct};
 
 wire_struct! {
@@ -90,9 +90,9 @@ wire_struct! {
         /// What the percentage is of (BT-93, BT-100).
         "base" base: Option<Decimal>,
         /// Reason in words (BT-97, BT-104).
-        "reason" reason: Option<String>,
+        "reason" reason: Option<Text>,
         /// Reason code (BT-98, BT-105).
-        "reasonCode" reason_code: Option<String>,
+        "reasonCode" reason_code: Option<Text>,
         /// Its VAT (BT-95, BT-96, BT-102, BT-103).
         "vat" vat: Vat,
     }

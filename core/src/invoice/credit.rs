@@ -73,7 +73,7 @@ pub fn credit_entry(invoice: &Issued, note: &Issued) -> Credit {
     let credited = Credited::nothing(invoice);
     let known = |line: &&InvoiceLine| line.line().id.as_deref().and_then(|id| credited.place(id)).is_some();
     let row = |line: &InvoiceLine| CreditedLine {
-        id: line.line().id.clone().unwrap_or_default(),
+        id: line.line().id.as_deref().unwrap_or_default().to_owned(),
         quantity: line.line().quantity,
     };
     Credit {
@@ -235,8 +235,8 @@ impl Crediting<'_> {
 
     fn plain_line(&self, id: String, row: &VatBreakdown) -> Line {
         Line {
-            id: Some(id),
-            name: self.request.reason.clone(),
+            id: Some(id.into()),
+            name: self.request.reason.as_str().into(),
             description: None,
             quantity: Decimal::ONE,
             unit: None,
@@ -425,7 +425,7 @@ impl Crediting<'_> {
         let difference = product.checked_sub(net)?;
         let row = |code: &str| AllowanceCharge {
             amount: Some(difference.abs()),
-            reason_code: Some(code.to_owned()),
+            reason_code: Some(code.into()),
             ..AllowanceCharge::default()
         };
         if difference > Decimal::ZERO {

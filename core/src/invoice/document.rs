@@ -12,7 +12,8 @@ use super::terms::VatMode;
 use super::totals::GrossMeans;
 use super::{early, gross};
 use crate::finding::Code;
-use crate::money::split;
+use crate::money::round::{minus, plus};
+use crate::money::split::{self, Splitter};
 use crate::wire::Reader;
 
 /// The parts of a document while its groups are settled.
@@ -37,7 +38,7 @@ pub(super) struct Placed {
 pub(super) fn line_rows(
     line: &Line,
     rows: &[AllowanceCharge],
-    field: &str,
+    field: &'static str,
     setting: &Setting<'_>,
     cx: &mut Reader,
 ) -> Option<(Vec<AllowanceCharge>, Decimal)> {
@@ -56,7 +57,7 @@ pub(super) fn line_rows(
                 }
                 let usual = |percent| setting.line_percent(line, percent);
                 if let Some(row) = setting.allowance_charge(row, usual, cx) {
-                    sum = sum.checked_add(row.amount.unwrap_or_default())?;
+                    sum = plus(sum, row.amount.unwrap_or_default())?;
                     out.push(row);
                 }
                 Some(())
@@ -76,7 +77,7 @@ pub(super) fn adjustments(
     let mut out = Vec::new();
     // Percentages and splits rest on the lines alone, not on each other.
     let lines: Vec<Decimal> = groups.list.iter().map(|group| group.lines).collect();
-    let line_sum = lines.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add)?;
+    let line_sum = lines.iter().copied().try_fold(Decimal::new(0, setting.decimals), plus)?;
     let sides = [
         ("allowances", &draft.allowances, AdjustmentKind::Allowance),
         ("charges", &draft.charges, AdjustmentKind::Charge),
@@ -163,7 +164,7 @@ pub(super) fn settle(
         settle_gross(is_per_line(draft), parts, decimals)?
     } else {
         for group in &mut parts.groups.list {
-            group.base = crate::money::round::to_decimals(group.stated, decimals)?;
+            group.base = crate::money::round::to_decimals(group.stated()?, decimals)?;
         }
         Outcome { means: None, rounding: Decimal::ZERO, discounts: Vec::new() }
     };
@@ -211,7 +212,7 @@ fn deduct(
             amount: made.amount,
             percent: made.percent,
             base: made.base,
-            reason: Some(made.reason.clone()),
+            reason: Some(made.reason.as_str().into()),
             reason_code: None,
             vat: made.vat.clone(),
         };
@@ -221,29 +222,29 @@ fn deduct(
 }
 
 /// The parts of a group, allowances with their sign turned: first its lines, then its adjustments.
-fn parts_of(group: usize, parts: &Parts<'_>) -> Vec<Decimal> {
-    let lines = parts.lines.iter().filter(|line| line.group == group).map(|line| line.amounts.net);
-    let rows = parts.adjustments.iter().filter(|placed| placed.group == group).map(|placed| &placed.row);
-    lines.chain(rows.map(|row| if row.is_charge() { row.amount } else { -row.amount })).collect()
+fn parts_of<'a>(group: usize, parts: &'a Parts<'_>) -> impl Iterator<Item = Decimal> + 'a {
+    let lines = parts.lines.iter().filter(move |line| line.group == group).map(|line| line.amounts.net);
+    let rows = parts.adjustments.iter().filter(move |placed| placed.group == group).map(|placed| &placed.row);
+    lines.chain(rows.map(|row| if row.is_charge() { row.amount } else { -row.amount }))
 }
 
 fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()> {
+    let mut splitter = Splitter::default();
     for index in 0..parts.groups.list.len() {
         let group = parts.groups.list.get(index)?;
         let (rate, base) = (rate_of(&group.vat), group.base);
-        let members = parts_of(index, parts);
-        let vats = if per_line {
-            members.iter().map(|part| vat_of(*part, rate, decimals)).collect::<Option<Vec<_>>>()?
-        } else if let [_] = members.as_slice() {
-            vec![vat_of(base, rate, decimals)?]
+        let each: Vec<Decimal>;
+        let (amount, vats) = if per_line {
+            each = parts_of(index, parts).map(|part| vat_of(part, rate, decimals)).collect::<Option<_>>()?;
+            (each.iter().copied().try_fold(Decimal::new(0, decimals), plus)?, each.as_slice())
         } else {
-            split::by_rate(vat_of(base, rate, decimals)?, &members, rate, decimals)?
+            let amount = vat_of(base, rate, decimals)?;
+            (amount, splitter.by_rate(amount, parts_of(index, parts), rate, decimals)?)
         };
-        let amount = vats.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::checked_add)?;
         parts.groups.list.get_mut(index)?.amount = amount;
         for (line, vat) in parts.lines.iter_mut().filter(|line| line.group == index).zip(vats) {
-            line.amounts.vat = vat;
-            line.amounts.gross = line.amounts.net.checked_add(vat)?;
+            line.amounts.vat = *vat;
+            line.amounts.gross = plus(line.amounts.net, *vat)?;
         }
     }
     Some(())
@@ -252,7 +253,7 @@ fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()
 fn settle_gross(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<Outcome> {
     let (mut means, mut rounding) = (GrossMeans::Exact, Decimal::ZERO);
     for index in 0..parts.groups.list.len() {
-        let members = parts_of(index, parts);
+        let members: Vec<Decimal> = parts_of(index, parts).collect();
         let group = parts.groups.list.get_mut(index)?;
         let rate = rate_of(&group.vat);
         let (nets, (used, left)) = if per_line {
@@ -264,12 +265,12 @@ fn settle_gross(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<
             (split_net(group.base, &members, rate, decimals)?, settled)
         };
         means = gross::last_resort(means, used);
-        rounding = rounding.checked_add(left)?;
+        rounding = plus(rounding, left)?;
         let mut nets = nets.into_iter();
         for line in parts.lines.iter_mut().filter(|line| line.group == index) {
             line.amounts.gross = line.amounts.net;
             line.amounts.net = nets.next()?;
-            line.amounts.vat = line.amounts.gross.checked_sub(line.amounts.net)?;
+            line.amounts.vat = minus(line.amounts.gross, line.amounts.net)?;
         }
         for Placed { row, .. } in parts.adjustments.iter_mut().filter(|placed| placed.group == index) {
             let net = nets.next()?;
@@ -288,13 +289,13 @@ fn per_line_difference(
     decimals: u32,
 ) -> Option<(GrossMeans, Decimal)> {
     let rate = rate_of(&group.vat);
-    let base = nets.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::checked_add)?;
+    let base = nets.iter().copied().try_fold(Decimal::new(0, decimals), plus)?;
     let mut products = Decimal::new(0, decimals);
     let mut exact = true;
     for (member, net) in members.iter().zip(nets) {
         let product = vat_of(*net, rate, decimals)?;
-        exact &= net.checked_add(product)? == *member;
-        products = products.checked_add(product)?;
+        exact &= plus(*net, product)? == *member;
+        products = plus(products, product)?;
     }
     if exact {
         (group.base, group.amount) = (base, products);

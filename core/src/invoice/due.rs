@@ -145,7 +145,7 @@ pub(super) fn on_business_day(
         None => {
             let finding = Finding::new(
                 Code::CalendarUnchecked,
-                joined(cx.path(), "businessDay"),
+                joined(&cx.path(), "businessDay"),
                 "Only weekends were stepped over: without the supplier's country its holidays are not known.",
             );
             cx.push(finding.fix("Name the supplier with its country."));
@@ -160,7 +160,7 @@ pub(super) fn on_business_day(
             None => {
                 let finding = Finding::new(
                     Code::CalendarNone,
-                    joined(cx.path(), "businessDay"),
+                    joined(&cx.path(), "businessDay"),
                     format!("The holidays of {country} are not known, so its next business day is not either."),
                 );
                 cx.push(finding.fix("Leave businessDay out, or state the dueDate; NL, BE and DE are known."));

@@ -75,7 +75,7 @@ pub(crate) fn vat_mode(terms: &Terms, supplier_country: Option<&str>, on: Option
         Err(none) => {
             let finding = Finding::new(
                 Code::TermsVatMode,
-                [cx.path(), ".vatMode"].concat(),
+                cx.path() + ".vatMode",
                 format!("What the discount does to the VAT is not known here: {none}."),
             );
             cx.push(match terms.vat_mode {
@@ -93,7 +93,7 @@ pub(crate) fn vat_mode(terms: &Terms, supplier_country: Option<&str>, on: Option
             if !practice.treatments.iter().any(|treatment| mode_of(*treatment) == stated) {
                 let finding = Finding::new(
                     Code::TermsVatMode,
-                    [cx.path(), ".vatMode"].concat(),
+                    cx.path() + ".vatMode",
                     format!("A supplier in {country} does not treat the VAT of a discount as {}.", stated.as_str()),
                 );
                 cx.push(
@@ -231,7 +231,7 @@ pub(crate) fn adjustments(
             category: Category::E,
             rate: Some(Decimal::ZERO),
             exemption_code: None,
-            exemption_reason: Some(Phrase::OutsideTaxableAmount.text(language).to_owned()),
+            exemption_reason: Some(Phrase::OutsideTaxableAmount.text(language).into()),
         });
         rows.push(Adjustment { charge: true, vat, amount: sum, base: None, percent: None, reason: reason.to_owned() });
     }

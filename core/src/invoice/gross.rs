@@ -14,7 +14,7 @@ const TOLERANCE: Decimal = Decimal::ONE;
 
 /// Sets base and VAT of a group from its gross amount; says which means was used and what is left to round.
 pub(super) fn settle(group: &mut Group, decimals: u32) -> Option<(GrossMeans, Decimal)> {
-    let (gross, rate) = (group.stated, rate_of(&group.vat));
+    let (gross, rate) = (group.stated()?, rate_of(&group.vat));
     let near = net_of(gross, rate, decimals)?;
     let vat = vat_of(near, rate, decimals)?;
     // If any net amount is exact it is this one: a cent to either side moves the gross amount by more than half a cent.
@@ -34,7 +34,7 @@ pub(super) fn difference(
 ) -> Option<(GrossMeans, Decimal)> {
     // The official BR-CO-17 rounds the product to two decimals, whatever the currency.
     let product = vat_of(base, rate_of(&group.vat), decimals.max(2))?;
-    let difference = group.stated.checked_sub(base)?;
+    let difference = group.stated()?.checked_sub(base)?;
     group.base = base;
     if difference.checked_sub(product)?.abs() < TOLERANCE {
         group.amount = difference;

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::vat::{Category, Vat};
 use crate::finding::{Code, Finding};
-use crate::money::round::{percent_of, product_quotient};
+use crate::money::round::{percent_of, plus, product_quotient};
 use crate::money::split;
-use crate::wire::Reader;
+use crate::wire::{Reader, Text};
 
 /// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
 const SHARE_DECIMALS: u32 = 6;
@@ -17,12 +17,19 @@ pub(super) struct Group {
     pub vat: Vat,
     /// Sum of its lines, in the terms of the prices.
     pub lines: Decimal,
-    /// Sum of lines, minus allowances, plus charges, in the terms of the prices.
-    pub stated: Decimal,
+    /// Charges minus allowances, in the terms of the prices.
+    pub adjusted: Decimal,
     /// Taxable amount (BT-116).
     pub base: Decimal,
     /// VAT amount (BT-117).
     pub amount: Decimal,
+}
+
+impl Group {
+    /// Sum of lines, minus allowances, plus charges, in the terms of the prices.
+    pub fn stated(&self) -> Option<Decimal> {
+        plus(self.lines, self.adjusted)
+    }
 }
 
 /// The groups in the order of their first appearance.
@@ -43,22 +50,21 @@ impl Groups {
             return index;
         }
         let zero = Decimal::ZERO;
-        self.list.push(Group { vat: vat.clone(), lines: zero, stated: zero, base: zero, amount: zero });
+        self.list.push(Group { vat: vat.clone(), lines: zero, adjusted: zero, base: zero, amount: zero });
         self.list.len().saturating_sub(1)
     }
 
     /// Adds to a group the amount of a line.
     pub fn add_line(&mut self, index: usize, amount: Decimal) -> Option<()> {
         let group = self.list.get_mut(index)?;
-        group.lines = group.lines.checked_add(amount)?;
-        group.stated = group.stated.checked_add(amount)?;
+        group.lines = plus(group.lines, amount)?;
         Some(())
     }
 
     /// Adds a charge to a group, or an allowance with its sign turned.
     pub fn add_adjustment(&mut self, index: usize, signed: Decimal) -> Option<()> {
         let group = self.list.get_mut(index)?;
-        group.stated = group.stated.checked_add(signed)?;
+        group.adjusted = plus(group.adjusted, signed)?;
         Some(())
     }
 
@@ -79,7 +85,7 @@ impl Groups {
 }
 
 fn merge_reason(kept: &mut Vat, new: &Vat, cx: &mut Reader) {
-    let differs = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    let differs = |a: &Option<Text>, b: &Option<Text>| a.is_some() && b.is_some() && a != b;
     if differs(&kept.exemption_code, &new.exemption_code) || differs(&kept.exemption_reason, &new.exemption_reason) {
         cx.push(
             Finding::new(Code::VatReasonTwice, cx.path(), "One VAT category has two exemption reasons.")

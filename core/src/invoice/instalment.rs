@@ -60,7 +60,7 @@ pub(super) fn days(
                 let day = if calendar_said {
                     due::on_business_day(terms, day, supplier_country, &mut Reader::new())
                 } else {
-                    let mut calendar = Reader::at(cx.path());
+                    let mut calendar = Reader::at(&cx.path());
                     let moved = due::on_business_day(terms, day, supplier_country, &mut calendar);
                     for finding in calendar.into_findings() {
                         calendar_said = true;

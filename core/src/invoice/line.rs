@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::vat::VatInput;
 use crate::calendar::Day;
+use crate::wire::Text;
 use crate::wire_struct;
 
 wire_struct! {
@@ -28,9 +29,9 @@ wire_struct! {
         /// What the percentage is of, where it is not the usual base (BT-93, BT-100, BT-137, BT-142).
         "base" base: Option<Decimal>,
         /// Reason in words (BT-97, BT-104, BT-139, BT-144).
-        "reason" reason: Option<String>,
+        "reason" reason: Option<Text>,
         /// Reason code: UNTDID 5189 for allowances, 7161 for charges (BT-98, BT-105, BT-140, BT-145).
-        "reasonCode" reason_code: Option<String>,
+        "reasonCode" reason_code: Option<Text>,
         /// VAT, at document level only (BT-95, BT-102); without it the amount is split over the VAT groups.
         "vat" vat: Option<VatInput>,
     }
@@ -41,15 +42,15 @@ wire_struct! {
     #[derive(Eq)]
     pub struct Line {
         /// Line identifier (BT-126); "1", "2", ... if absent.
-        "id" id: Option<String>,
+        "id" id: Option<Text>,
         /// Item name (BT-153).
-        "name" name: String,
+        "name" name: Text,
         /// Item description (BT-154).
-        "description" description: Option<String>,
+        "description" description: Option<Text>,
         /// Invoiced quantity (BT-129); negative for goods taken back.
         "quantity" quantity: Decimal,
         /// Unit of measure: a code of UN/ECE Recommendation 20 or an alias such as hour (BT-130); C62 if absent.
-        "unit" unit: Option<String>,
+        "unit" unit: Option<Text>,
         /// Item net price, or the price with VAT where the draft says so (BT-146).
         "unitPrice" unit_price: Decimal,
         /// The number of units that the price is for (BT-149); 1 if absent.
@@ -63,10 +64,10 @@ wire_struct! {
         /// Period of the line (BG-26).
         "period" period: Option<Period>,
         /// Seller's item identifier (BT-155).
-        "sellerItemId" seller_item_id: Option<String>,
+        "sellerItemId" seller_item_id: Option<Text>,
         /// Buyer's item identifier (BT-156).
-        "buyerItemId" buyer_item_id: Option<String>,
+        "buyerItemId" buyer_item_id: Option<Text>,
         /// Note on the line (BT-127).
-        "note" note: Option<String>,
+        "note" note: Option<Text>,
     }
 }

@@ -14,7 +14,7 @@ use crate::law::vatex;
 use crate::money::Decimal;
 use crate::party::PartyKind;
 use crate::text::{Language, Phrase};
-use crate::wire::Reader;
+use crate::wire::{Reader, Text};
 
 /// The exemption code (BT-121) of a category that has one only: AE, K, G and O.
 pub(crate) fn default_exemption_code(category: Category) -> Option<&'static str> {
@@ -28,8 +28,8 @@ pub(crate) fn small_business(country: &str, on: Day, language: Language, cx: &mu
         Ok(row) => Some(Vat {
             category: Category::E,
             rate: Some(Decimal::ZERO),
-            exemption_code: (country == "FR").then(|| FRENCH_SMALL_BUSINESS.to_owned()),
-            exemption_reason: row.value.text(language.code()).map(str::to_owned),
+            exemption_code: (country == "FR").then(|| FRENCH_SMALL_BUSINESS.into()),
+            exemption_reason: row.value.text(language.code()).map(Text::from),
         }),
         Err(none) => {
             let finding = Finding::new(Code::LawNone, cx.path(), format!("The exemption has no words here: {none}."));
@@ -159,8 +159,8 @@ mod tests {
             rate: Some(Decimal::ZERO),
             base: Decimal::ONE_HUNDRED,
             amount: Decimal::ZERO,
-            exemption_code: code.map(str::to_owned),
-            exemption_reason: reason.map(str::to_owned),
+            exemption_code: code.map(Text::from),
+            exemption_reason: reason.map(Text::from),
         }
     }
 
@@ -260,7 +260,7 @@ mod tests {
             let codes: Vec<String> = cx.into_findings().into_iter().map(|f| f.code + " " + &f.path).collect();
             (vat.map(|vat| (vat.category, vat.exemption_reason.unwrap_or_default(), vat.exemption_code)), codes)
         };
-        let reason = "Vrijgesteld van btw op grond van artikel 25 Wet OB".to_owned();
+        let reason = "Vrijgesteld van btw op grond van artikel 25 Wet OB".into();
         assert_eq!(on("NL", "2026-01-01"), (Some((Category::E, reason, None)), vec![]));
         let (french, _) = on("FR", "2026-01-01");
         assert_eq!(french.and_then(|(.., code)| code).as_deref(), Some("VATEX-FR-FRANCHISE"));

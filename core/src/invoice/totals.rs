@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::vat::Category;
 use crate::calendar::Day;
+use crate::wire::Text;
 use crate::{wire_enum, wire_struct};
 
 wire_struct! {
@@ -46,9 +47,9 @@ wire_struct! {
         /// VAT amount (BT-117).
         "amount" amount: Decimal,
         /// Exemption reason code (BT-121).
-        "exemptionCode" exemption_code: Option<String>,
+        "exemptionCode" exemption_code: Option<Text>,
         /// Exemption reason in words (BT-120).
-        "exemptionReason" exemption_reason: Option<String>,
+        "exemptionReason" exemption_reason: Option<Text>,
     }
 }
 

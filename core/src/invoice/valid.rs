@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, reference, vat_id};
 use crate::money::Decimal;
 use crate::party::{Identifier, Party};
-use crate::wire::Reader;
+use crate::wire::{Reader, Text};
 
 /// One attachment may have this many bytes, all together five times as many.
 const ATTACHMENT_BYTES_MAX: usize = 1024 * 1024;
@@ -76,7 +76,7 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
     line_ids(&draft.lines, cx);
 }
 
-fn entries<T>(rows: &[T], field: &str, cx: &mut Reader, check: impl Fn(&T, &mut Reader)) {
+fn entries<T>(rows: &[T], field: &'static str, cx: &mut Reader, check: impl Fn(&T, &mut Reader)) {
     if rows.is_empty() {
         return;
     }
@@ -88,7 +88,7 @@ fn entries<T>(rows: &[T], field: &str, cx: &mut Reader, check: impl Fn(&T, &mut 
 }
 
 /// Checks a line beside its amounts; its unit code.
-pub(super) fn line(line: &Line, cx: &mut Reader) -> String {
+pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
     if line.unit_price.is_sign_negative() && !line.unit_price.is_zero() {
         cx.field("unitPrice", |cx| {
             cx.push(
@@ -119,9 +119,9 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> String {
         cx.field("period", |cx| self::period(period, "BR-30", cx));
     }
     match &line.unit {
-        None => unit::ONE.to_owned(),
+        None => Text::new_static(unit::ONE),
         Some(stated) => match unit::code(stated) {
-            Some(code) => code.to_owned(),
+            Some(code) => code.into(),
             None => {
                 cx.field("unit", |cx| {
                     let known: Vec<&str> = unit::aliases().collect();
@@ -129,7 +129,7 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> String {
                     let finding = Finding::new(Code::UnitUnknown, cx.path(), "This unit is not known.");
                     cx.push(finding.rule("BR-CL-23").term("BT-130").fix(fix));
                 });
-                String::new()
+                Text::default()
             }
         },
     }
@@ -143,7 +143,7 @@ fn line_ids(lines: &[Line], cx: &mut Reader) {
     let mut seen = std::collections::BTreeSet::new();
     cx.field("lines", |cx| {
         for (index, line) in lines.iter().enumerate() {
-            let id = line.id.clone().unwrap_or_else(|| index.saturating_add(1).to_string());
+            let id = line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1)));
             if !seen.insert(id) {
                 cx.index(index, |cx| {
                     cx.field("id", |cx| cx.report(Code::LineIdTwice, "Another line has this id."));
@@ -207,7 +207,7 @@ fn method(method: &PaymentMethod, cx: &mut Reader) {
     if let Some(bank) = &method.bic {
         cx.field("bic", |cx| identifier(bic::check(bank), "BT-86", cx));
     }
-    let incomplete = |field: &str, message: &str, rule: &str, cx: &mut Reader| {
+    let incomplete = |field: &'static str, message: &str, rule: &str, cx: &mut Reader| {
         cx.field(field, |cx| cx.push(Finding::new(Code::PaymentMethod, cx.path(), message).rule(rule)));
     };
     if method.kind == MethodKind::CreditTransfer && method.iban.is_none() {
@@ -230,7 +230,7 @@ fn payment_reference(stated: &PaymentReference, cx: &mut Reader) {
 }
 
 /// A number or name that must be a single printable line.
-pub(super) fn line_of_text(text: &str, field: &str, cx: &mut Reader) {
+pub(super) fn line_of_text(text: &str, field: &'static str, cx: &mut Reader) {
     if text.trim().is_empty() || text.contains(['\n', '\r', '\t']) {
         cx.field(field, |cx| cx.report(Code::NumberMissing, "A single line of text was expected."));
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Code;
-use crate::wire::{Reader, Value, Wire, Writer};
+use crate::wire::{Reader, Text, Value, Wire, Writer};
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -40,9 +40,9 @@ wire_struct! {
         /// Rate in percent (BT-152, BT-96, BT-103); absent for O, zero for Z, E, AE, K and G.
         "rate" rate: Option<Decimal>,
         /// Exemption reason code of the VATEX list (BT-121).
-        "exemptionCode" exemption_code: Option<String>,
+        "exemptionCode" exemption_code: Option<Text>,
         /// Exemption reason in words (BT-120).
-        "exemptionReason" exemption_reason: Option<String>,
+        "exemptionReason" exemption_reason: Option<Text>,
     }
 }
 
@@ -59,14 +59,14 @@ pub enum VatInput {
     /// Spelled out.
     Stated(Vat),
     /// `<country>:<kind>`, such as `nl:standard`.
-    Shorthand(String),
+    Shorthand(Text),
 }
 
 impl Wire for VatInput {
     fn read(value: Value<'_>, cx: &mut Reader) -> Self {
         match value {
             Value::Object(_) => VatInput::Stated(Vat::read(value, cx)),
-            Value::Text(_) | Value::BrokenText => VatInput::Shorthand(String::read(value, cx)),
+            Value::Text(_) | Value::BrokenText => VatInput::Shorthand(Text::read(value, cx)),
             other => {
                 cx.report_fix(
                     Code::FieldType,

@@ -32,31 +32,29 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
         *scaled.first_mut()? = 1;
         sum = 1;
     }
-    let mut shares = Vec::with_capacity(scaled.len());
+    let mut splitter = Splitter::default();
     for weight in &scaled {
         let product = total_units.checked_mul(*weight)?;
         // Floor division: the remainder lies in 0..|sum| and has one denominator for all, so that it can be compared.
         let (product, sum) = if sum < 0 { (product.checked_neg()?, sum.checked_neg()?) } else { (product, sum) };
-        let (floor, remainder) = floor_div(product, sum);
-        shares.push(Share { units: floor, remainder, weighs: *weight != 0 });
+        splitter.push(floor_div(product, sum), *weight != 0);
     }
-    distribute(total_units, shares, decimals)
+    splitter.distribute(total_units, decimals)?;
+    Some(splitter.parts)
 }
 
-/// Splits `total`, which is `rate` percent of the sum of `parts`, over the parts: each gets its percentage rounded down,
-/// the units that are left go to the largest remainders.
-pub fn by_rate(total: Decimal, parts: &[Decimal], rate: Decimal, decimals: u32) -> Option<Vec<Decimal>> {
+/// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
+pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
     let total_units = units(total, decimals)?;
-    let rate_units = units(rate, rate.scale())?;
-    // part in units × rate in its units ÷ (100 × 10^scale of the rate): one denominator for all.
-    let denominator = super::round::ten_to(rate.scale().checked_add(2)?)?;
-    let mut shares = Vec::with_capacity(parts.len());
-    for part in parts {
-        let fine = units(*part, decimals)?.checked_mul(rate_units)?;
-        let (floor, remainder) = floor_div(fine, denominator);
-        shares.push(Share { units: floor, remainder, weighs: fine != 0 });
+    let scale = ideals.iter().map(Decimal::scale).max()?.max(decimals);
+    let unit = super::round::ten_to(scale.checked_sub(decimals)?)?;
+    let mut splitter = Splitter::default();
+    for ideal in ideals {
+        let fine = units(*ideal, scale)?;
+        splitter.push(floor_div(fine, unit), fine != 0);
     }
-    distribute(total_units, shares, decimals)
+    splitter.distribute(total_units, decimals)?;
+    Some(splitter.parts)
 }
 
 /// Division rounded down and what remains; in 64 bits where that is enough.
@@ -67,65 +65,75 @@ fn floor_div(value: i128, divisor: i128) -> (i128, i128) {
     }
 }
 
-/// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
-pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
-    if total.is_sign_negative() && !total.is_zero() {
-        // What is taken back is split as what was sold, negated.
-        let negated: Vec<Decimal> = ideals.iter().map(|ideal| -*ideal).collect();
-        let parts = to_total(total.abs(), &negated, decimals)?;
-        return Some(parts.into_iter().map(|part| if part.is_zero() { part } else { -part }).collect());
-    }
-    let total_units = units(total, decimals)?;
-    let scale = ideals.iter().map(Decimal::scale).max()?.max(decimals);
-    let unit = super::round::ten_to(scale.checked_sub(decimals)?)?;
-    let mut shares = Vec::with_capacity(ideals.len());
-    for ideal in ideals {
-        let fine = units(*ideal, scale)?;
-        let (floor, remainder) = floor_div(fine, unit);
-        shares.push(Share { units: floor, remainder, weighs: fine != 0 });
-    }
-    distribute(total_units, shares, decimals)
+/// Splits one amount after the other without making new lists each time.
+#[derive(Default)]
+pub struct Splitter {
+    shares: Vec<Share>,
+    parts: Vec<Decimal>,
 }
 
+/// A share, rounded down.
 struct Share {
+    place: usize,
     units: i128,
     remainder: i128,
     weighs: bool,
 }
 
-/// Hands the units that flooring left over to the largest remainders, the first among equals first.
-fn distribute(total: i128, mut shares: Vec<Share>, decimals: u32) -> Option<Vec<Decimal>> {
-    let given = shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.units))?;
-    let mut left = total.checked_sub(given)?;
-    if left != 0 {
-        let mut order: Vec<usize> =
-            (0..shares.len()).filter(|index| shares.get(*index).is_some_and(|s| s.weighs)).collect();
-        if order.is_empty() {
-            order.push(0);
+impl Splitter {
+    /// Splits `total`, which is `rate` percent of the sum of `parts`, over the parts: each gets its percentage rounded
+    /// down, the units that are left go to the largest remainders.
+    pub fn by_rate(
+        &mut self,
+        total: Decimal,
+        parts: impl Iterator<Item = Decimal>,
+        rate: Decimal,
+        decimals: u32,
+    ) -> Option<&[Decimal]> {
+        let rate_units = units(rate, rate.scale())?;
+        // part in units × rate in its units ÷ (100 × 10^scale of the rate): one denominator for all.
+        let denominator = super::round::ten_to(rate.scale().checked_add(2)?)?;
+        self.shares.clear();
+        for part in parts {
+            let fine = units(part, decimals)?.checked_mul(rate_units)?;
+            self.push(floor_div(fine, denominator), fine != 0);
         }
-        // A stable sort keeps the first among equals first.
-        order.sort_by_key(|index| shares.get(*index).map(|share| std::cmp::Reverse(share.remainder)));
-        let step = left.signum();
-        if step < 0 {
-            order.reverse();
-        }
-        // Ideals that miss the total by more than a unit each share the miss evenly before the last units go round.
-        let each = left.checked_div(i128::try_from(order.len()).ok()?)?;
-        for index in &order {
-            let share = shares.get_mut(*index)?;
-            share.units = share.units.checked_add(each)?;
-            left = left.checked_sub(each)?;
-        }
-        for index in order.iter().cycle() {
-            if left == 0 {
-                break;
-            }
-            let share = shares.get_mut(*index)?;
-            share.units = share.units.checked_add(step)?;
-            left = left.checked_sub(step)?;
-        }
+        self.distribute(units(total, decimals)?, decimals)
     }
-    shares.iter().map(|share| from_units(share.units, decimals)).collect()
+
+    fn push(&mut self, (units, remainder): (i128, i128), weighs: bool) {
+        self.shares.push(Share { place: self.shares.len(), units, remainder, weighs });
+    }
+
+    /// Hands the units that flooring left over to the largest remainders, the first among equals first.
+    fn distribute(&mut self, total: i128, decimals: u32) -> Option<&[Decimal]> {
+        let given = self.shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.units))?;
+        let left = total.checked_sub(given)?;
+        if left != 0 {
+            // A stable sort keeps the first among equals first.
+            self.shares.sort_by_key(|share| (!share.weighs, std::cmp::Reverse(share.remainder)));
+            // If none weighs, the first takes everything.
+            let weighing = self.shares.iter().take_while(|share| share.weighs).count().max(1);
+            let takers = self.shares.get_mut(..weighing)?;
+            if left < 0 {
+                takers.reverse();
+            }
+            // Ideals that miss the total by more than a unit each share the miss evenly before the last units go round.
+            let count = i128::try_from(weighing).ok()?;
+            let each = left.checked_div(count)?;
+            let more = usize::try_from(left.checked_rem(count)?.unsigned_abs()).ok()?;
+            for (index, share) in takers.iter_mut().enumerate() {
+                let last = if index < more { left.signum() } else { 0 };
+                share.units = share.units.checked_add(each)?.checked_add(last)?;
+            }
+        }
+        self.parts.clear();
+        self.parts.resize(self.shares.len(), Decimal::ZERO);
+        for share in &self.shares {
+            *self.parts.get_mut(share.place)? = from_units(share.units, decimals)?;
+        }
+        Some(&self.parts)
+    }
 }
 
 #[cfg(test)]

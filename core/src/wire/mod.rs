@@ -19,7 +19,7 @@ mod write;
 pub use decimal::{DecimalFault, parse_decimal};
 pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
 pub use read::{Reader, TEXT_MAX};
-pub use types::{Array, Base64, ENTRIES_MAX, Instant, read_word, unknown_word};
+pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text, read_word, unknown_word};
 pub use value::Value;
 pub use write::{Writer, push_decimal};
 
@@ -86,6 +86,17 @@ pub fn to_json<T: Wire>(value: &T) -> String {
     let mut out = Writer::new();
     value.write(&mut out);
     out.finish()
+}
+
+/// A count as text, such as the number of a line.
+pub(crate) fn count_text(count: usize) -> Text {
+    const DIGITS: &str = "0123456789";
+    if let Some(digit) = DIGITS.get(count..count.saturating_add(1)) {
+        return Text::new_static(digit);
+    }
+    let mut digits = String::with_capacity(20);
+    push_count(&mut digits, count);
+    digits.into()
 }
 
 /// Appends a count in digits, without the formatting machinery.

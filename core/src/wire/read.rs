@@ -10,23 +10,32 @@ use crate::finding::{Code, Finding};
 /// A text may have this many characters.
 pub const TEXT_MAX: usize = 10_000;
 
+/// A step of a path. Paths are written out when something is found, which is seldom.
+enum Step {
+    Field(&'static str),
+    Key(String),
+    Entry(usize),
+}
+
 /// Where reading stands, and what was found.
 #[derive(Default)]
 pub struct Reader {
-    path: String,
+    /// Where it began, inside a larger input.
+    root: String,
+    steps: Vec<Step>,
     findings: Vec<Finding>,
 }
 
 impl Reader {
     /// A reader at the root of an input.
     pub fn new() -> Reader {
-        // Room for the deepest path of a line, so that reading a clean draft makes it once.
-        Reader { path: String::with_capacity(48), findings: Vec::new() }
+        // Room for the deepest path of a line, so that a clean draft makes it once.
+        Reader { steps: Vec::with_capacity(8), ..Reader::default() }
     }
 
     /// A reader that starts inside an input: its paths begin with `path`.
     pub fn at(path: &str) -> Reader {
-        Reader { path: path.to_owned(), findings: Vec::new() }
+        Reader { root: path.to_owned(), ..Reader::default() }
     }
 
     /// What was found.
@@ -50,8 +59,27 @@ impl Reader {
     }
 
     /// The path where reading stands.
-    pub fn path(&self) -> &str {
-        &self.path
+    #[cold]
+    pub fn path(&self) -> String {
+        let mut path = self.root.clone();
+        for step in &self.steps {
+            match step {
+                Step::Entry(index) => {
+                    path.push('[');
+                    super::push_count(&mut path, *index);
+                    path.push(']');
+                    continue;
+                }
+                _ if path.is_empty() => {}
+                Step::Field(_) | Step::Key(_) => path.push('.'),
+            }
+            match step {
+                Step::Field(name) => path.push_str(name),
+                Step::Key(name) => path.push_str(name),
+                Step::Entry(_) => {}
+            }
+        }
+        path
     }
 
     /// Adds a finding.
@@ -63,13 +91,13 @@ impl Reader {
     /// Adds a finding at the place where reading stands.
     #[cold]
     pub fn report(&mut self, code: Code, message: impl Into<String>) {
-        self.findings.push(Finding::new(code, self.path.clone(), message));
+        self.findings.push(Finding::new(code, self.path(), message));
     }
 
     /// Adds a finding at the place where reading stands, with what to do.
     #[cold]
     pub fn report_fix(&mut self, code: Code, message: impl Into<String>, fix: impl Into<String>) {
-        self.findings.push(Finding::new(code, self.path.clone(), message).fix(fix));
+        self.findings.push(Finding::new(code, self.path(), message).fix(fix));
     }
 
     /// Says that a value of another type was expected.
@@ -79,32 +107,31 @@ impl Reader {
     }
 
     /// Reads something inside the field `name`.
-    pub fn field<T>(&mut self, name: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
-        let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(name);
-        let result = read(self);
-        self.path.truncate(length);
-        result
+    pub fn field<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Reader) -> T) -> T {
+        self.within(Step::Field(name), read)
+    }
+
+    /// Reads something under a key that the caller chose.
+    pub fn key<T>(&mut self, name: &str, read: impl FnOnce(&mut Reader) -> T) -> T {
+        self.within(Step::Key(name.to_owned()), read)
     }
 
     /// Reads something inside the entry `index`.
     pub fn index<T>(&mut self, index: usize, read: impl FnOnce(&mut Reader) -> T) -> T {
-        let length = self.path.len();
-        self.path.push('[');
-        super::push_count(&mut self.path, index);
-        self.path.push(']');
+        self.within(Step::Entry(index), read)
+    }
+
+    fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Reader) -> T) -> T {
+        self.steps.push(step);
         let result = read(self);
-        self.path.truncate(length);
+        self.steps.pop();
         result
     }
 
     /// Says that a required field is missing.
     #[cold]
     pub fn missing(&mut self, name: &str) {
-        self.field(name, |cx| cx.report(Code::FieldMissing, format!("The field {name} is missing.")));
+        self.key(name, |cx| cx.report(Code::FieldMissing, format!("The field {name} is missing.")));
     }
 
     /// Says that a field does not exist, and which one may have been meant.
@@ -112,8 +139,8 @@ impl Reader {
     pub fn unknown(&mut self, name: &str, known: &[&str]) {
         let shown: String = name.chars().take(60).collect();
         let near = known.iter().find(|field| near(field, name));
-        self.field(&shown, |cx| {
-            let finding = Finding::new(Code::FieldUnknown, cx.path.clone(), format!("There is no field {shown} here."));
+        self.key(&shown, |cx| {
+            let finding = Finding::new(Code::FieldUnknown, cx.path(), format!("There is no field {shown} here."));
             cx.push(match near {
                 Some(field) => finding.fix(format!("Did you mean {field}?")),
                 None => finding.fix(
@@ -126,7 +153,7 @@ impl Reader {
     /// Says that a field stands twice.
     #[cold]
     pub fn doubled(&mut self, name: &str) {
-        self.field(name, |cx| cx.report(Code::JsonDuplicateKey, format!("The key {name} stands here twice.")));
+        self.key(name, |cx| cx.report(Code::JsonDuplicateKey, format!("The key {name} stands here twice.")));
     }
 
     /// The text of a value, its length and characters checked.

@@ -27,6 +27,28 @@ impl Wire for String {
     }
 }
 
+/// A text that is mostly short and often copied: up to 23 bytes lie in the value itself, a copy of a longer one counts.
+pub type Text = smol_str::SmolStr;
+
+impl Wire for Text {
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        cx.text(value).map(Text::from).unwrap_or_default()
+    }
+
+    fn placeholder() -> Self {
+        Text::default()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.text(self);
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
+        super::schema::Schema::Text
+    }
+}
+
 /// The content of a file in base64: the only text that may be longer than others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base64(pub String);
@@ -262,7 +284,7 @@ impl Wire for BTreeMap<String, String> {
                     return map;
                 }
                 for (key, value) in entries {
-                    let text = cx.field(&key, |cx| String::read(value, cx));
+                    let text = cx.key(&key, |cx| String::read(value, cx));
                     let Some(key) = cx.text(Value::Text(key)) else { continue };
                     if map.contains_key(&*key) {
                         cx.doubled(&key);

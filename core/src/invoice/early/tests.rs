@@ -195,7 +195,7 @@ fn an_exemption_that_is_there_keeps_its_reason_and_o_is_left_alone() {
     let exempt = Vat {
         category: Category::E,
         rate: Some(Decimal::ZERO),
-        exemption_code: Some("VATEX-EU-132".to_owned()),
+        exemption_code: Some("VATEX-EU-132".into()),
         exemption_reason: None,
     };
     let groups = [(Vat::standard(dec("21")), dec("100.00")), (exempt.clone(), dec("50.00"))];

@@ -1,0 +1,93 @@
+// What the types of the package allow and what they refuse. Compiled by types.test.mjs in a project that has the package installed.
+
+import {
+  calculate,
+  calculateMany,
+  check,
+  credit,
+  issue,
+  nextNumber,
+  status,
+  vatRates,
+  VoldaanError,
+  type Account,
+  type Draft,
+  type Entry,
+  type Invoice,
+  type Issued,
+} from "voldaan";
+import { init, initSync } from "voldaan/slim";
+
+const draft: Draft = {
+  type: "invoice",
+  currency: "EUR",
+  issueDate: "2026-01-31",
+  customer: undefined,
+  lines: [
+    { name: "Work", quantity: 1.5, unitPrice: "95.00", vat: "nl:standard" },
+    { name: "Book", quantity: "2", unitPrice: 9.99, vat: { category: "S", rate: 9 }, allowances: [{ percent: 10 }] },
+  ],
+};
+// Constant data goes in as it is.
+const frozen = { currency: "EUR", lines: [{ name: "Pen", quantity: 1, unitPrice: 1, vat: { category: "Z" } }] } as const;
+calculate(frozen);
+
+const invoice: Invoice = calculate(draft, { explain: true });
+const payable: string = invoice.totals.payable;
+const rate: string | undefined = invoice.lines[0]?.vat.rate;
+const net: string[] = invoice.lines.map((line) => line.net);
+const due: string | undefined = invoice.dueDate;
+// An invoice is no draft: its totals can be neither set nor sent back.
+// @ts-expect-error a total is a text
+const wrongTotal: number = invoice.totals.payable;
+// @ts-expect-error an invoice may have no number yet
+const wrongNumber: string = invoice.number;
+
+const issued: Issued = issue(draft, { number: "2026-0001", issueDate: "2026-01-31" });
+const number: string = issued.number;
+const issueDate: string = issued.issueDate;
+
+const entries: Entry[] = [
+  { kind: "issued", id: "e1", at: "2026-01-31T09:00:00Z", on: "2026-01-31" },
+  { kind: "payment", id: "e2", at: "2026-02-10T09:00:00Z", on: "2026-02-10", amount: 10, method: "ideal" },
+];
+const account: Account = { invoice: issued, entries };
+const state: "draft" | "open" | "paid" | "void" | "uncollectible" = status(account, { on: "2026-03-01" }).state;
+const again: Invoice = calculate(credit(account, { full: true, reason: "Returned", issueDate: "2026-02-20" }));
+
+/** A union is told apart by its tag. */
+export function paid(entry: Entry): unknown {
+  if (entry.kind === "payment") return entry.method;
+  // @ts-expect-error only some kinds have a method
+  return entry.method;
+}
+
+for (const answer of calculateMany([draft])) {
+  if (answer instanceof VoldaanError) console.log(answer.code, answer.path, answer.rule, answer.findings[0]?.fix);
+  else console.log(answer.totals.gross);
+}
+const severity: "error" | "warning" | undefined = check(draft, { profile: "peppol" })[0]?.severity;
+const kinds: string[] = vatRates("nl", { on: "2026-01-31" }).map(({ kind }) => kind);
+
+// @ts-expect-error a misspelt field
+calculate({ currency: "EUR", lines: [], issuedate: "2026-01-31" });
+// @ts-expect-error no lines
+calculate({ currency: "EUR" });
+// @ts-expect-error a category that does not exist
+calculate({ currency: "EUR", lines: [{ name: "Pen", quantity: 1, unitPrice: 1, vat: { category: "X" } }] });
+// @ts-expect-error a BigInt is not read
+calculate({ currency: "EUR", lines: [{ name: "Pen", quantity: 1n, unitPrice: 1, vat: "nl:standard" }] });
+// @ts-expect-error a Date is no calendar day
+calculate({ currency: "EUR", issueDate: new Date(), lines: [] });
+// @ts-expect-error the day is for the caller to say
+nextNumber("{year}-{seq:4}", { last: "2026-0001" });
+// @ts-expect-error a payment says its amount
+const unpaid: Entry = { kind: "payment", id: "e3", at: "2026-02-10T09:00:00Z", on: "2026-02-10", method: "ideal" };
+
+export async function loaded(module: WebAssembly.Module): Promise<void> {
+  initSync(module);
+  await init(new URL("https://example.org/engine.wasm"));
+  await init(fetch("https://example.org/engine.wasm"));
+}
+
+export { again, due, issueDate, kinds, net, number, payable, rate, severity, state, unpaid, wrongNumber, wrongTotal };

@@ -28,10 +28,10 @@ const SUITES: [Suite; 13] = [
     Suite { name: "size", run: |_| size::check().map(Counts::passed) },
     Suite { name: "judges", run: Session::judges },
     Suite { name: "fuzz", run: Session::fuzz },
-    Suite { name: "node", run: |session| session.node("node") },
-    Suite { name: "browser", run: |session| session.node("browser") },
-    Suite { name: "worker", run: |session| session.node("worker") },
-    Suite { name: "packaging", run: |session| session.node("packaging") },
+    Suite { name: "node", run: |session| session.node("node", build::package) },
+    Suite { name: "browser", run: |session| session.node("browser", build::package) },
+    Suite { name: "worker", run: |session| session.node("worker", build::everything) },
+    Suite { name: "packaging", run: |session| session.node("packaging", build::package) },
 ];
 
 /// Runs all suites, or those named. Its last line of output is the closing line.
@@ -169,9 +169,9 @@ impl Session {
         Ok(self.tools.get_or_init(|| tools))
     }
 
-    /// Runs the `*.test.mjs` files of a folder below tests with Node's test runner, on what is built now.
-    fn node(&self, folder: &str) -> Result<Counts> {
-        build::everything(self.tools()?)?;
+    /// Runs the `*.test.mjs` files of a folder below tests with Node's test runner, on what `build` builds.
+    fn node(&self, folder: &str, build: fn(&Tools) -> Result<()>) -> Result<Counts> {
+        build(self.tools()?)?;
         let files = scripts(folder, ".test.mjs")?;
         if files.is_empty() {
             bail!("there is no tests/{folder}/*.test.mjs");

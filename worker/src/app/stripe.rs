@@ -96,7 +96,8 @@ pub(crate) fn read(body: &str) -> Result<Notice, Problem> {
         "checkout.session.completed" | "checkout.session.async_payment_succeeded" => {
             // A session completes before the money of slow methods is there; a second event follows then.
             let paid = text(object.get("payment_status")).as_deref() == Some("paid");
-            paid.then(|| (reference(object.get("payment_intent")), "amount_total"))
+            let payment = || reference(object.get("payment_intent")).or_else(|| text(object.get("id")));
+            paid.then(|| (payment(), "amount_total"))
         }
         _ => None,
     };
@@ -104,10 +105,9 @@ pub(crate) fn read(body: &str) -> Result<Notice, Problem> {
         let code = text(object.get("currency"))?.to_ascii_uppercase();
         let amount = whole(object.get(amount)).or_else(|| whole(object.get("amount"))).filter(|amount| *amount > 0)?;
         let currency = Currency::from_code(&code);
-        let decimals = currency.map_or(2, minor_decimals);
         let invoice = text(object.get("metadata").and_then(|metadata| metadata.get("voldaanInvoice")));
-        let refunded = Decimal::new(whole(object.get("amount_refunded")).unwrap_or(0), decimals);
-        Some(Money { payment: payment?, invoice, currency, amount: Decimal::new(amount, decimals), refunded })
+        let refunded = in_decimals(whole(object.get("amount_refunded")).unwrap_or(0), currency);
+        Some(Money { payment: payment?, invoice, currency, amount: in_decimals(amount, currency), refunded })
     });
     Ok(Notice { event: id, created: Moment(created.saturating_mul(1000)), money })
 }
@@ -117,6 +117,15 @@ fn whole(value: Option<&Value<'_>>) -> Option<i64> {
         Some(Value::Number(digits)) => digits.parse().ok(),
         _ => None,
     }
+}
+
+/// An amount of Stripe's smallest units with the decimals of its currency. One that has more is left as it is, so that
+/// it is found to be wrong.
+fn in_decimals(units: i64, currency: Option<Currency>) -> Decimal {
+    let stated = Decimal::new(units, currency.map_or(2, minor_decimals));
+    let mut written = stated;
+    written.rescale(currency.map_or(2, Currency::decimals));
+    if written == stated { written } else { stated }
 }
 
 /// The decimals of Stripe's smallest unit, which is that of ISO 4217 but for four currencies
@@ -184,6 +193,8 @@ mod tests {
         assert_eq!(read("eur", 121_000), "1210.00");
         assert_eq!(read("jpy", 500), "500");
         assert_eq!(read("kwd", 5_120), "5.120");
-        assert_eq!(read("isk", 500), "5.00");
+        assert_eq!(read("isk", 500), "5");
+        assert_eq!(read("isk", 550), "5.50");
+        assert_eq!(read("mga", 5), "5.00");
     }
 }

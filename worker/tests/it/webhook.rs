@@ -80,6 +80,12 @@ fn a_session_counts_when_its_money_is_there() {
     let authorized = charge("evt_4", "charge.succeeded", Some(&id), 0)
         .replace(r#""amount_captured":121000"#, r#""amount_captured":0"#);
     assert_eq!(outcome(&caller, &authorized), "ignored");
+    // Without a payment intent the session itself is the payment.
+    let whole = caller.issued();
+    let alone = session("evt_5", "checkout.session.completed", &whole, "paid")
+        .replace(r#""payment_intent":"pi_1""#, r#""payment_intent":null"#);
+    assert_eq!(outcome(&caller, &alone), "booked");
+    assert_eq!(state(&caller, &whole), "paid 0.00");
     let other = event("evt_3", "customer.created", r#"{"id":"cus_1"}"#);
     assert_eq!(outcome(&caller, &other), "ignored");
 }
@@ -179,4 +185,74 @@ fn an_administration_without_a_secret_takes_no_events() {
     caller.event("{}").refused(404, "webhook.unconfigured");
     caller.call("POST", "/webhooks/stripe/made-up", "{}", &[]).refused(404, "notFound");
     caller.call("POST", &format!("/webhooks/other/{}", caller.administration), "{}", &[]).refused(404, "notFound");
+}
+
+#[test]
+fn amounts_of_currencies_without_cents_are_read_as_the_provider_writes_them() {
+    // docs.stripe.com/currencies: yen as they are, the Kuwaiti dinar in thousandths, Icelandic crowns in hundredths.
+    for (currency, price, amount, due, part) in [
+        ("JPY", "500", 500, "500", 499),
+        ("KWD", "5.120", 5_120, "5.120", 512),
+        ("ISK", "500", 50_000, "500", 50_050),
+        ("MGA", "500.00", 500, "500.00", 50_000),
+    ] {
+        let caller = demo();
+        let draft = crate::support::draft().replace("EUR", currency).replace(
+            r#""quantity":"10","unitPrice":"100.00","vat":"nl:standard""#,
+            &format!(r#""quantity":"1","unitPrice":"{price}","vat":{{"category":"Z","rate":"0"}}"#),
+        );
+        let id = caller.do_post("/v1/invoices", &draft).expect(201).at("id");
+        let issued = caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        assert_eq!(issued.at("status.amountDue"), due);
+        let code = currency.to_ascii_lowercase();
+        assert_eq!(outcome(&caller, &intent("evt_1", &id, part, &code)), "inbox", "{currency}");
+        assert_eq!(
+            outcome(&caller, &intent("evt_2", &id, amount, &code).replace("pi_1", "pi_2")),
+            "booked",
+            "{currency}"
+        );
+        let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+        assert_eq!(entries.at("items[1].amount"), due, "{currency}");
+        assert!(state(&caller, &id).starts_with("paid"), "{currency}");
+    }
+}
+
+#[test]
+fn what_asks_for_no_money_takes_none() {
+    let caller = demo();
+    let id = caller.issued();
+    let void = caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
+    let note = void.at("creditNotes[0].id");
+    let draft = caller.do_post("/v1/invoices", &crate::support::draft()).expect(201).at("id");
+    for (n, (invoice, reason)) in
+        [(&id, "wrongAmount"), (&note, "wrongAmount"), (&draft, "unknownInvoice")].into_iter().enumerate()
+    {
+        let body = intent(&format!("evt_{n}"), invoice, 121_000, "eur").replace("pi_1", &format!("pi_{n}"));
+        assert_eq!(outcome(&caller, &body), "inbox", "{n}");
+        let inbox = caller.get("/v1/inbox").expect(200);
+        assert_eq!(inbox.at(&format!("items[{n}].reason")), reason);
+    }
+    assert_eq!(caller.get(&format!("/v1/invoices/{note}/entries")).expect(200).count("items"), 1);
+}
+
+#[test]
+fn a_refund_that_names_no_invoice_belongs_to_that_of_its_payment() {
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(outcome(&caller, &intent("evt_1", &id, 121_000, "eur")), "booked");
+    assert_eq!(outcome(&caller, &charge("evt_2", "charge.refunded", None, 21_000)), "booked");
+    assert_eq!(state(&caller, &id), "open 210.00");
+    assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 0);
+}
+
+#[test]
+fn a_clock_that_goes_back_loses_no_payment() {
+    let caller = demo();
+    let id = caller.issued();
+    // The Book wakes on a machine whose clock is a little behind.
+    caller.world.now.set(caller.world.now.get().plus_milliseconds(-1500));
+    assert_eq!(outcome(&caller, &intent("evt_1", &id, 121_000, "eur")), "booked");
+    assert_eq!(state(&caller, &id), "paid 0.00");
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    assert_eq!(entries.at("items[1].at"), entries.at("items[0].at"));
 }

@@ -30,7 +30,12 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Appends an entry to an account, if the engine finds that it fits, and gives the account with it.
-    pub fn append(&self, id: &str, account: Account, entry: Entry) -> Result<Account, Problem> {
+    pub fn append(&self, id: &str, account: Account, mut entry: Entry) -> Result<Account, Problem> {
+        // The clock of the machine on which the Book woke may be behind that of the last one. What was written last
+        // comes last all the same.
+        if let Some(last) = account.entries().last().filter(|last| last.at.is_after(&entry.at)) {
+            entry.at = last.at.clone();
+        }
         let (json, kind, entry_id) = (to_json(&entry), entry.kind.as_str(), entry.id.clone());
         let account = account.append(entry)?;
         let cells = cells![id, entry_id, json];

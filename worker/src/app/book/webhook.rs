@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
+use voldaan::invoice::DocumentType;
 use voldaan::ledger::{Account, EntryKind, Payment, Refund, status};
 
 use super::Book;
@@ -75,14 +76,23 @@ impl<P: Ports> Session<'_, P> {
         opened.ok_or_else(|| StoreError("a secret was sealed with another master secret".to_owned()).into())
     }
 
-    /// The issued invoice that the money names, if there is one.
+    /// The issued invoice that the money belongs to: the one it was booked on, whatever a later event names or leaves
+    /// out, else the one that the event names.
     async fn named(&self, money: &Money) -> Result<Option<Named>, Problem> {
-        let Some(id) = &money.invoice else { return Ok(None) };
+        let booked = self.booked_on(money)?;
+        let Some(id) = booked.as_ref().or(money.invoice.as_ref()) else { return Ok(None) };
         let Some(InvoiceRow { id, hash: Some(hash), .. }) = InvoiceRow::find(self.store(), id)? else {
             return Ok(None);
         };
         let document = document::text(document::load(self.ports, &hash).await?)?;
         Ok(Some(Named { id, document }))
+    }
+
+    /// The invoice on which a payment was booked.
+    fn booked_on(&self, money: &Money) -> Result<Option<String>, StoreError> {
+        let payment = cells![STRIPE, &money.payment];
+        let row = self.store().first("SELECT invoice FROM provider_payment WHERE provider = ? AND id = ?", payment)?;
+        row.map(|mut row| row.text()).transpose()
     }
 
     /// Books what an event says, inside a transaction, and says what was done.
@@ -94,11 +104,8 @@ impl<P: Ports> Session<'_, P> {
         }
         let event = cells![STRIPE, &notice.event, self.now];
         store.run("INSERT INTO provider_event (provider, id, at) VALUES (?, ?, ?)", event)?;
-        let payment = cells![STRIPE, &money.payment];
-        let booked = store.first("SELECT invoice FROM provider_payment WHERE provider = ? AND id = ?", payment)?;
-        if let Some(mut booked) = booked {
-            let booked = booked.text()?;
-            // An event of a booked payment that names no invoice still belongs to it; money given back needs the account.
+        if let Some(booked) = self.booked_on(money)? {
+            // The document is missing only if the payment was booked while this event was on its way.
             return match named.filter(|named| named.id == booked) {
                 Some(named) => self.refund(notice, money, named),
                 None if money.refunded.is_zero() => Ok("booked"),
@@ -201,6 +208,10 @@ fn is_expected(account: &Account, amount: Decimal, on: Day) -> Result<bool, Prob
     let invoice = account.invoice();
     let due = status(account, on)?.amount_due;
     let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
+    // A credit note asks for nothing: it is the customer who gets money.
+    if invoice.head().document_type() == DocumentType::CreditNote {
+        return Ok(false);
+    }
     let mut asked = early.map(|step| step.payable).chain(invoice.instalments().iter().map(|part| part.amount));
     Ok(amount == due || (amount < due && asked.any(|asked| asked == amount)))
 }

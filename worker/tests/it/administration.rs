@@ -118,3 +118,18 @@ fn only_a_test_administration_has_a_clock_to_set() {
     demo().call("GET", "/v1/administration", "", &clock).expect(200);
     demo().call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "noon")]).refused(400, "testClock.format");
 }
+
+#[test]
+fn a_signing_secret_that_anybody_knows_is_refused() {
+    let caller = Caller::nobody();
+    let body = r#"{"name":"Demo","stripeWebhookSecret":" "}"#;
+    let refused = caller.post("/v1/administrations", body, "one").refused(422, "text.empty");
+    assert_eq!(refused.at("findings[0].path"), "stripeWebhookSecret");
+    let body = r#"{"stripeWebhookSecret":""}"#;
+    let demo = demo();
+    demo.call("PATCH", "/v1/administration", body, &[("if-match", "*")]).refused(422, "text.empty");
+    // The one that was kept still holds.
+    assert_eq!(demo.get("/v1/administration").expect(200).at("stripeWebhook"), "true");
+    demo.signed_event("{}", &crate::support::signature("{}", "", demo.world.now.get().seconds()))
+        .refused(400, "webhook.signature");
+}

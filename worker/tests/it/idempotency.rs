@@ -71,3 +71,13 @@ fn answers_are_forgotten_after_a_month() {
     assert_eq!(count("SELECT count(*) FROM idempotency"), 3);
     assert_eq!(count("SELECT count(*) FROM chunk WHERE owner LIKE 'answer/%'"), 3);
 }
+
+#[test]
+fn an_administration_is_not_opened_again_once_its_answer_is_forgotten() {
+    let caller = Caller::nobody().open(r#"{"name":"Demo"}"#, "one");
+    caller.world.now.set(caller.world.now.get().plus_days(31));
+    caller.post("/v1/invoices", &draft(), "later").expect(201);
+    let admin = Caller::in_world(std::rc::Rc::clone(&caller.world), "");
+    admin.post("/v1/administrations", r#"{"name":"Demo"}"#, "one").refused(409, "idempotencyKey.reused");
+    assert_eq!(caller.get("/v1/administration").expect(200).at("name"), "Demo");
+}

@@ -60,8 +60,13 @@ impl<P: Ports> Book<P> {
                 .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))?;
             let mut said: AdministrationInput = from_json(body)?;
             let secret = said.stripe_webhook_secret.take();
-            check(&said, &self.ports, now)?;
+            check(&said, secret.as_deref(), &self.ports, now)?;
             let store = self.ports.store();
+            // The answer may be forgotten by now; the administration is not.
+            if store.first("SELECT 1 FROM administration", cells![])?.is_some() {
+                let detail = "This Idempotency-Key opened an administration before. Use a new key to open another one.";
+                return Err(Problem::conflict("idempotencyKey.reused", detail));
+            }
             let json = fit_row(to_json(&said))?;
             store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
             if let Some(secret) = &secret {
@@ -100,7 +105,7 @@ impl<P: Ports> Session<'_, P> {
         let secret: Option<Option<String>> =
             secret.map(|secret: Value<'_>| cx.field("stripeWebhookSecret", |cx| Wire::read(secret, cx)));
         Error::check(cx.into_findings())?;
-        check(&said, self.ports, self.now)?;
+        check(&said, secret.as_ref().and_then(Option::as_deref), self.ports, self.now)?;
         transact(self.store(), || {
             let store = self.store();
             store
@@ -127,8 +132,8 @@ fn keep_secret<P: Ports>(ports: &P, secrets: &Secrets, secret: &str) -> Result<(
     Ok(())
 }
 
-/// What reading alone cannot see: whether the zone exists and the patterns give numbers.
-fn check<P: Ports>(said: &AdministrationInput, ports: &P, now: Moment) -> Result<(), Problem> {
+/// What reading alone cannot see: whether the zone exists, the patterns give numbers and the secret is one.
+fn check<P: Ports>(said: &AdministrationInput, secret: Option<&str>, ports: &P, now: Moment) -> Result<(), Problem> {
     let mut findings = Vec::new();
     if said.name.trim().is_empty() {
         findings.push(Finding::new(Code::TextEmpty, "name", "An administration needs a name."));
@@ -137,6 +142,11 @@ fn check<P: Ports>(said: &AdministrationInput, ports: &P, now: Moment) -> Result
     if ports.clock().day(zone, now).is_none() {
         let finding = Finding::new(Code::EnumUnknown, "timeZone", "There is no such time zone.");
         findings.push(finding.fix("Use a name of the IANA time zone database, such as Europe/Brussels."));
+    }
+    if secret.is_some_and(|secret| secret.trim().is_empty()) {
+        let message = "With an empty signing secret anybody could sign events.";
+        let finding = Finding::new(Code::TextEmpty, "stripeWebhookSecret", message);
+        findings.push(finding.fix("Copy the signing secret of the endpoint from Stripe; it starts with whsec_."));
     }
     for (index, series) in said.series.iter().enumerate() {
         let path = format!("series[{index}]");

@@ -138,7 +138,10 @@ impl Book {
             if let Ok(None) = storage.get_alarm().await {
                 drop(storage.set_alarm(RETRY).await);
             }
-            book.settle().await;
+            // The alarm may have gone off meanwhile and left the work to this.
+            if !book.settle().await {
+                drop(storage.set_alarm(RETRY).await);
+            }
         });
     }
 }

@@ -33,3 +33,15 @@ fn without_an_address_nothing_is_sent() {
     caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").refused(422, "field.missing");
     assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
 }
+
+#[test]
+fn an_address_is_one_line_that_can_be_one() {
+    let caller = demo();
+    let id = caller.issued();
+    for to in [r"a@b.example\r\nBcc: c@d.example", r"a@b.example\nBcc: c@d.example", "nobody", "@", "a b@c.example"] {
+        let body = format!(r#"{{"to":"{to}"}}"#);
+        let refused = caller.do_post(&format!("/v1/invoices/{id}/send"), &body).refused(422, "email.format");
+        assert_eq!(refused.at("findings[0].path"), "to");
+    }
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+}

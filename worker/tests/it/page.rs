@@ -103,3 +103,37 @@ fn nothing_from_outside_becomes_markup_and_no_script_runs() {
     assert!(!policy.contains("unsafe") && !policy.contains("script-src"));
     assert_eq!(answer.response.header("referrer-policy"), Some("no-referrer"));
 }
+
+#[test]
+fn no_byte_of_a_link_can_be_changed() {
+    let caller = demo();
+    let path = path_of(&caller, &caller.issued());
+    let token = path.strip_prefix("/i/").expect("a token");
+    for place in 0..token.len() {
+        for other in ["0", "1", "a", "A", "."] {
+            let changed = format!("/i/{}{other}{}", &token[..place], &token[place + 1..]);
+            if changed != path {
+                assert_eq!(caller.get(&changed).status(), 404, "{changed}");
+            }
+        }
+        assert_eq!(caller.get(&format!("/i/{}", &token[..place])).status(), 404);
+    }
+    caller.get(&path).expect(200);
+}
+
+#[test]
+fn a_page_is_kept_by_nobody() {
+    let caller = demo();
+    let path = path_of(&caller, &caller.issued());
+    for path in [path.as_str(), "/i/forged"] {
+        let answer = caller.get(path);
+        for (name, value) in [
+            ("cache-control", "private, no-store"),
+            ("referrer-policy", "no-referrer"),
+            ("x-robots-tag", "noindex, nofollow"),
+            ("x-content-type-options", "nosniff"),
+        ] {
+            assert_eq!(answer.response.header(name), Some(value), "{path}");
+        }
+    }
+}

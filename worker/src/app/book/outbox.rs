@@ -28,6 +28,10 @@ impl<P: Ports> Session<'_, P> {
             Problem::from(Error::from_finding(finding.fix("Say where to send it in the field to.")))
         })?;
         let channel = input.channel.unwrap_or(Channel::Email);
+        if channel == Channel::Email && !is_email(&to) {
+            let finding = Finding::new(Code::EmailFormat, "to", "This is not an e-mail address.").term("BT-58");
+            return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());
+        }
         let known = self.store().first(
             "SELECT id, at, invoice, channel, recipient, link FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ?",
             cells![id, channel.as_str(), &to],
@@ -51,4 +55,11 @@ impl<P: Ports> Session<'_, P> {
         self.append(id, account, entry)?;
         Ok(Response::json(201, to_json(&item)))
     }
+}
+
+/// Whether a text can be the address of an e-mail: one line, so that it adds no header to the message.
+fn is_email(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        && !text.contains(|character: char| character.is_whitespace() || character.is_control())
 }

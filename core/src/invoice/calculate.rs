@@ -18,7 +18,8 @@ use super::vat::{Vat, VatInput};
 use super::{due, early, explain, instalment, mention, terms_text, valid};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
-use crate::money::round::{minus, plus, product_quotient, to_decimals, to_step};
+use crate::money::Exact;
+use crate::money::round::{product_quotient, to_decimals, to_step};
 use crate::text::Language;
 use crate::wire::{Array, Reader, Text};
 
@@ -233,7 +234,7 @@ fn resolve_line(
     };
     let (allowances, allowance_total) = document::line_rows(line, &line.allowances, "allowances", setting, cx)?;
     let (charges, charge_total) = document::line_rows(line, &line.charges, "charges", setting, cx)?;
-    let net = plus(minus(product, allowance_total)?, charge_total)?;
+    let net = product.minus(allowance_total)?.plus(charge_total)?;
     if cx.count() > before {
         return None;
     }
@@ -272,7 +273,7 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
                     cx.report(Code::VatAmount, "The invoice has no such VAT category and rate.");
                     return;
                 };
-                let off = row.amount.checked_sub(group.amount).unwrap_or(Decimal::MAX);
+                let off = row.amount.minus(group.amount).unwrap_or(Decimal::MAX);
                 if off.abs() > reach || row.amount.scale() > decimals {
                     cx.push(
                         Finding::new(
@@ -297,7 +298,7 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
 
 fn sum(amounts: impl Iterator<Item = Decimal>, decimals: u32) -> Option<Decimal> {
     let mut amounts = amounts;
-    let sum = amounts.try_fold(Decimal::new(0, decimals), plus)?;
+    let sum = amounts.try_fold(Decimal::new(0, decimals), Decimal::plus)?;
     to_decimals(sum, decimals)
 }
 
@@ -319,16 +320,16 @@ fn total(
     };
     let side = |charge: bool| adjustments.iter().filter(move |row| row.is_charge() == charge).map(|row| row.amount);
     let (allowances, charges) = (sum(side(false), decimals)?, sum(side(true), decimals)?);
-    let net = exact(plus(minus(line_net, allowances)?, charges)?)?;
+    let net = exact(line_net.minus(allowances)?.plus(charges)?)?;
     let vat = sum(groups.list.iter().map(|group| group.amount), decimals)?;
-    let gross = exact(plus(net, vat)?)?;
+    let gross = exact(net.plus(vat)?)?;
     let prepaid = cx.field("prepaid", |cx| setting.signed_amount(draft.prepaid.unwrap_or_default(), cx));
-    let due = plus(minus(gross, prepaid)?, gross_rounding)?;
+    let due = gross.minus(prepaid)?.plus(gross_rounding)?;
     let payable = match draft.payable_rounding {
         Some(step) if step > Decimal::ZERO => to_step(due, step, decimals)?,
         _ => exact(due)?,
     };
-    let rounding = exact(plus(minus(payable, gross)?, prepaid)?)?;
+    let rounding = exact(payable.minus(gross)?.plus(prepaid)?)?;
     let vat_in_accounting_currency = match &draft.vat_currency {
         Some(other) => Some(product_quotient(vat, other.rate, Decimal::ONE, other.currency.decimals())?),
         None => None,

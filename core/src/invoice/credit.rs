@@ -5,6 +5,7 @@
 //! by the account, so that any sequence of credits sums exactly to the invoice, net and VAT, and never exceeds it.
 //! Refuses to credit a credit note.
 
+use crate::money::Exact;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -284,7 +285,7 @@ impl Crediting<'_> {
         let shares = self.shares(|line| line.net, |row| Some(row.base))?;
         // What was sold with VAT in its price is given back at that price.
         let grosses = match invoice.head().prices_include_vat {
-            Some(true) => self.shares(|line| line.gross, |row| row.base.checked_add(row.amount))?,
+            Some(true) => self.shares(|line| line.gross, |row| row.base.plus(row.amount))?,
             _ => Vec::new(),
         };
         let mut nets = vec![Decimal::ZERO; invoice.vat_breakdown().len()];
@@ -298,16 +299,16 @@ impl Crediting<'_> {
             });
             let Some((line, (net, gross), group)) = line else { continue };
             if let (Some(gross), Some(sum)) = (gross, sums.get_mut(group)) {
-                *sum = sum.checked_add(gross)?;
+                *sum = sum.plus(gross)?;
             }
             let sum = nets.get_mut(group)?;
-            *sum = sum.checked_add(net)?;
+            *sum = sum.plus(net)?;
             draft.lines.push(line);
         }
         if cx.count() > before {
             return None;
         }
-        if nets.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add)?.is_sign_negative() {
+        if nets.iter().copied().try_fold(Decimal::ZERO, Decimal::plus)?.is_sign_negative() {
             cx.report_fix(
                 Code::CreditForm,
                 "These lines together come to less than zero: that would be an invoice.",
@@ -357,14 +358,14 @@ impl Crediting<'_> {
                 .filter(|index| invoice.lines().get(*index).map(InvoiceLine::group) == Some(group))
                 .collect();
             let nets: Vec<Decimal> = members.iter().filter_map(|index| shares.get(*index).copied()).collect();
-            let sum = nets.iter().copied().try_fold(Decimal::ZERO, Decimal::checked_add)?;
-            let adjustment = of_group(row)?.checked_sub(sum)?;
+            let sum = nets.iter().copied().try_fold(Decimal::ZERO, Decimal::plus)?;
+            let adjustment = of_group(row)?.minus(sum)?;
             if adjustment.is_zero() || members.is_empty() {
                 continue;
             }
             for (index, part) in members.into_iter().zip(split::by_weight(adjustment, &nets, self.decimals())?) {
                 let share = shares.get_mut(index)?;
-                *share = share.checked_add(part)?;
+                *share = share.plus(part)?;
             }
         }
         Some(shares)
@@ -381,7 +382,7 @@ impl Crediting<'_> {
         let invoiced = self.invoice().lines().get(place)?;
         let before = self.credited.quantity(place);
         let whole = invoiced.line().quantity;
-        let left = whole.checked_sub(before)?;
+        let left = whole.minus(before)?;
         let quantity = row.quantity.unwrap_or(left);
         let same_way = quantity.is_sign_negative() == left.is_sign_negative();
         if quantity.abs() > left.abs() || left.is_zero() && !whole.is_zero() {
@@ -402,7 +403,7 @@ impl Crediting<'_> {
                 return Some(share);
             }
             let until = |sum: Decimal| product_quotient(share, sum, whole, self.decimals());
-            until(before.checked_add(quantity)?)?.checked_sub(until(before)?)
+            until(before.plus(quantity)?)?.minus(until(before)?)
         };
         let net = taken(share)?;
         let gross = match gross {
@@ -422,7 +423,7 @@ impl Crediting<'_> {
         }
         let per = line.price_per.unwrap_or(Decimal::ONE);
         let product = product_quotient(line.quantity, line.unit_price, per, self.decimals())?;
-        let difference = product.checked_sub(net)?;
+        let difference = product.minus(net)?;
         let row = |code: &str| AllowanceCharge {
             amount: Some(difference.abs()),
             reason_code: Some(code.into()),

@@ -12,7 +12,7 @@ use super::terms::VatMode;
 use super::totals::GrossMeans;
 use super::{early, gross};
 use crate::finding::Code;
-use crate::money::round::{minus, plus};
+use crate::money::Exact;
 use crate::money::split::{self, Splitter};
 use crate::wire::Reader;
 
@@ -57,7 +57,7 @@ pub(super) fn line_rows(
                 }
                 let usual = |percent| setting.line_percent(line, percent);
                 if let Some(row) = setting.allowance_charge(row, usual, cx) {
-                    sum = plus(sum, row.amount.unwrap_or_default())?;
+                    sum = sum.plus(row.amount.unwrap_or_default())?;
                     out.push(row);
                 }
                 Some(())
@@ -77,7 +77,7 @@ pub(super) fn adjustments(
     let mut out = Vec::new();
     // Percentages and splits rest on the lines alone, not on each other.
     let lines: Vec<Decimal> = groups.list.iter().map(|group| group.lines).collect();
-    let line_sum = lines.iter().copied().try_fold(Decimal::new(0, setting.decimals), plus)?;
+    let line_sum = lines.iter().copied().try_fold(Decimal::new(0, setting.decimals), Decimal::plus)?;
     let sides = [
         ("allowances", &draft.allowances, AdjustmentKind::Allowance),
         ("charges", &draft.charges, AdjustmentKind::Charge),
@@ -206,7 +206,7 @@ fn deduct(
         let signed = if made.charge { made.amount } else { -made.amount };
         parts.groups.add_adjustment(group, signed)?;
         let settled = parts.groups.list.get_mut(group)?;
-        settled.base = crate::money::round::to_decimals(settled.base.checked_add(signed)?, decimals)?;
+        settled.base = crate::money::round::to_decimals(settled.base.plus(signed)?, decimals)?;
         let row = Adjustment {
             kind: if made.charge { AdjustmentKind::Charge } else { AdjustmentKind::Allowance },
             amount: made.amount,
@@ -236,7 +236,7 @@ fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()
         let each: Vec<Decimal>;
         let (amount, vats) = if per_line {
             each = parts_of(index, parts).map(|part| vat_of(part, rate, decimals)).collect::<Option<_>>()?;
-            (each.iter().copied().try_fold(Decimal::new(0, decimals), plus)?, each.as_slice())
+            (each.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::plus)?, each.as_slice())
         } else {
             let amount = vat_of(base, rate, decimals)?;
             (amount, splitter.by_rate(amount, parts_of(index, parts), rate, decimals)?)
@@ -244,7 +244,7 @@ fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()
         parts.groups.list.get_mut(index)?.amount = amount;
         for (line, vat) in parts.lines.iter_mut().filter(|line| line.group == index).zip(vats) {
             line.amounts.vat = *vat;
-            line.amounts.gross = plus(line.amounts.net, *vat)?;
+            line.amounts.gross = line.amounts.net.plus(*vat)?;
         }
     }
     Some(())
@@ -265,12 +265,12 @@ fn settle_gross(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<
             (split_net(group.base, &members, rate, decimals)?, settled)
         };
         means = gross::last_resort(means, used);
-        rounding = plus(rounding, left)?;
+        rounding = rounding.plus(left)?;
         let mut nets = nets.into_iter();
         for line in parts.lines.iter_mut().filter(|line| line.group == index) {
             line.amounts.gross = line.amounts.net;
             line.amounts.net = nets.next()?;
-            line.amounts.vat = minus(line.amounts.gross, line.amounts.net)?;
+            line.amounts.vat = line.amounts.gross.minus(line.amounts.net)?;
         }
         for Placed { row, .. } in parts.adjustments.iter_mut().filter(|placed| placed.group == index) {
             let net = nets.next()?;
@@ -289,13 +289,13 @@ fn per_line_difference(
     decimals: u32,
 ) -> Option<(GrossMeans, Decimal)> {
     let rate = rate_of(&group.vat);
-    let base = nets.iter().copied().try_fold(Decimal::new(0, decimals), plus)?;
+    let base = nets.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::plus)?;
     let mut products = Decimal::new(0, decimals);
     let mut exact = true;
     for (member, net) in members.iter().zip(nets) {
         let product = vat_of(*net, rate, decimals)?;
-        exact &= plus(*net, product)? == *member;
-        products = plus(products, product)?;
+        exact &= net.plus(product)? == *member;
+        products = products.plus(product)?;
     }
     if exact {
         (group.base, group.amount) = (base, products);

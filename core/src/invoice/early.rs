@@ -15,6 +15,7 @@
 //! Refuses steps that nobody could take or would want: on a credit note, past the due date, two on one day, a later
 //! one that saves as much as an earlier one, or several where the discount is already deducted.
 
+use crate::money::Exact;
 use rust_decimal::Decimal;
 
 use super::draft::DocumentType;
@@ -214,7 +215,7 @@ pub(crate) fn adjustments(
         if vat.category == Category::O || amount.is_zero() {
             continue;
         }
-        sum = sum.checked_add(amount)?;
+        sum = sum.plus(amount)?;
         rows.push(Adjustment {
             charge: false,
             vat: vat.clone(),
@@ -286,25 +287,25 @@ fn one_step(
         }
         VatMode::Discounted => {
             for row in allowances() {
-                net = net.checked_add(row.amount)?;
-                vat = vat.checked_add(vat_moved(row, decimals)?)?;
+                net = net.plus(row.amount)?;
+                vat = vat.plus(vat_moved(row, decimals)?)?;
             }
         }
         VatMode::AlwaysDiscounted if computed.adjustments.is_empty() => {
             for group in computed.breakdown {
-                net = net.checked_add(percent_of(group.base, step.percent, decimals)?)?;
+                net = net.plus(percent_of(group.base, step.percent, decimals)?)?;
             }
         }
         VatMode::AlwaysDiscounted => {
             for row in allowances() {
-                net = net.checked_add(percent_of(row.base?, step.percent, decimals)?)?;
+                net = net.plus(percent_of(row.base?, step.percent, decimals)?)?;
             }
         }
     }
-    let gross = net.checked_add(vat)?;
+    let gross = net.plus(vat)?;
     let payable = match mode {
         VatMode::Discounted => computed.totals.payable,
-        _ => computed.totals.payable.checked_sub(gross)?,
+        _ => computed.totals.payable.minus(gross)?,
     };
     let until = issue_date.and_then(|issued| issued.add_days(i32::try_from(step.days).ok()?));
     let correction = (mode != VatMode::AlwaysDiscounted).then_some(Correction { net, vat });
@@ -317,21 +318,20 @@ fn one_step(
 fn off_amount_due(percent: Decimal, computed: &Computed<'_>) -> Option<(Decimal, Decimal)> {
     let decimals = computed.decimals;
     let gross = percent_of(computed.totals.payable, percent, decimals)?;
-    let weights: Option<Vec<Decimal>> =
-        computed.breakdown.iter().map(|group| group.base.checked_add(group.amount)).collect();
+    let weights: Option<Vec<Decimal>> = computed.breakdown.iter().map(|group| group.base.plus(group.amount)).collect();
     let mut net = percent_of(Decimal::ZERO, percent, decimals)?;
     for (group, share) in computed.breakdown.iter().zip(by_weight(gross, &weights?, decimals)?) {
-        let whole = group.rate.unwrap_or_default().checked_add(Decimal::ONE_HUNDRED)?;
-        net = net.checked_add(product_quotient(share, Decimal::ONE_HUNDRED, whole, decimals)?)?;
+        let whole = group.rate.unwrap_or_default().plus(Decimal::ONE_HUNDRED)?;
+        net = net.plus(product_quotient(share, Decimal::ONE_HUNDRED, whole, decimals)?)?;
     }
-    Some((net, gross.checked_sub(net)?))
+    Some((net, gross.minus(net)?))
 }
 
 /// What a deducted discount took off the VAT of its group, so that both together are the VAT of the full amount.
 fn vat_moved(row: &Adjustment, decimals: u32) -> Option<Decimal> {
     let rate = row.vat.rate.unwrap_or_default();
-    let (full, left) = (row.base?, row.base?.checked_sub(row.amount)?);
-    percent_of(full, rate, decimals)?.checked_sub(percent_of(left, rate, decimals)?)
+    let (full, left) = (row.base?, row.base?.minus(row.amount)?);
+    percent_of(full, rate, decimals)?.minus(percent_of(left, rate, decimals)?)
 }
 
 #[cfg(test)]

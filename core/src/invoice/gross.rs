@@ -4,6 +4,7 @@
 //! an exact net amount; VAT as the difference, a cent off the product and inside the tolerance of EN 16931; the
 //! rounding amount (BT-114), only when the difference would leave that tolerance.
 
+use crate::money::Exact;
 use rust_decimal::Decimal;
 
 use super::group::{Group, net_of, rate_of, vat_of};
@@ -18,7 +19,7 @@ pub(super) fn settle(group: &mut Group, decimals: u32) -> Option<(GrossMeans, De
     let near = net_of(gross, rate, decimals)?;
     let vat = vat_of(near, rate, decimals)?;
     // If any net amount is exact it is this one: a cent to either side moves the gross amount by more than half a cent.
-    if near.checked_add(vat)? == gross {
+    if near.plus(vat)? == gross {
         (group.base, group.amount) = (near, vat);
         return Some((GrossMeans::Exact, Decimal::ZERO));
     }
@@ -34,14 +35,14 @@ pub(super) fn difference(
 ) -> Option<(GrossMeans, Decimal)> {
     // The official BR-CO-17 rounds the product to two decimals, whatever the currency.
     let product = vat_of(base, rate_of(&group.vat), decimals.max(2))?;
-    let difference = group.stated()?.checked_sub(base)?;
+    let difference = group.stated()?.minus(base)?;
     group.base = base;
-    if difference.checked_sub(product)?.abs() < TOLERANCE {
+    if difference.minus(product)?.abs() < TOLERANCE {
         group.amount = difference;
         Some((GrossMeans::VatDifference, Decimal::ZERO))
     } else {
         group.amount = vat;
-        Some((GrossMeans::PayableRounding, difference.checked_sub(vat)?))
+        Some((GrossMeans::PayableRounding, difference.minus(vat)?))
     }
 }
 

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::vat::{Category, Vat};
 use crate::finding::{Code, Finding};
-use crate::money::round::{percent_of, plus, product_quotient};
-use crate::money::split;
+use crate::money::round::{percent_of, product_quotient};
+use crate::money::{Exact, split};
 use crate::wire::{Reader, Text};
 
 /// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
@@ -28,7 +28,7 @@ pub(super) struct Group {
 impl Group {
     /// Sum of lines, minus allowances, plus charges, in the terms of the prices.
     pub fn stated(&self) -> Option<Decimal> {
-        plus(self.lines, self.adjusted)
+        self.lines.plus(self.adjusted)
     }
 }
 
@@ -57,14 +57,14 @@ impl Groups {
     /// Adds to a group the amount of a line.
     pub fn add_line(&mut self, index: usize, amount: Decimal) -> Option<()> {
         let group = self.list.get_mut(index)?;
-        group.lines = plus(group.lines, amount)?;
+        group.lines = group.lines.plus(amount)?;
         Some(())
     }
 
     /// Adds a charge to a group, or an allowance with its sign turned.
     pub fn add_adjustment(&mut self, index: usize, signed: Decimal) -> Option<()> {
         let group = self.list.get_mut(index)?;
-        group.adjusted = plus(group.adjusted, signed)?;
+        group.adjusted = group.adjusted.plus(signed)?;
         Some(())
     }
 
@@ -114,7 +114,7 @@ pub(super) fn vat_of(base: Decimal, rate: Decimal, decimals: u32) -> Option<Deci
 
 /// The net amount whose gross is `gross`, rounded.
 pub(super) fn net_of(gross: Decimal, rate: Decimal, decimals: u32) -> Option<Decimal> {
-    product_quotient(gross, Decimal::ONE_HUNDRED, Decimal::ONE_HUNDRED.checked_add(rate)?, decimals)
+    product_quotient(gross, Decimal::ONE_HUNDRED, Decimal::ONE_HUNDRED.plus(rate)?, decimals)
 }
 
 /// Splits the net amount of a group over its parts, given with VAT; the parts add up to `net`.

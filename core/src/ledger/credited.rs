@@ -4,6 +4,7 @@
 //! the invoice, net and VAT, to the cent. Shares are cumulative: what a credit takes is the share of everything
 //! credited so far, rounded, minus what was taken before, so that roundings never add up.
 
+use crate::money::Exact;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -53,8 +54,8 @@ pub(crate) enum Misfit {
 impl GroupCredit {
     /// What is left of the group.
     pub fn left(&self) -> Option<Part> {
-        let net = self.base.checked_sub(self.credited_net)?;
-        Some(Part { net, vat: self.vat.checked_sub(self.credited_vat)? })
+        let net = self.base.minus(self.credited_net)?;
+        Some(Part { net, vat: self.vat.minus(self.credited_vat)? })
     }
 
     fn left_gross(&self) -> Option<Decimal> {
@@ -78,9 +79,9 @@ impl GroupCredit {
 
     /// The taxable amount within an amount with VAT.
     fn net_of(&self, gross: Decimal, decimals: u32) -> Option<Decimal> {
-        let whole = self.base.checked_add(self.vat)?;
+        let whole = self.base.plus(self.vat)?;
         if self.is_product(decimals) || whole.is_zero() {
-            let divisor = Decimal::ONE_HUNDRED.checked_add(self.rate.unwrap_or_default())?;
+            let divisor = Decimal::ONE_HUNDRED.plus(self.rate.unwrap_or_default())?;
             return product_quotient(gross, Decimal::ONE_HUNDRED, divisor, decimals);
         }
         product_quotient(gross, self.base, whole, decimals)
@@ -92,20 +93,20 @@ impl GroupCredit {
         if gross == left.gross()? {
             return Some(left);
         }
-        let credited = self.credited_net.checked_add(self.credited_vat)?;
-        let net = self.net_of(credited.checked_add(gross)?, decimals)?.checked_sub(self.credited_net)?;
-        let vat = within(gross.checked_sub(within(net, left.net))?, left.vat);
-        Some(Part { net: gross.checked_sub(vat)?, vat })
+        let credited = self.credited_net.plus(self.credited_vat)?;
+        let net = self.net_of(credited.plus(gross)?, decimals)?.minus(self.credited_net)?;
+        let vat = within(gross.minus(within(net, left.net))?, left.vat);
+        Some(Part { net: gross.minus(vat)?, vat })
     }
 
     /// What a net amount that was sold at a price with VAT takes: the rest of that price is its VAT. None where that
     /// would leave this credit, or what is left after it, more than a cent off base × rate; the share decides then.
     fn part_at_price(&self, net: Decimal, gross: Decimal, decimals: u32) -> Option<Part> {
         let left = self.left()?;
-        let vat = gross.checked_sub(net)?;
-        let rest = Part { net: left.net.checked_sub(net)?, vat: left.vat.checked_sub(vat)? };
+        let vat = gross.minus(net)?;
+        let rest = Part { net: left.net.minus(net)?, vat: left.vat.minus(vat)? };
         let cent = Decimal::new(1, decimals);
-        let near = |part: Part| Some(part.vat.checked_sub(self.vat_of(part.net, decimals)?)?.abs() <= cent);
+        let near = |part: Part| Some(part.vat.minus(self.vat_of(part.net, decimals)?)?.abs() <= cent);
         let part = Part { net, vat };
         (!rest.net.is_zero() && fits(vat, left.vat) && near(part)? && near(rest)?).then_some(part)
     }
@@ -116,14 +117,14 @@ impl GroupCredit {
         if net == left.net {
             return Some(left);
         }
-        let vat = self.vat_of(self.credited_net.checked_add(net)?, decimals)?.checked_sub(self.credited_vat)?;
+        let vat = self.vat_of(self.credited_net.plus(net)?, decimals)?.minus(self.credited_vat)?;
         Some(Part { net, vat: within(vat, left.vat) })
     }
 }
 
 impl Part {
     fn gross(self) -> Option<Decimal> {
-        self.net.checked_add(self.vat)
+        self.net.plus(self.vat)
     }
 }
 
@@ -253,8 +254,8 @@ impl<'a> Credited<'a> {
             if !fits(part.net, left.net) || !fits(part.vat, left.vat) {
                 return Err(Misfit::Exceeds);
             }
-            group.credited_net = group.credited_net.checked_add(part.net).ok_or(Misfit::Range)?;
-            group.credited_vat = group.credited_vat.checked_add(part.vat).ok_or(Misfit::Range)?;
+            group.credited_net = group.credited_net.plus(part.net).ok_or(Misfit::Range)?;
+            group.credited_vat = group.credited_vat.plus(part.vat).ok_or(Misfit::Range)?;
         }
         for row in &credit.lines {
             let Some(index) = self.place(&row.id) else {
@@ -264,7 +265,7 @@ impl<'a> Credited<'a> {
                 return Err(Misfit::Unknown);
             };
             let invoiced = self.invoice.lines().get(index).map(|line| line.line().quantity).unwrap_or_default();
-            let quantity = self.quantity(index).checked_add(row.quantity).ok_or(Misfit::Range)?;
+            let quantity = self.quantity(index).plus(row.quantity).ok_or(Misfit::Range)?;
             if !fits(quantity, invoiced) {
                 return Err(Misfit::Exceeds);
             }
@@ -277,7 +278,7 @@ impl<'a> Credited<'a> {
     /// The amount without the rounding amount (BT-114) of the invoice, which a full credit note mirrors.
     fn without_rounding(&self, amount: Decimal) -> Result<Decimal, Misfit> {
         let left = self.left_gross().ok_or(Misfit::Range)?;
-        let rounded = left.checked_add(self.invoice.totals().rounding).ok_or(Misfit::Range)?;
+        let rounded = left.plus(self.invoice.totals().rounding).ok_or(Misfit::Range)?;
         Ok(if !self.any && amount == rounded { left } else { amount })
     }
 
@@ -288,11 +289,11 @@ impl<'a> Credited<'a> {
             let same = |group: &GroupCredit| group.category == row.category && group.rate == row.rate;
             let index = self.groups.iter().position(same).ok_or(Misfit::Unknown)?;
             let part = parts.get_mut(index).ok_or(Misfit::Unknown)?;
-            let added = |a: Decimal, b: Decimal| a.checked_add(b).ok_or(Misfit::Range);
+            let added = |a: Decimal, b: Decimal| a.plus(b).ok_or(Misfit::Range);
             *part = Part { net: added(part.net, row.base)?, vat: added(part.vat, row.amount)? };
             sum = added(added(sum, row.base)?, row.amount)?;
         }
-        let rounding = credit.amount.checked_sub(sum).ok_or(Misfit::Range)?;
+        let rounding = credit.amount.minus(sum).ok_or(Misfit::Range)?;
         // Only the mirror of the whole invoice has its rounding amount.
         let mirrors = rounding == self.invoice.totals().rounding && sum == self.invoice.totals().gross;
         if rounding.is_zero() || mirrors { Ok(parts) } else { Err(Misfit::Sum) }

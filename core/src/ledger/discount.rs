@@ -5,6 +5,7 @@
 //! `alwaysDiscounted` too, and in `discounted` the payable amount is the discounted one to begin with. Money that the
 //! customer's bank takes back was not received. A credit lowers what a step asks for in proportion.
 
+use crate::money::Exact;
 use rust_decimal::Decimal;
 
 use super::entry::EntryKind;
@@ -35,7 +36,7 @@ fn of_step(
     let decimals = invoice.head().currency.decimals();
     let payable = invoice.totals().payable;
     let in_time = in_time(entries, until)?;
-    let owed = payable.checked_sub(in_time.credited)?;
+    let owed = payable.minus(in_time.credited)?;
     if owed <= Decimal::ZERO {
         return Some(Decimal::ZERO);
     }
@@ -43,13 +44,13 @@ fn of_step(
     if in_time.received < asked || asked <= Decimal::ZERO {
         return Some(Decimal::ZERO);
     }
-    let discount = owed.checked_sub(in_time.received)?.max(Decimal::ZERO);
-    let later = credited.checked_sub(in_time.credited)?;
+    let discount = owed.minus(in_time.received)?.max(Decimal::ZERO);
+    let later = credited.minus(in_time.credited)?;
     if mode(invoice) == VatMode::FullThenCreditNote {
         // The credit note for the discount takes its place.
-        return Some(discount.checked_sub(later)?.max(Decimal::ZERO));
+        return Some(discount.minus(later)?.max(Decimal::ZERO));
     }
-    let kept = owed.checked_sub(later)?.max(Decimal::ZERO);
+    let kept = owed.minus(later)?.max(Decimal::ZERO);
     product_quotient(discount, kept, owed, decimals)
 }
 
@@ -63,12 +64,12 @@ fn in_time(entries: &[Counted<'_>], until: Day) -> Option<InTime> {
     let mut sums = InTime { received: Decimal::ZERO, credited: Decimal::ZERO };
     for Counted { entry, amount } in entries {
         match &entry.kind {
-            EntryKind::Payment(_) if entry.on <= until => sums.received = sums.received.checked_add(*amount)?,
-            EntryKind::Refund(_) if entry.on <= until => sums.received = sums.received.checked_sub(*amount)?,
+            EntryKind::Payment(_) if entry.on <= until => sums.received = sums.received.plus(*amount)?,
+            EntryKind::Refund(_) if entry.on <= until => sums.received = sums.received.minus(*amount)?,
             EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
-                sums.received = sums.received.checked_sub(*amount)?;
+                sums.received = sums.received.minus(*amount)?;
             }
-            EntryKind::Credit(_) if entry.on <= until => sums.credited = sums.credited.checked_add(*amount)?,
+            EntryKind::Credit(_) if entry.on <= until => sums.credited = sums.credited.plus(*amount)?,
             _ => {}
         }
     }

@@ -11,6 +11,7 @@
 //! - A promise, a payment plan and a settlement offer change no amount by themselves: what was promised is no payment.
 //! - A credit note's own account is read the other way round: refunds settle it, and it is never overdue.
 
+use crate::money::Exact;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -140,15 +141,15 @@ fn sums(entries: &[Counted<'_>]) -> Option<Sums> {
     let resolved = resolved(entries);
     for Counted { entry, amount } in entries {
         match &entry.kind {
-            EntryKind::Payment(_) => sums.received = sums.received.checked_add(*amount)?,
+            EntryKind::Payment(_) => sums.received = sums.received.plus(*amount)?,
             EntryKind::Refund(_) | EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
-                sums.received = sums.received.checked_sub(*amount)?;
+                sums.received = sums.received.minus(*amount)?;
             }
-            EntryKind::Credit(_) => sums.credited = sums.credited.checked_add(*amount)?,
-            EntryKind::WriteOff(_) => sums.written_off = sums.written_off.checked_add(*amount)?,
+            EntryKind::Credit(_) => sums.credited = sums.credited.plus(*amount)?,
+            EntryKind::WriteOff(_) => sums.written_off = sums.written_off.plus(*amount)?,
             EntryKind::Void(_) => sums.void = true,
             EntryKind::Dispute(_) if !resolved.contains(entry.id.as_str()) => {
-                sums.disputed = sums.disputed.checked_add(*amount)?;
+                sums.disputed = sums.disputed.plus(*amount)?;
             }
             EntryKind::Reminder(reminder) => {
                 let next = if steps.insert(&reminder.step) { sums.level.saturating_add(1) } else { sums.level };
@@ -194,7 +195,7 @@ fn fold(account: &Account, on: Day) -> Option<Status> {
         sums.received = -sums.received;
     }
     let balance = balance(invoice, &sums, &entries)?;
-    let due = balance.checked_sub(sums.written_off)?.max(Decimal::ZERO);
+    let due = balance.minus(sums.written_off)?.max(Decimal::ZERO);
     status.state = state(&sums, balance, due);
     status.balance_state = balance_state(&sums, balance);
     status.dunning_level = sums.level;
@@ -217,11 +218,11 @@ fn fold(account: &Account, on: Day) -> Option<Status> {
 fn balance(invoice: &Issued, sums: &Sums, entries: &[Counted<'_>]) -> Option<Decimal> {
     let totals = invoice.totals();
     // The rounding amount (BT-114) goes with the last cent: all of the VAT groups credited is all of the invoice.
-    let everything = totals.gross.checked_add(totals.rounding)?;
+    let everything = totals.gross.plus(totals.rounding)?;
     let all = sums.void || (sums.credited >= totals.gross && !sums.credited.is_zero());
     let credited = if all { everything } else { sums.credited };
     let granted = if all { Decimal::ZERO } else { discount::granted(invoice, entries, credited)? };
-    totals.payable.checked_sub(sums.received)?.checked_sub(credited)?.checked_sub(granted)
+    totals.payable.minus(sums.received)?.minus(credited)?.minus(granted)
 }
 
 fn state(sums: &Sums, balance: Decimal, due: Decimal) -> State {
@@ -262,15 +263,15 @@ fn overdue(invoice: &Issued, on: Day, due: Decimal, disputed: Decimal) -> Option
         parts.extend(invoice.due_date().map(|day| (day, payable)));
     }
     parts.sort_by_key(|(day, _)| *day);
-    let mut covered = payable.checked_sub(due)?.checked_add(disputed)?;
+    let mut covered = payable.minus(due)?.plus(disputed)?;
     let mut overdue = Overdue { amount: Decimal::ZERO, days: 0 };
     for (day, amount) in parts.into_iter().filter(|(day, _)| *day < on) {
-        let open = amount.checked_sub(covered)?.max(Decimal::ZERO);
-        covered = covered.checked_sub(amount)?.max(Decimal::ZERO);
+        let open = amount.minus(covered)?.max(Decimal::ZERO);
+        covered = covered.minus(amount)?.max(Decimal::ZERO);
         if open > Decimal::ZERO && overdue.amount.is_zero() {
             overdue.days = u32::try_from(on.days_since(day)).ok()?;
         }
-        overdue.amount = overdue.amount.checked_add(open)?;
+        overdue.amount = overdue.amount.plus(open)?;
     }
     Some(overdue)
 }

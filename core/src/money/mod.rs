@@ -3,6 +3,8 @@
 pub mod currency;
 pub mod round;
 pub mod split;
+pub mod sum;
 
 pub use currency::Currency;
 pub use rust_decimal::Decimal;
+pub use sum::Exact;

@@ -77,15 +77,9 @@ fn digits(value: Decimal) -> u128 {
 }
 
 /// The digits of a decimal without sign and point, if they fit.
-fn magnitude64(value: Decimal) -> Option<u64> {
+pub(super) fn magnitude64(value: Decimal) -> Option<u64> {
     let parts = value.unpack();
     (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
-}
-
-/// The digits of a decimal with its sign, if they fit.
-fn signed64(value: Decimal) -> Option<i64> {
-    let magnitude = i64::try_from(magnitude64(value)?).ok()?;
-    Some(if value.is_sign_negative() { magnitude.wrapping_neg() } else { magnitude })
 }
 
 /// A decimal from digits, sign and point; None past the range of amounts.
@@ -98,7 +92,7 @@ fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Dec
 }
 
 /// A decimal from digits, sign and point.
-fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
+pub(super) fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
     let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
     let high = u32::try_from(magnitude >> 32).ok()?;
     Some(Decimal::from_parts(low, high, 0, negative && magnitude != 0, scale))
@@ -118,24 +112,6 @@ fn ten_to64(power: u32) -> Option<u64> {
         powers
     };
     POWERS.get(usize::try_from(power).ok()?).copied()
-}
-
-/// The exact sum. Amounts of one currency, which have the same decimals, are added in 64 bits.
-pub fn plus(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let scale = a.scale();
-    if scale == b.scale()
-        && let (Some(left), Some(right)) = (signed64(a), signed64(b))
-        && let Some(sum) = left.checked_add(right)
-        && let Some(sum) = narrow(sum.unsigned_abs(), sum < 0, scale)
-    {
-        return Some(sum);
-    }
-    a.checked_add(b)
-}
-
-/// The exact difference.
-pub fn minus(a: Decimal, b: Decimal) -> Option<Decimal> {
-    plus(a, -b)
 }
 
 /// `value` rounded half away from zero to `decimals`, with exactly that many decimals.

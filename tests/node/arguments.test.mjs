@@ -38,7 +38,7 @@ const refused = [
   ["a function", { ...draft, notes: () => "a" }, "field.type notes"],
   ["a symbol", { ...draft, buyerReference: Symbol("a") }, "field.type buyerReference"],
   ["an undefined entry", { ...draft, notes: ["a", undefined] }, "field.type notes[1]"],
-  ["a hole", { ...draft, notes: ["a", , "b"] }, "field.type notes[1]"], // eslint-disable-line no-sparse-arrays
+  ["a hole", { ...draft, notes: ["a", , "b"] }, "field.type notes[1]"],
   ["half a surrogate pair", { ...draft, notes: ["a\ud83d"] }, "text.characters notes[0]"],
   ["a control character", { ...draft, notes: ["a\u0000"] }, "text.characters notes[0]"],
   ["a draft that is a Map", new Map(), "field.type "],
@@ -109,7 +109,12 @@ test("leaves its arguments alone", () => {
 
 test("lets an exception of the caller's own getter through", () => {
   const own = new Error("mine");
-  const value = { currency: "EUR", get lines() { throw own; } }; // prettier-ignore
+  const value = {
+    currency: "EUR",
+    get lines() {
+      throw own;
+    },
+  };
   assert.throws(() => calculate(value), own);
 });
 

@@ -27,6 +27,11 @@ test("the examples of the README print what they say", async () => {
   }
 });
 
+test("the package has the version of the engine", async () => {
+  const [manifest, workspace] = await Promise.all(["npm/package.json", "Cargo.toml"].map((name) => readFile(new URL(`../../${name}`, import.meta.url), "utf8")));
+  assert.equal(JSON.parse(manifest).version, workspace.match(/\[workspace\.package\]\nversion = "(.+)"/)[1]);
+});
+
 test("the README names every function", () => {
   for (const name of Object.keys(voldaan)) assert.ok(readme.includes(name), `${name} is not in the README`);
 });

@@ -35,6 +35,19 @@ fn without_an_address_nothing_is_sent() {
 }
 
 #[test]
+fn a_message_whose_link_was_revoked_does_not_go_out_and_is_written_anew() {
+    let caller = demo();
+    let id = caller.issued();
+    let first = caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    let path = |link: String| link.replace("https://billing.example", "");
+    caller.call("DELETE", &format!("/v1/invoices/{id}/links"), "", &[]).expect(204);
+    assert_eq!(caller.get(&path(first.at("link"))).status(), 410);
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    let again = caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    assert_eq!(caller.get(&path(again.at("link"))).status(), 200);
+}
+
+#[test]
 fn an_address_is_one_line_that_can_be_one() {
     let caller = demo();
     let id = caller.issued();

@@ -92,6 +92,8 @@ impl<P: Ports> Session<'_, P> {
     pub fn revoke_links(&self, id: &str) -> Result<Response, Problem> {
         self.invoice_row(id)?;
         self.store().run("UPDATE invoice SET link_generation = link_generation + 1 WHERE id = ?", cells![id])?;
+        // A message with a dead link helps nobody, and would keep the one with the next link from being written.
+        self.store().run("DELETE FROM outbox WHERE invoice = ?", cells![id])?;
         self.record("invoice.linksRevoked", id)?;
         Ok(Response::empty(204))
     }

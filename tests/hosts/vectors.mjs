@@ -2,7 +2,8 @@
 // of every answer with those of the native engine, which tests/tests/vectors.rs judges. It judges no answer by itself.
 //
 // A place is `{ name, call(door, args, text) }`: `args` are the arguments, `text` is the JSON text of the first where the case gives
-// text. It answers `{ refused, text }`, the canonical JSON of the result or of the findings.
+// text. It answers `{ refused, text }`, the canonical JSON of the result or of the findings. A place that cannot run every case says
+// `offers(case)`.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -28,7 +29,8 @@ export async function loadCases() {
 
 /** Whether a case can run at a place. */
 export function runsAt(one, place) {
-  return one.places === undefined || one.places.includes(place.name);
+  const named = one.places === undefined || one.places.includes(place.name);
+  return named && (place.offers?.(one) ?? true);
 }
 
 /** Puts a case to a place: every call on the way, as `{ door, text, answer }` with the text of all arguments. */

@@ -427,7 +427,7 @@ pub(super) struct Outcome {
 
 /// What else is wrong with a draft of which some fields could not be read. A placeholder stands in for each of those,
 /// so findings that could come from a placeholder are left out.
-pub(crate) fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
+pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
     let unread: Vec<&str> = read
         .iter()
         .filter(|finding| finding.code != "field.unknown" && finding.code != "json.duplicateKey")

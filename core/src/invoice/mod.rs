@@ -30,8 +30,7 @@ pub mod unit;
 mod valid;
 mod vat;
 
-pub(crate) use calculate::findings_beside;
-pub use calculate::{LINES_MAX, calculate, calculate_explained};
+pub use calculate::{LINES_MAX, calculate, calculate_explained, findings_beside};
 pub use check::{Profile, check};
 #[cfg(feature = "schema")]
 pub use computed::invoice_schema;

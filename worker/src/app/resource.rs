@@ -353,6 +353,8 @@ wire_struct! {
     pub struct CalculateInput {
         /// The draft.
         "draft" draft: Draft,
+        /// Whether the answer says how each amount came about.
+        "explain" explain: Option<bool>,
     }
 }
 

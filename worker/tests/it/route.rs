@@ -51,6 +51,10 @@ fn calculate_keeps_nothing_and_names_all_faults() {
     let computed = caller.call("POST", "/v1/calculate", good, &[]).expect(200);
     // 10 × 100.00 at 21 %: the Dutch standard rate, art. 9 Wet OB 1968.
     assert_eq!((computed.at("totals.gross"), computed.at("totals.vat")), ("1210.00".to_owned(), "210.00".to_owned()));
+    assert_eq!(computed.count("explanation"), 0);
+    let explained =
+        caller.call("POST", "/v1/calculate", &good.replacen('{', r#"{"explain":true,"#, 1), &[]).expect(200);
+    assert!(explained.count("explanation") > 0);
     let bad = r#"{"draft":{"currency":"EUX","lines":[{"name":"A","quantity":"x","unitPrice":"1","vat":"nl:standard"}],"total":1}}"#;
     let refused = caller.call("POST", "/v1/calculate", bad, &[]).expect(422);
     let found: Vec<String> = (0..refused.count("findings"))

@@ -94,7 +94,8 @@ impl<P: Ports> Session<'_, P> {
         let before = &self.administration.said;
         self.check_match(self.administration.revision)?;
         let mut secret = None;
-        let said = self.patched(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
+        let (said, findings) = self.merged(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
+        Error::check(findings)?;
         if said.test != before.test {
             let finding =
                 Finding::new(Code::FieldUnknown, "test", "Whether an administration is for tests cannot change.")

@@ -49,7 +49,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn patch_customer(&self, id: &str) -> Result<Response, Problem> {
         let (revision, before) = self.customer(id)?;
         self.check_match(revision)?;
-        let said: CustomerInput = self.patched(&before, |_| ())?;
+        let said: CustomerInput = self.patched(&before)?;
         let revision = revision + 1;
         let cells = cells![revision, fit_row(to_json(&said))?, id];
         self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;

@@ -6,7 +6,7 @@ use voldaan::invoice::{Draft, Invoice as Computed};
 use voldaan::ledger::{BalanceState, State, Status};
 
 use super::invoice::{InvoiceRow, answer};
-use super::session::{Session, read_stored};
+use super::session::{Session, check_with_draft, read_stored};
 use super::store::{drop_chunks, get_chunks, put_chunks};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -23,14 +23,15 @@ pub(super) fn place(id: &str) -> String {
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/calculate
     pub fn calculate(&self) -> Result<Response, Problem> {
-        let input: CalculateInput = self.input()?;
-        let invoice = voldaan::calculate(&input.draft).map_err(|error| Problem::within("draft", error))?;
+        let input: CalculateInput = self.input_with_draft(|input: &CalculateInput| &input.draft)?;
+        let calculate = if input.explain == Some(true) { voldaan::calculate_explained } else { voldaan::calculate };
+        let invoice = calculate(&input.draft).map_err(|error| Problem::within("draft", error))?;
         Ok(Response::json(200, invoice.to_json()))
     }
 
     /// POST /v1/invoices
     pub fn create_draft(&self) -> Result<Response, Problem> {
-        let input: InvoiceInput = self.input()?;
+        let input: InvoiceInput = self.input_with_draft(|input: &InvoiceInput| &input.draft)?;
         let row = InvoiceRow {
             id: new_id(self.ports.random(), "inv"),
             revision: 1,
@@ -56,7 +57,8 @@ impl<P: Ports> Session<'_, P> {
         let mut row = self.draft_row(id)?;
         self.check_match(row.revision)?;
         let before = InvoiceInput { draft: self.stored_draft(id)?, customer_id: row.customer.clone() };
-        let after: InvoiceInput = self.patched(&before, |_| ())?;
+        let (after, findings): (InvoiceInput, _) = self.merged(&before, |_| ())?;
+        check_with_draft(findings, &after.draft)?;
         row.revision += 1;
         row.customer = after.customer_id;
         let resource = self.draft_resource(&row, &after.draft)?;

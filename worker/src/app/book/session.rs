@@ -1,7 +1,8 @@
 //! A request that has shown a good key: its administration, its time and what all its handlers share.
 
 use voldaan::calendar::Day;
-use voldaan::finding::Error;
+use voldaan::finding::{Error, Finding};
+use voldaan::invoice::{Draft, findings_beside};
 use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
 use super::Book;
@@ -116,13 +117,29 @@ impl<'a, P: Ports> Session<'a, P> {
         Ok(from_json(body)?)
     }
 
+    /// The body as a type with a draft. What is wrong with the rest of a draft is found beside what could not be read.
+    pub fn input_with_draft<T: Wire>(&self, draft: impl Fn(&T) -> &Draft) -> Result<T, Problem> {
+        let mut cx = Reader::new();
+        let input = T::read(parse(self.body()?)?, &mut cx);
+        check_with_draft(cx.into_findings(), draft(&input))?;
+        Ok(input)
+    }
+
     fn body(&self) -> Result<&'a str, Problem> {
         std::str::from_utf8(&self.request.body)
             .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))
     }
 
-    /// What was stored, with the body merged in; `drop` takes fields out of the body that are not stored with it.
-    pub fn patched<T: Wire>(&self, before: &T, drop: impl FnOnce(&mut Value<'a>)) -> Result<T, Problem> {
+    /// What was stored, with the body merged in.
+    pub fn patched<T: Wire>(&self, before: &T) -> Result<T, Problem> {
+        let (read, findings) = self.merged(before, |_| ())?;
+        Error::check(findings)?;
+        Ok(read)
+    }
+
+    /// What was stored, with the body merged in, and what was found; `drop` takes fields out of the body that are not
+    /// stored with it.
+    pub fn merged<T: Wire>(&self, before: &T, drop: impl FnOnce(&mut Value<'a>)) -> Result<(T, Vec<Finding>), Problem> {
         let mut patch = parse(self.body()?)?;
         if !matches!(patch, Value::Object(_)) {
             return Err(Problem::new(400, "json.invalid", "A merge patch is an object (RFC 7396)."));
@@ -132,8 +149,7 @@ impl<'a, P: Ports> Session<'a, P> {
         let merged = merge(parse(&before)?, patch);
         let mut cx = Reader::new();
         let read = T::read(merged, &mut cx);
-        Error::check(cx.into_findings())?;
-        Ok(read)
+        Ok((read, cx.into_findings()))
     }
 
     /// Refuses a change of something that the caller has not seen in its newest form.
@@ -158,6 +174,29 @@ impl<'a, P: Ports> Session<'a, P> {
         let cells = cells![self.now, kind, subject];
         self.store().run("INSERT INTO event (at, type, subject) VALUES (?, ?, ?)", cells).map(|_| ())
     }
+}
+
+/// Where a draft stands in the bodies of the API.
+const DRAFT: &str = "draft";
+
+/// Refuses what was found while a body with a draft was read, with all else that is wrong with the draft.
+pub(super) fn check_with_draft(mut findings: Vec<Finding>, draft: &Draft) -> Result<(), Problem> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let inner = |finding: &Finding| {
+        let path = finding.path.strip_prefix(DRAFT)?;
+        // What stands beside the draft says nothing about it, and a draft that is none has nothing else wrong.
+        let path = path.strip_prefix('.')?.to_owned();
+        Some(Finding { path, ..finding.clone() })
+    };
+    let of_draft: Vec<Finding> = findings.iter().filter_map(inner).collect();
+    if findings.iter().all(|finding| finding.path != DRAFT) {
+        let more = findings_beside(draft, &of_draft).into_iter();
+        findings.extend(more.map(|finding| Finding { path: format!("{DRAFT}.{}", finding.path), ..finding }));
+    }
+    Error::check(findings)?;
+    Ok(())
 }
 
 /// What stands in one row may have this many bytes; a Durable Object allows 2 MB.

@@ -168,8 +168,8 @@ fn check(arguments: &mut Arguments<'_>) -> Result<String, Error> {
 
 fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let draft: Draft = arguments.required("draft");
-    arguments.refuse_draft(&draft)?;
     let options: IssueOptions = arguments.required("number");
+    arguments.refuse_draft(&draft)?;
     arguments.done()?;
     invoice::issue(&draft, &options.number, options.issue_date).map(|issued| issued.to_json())
 }

@@ -4,6 +4,8 @@
 //! and rate (BG-23), totals (BG-22), then what follows from the payment terms. Everything wrong is collected; one
 //! error refuses the draft. Lenient about what is still missing, strict about what is there.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::computed::{Adjustment, Derived, Invoice, InvoiceLine, LineAmounts};
@@ -62,7 +64,7 @@ pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
     let mut groups = Groups::default();
     let mut lines = resolve_lines(draft, &setting, &mut groups, cx);
     let adjustments = document::adjustments(draft, &setting, &mut groups, cx);
-    groups.check_o(cx);
+    groups.check(cx);
     if cx.has_errors() {
         return None;
     }
@@ -265,14 +267,20 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
     let stated = &draft.vat_amounts;
     let near = Decimal::new(2, decimals);
     let reach = if is_per_line(draft) { near.max(Decimal::ONE - Decimal::new(1, decimals)) } else { near };
+    let mut named = BTreeSet::new();
     cx.field("vatAmounts", |cx| {
         for (index, row) in stated.iter().enumerate() {
             cx.index(index, |cx| {
                 let same = |vat: &Vat| vat.category == row.category && vat.rate == row.rate;
-                let Some(group) = groups.list.iter_mut().find(|group| same(&group.vat)) else {
+                let Some((place, group)) = groups.list.iter_mut().enumerate().find(|(_, group)| same(&group.vat))
+                else {
                     cx.report(Code::VatAmount, "The invoice has no such VAT category and rate.");
                     return;
                 };
+                if !named.insert(place) {
+                    cx.report_fix(Code::VatAmount, "The VAT of this group is stated twice.", "State it once.");
+                    return;
+                }
                 let off = row.amount.minus(group.amount).unwrap_or(Decimal::MAX);
                 if off.abs() > reach || row.amount.scale() > decimals {
                     cx.push(
@@ -428,19 +436,23 @@ pub(super) struct Outcome {
 /// What else is wrong with a draft of which some fields could not be read. A placeholder stands in for each of those,
 /// so findings that could come from a placeholder are left out.
 pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
-    let unread: Vec<&str> = read
+    let unread: BTreeSet<&str> = read
         .iter()
         .filter(|finding| finding.code != "field.unknown" && finding.code != "json.duplicateKey")
         .map(|finding| finding.path.as_str())
         .collect();
+    let parent = |path: &str| path.rfind(['.', '[']).unwrap_or(0);
+    let parents: BTreeSet<&str> = unread.iter().filter_map(|path| path.get(..parent(path))).collect();
+    let within = |path: &str| {
+        let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
+        ends.into_iter().any(|end| path.get(..end).is_some_and(|outer| unread.contains(outer)))
+    };
     let mut cx = Reader::new();
     drop(compute(draft, &mut cx));
     let mut findings = cx.into_findings();
     findings.retain(|finding| {
-        let touched = unread.iter().any(|path| {
-            let parent = path.rfind(['.', '[']).and_then(|at| path.get(..at)).unwrap_or("");
-            finding.path.starts_with(path) || finding.path == parent || parent.is_empty() && depends_on_head(finding)
-        });
+        let path = finding.path.as_str();
+        let touched = within(path) || parents.contains(path) || parents.contains("") && depends_on_head(finding);
         !touched
     });
     findings

@@ -51,8 +51,10 @@ pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Prof
     party(&draft.supplier, "supplier", ("BR-06", "BT-27"), ("BR-08", "BG-5"), cx);
     party(&draft.customer, "customer", ("BR-07", "BT-44"), ("BR-10", "BG-8"), cx);
     supplier_identified(draft, cx);
-    if draft.document_type() == DocumentType::CreditNote && draft.preceding.is_empty() {
-        let message = "A credit note names the invoice that it credits.";
+    tax_representative(draft, cx);
+    let amends = matches!(draft.document_type(), DocumentType::CreditNote | DocumentType::Corrective);
+    if amends && draft.preceding.is_empty() {
+        let message = "A credit note or a corrective invoice names the invoice that it changes.";
         missing(Code::PrecedingMissing, "preceding", "Directive 2006/112/EC art. 219", "BG-3", message, cx);
     }
     for category in categories(draft, invoice) {
@@ -93,6 +95,19 @@ fn supplier_identified(draft: &Draft, cx: &mut Reader) {
     if supplier.vat_id.is_none() && supplier.company_id.is_none() {
         let message = "The supplier needs a VAT id or a company number, by which the buyer can identify it.";
         missing(Code::PartyFieldMissing, "supplier.vatId", "BR-CO-26", "BT-31", message, cx);
+    }
+}
+
+/// BR-19 and BR-56: who represents the seller for VAT has an address and the VAT id to declare it under.
+fn tax_representative(draft: &Draft, cx: &mut Reader) {
+    let Some(representative) = &draft.tax_representative else { return };
+    if representative.address.is_none() {
+        let message = "The address of the tax representative is missing.";
+        missing(Code::PartyFieldMissing, "taxRepresentative.address", "BR-19", "BG-12", message, cx);
+    }
+    if representative.vat_id.is_none() {
+        let message = "The tax representative needs a VAT id.";
+        missing(Code::PartyVatIdMissing, "taxRepresentative.vatId", "BR-56", "BT-63", message, cx);
     }
 }
 

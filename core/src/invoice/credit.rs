@@ -18,7 +18,7 @@ use super::vat::{Vat, VatInput};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::ledger::credited::{AMOUNT_PREFIX, Credited, Misfit, Part};
-use crate::ledger::{Account, Credit, CreditedLine};
+use crate::ledger::{Account, Credit, CreditedLine, EntryKind};
 use crate::money::round::{DECIMALS_MAX, percent_of, product_quotient, units};
 use crate::money::split;
 use crate::wire::Reader;
@@ -104,6 +104,11 @@ impl Crediting<'_> {
         if self.invoice().head().document_type() == DocumentType::CreditNote {
             cx.report_fix(Code::CreditForm, "A credit note is not credited.", "Issue a new invoice instead.");
         }
+        if self.account.entries().iter().any(|entry| matches!(entry.kind, EntryKind::Void(_))) {
+            let message = "The invoice is void: nothing of it is left to credit.";
+            cx.report_fix(Code::CreditExceeds, message, "Issue a new invoice instead.");
+            return None;
+        }
         if self.request.reason.trim().is_empty() {
             cx.field("reason", |cx| cx.report_fix(Code::TextEmpty, "A credit note says why.", "State the reason."));
         }
@@ -159,6 +164,13 @@ impl Crediting<'_> {
     }
 
     fn in_full(&self, cx: &mut Reader) -> Option<Draft> {
+        if self.credited.left_gross()?.is_sign_negative() {
+            cx.report(
+                Code::CreditForm,
+                "This invoice comes to less than zero: an invoice takes it back, no credit note.",
+            );
+            return None;
+        }
         if !self.credited.any() {
             return Some(self.mirror());
         }
@@ -193,9 +205,17 @@ impl Crediting<'_> {
                 reason_code: row.reason_code.clone(),
                 vat: Some(VatInput::Stated(row.vat.clone())),
             };
-            match row.kind {
-                AdjustmentKind::Allowance => draft.allowances.push(made),
-                AdjustmentKind::Charge => draft.charges.push(made),
+            // The share of an allowance in goods taken back is below zero; alone it stands as a charge, and the other
+            // way round.
+            let turned = row.percent.is_none() && row.amount.is_sign_negative();
+            let made = if turned {
+                AllowanceCharge { amount: Some(row.amount.abs()), reason_code: None, ..made }
+            } else {
+                made
+            };
+            match (row.kind, turned) {
+                (AdjustmentKind::Allowance, false) | (AdjustmentKind::Charge, true) => draft.allowances.push(made),
+                (AdjustmentKind::Charge, false) | (AdjustmentKind::Allowance, true) => draft.charges.push(made),
             }
         }
         draft
@@ -385,7 +405,8 @@ impl Crediting<'_> {
         let left = whole.minus(before)?;
         let quantity = row.quantity.unwrap_or(left);
         let same_way = quantity.is_sign_negative() == left.is_sign_negative();
-        if quantity.abs() > left.abs() || left.is_zero() && !whole.is_zero() {
+        let spent = if whole.is_zero() { self.credited.is_named(place) } else { left.is_zero() };
+        if quantity.abs() > left.abs() || spent {
             cx.field("quantity", |cx| {
                 let message = format!("Only {} of this line is left to credit.", left.normalize());
                 cx.report_fix(Code::CreditExceeds, message, "Credit no more than that.");

@@ -16,6 +16,9 @@ use crate::money::Exact;
 use crate::money::split::{self, Splitter};
 use crate::wire::Reader;
 
+/// A document may have this many allowances, and as many charges: each may stand in every VAT group.
+const ROWS_MAX: usize = 1_000;
+
 /// The parts of a document while its groups are settled.
 pub(super) struct Parts<'a> {
     /// The lines.
@@ -83,6 +86,16 @@ pub(super) fn adjustments(
         ("charges", &draft.charges, AdjustmentKind::Charge),
     ];
     for (field, rows, kind) in sides {
+        if rows.len() > ROWS_MAX {
+            cx.field(field, |cx| {
+                cx.report_fix(
+                    Code::ListTooLong,
+                    format!("The document has more than 1,000 {field}."),
+                    "Put them on the lines that they belong to, or add up those of one kind.",
+                );
+            });
+            return None;
+        }
         for (index, row) in rows.iter().enumerate() {
             cx.field(field, |cx| {
                 cx.index(index, |cx| {

@@ -11,6 +11,9 @@ use crate::wire::{Reader, Text};
 /// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
 const SHARE_DECIMALS: u32 = 6;
 
+/// An invoice may have this many VAT groups: no country has as many rates, and work on a document grows with them.
+const GROUPS_MAX: usize = 100;
+
 /// A group while a document is computed.
 pub(super) struct Group {
     /// Category, rate and reason.
@@ -49,6 +52,10 @@ impl Groups {
             }
             return index;
         }
+        if self.list.len() > GROUPS_MAX {
+            // One more than the limit is kept, by which `check` knows; nothing is computed then.
+            return GROUPS_MAX;
+        }
         let zero = Decimal::ZERO;
         self.list.push(Group { vat: vat.clone(), lines: zero, adjusted: zero, base: zero, amount: zero });
         self.list.len().saturating_sub(1)
@@ -68,8 +75,17 @@ impl Groups {
         Some(())
     }
 
-    /// Category O stands alone (BR-O-11 to BR-O-14).
-    pub fn check_o(&self, cx: &mut Reader) {
+    /// Category O stands alone (BR-O-11 to BR-O-14), and the groups are not too many.
+    pub fn check(&self, cx: &mut Reader) {
+        if self.list.len() > GROUPS_MAX {
+            cx.field("lines", |cx| {
+                cx.report_fix(
+                    Code::ListTooLong,
+                    "The invoice has more than 100 VAT categories and rates.",
+                    "Check the rates; if they are right, split it into several invoices.",
+                );
+            });
+        }
         let outside = self.list.iter().any(|group| group.vat.category == Category::O);
         if outside && self.list.len() > 1 {
             cx.field("lines", |cx| {
@@ -122,4 +138,29 @@ pub(super) fn split_net(net: Decimal, parts: &[Decimal], rate: Decimal, decimals
     let fine = decimals.checked_add(SHARE_DECIMALS)?;
     let ideals = parts.iter().map(|part| net_of(*part, rate, fine)).collect::<Option<Vec<_>>>()?;
     split::to_total(net, &ideals, decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::invoice::{Draft, calculate};
+
+    /// Lines of so many different rates.
+    fn draft(rates: usize) -> Draft {
+        let line = |rate| {
+            format!(r#"{{"name":"A","quantity":"1","unitPrice":"1","vat":{{"category":"S","rate":"0.{rate}"}}}}"#)
+        };
+        let lines: Vec<String> = (0..rates).map(|rate| line(1001 + 2 * rate)).collect();
+        Draft::from_json(&format!(r#"{{"currency":"EUR","lines":[{}]}}"#, lines.join(","))).expect("a draft")
+    }
+
+    #[test]
+    fn an_invoice_has_at_most_a_hundred_groups() {
+        assert_eq!(calculate(&draft(100)).expect("an invoice").vat_breakdown().len(), 100);
+        for rates in [101, 150] {
+            let error = calculate(&draft(rates)).expect_err("too many");
+            let found: Vec<_> =
+                error.findings().iter().map(|found| (found.code.as_str(), found.path.as_str())).collect();
+            assert_eq!(found, [("list.tooLong", "lines")], "{rates} rates");
+        }
+    }
 }

@@ -206,6 +206,11 @@ impl<'a> Credited<'a> {
         self.quantities.get(&line).copied().unwrap_or_default()
     }
 
+    /// Whether a credit named the line, whatever its quantity.
+    pub fn is_named(&self, line: usize) -> bool {
+        self.quantities.contains_key(&line)
+    }
+
     /// Splits an amount with VAT over what is left of the groups, by largest remainder.
     pub fn split_gross(&self, amount: Decimal) -> Result<Vec<Part>, Misfit> {
         let left = self.left_gross().ok_or(Misfit::Range)?;

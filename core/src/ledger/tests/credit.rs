@@ -194,3 +194,43 @@ fn no_credit_is_worth_more_than_the_invoice_even_if_goods_taken_back_are_on_it()
     let (_, note) = book(account, r#""lines":[{"id":"1"},{"id":"2"}]"#).expect("a credit note");
     assert_eq!(amounts(&note), ["150.00", "37.50", "187.50"]);
 }
+
+#[test]
+fn the_share_of_a_discount_in_goods_taken_back_is_credited_too() {
+    // 10.00 off lines of 100.00 at 21 % and -20.00 at 9 % is 12.50 off the one and -2.50 off the other:
+    // 87.50 × 21 % = 18.38 and -17.50 × 9 % = -1.58, together 70.00 and 16.80.
+    let back = r#"{"name":"Back","quantity":"-1","unitPrice":"20.00","vat":{"category":"S","rate":"9"}}"#;
+    let invoice =
+        issued(&[&line("100.00"), back].join(","), r#","allowances":[{"amount":"10.00","reason":"Discount"}]"#);
+    assert_eq!(amounts(&invoice), ["70.00", "16.80", "86.80"]);
+    let (account, note) = book(start(invoice.clone()), r#""full":true"#).expect("a credit note");
+    assert_eq!(amounts(&note), ["70.00", "16.80", "86.80"]);
+    assert_eq!(note.vat_breakdown(), invoice.vat_breakdown());
+    assert_eq!(faults(credit(&account, &request(r#""full":true"#))), ["credit.exceeds full"]);
+}
+
+#[test]
+fn a_line_of_no_quantity_is_credited_once() {
+    let fee = r#"{"name":"Fee","quantity":"0","unitPrice":"1.00","vat":{"category":"S","rate":"21"},"charges":[{"amount":"10.00","reason":"Minimum"}]}"#;
+    let invoice = issued(&[&line("100.00"), fee].join(","), "");
+    let (account, note) = book(start(invoice), r#""lines":[{"id":"2"}]"#).expect("a credit note");
+    assert_eq!(amounts(&note), ["10.00", "2.10", "12.10"]);
+    assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"2"}]"#))), ["credit.exceeds lines[0].quantity"]);
+}
+
+#[test]
+fn nothing_of_a_void_invoice_is_left_to_credit() {
+    let account = account(&invoice(), &[r#"{"on":"2026-02-01","kind":"void"}"#]).expect("an account");
+    for what in [r#""full":true"#, r#""amount":"10.00""#, r#""lines":[{"id":"1"}]"#] {
+        assert_eq!(faults(credit(&account, &request(what))), ["credit.exceeds "]);
+    }
+}
+
+#[test]
+fn what_takes_back_an_invoice_below_zero_is_no_credit_note() {
+    let back = r#"{"name":"Back","quantity":"-1","unitPrice":"20.00","vat":{"category":"S","rate":"21"}}"#;
+    let account = start(issued(back, ""));
+    assert_eq!(faults(credit(&account, &request(r#""full":true"#))), ["credit.form "]);
+    assert_eq!(faults(credit(&account, &request(r#""amount":"1.00""#))), ["credit.exceeds amount"]);
+    assert_eq!(faults(credit(&account, &request(r#""lines":[{"id":"1"}]"#))), ["credit.form lines"]);
+}

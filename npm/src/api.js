@@ -2,11 +2,12 @@
 
 import { inquire, invoke } from "./boundary.js";
 import { VoldaanError } from "./error.js";
+import { flatCalculate } from "./flat.js";
 
 export { VoldaanError };
 
 export function calculate(draft, options) {
-  return invoke("calculate", [draft, options]);
+  return flatCalculate(draft, options) ?? invoke("calculate", [draft, options]);
 }
 
 // One crossing a draft: what is wrong with one stays with it, and the engine's memory never holds more than one.

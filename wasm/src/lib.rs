@@ -2,6 +2,7 @@
 //!
 //! An answer is the JSON of the result, or `!` and the JSON of the findings: no JSON begins so.
 
+mod flat;
 mod panic;
 
 use voldaan::door;
@@ -22,6 +23,12 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn call(name: &str, arguments: &str) -> String {
     door::call(name, arguments).unwrap_or_else(refusal)
+}
+
+/// `calculate` for a draft packed as text, answered as text; empty where the JSON door has to look at the draft.
+#[wasm_bindgen(js_name = calculateFlat)]
+pub fn calculate_flat(packed: &str) -> String {
+    flat::answer(packed).unwrap_or_default()
 }
 
 /// What the engine said when it last panicked; empty if it never did. Only good for a report: the instance is to be replaced.

@@ -16,14 +16,15 @@ pub fn command(arguments: &[String]) -> Result<()> {
     };
     build::package(&Tools::set_up()?)?;
     // The native subjects are one program, which the script runs in turns with the others.
-    let native = format!("bench_{name}");
+    let target = paths::target().join("bench");
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "--package", "voldaan-tests", "--bin", &native]).current_dir(paths::root());
+    cargo.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("native/Cargo.toml"));
+    cargo.arg("--target-dir").arg(&target);
     process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
 
     let mut script = Command::new("node");
     script.arg(folder().join(format!("{name}.mjs"))).args(rest).current_dir(paths::root());
-    script.env("VOLDAAN_NATIVE_BENCH", paths::target().join("release").join(native));
+    script.env("VOLDAAN_NATIVE_BENCH", target.join("release/voldaan-bench"));
     let status = script.status()?;
     if !status.success() {
         bail!("`{}` failed ({status})", process::text(&script));

@@ -25,13 +25,13 @@ const ARTEFACTS: [Artefact; 3] = [
         name: "calculator: wasm, glue and API",
         folder: npm::dist,
         files: &["engine_bg.wasm", "engine.js", "boundary.js", "arguments.js", "error.js", "api.js", "slim.js"],
-        brotli_bytes_max: 176_000,
+        brotli_bytes_max: 180_000,
     },
     Artefact {
         name: "calculator: one file for browsers",
         folder: npm::dist,
         files: &["engine_inline.js", "engine.js", "boundary.js", "arguments.js", "error.js", "api.js", "inline.js"],
-        brotli_bytes_max: 186_000,
+        brotli_bytes_max: 192_000,
     },
     Artefact {
         name: "Worker: wasm and script",

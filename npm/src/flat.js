@@ -181,13 +181,14 @@ class Answer {
     if (draft.taxPointDate !== undefined) invoice.taxPointDate = draft.taxPointDate;
     if (draft.pricesIncludeVat !== undefined) invoice.pricesIncludeVat = draft.pricesIncludeVat;
     if (draft.rounding !== undefined) invoice.rounding = draft.rounding;
+    const payableRounding = this.echo(draft.payableRounding);
+    const prepaid = this.echo(draft.prepaid);
     const allowances = this.rows(draft.allowances);
     const charges = this.rows(draft.charges);
-    const [payableRounding, prepaid] = [this.next(), this.next()];
-    if (payableRounding !== "") invoice.payableRounding = payableRounding;
+    if (payableRounding !== undefined) invoice.payableRounding = payableRounding;
     if (allowances !== undefined) invoice.allowances = allowances;
     if (charges !== undefined) invoice.charges = charges;
-    if (prepaid !== "") invoice.prepaid = prepaid;
+    if (prepaid !== undefined) invoice.prepaid = prepaid;
     const lines = new Array(draft.lines.length);
     for (let index = 0; index < lines.length; index += 1) lines[index] = this.line(draft.lines[index]);
     invoice.lines = lines;
@@ -203,16 +204,21 @@ class Answer {
   }
 
   line(given) {
-    const [id, unit, quantity, unitPrice, pricePer] = [this.next(), this.next(), this.next(), this.next(), this.next()];
-    const vat = this.vat();
+    const id = this.next();
+    const unit = this.next();
+    const quantity = this.echo(given.quantity);
+    const unitPrice = this.echo(given.unitPrice);
+    const vat = this.vatOf(given.vat);
     const { name, description, sellerItemId, buyerItemId, note } = given;
     const allowances = this.rows(given.allowances);
+    const pricePer = this.echo(given.pricePer);
     const charges = this.rows(given.charges);
     const net = this.next();
     const allowanceTotal = this.next() || this.zero;
     const chargeTotal = this.next() || this.zero;
-    const [vatAmount, gross] = [this.next(), this.next()];
-    const isRare = pricePer !== "" || charges !== undefined || description !== undefined;
+    const vatAmount = this.next();
+    const gross = this.next();
+    const isRare = pricePer !== undefined || charges !== undefined || description !== undefined;
     if (!isRare && sellerItemId === undefined && buyerItemId === undefined && note === undefined) {
       // The usual lines, each with its fields known beforehand: three times as fast as field by field.
       return allowances === undefined
@@ -221,7 +227,7 @@ class Answer {
     }
     const line = description === undefined ? { id, name } : { id, name, description };
     Object.assign(line, { quantity, unit, unitPrice });
-    if (pricePer !== "") line.pricePer = pricePer;
+    if (pricePer !== undefined) line.pricePer = pricePer;
     line.vat = vat;
     if (allowances !== undefined) line.allowances = allowances;
     if (charges !== undefined) line.charges = charges;
@@ -229,6 +235,19 @@ class Answer {
     if (buyerItemId !== undefined) line.buyerItemId = buyerItemId;
     if (note !== undefined) line.note = note;
     return Object.assign(line, { net, allowanceTotal, chargeTotal, vatAmount, gross });
+  }
+
+  /** A decimal of the caller: its text, where the answer has no other; undefined where there is none. */
+  echo(given) {
+    const field = this.next();
+    if (field !== "" || given === undefined) return field || undefined;
+    return typeof given === "number" ? `${given}` : given;
+  }
+
+  vatOf(given) {
+    const category = this.next() || given.category;
+    const rate = this.echo(given.rate);
+    return rate === undefined ? { category } : { category, rate };
   }
 
   vat() {
@@ -245,29 +264,47 @@ class Answer {
     return rows;
   }
 
-  row({ reason, reasonCode }) {
-    const [amount, percent, base] = [this.next(), this.next(), this.next()];
-    if (amount !== "" && percent !== "" && base === "" && reason === undefined && reasonCode === undefined) return { amount, percent };
+  row(given) {
+    const { reason, reasonCode } = given;
+    const amount = this.next();
+    const percent = this.echo(given.percent);
+    const base = this.next();
+    const isUsual = amount !== "" && percent !== undefined && base === "";
+    if (isUsual && reason === undefined && reasonCode === undefined) return { amount, percent };
     return adjusted({}, amount, percent, base, reason, reasonCode);
   }
 
   adjustment() {
-    const [kind, amount, percent, base] = [this.next(), this.next(), this.next(), this.next()];
-    const [reason, reasonCode] = [this.next() || undefined, this.next() || undefined];
+    const kind = this.next();
+    const amount = this.next();
+    const percent = this.next() || undefined;
+    const base = this.next();
+    const reason = this.next() || undefined;
+    const reasonCode = this.next() || undefined;
     const row = adjusted({ kind }, amount, percent, base, reason, reasonCode);
     row.vat = this.vat();
     return row;
   }
 
   totals() {
-    const [lineNet, allowances, charges, net, vat] = [this.next(), this.next(), this.next(), this.next(), this.next()];
-    const [gross, prepaid, rounding, payable] = [this.next(), this.next(), this.next(), this.next()];
-    return { lineNet, allowances, charges, net, vat, gross, prepaid, rounding, payable };
+    // Evaluated from left to right, which is the order of the answer.
+    return {
+      lineNet: this.next(),
+      allowances: this.next(),
+      charges: this.next(),
+      net: this.next(),
+      vat: this.next(),
+      gross: this.next(),
+      prepaid: this.next(),
+      rounding: this.next(),
+      payable: this.next(),
+    };
   }
 
   group() {
     const { category, rate } = this.vat();
-    const [base, amount] = [this.next(), this.next()];
+    const base = this.next();
+    const amount = this.next();
     return rate === undefined ? { category, base, amount } : { category, rate, base, amount };
   }
 
@@ -278,7 +315,7 @@ class Answer {
 
 function adjusted(row, amount, percent, base, reason, reasonCode) {
   if (amount !== "") row.amount = amount;
-  if (percent !== "") row.percent = percent;
+  if (percent !== undefined) row.percent = percent;
   if (base !== "") row.base = base;
   if (reason !== undefined) row.reason = reason;
   if (reasonCode !== undefined) row.reasonCode = reasonCode;

@@ -92,7 +92,7 @@ fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Dec
 }
 
 /// A decimal from digits, sign and point.
-pub(super) fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
+pub(crate) fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
     let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
     let high = u32::try_from(magnitude >> 32).ok()?;
     Some(Decimal::from_parts(low, high, 0, negative && magnitude != 0, scale))

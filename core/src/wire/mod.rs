@@ -21,7 +21,7 @@ pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
 pub use read::{Reader, TEXT_MAX};
 pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text, read_word, unknown_word};
 pub use value::Value;
-pub use write::{Writer, push_decimal};
+pub use write::{Writer, push_decimal, write_decimal};
 
 use crate::finding::Error;
 
@@ -101,5 +101,7 @@ pub(crate) fn count_text(count: usize) -> Text {
 
 /// Appends a count in digits, without the formatting machinery.
 pub(crate) fn push_count(out: &mut String, count: usize) {
-    write::push_digits(out, u128::try_from(count).unwrap_or_default(), 0);
+    let mut digits = Vec::with_capacity(20);
+    write::write_digits(&mut digits, u128::try_from(count).unwrap_or_default(), 0);
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
 }

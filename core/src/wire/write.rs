@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 /// Writes canonical JSON.
 #[derive(Default)]
 pub struct Writer {
-    out: String,
+    out: Vec<u8>,
     /// Whether the next entry needs a comma before it.
     comma: bool,
 }
@@ -19,43 +19,47 @@ impl Writer {
 
     /// What was written.
     pub fn finish(self) -> String {
-        self.out
+        String::from_utf8(self.out).expect("whole texts and ASCII are all that is written")
+    }
+
+    fn write(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
     }
 
     fn separate(&mut self) {
         if self.comma {
-            self.out.push(',');
+            self.out.push(b',');
         }
         self.comma = true;
     }
 
     /// Opens an object.
     pub fn object(&mut self) {
-        self.open('{');
+        self.open(b'{');
     }
 
     /// Closes an object.
     pub fn end_object(&mut self) {
-        self.close('}');
+        self.close(b'}');
     }
 
     /// Opens a list.
     pub fn list(&mut self) {
-        self.open('[');
+        self.open(b'[');
     }
 
     /// Closes a list.
     pub fn end_list(&mut self) {
-        self.close(']');
+        self.close(b']');
     }
 
-    fn open(&mut self, bracket: char) {
+    fn open(&mut self, bracket: u8) {
         self.separate();
         self.out.push(bracket);
         self.comma = false;
     }
 
-    fn close(&mut self, bracket: char) {
+    fn close(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.comma = true;
     }
@@ -63,49 +67,53 @@ impl Writer {
     /// A key that needs no escaping: the name of a field.
     pub fn key(&mut self, name: &str) {
         self.separate();
-        self.out.push('"');
-        self.out.push_str(name);
-        self.out.push_str("\":");
+        self.out.push(b'"');
+        self.write(name);
+        self.write("\":");
         self.comma = false;
     }
 
     /// A key that came from outside.
     pub fn key_escaped(&mut self, name: &str) {
         self.text(name);
-        self.out.push(':');
+        self.out.push(b':');
         self.comma = false;
     }
 
     /// A text.
     pub fn text(&mut self, text: &str) {
         self.separate();
-        self.out.push('"');
+        self.out.push(b'"');
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte >= 0x20 && byte != b'"' && byte != b'\\' {
                 continue;
             }
-            self.out.push_str(text.get(plain..at).unwrap_or_default());
+            self.write(text.get(plain..at).unwrap_or_default());
             self.escape(byte);
             plain = at.saturating_add(1);
         }
-        self.out.push_str(text.get(plain..).unwrap_or_default());
-        self.out.push('"');
+        self.write(text.get(plain..).unwrap_or_default());
+        self.out.push(b'"');
     }
 
     fn escape(&mut self, byte: u8) {
         match byte {
-            b'"' => self.out.push_str("\\\""),
-            b'\\' => self.out.push_str("\\\\"),
-            b'\n' => self.out.push_str("\\n"),
-            b'\r' => self.out.push_str("\\r"),
-            b'\t' => self.out.push_str("\\t"),
-            0x8 => self.out.push_str("\\b"),
-            0xC => self.out.push_str("\\f"),
+            b'"' => self.write("\\\""),
+            b'\\' => self.write("\\\\"),
+            b'\n' => self.write("\\n"),
+            b'\r' => self.write("\\r"),
+            b'\t' => self.write("\\t"),
+            0x8 => self.write("\\b"),
+            0xC => self.write("\\f"),
             other => {
-                self.out.push_str("\\u00");
+                self.write("\\u00");
                 for digit in [other >> 4, other & 15] {
-                    self.out.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+                    self.out.push(if digit < 10 {
+                        b'0'.wrapping_add(digit)
+                    } else {
+                        b'a'.wrapping_add(digit.wrapping_sub(10))
+                    });
                 }
             }
         }
@@ -114,48 +122,55 @@ impl Writer {
     /// A decimal, as a text with the decimals it has.
     pub fn decimal(&mut self, value: Decimal) {
         self.separate();
-        self.out.push('"');
-        push_decimal(&mut self.out, value);
-        self.out.push('"');
+        self.out.push(b'"');
+        write_decimal(&mut self.out, value);
+        self.out.push(b'"');
     }
 
     /// A counter, as a JSON integer.
     pub fn count(&mut self, value: u32) {
         self.separate();
-        push_digits(&mut self.out, u128::from(value), 0);
+        write_digits(&mut self.out, u128::from(value), 0);
     }
 
     /// A whole number, negative or not, as a JSON integer.
     pub fn integer(&mut self, value: i32) {
         self.separate();
         if value < 0 {
-            self.out.push('-');
+            self.out.push(b'-');
         }
-        push_digits(&mut self.out, u128::from(value.unsigned_abs()), 0);
+        write_digits(&mut self.out, u128::from(value.unsigned_abs()), 0);
     }
 
     /// `true` or `false`.
     pub fn bool(&mut self, value: bool) {
         self.separate();
-        self.out.push_str(if value { "true" } else { "false" });
+        self.write(if value { "true" } else { "false" });
     }
 
     /// JSON that was written before.
     pub fn raw(&mut self, json: &str) {
         self.separate();
-        self.out.push_str(json);
+        self.write(json);
     }
 }
 
 /// Appends a decimal with the decimals it has: `-12.50`.
 pub fn push_decimal(out: &mut String, value: Decimal) {
-    if value.is_sign_negative() && !value.is_zero() {
-        out.push('-');
-    }
-    push_digits(out, value.mantissa().unsigned_abs(), value.scale());
+    let mut digits = Vec::with_capacity(24);
+    write_decimal(&mut digits, value);
+    out.push_str(str::from_utf8(&digits).unwrap_or_default());
 }
 
-pub(super) fn push_digits(out: &mut String, value: u128, scale: u32) {
+/// Appends a decimal with the decimals it has to a text of bytes.
+pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push(b'-');
+    }
+    write_digits(out, value.mantissa().unsigned_abs(), value.scale());
+}
+
+pub(super) fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
     // 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
     let mut buffer = [b'0'; 48];
     let mut at = buffer.len();
@@ -165,26 +180,29 @@ pub(super) fn push_digits(out: &mut String, value: u128, scale: u32) {
             *place = byte;
         }
     };
-    let (mut rest, mut written) = (value, 0_u32);
-    loop {
-        if scale > 0 && written == scale {
+    // Division of 128 bits is slow and seldom needed.
+    let (mut wide, mut written) = (value, 0_u32);
+    let mut rest = loop {
+        match u64::try_from(wide) {
+            Ok(rest) => break rest,
+            Err(_) => put(b'0'.wrapping_add(u8::try_from(wide % 10).unwrap_or_default())),
+        }
+        wide /= 10;
+        written = written.saturating_add(1);
+        if written == scale {
             put(b'.');
         }
-        let (tens, digit) = tenth(rest);
-        put(b'0'.wrapping_add(digit));
-        rest = tens;
+    };
+    loop {
+        put(b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default()));
+        rest /= 10;
         written = written.saturating_add(1);
         if rest == 0 && written > scale {
             break;
         }
+        if written == scale {
+            put(b'.');
+        }
     }
-    out.push_str(buffer.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
-}
-
-/// A number without its last digit, and that digit. Division of 128 bits is slow and seldom needed.
-fn tenth(value: u128) -> (u128, u8) {
-    match u64::try_from(value) {
-        Ok(small) => (u128::from(small / 10), u8::try_from(small % 10).unwrap_or_default()),
-        Err(_) => (value / 10, u8::try_from(value % 10).unwrap_or_default()),
-    }
+    out.extend_from_slice(buffer.get(at..).unwrap_or_default());
 }

@@ -104,9 +104,15 @@ impl<'a> Arguments<'a> {
         if read.is_empty() {
             return Ok(());
         }
-        let more = invoice::findings_beside(draft, &read);
+        let more = beside(draft, &read);
         Error::check(read.into_iter().chain(more).collect()).map(drop)
     }
+}
+
+/// What else is wrong with a draft that was read with findings; nothing where there was no draft.
+fn beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
+    let none = read.iter().any(|finding| finding.path == "draft" && finding.code == "field.missing");
+    if none { Vec::new() } else { invoice::findings_beside(draft, read) }
 }
 
 fn calculate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
@@ -157,11 +163,7 @@ fn check(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     // Whatever is wrong with the draft is an answer here, not a refusal.
     let mut findings = std::mem::take(&mut arguments.cx).into_findings();
     let readable = findings.is_empty();
-    findings.extend(if readable {
-        invoice::check(&draft, profile)
-    } else {
-        invoice::findings_beside(&draft, &findings)
-    });
+    findings.extend(if readable { invoice::check(&draft, profile) } else { beside(&draft, &findings) });
     arguments.done()?;
     Ok(to_json(&Array(findings)))
 }

@@ -78,6 +78,8 @@ codes! {
     VatAmount "vatAmounts.amount" Error "A stated VAT amount has no group or is too far from base × rate.";
     VatCurrency "vatCurrency.rate" Error "The VAT accounting currency needs another currency and a rate above zero.";
     AllowanceForm "allowance.amountOrPercent" Error "An allowance or charge needs an amount or a percentage that agree.";
+    AllowanceReason "allowance.reasonMissing" Error "An allowance or charge says neither why it is made nor the code of the reason.";
+    RoundingPerLine "rounding.perLine" Warning "VAT rounded on each line is a unit or more off base × rate; `check` and `issue` refuse it.";
     RoundingStep "payableRounding.step" Error "The rounding step is not above zero or finer than the currency.";
     CalendarNone "calendar.none" Error "The holidays of the country are not known.";
     CalendarUnchecked "calendar.unchecked" Warning "Holidays were not looked at: the supplier's country is not stated.";
@@ -110,6 +112,7 @@ codes! {
     EntryTwice "entry.twice" Error "Two entries have the same id.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
+    FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";
 }

@@ -17,9 +17,9 @@ use super::resolve::Setting;
 use super::terms::{Terms, VatMode};
 use super::totals::{GrossMeans, Totals, VatBreakdown};
 use super::vat::{Vat, VatInput};
-use super::{due, early, explain, instalment, mention, terms_text, valid};
+use super::{check, due, early, explain, instalment, mention, terms_text, valid};
 use crate::calendar::Day;
-use crate::finding::{Code, Error, Finding};
+use crate::finding::{Code, Error, Finding, Severity};
 use crate::money::Exact;
 use crate::money::round::{product_quotient, to_decimals, to_step};
 use crate::text::Language;
@@ -32,6 +32,9 @@ pub const LINES_MAX: usize = 10_000;
 pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
     let invoice = compute(draft, &mut cx);
+    if let Some(invoice) = &invoice {
+        check::per_line(draft, invoice, Severity::Warning, &mut cx);
+    }
     finish(invoice, cx)
 }
 

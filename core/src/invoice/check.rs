@@ -1,13 +1,17 @@
 //! Completeness: what the law and a profile of EN 16931 ask of an invoice before it may be issued.
 //!
 //! `calculate` takes what is there; this asks for what is missing, all of it at once, with the rule that wants it.
+//! Refuses to judge a written document; that is for the rule sets of its syntax.
 
-use super::calculate::compute;
+use super::calculate::{compute, is_per_line};
 use super::computed::Invoice;
 use super::draft::{DocumentType, Draft};
+use super::gross::TOLERANCE;
+use super::group::vat_of;
+use super::line::AllowanceCharge;
 use super::vat::Category;
-use crate::finding::{Code, Finding};
-use crate::money::Decimal;
+use crate::finding::{Code, Finding, Severity};
+use crate::money::{Decimal, Exact};
 use crate::party::Party;
 use crate::wire::Reader;
 use crate::wire_enum;
@@ -60,9 +64,11 @@ pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Prof
     for category in categories(draft, invoice) {
         self::category(category, draft, cx);
     }
+    adjustments(draft, cx);
     if let Some(invoice) = invoice {
         due_date(draft, invoice, cx);
         reasons(draft, invoice, cx);
+        per_line(draft, invoice, Severity::Error, cx);
     }
     super::profile::check(draft, profile, cx);
 }
@@ -228,5 +234,69 @@ fn reasons(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
         let path = line.map_or_else(|| "lines".to_owned(), |index| format!("lines[{index}].vat.exemptionReason"));
         let message = format!("Category {} needs the reason why there is no VAT.", row.category.as_str());
         cx.push(Finding::new(Code::VatReasonMissing, path, message).rule(rule).term("BT-120"));
+    }
+}
+
+/// Every allowance and charge says why it is made, in words or by a code.
+fn adjustments(draft: &Draft, cx: &mut Reader) {
+    said_why(&draft.allowances, ("allowances", "BR-33", "BT-97"), cx);
+    said_why(&draft.charges, ("charges", "BR-38", "BT-104"), cx);
+    cx.field("lines", |cx| {
+        for (index, line) in draft.lines.iter().enumerate() {
+            if !line.allowances.is_empty() || !line.charges.is_empty() {
+                cx.index(index, |cx| {
+                    said_why(&line.allowances, ("allowances", "BR-42", "BT-139"), cx);
+                    said_why(&line.charges, ("charges", "BR-44", "BT-144"), cx);
+                });
+            }
+        }
+    });
+}
+
+fn said_why(rows: &[AllowanceCharge], (field, rule, term): (&'static str, &str, &str), cx: &mut Reader) {
+    for (index, row) in rows.iter().enumerate() {
+        let said = [&row.reason, &row.reason_code].into_iter().flatten().any(|text| !text.trim().is_empty());
+        if !said {
+            let mut path = cx.path();
+            path.push_str(if path.is_empty() { "" } else { "." });
+            path.push_str(field);
+            path.push('[');
+            crate::wire::push_count(&mut path, index);
+            path.push_str("].reason");
+            let message = "An allowance or charge says why it is made, and this one does not.";
+            cx.push(
+                Finding::new(Code::AllowanceReason, path, message)
+                    .rule(rule)
+                    .term(term)
+                    .fix("State the reason, such as \"Volume discount\", or its code as reasonCode."),
+            );
+        }
+    }
+}
+
+/// BR-CO-17 where VAT is rounded on each line: with many small lines the roundings add up to more than it lets pass.
+pub(super) fn per_line(draft: &Draft, invoice: &Invoice, severity: Severity, cx: &mut Reader) {
+    if !is_per_line(draft) {
+        return;
+    }
+    // The official rule rounds the product to two decimals, whatever the currency.
+    let decimals = draft.currency.decimals().max(2);
+    for row in invoice.vat_breakdown() {
+        let product = vat_of(row.base, row.rate.unwrap_or_default(), decimals);
+        let off = product.and_then(|product| row.amount.minus(product));
+        if off.is_some_and(|off| off.abs() < TOLERANCE) {
+            continue;
+        }
+        let mut message = "Rounded on each line, the VAT of category ".to_owned();
+        message.push_str(row.category.as_str());
+        message.push_str(" is ");
+        crate::wire::push_decimal(&mut message, row.amount);
+        message.push_str(", a whole unit or more off base × rate, which no validator of EN 16931 lets pass.");
+        let mut finding = Finding::new(Code::RoundingPerLine, "rounding", message)
+            .rule("BR-CO-17")
+            .term("BT-117")
+            .fix("Round once for each rate (perGroup), or put fewer lines on an invoice.");
+        finding.severity = severity;
+        cx.push(finding);
     }
 }

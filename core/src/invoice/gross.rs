@@ -11,7 +11,7 @@ use super::group::{Group, net_of, rate_of, vat_of};
 use super::totals::GrossMeans;
 
 /// BR-CO-17 lets the VAT of a group differ from base × rate by less than one unit of the currency.
-const TOLERANCE: Decimal = Decimal::ONE;
+pub(super) const TOLERANCE: Decimal = Decimal::ONE;
 
 /// Sets base and VAT of a group from its gross amount; says which means was used and what is left to round.
 pub(super) fn settle(group: &mut Group, decimals: u32) -> Option<(GrossMeans, Decimal)> {

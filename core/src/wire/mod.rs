@@ -18,7 +18,7 @@ mod write;
 
 pub use decimal::{DecimalFault, parse_decimal};
 pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
-pub use read::{Reader, TEXT_MAX};
+pub use read::{FINDINGS_MAX, Reader, TEXT_MAX};
 pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text, read_word, unknown_word};
 pub use value::Value;
 pub use write::{Writer, push_decimal, write_decimal};

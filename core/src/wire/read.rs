@@ -5,10 +5,13 @@
 use std::borrow::Cow;
 
 use super::value::Value;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 
 /// A text may have this many characters.
 pub const TEXT_MAX: usize = 10_000;
+
+/// So many errors are written out, and as many warnings; of the rest only the number is told.
+pub const FINDINGS_MAX: usize = 100;
 
 /// A step of a path. Paths are written out when something is found, which is seldom.
 enum Step {
@@ -24,6 +27,10 @@ pub struct Reader {
     root: String,
     steps: Vec<Step>,
     findings: Vec<Finding>,
+    /// How many of the findings are errors.
+    errors: usize,
+    /// Errors and warnings that were not written out.
+    untold: [usize; 2],
 }
 
 impl Reader {
@@ -38,8 +45,21 @@ impl Reader {
         Reader { root: path.to_owned(), ..Reader::default() }
     }
 
-    /// What was found.
-    pub fn into_findings(self) -> Vec<Finding> {
+    /// What was found; where that was too much to write out, the last finding says how much more there was.
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        let [errors, warnings] = self.untold;
+        let more = errors.saturating_add(warnings);
+        if more > 0 {
+            let mut message = "There are ".to_owned();
+            super::push_count(&mut message, more);
+            message.push_str(" more findings.");
+            let mut finding = Finding::new(Code::FindingsMore, self.root, message)
+                .fix("Correct the findings that are written out here, and ask again.");
+            if errors == 0 {
+                finding.severity = Severity::Warning;
+            }
+            self.findings.push(finding);
+        }
         self.findings
     }
 
@@ -50,12 +70,12 @@ impl Reader {
 
     /// Whether an error was found so far; warnings do not count.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(Finding::is_error)
+        self.errors > 0
     }
 
     /// How much was found so far.
     pub fn count(&self) -> usize {
-        self.findings.len()
+        self.untold.iter().fold(self.findings.len(), |sum, untold| sum.saturating_add(*untold))
     }
 
     /// The path where reading stands.
@@ -85,19 +105,34 @@ impl Reader {
     /// Adds a finding.
     #[cold]
     pub fn push(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        if !self.is_full(finding.severity) {
+            self.errors = self.errors.saturating_add(usize::from(finding.is_error()));
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether no more findings of this kind are written out; one that is not is counted.
+    fn is_full(&mut self, severity: Severity) -> bool {
+        let [errors, warnings] = &mut self.untold;
+        let (told, untold) = match severity {
+            Severity::Error => (self.errors, errors),
+            Severity::Warning => (self.findings.len().saturating_sub(self.errors), warnings),
+        };
+        let full = told >= FINDINGS_MAX;
+        *untold = untold.saturating_add(usize::from(full));
+        full
     }
 
     /// Adds a finding at the place where reading stands.
     #[cold]
     pub fn report(&mut self, code: Code, message: impl Into<String>) {
-        self.findings.push(Finding::new(code, self.path(), message));
+        self.push(Finding::new(code, self.path(), message));
     }
 
     /// Adds a finding at the place where reading stands, with what to do.
     #[cold]
     pub fn report_fix(&mut self, code: Code, message: impl Into<String>, fix: impl Into<String>) {
-        self.findings.push(Finding::new(code, self.path(), message).fix(fix));
+        self.push(Finding::new(code, self.path(), message).fix(fix));
     }
 
     /// Says that a value of another type was expected.
@@ -137,6 +172,9 @@ impl Reader {
     /// Says that a field does not exist, and which one may have been meant.
     #[cold]
     pub fn unknown(&mut self, name: &str, known: &[&str]) {
+        if self.is_full(Severity::Error) {
+            return;
+        }
         let shown: String = name.chars().take(60).collect();
         let near = known.iter().find(|field| near(field, name));
         self.key(&shown, |cx| {
@@ -208,4 +246,38 @@ fn near(field: &str, name: &str) -> bool {
     let prefix = field.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
     let suffix = field.bytes().rev().zip(name.bytes().rev()).take_while(|(a, b)| a == b).count();
     prefix.saturating_add(suffix).saturating_add(2) >= field.len().max(name.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invoice::Draft;
+
+    #[test]
+    fn of_two_hundred_thousand_findings_a_hundred_are_written_out_and_the_rest_is_counted() {
+        let fields: Vec<String> = (0..200_000).map(|number| format!(r#""x{number}":1"#)).collect();
+        let error = Draft::from_json(&format!("{{{}}}", fields.join(","))).expect_err("refused");
+        assert_eq!(error.findings().len(), FINDINGS_MAX + 1);
+        let last = &error.findings()[FINDINGS_MAX];
+        // The currency is missing, too.
+        assert_eq!((last.code.as_str(), last.message.as_str()), ("findings.more", "There are 199901 more findings."));
+        let written: usize = error.findings().iter().map(|found| found.message.len() + found.path.len()).sum();
+        assert!(written < 10_000, "{written} bytes are held");
+    }
+
+    #[test]
+    fn many_warnings_hide_no_error() {
+        let mut cx = Reader::new();
+        for _ in 0..FINDINGS_MAX + 20 {
+            cx.report(Code::VatRateNotInForce, "A warning.");
+        }
+        assert!(!cx.has_errors());
+        cx.report(Code::AmountScale, "An error.");
+        assert!(cx.has_errors());
+        assert_eq!(cx.count(), FINDINGS_MAX + 21);
+        let error = crate::Error::check(cx.into_findings()).expect_err("one is an error");
+        assert_eq!(error.code(), "amount.scale");
+        let last = error.findings().last().expect("the rest");
+        assert_eq!((last.code.as_str(), last.severity), ("findings.more", Severity::Warning));
+    }
 }

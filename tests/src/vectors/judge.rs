@@ -17,7 +17,11 @@ pub fn faults(case: &Case, answer: &Answer) -> Vec<String> {
     match (&case.error, refused) {
         (None, true) => vec![format!("refused: {text}")],
         (Some(_), false) => vec![format!("taken, though it should be refused: {}", shortened(text))],
-        (Some(expected), true) => missing(expected, list(&value), "finding"),
+        (Some(expected), true) => {
+            let mut faults = missing(expected, list(&value), "finding");
+            faults.extend(present(case, list(&value)));
+            faults
+        }
         (None, false) => taken(case, &value),
     }
 }
@@ -34,14 +38,7 @@ fn taken(case: &Case, value: &Value) -> Vec<String> {
     if let Some(expected) = &case.findings {
         faults.extend(missing(expected, findings, "finding"));
     }
-    for code in case.absent.iter().flatten() {
-        faults.extend(
-            findings
-                .iter()
-                .filter(|finding| finding["code"] == **code)
-                .map(|finding| format!("should not be found: {finding}")),
-        );
-    }
+    faults.extend(present(case, findings));
     if case.clean == Some(true) {
         faults.extend(
             findings
@@ -51,6 +48,12 @@ fn taken(case: &Case, value: &Value) -> Vec<String> {
         );
     }
     faults
+}
+
+/// Findings of a code that must not be there.
+fn present(case: &Case, findings: &[Value]) -> Vec<String> {
+    let unwanted = |finding: &&Value| case.absent.iter().flatten().any(|code| finding["code"] == **code);
+    findings.iter().filter(unwanted).map(|finding| format!("should not be found: {finding}")).collect()
 }
 
 /// Expected elements that no found one matches.

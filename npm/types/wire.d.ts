@@ -926,6 +926,8 @@ export interface WriteOffEntry {
   amount: DecimalInput;
   /** Why. */
   reason: string;
+  /** On what ground; uncollectible if absent. */
+  ground?: WriteOffGround | undefined;
 }
 
 /** The invoice was cancelled; a full credit note belongs to it. */
@@ -1970,3 +1972,12 @@ export interface WorkingStep {
   /** The rule, if it is one of law. */
   source?: string;
 }
+
+/** Why an amount was given up; it decides whether the invoice counts as paid. */
+export type WriteOffGround =
+  /** The customer cannot or will not pay; the invoice is uncollectible. */
+  | "uncollectible"
+  /** The customer paid what the settlement asked for; the invoice is paid. */
+  | "settlement"
+  /** A difference too small to ask for, such as bank charges; the invoice is paid. */
+  | "difference";

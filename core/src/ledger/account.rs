@@ -29,15 +29,17 @@ wire_struct! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     fields: AccountFields,
+    /// For each entry the place of the earlier one that it speaks of: what it corrects, the dispute that it ends.
+    links: Vec<Option<usize>>,
 }
 
 impl Account {
     /// An account of these entries; all findings at once.
     pub fn new(invoice: Issued, entries: Vec<Entry>) -> Result<Account, Error> {
         let mut cx = Reader::new();
-        check::entries(&invoice, &entries, &mut cx);
+        let links = check::entries(&invoice, &entries, &mut cx);
         Error::check(cx.into_findings())?;
-        Ok(Account { fields: AccountFields { invoice, entries } })
+        Ok(Account { fields: AccountFields { invoice, entries }, links })
     }
 
     /// Reads an account from JSON; all findings at once.
@@ -59,6 +61,11 @@ impl Account {
     /// The entries, in the order in which they were written down.
     pub fn entries(&self) -> &[Entry] {
         &self.fields.entries
+    }
+
+    /// The place of the earlier entry that the entry at `place` speaks of.
+    pub(super) fn link(&self, place: usize) -> Option<usize> {
+        self.links.get(place).copied().flatten()
     }
 
     /// The account as canonical JSON.
@@ -83,14 +90,13 @@ impl Wire for Account {
         let before = cx.count();
         let fields = AccountFields::read(value, cx);
         // Entries are held against the invoice only once both could be read.
-        if cx.count() == before {
-            check::entries(&fields.invoice, &fields.entries, cx);
-        }
-        Account { fields }
+        let readable = cx.count() == before;
+        let links = if readable { check::entries(&fields.invoice, &fields.entries, cx) } else { Vec::new() };
+        Account { fields, links }
     }
 
     fn placeholder() -> Self {
-        Account { fields: AccountFields::placeholder() }
+        Account { fields: AccountFields::placeholder(), links: Vec::new() }
     }
 
     fn write(&self, out: &mut Writer) {

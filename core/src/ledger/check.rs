@@ -25,21 +25,27 @@ struct History<'a> {
     /// Disputes that are resolved.
     resolved: BTreeSet<&'a str>,
     credited: Credited<'a>,
+    /// For each entry the place of the earlier one that it speaks of.
+    links: Vec<Option<usize>>,
 }
 
-/// Checks all entries; findings go to `entries[n]` below where `cx` stands.
-pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) {
+/// Checks all entries; findings go to `entries[n]` below where `cx` stands. Gives for each entry the place of the
+/// earlier one that it speaks of.
+pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) -> Vec<Option<usize>> {
     cx.field("entries", |cx| {
         if entries.len() > ACCOUNT_ENTRIES_MAX {
             cx.report(Code::ListTooLong, "An account has at most 10,000 entries.");
-            return;
+            return Vec::new();
         }
         let credited = Credited::nothing(invoice);
-        let mut history = History { invoice, entries, places: BTreeMap::new(), resolved: BTreeSet::new(), credited };
+        let links = Vec::with_capacity(entries.len());
+        let mut history =
+            History { invoice, entries, places: BTreeMap::new(), resolved: BTreeSet::new(), credited, links };
         for (index, entry) in entries.iter().enumerate() {
             cx.index(index, |cx| history.take(index, entry, cx));
         }
-    });
+        history.links
+    })
 }
 
 impl<'a> History<'a> {
@@ -55,6 +61,12 @@ impl<'a> History<'a> {
                 cx.field(name, |cx| cx.report(Code::TextEmpty, "The text must say something."));
             }
         }
+        let spoken_of = match &entry.kind {
+            EntryKind::Correction(correction) => Some(&correction.of),
+            EntryKind::DisputeResolved(resolved) => Some(&resolved.dispute),
+            _ => None,
+        };
+        self.links.push(spoken_of.and_then(|id| self.places.get(id.as_str()).copied()));
         self.kind(entry, cx);
         self.places.insert(&entry.id, index);
     }

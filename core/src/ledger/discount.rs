@@ -5,75 +5,86 @@
 //! `alwaysDiscounted` too, and in `discounted` the payable amount is the discounted one to begin with. Money that the
 //! customer's bank takes back was not received. A credit lowers what a step asks for in proportion.
 
-use crate::money::Exact;
 use rust_decimal::Decimal;
 
 use super::entry::EntryKind;
-use super::status::Counted;
+use super::history::Counted;
 use crate::calendar::Day;
 use crate::invoice::{EarlyPayment, Issued, VatMode, vat_mode};
+use crate::money::Exact;
 use crate::money::round::product_quotient;
 use crate::wire::Reader;
 
-/// The discount that is granted, beside `credited`, what was credited of the invoice so far.
-pub(super) fn granted(invoice: &Issued, entries: &[Counted<'_>], credited: Decimal) -> Option<Decimal> {
-    let mut granted = Decimal::ZERO;
-    for step in invoice.early_payment() {
-        if let Some(until) = step.until {
-            granted = granted.max(of_step(invoice, step, until, entries, credited)?);
-        }
-    }
-    Some(granted)
+/// The steps of an invoice with what came in for them.
+pub(super) struct Discount<'a> {
+    invoice: &'a Issued,
+    steps: Vec<Step<'a>>,
 }
 
-fn of_step(
-    invoice: &Issued,
-    step: &EarlyPayment,
+/// What came in and was credited by the last day of a step. Money taken back later was not received by then.
+struct Step<'a> {
+    step: &'a EarlyPayment,
     until: Day,
-    entries: &[Counted<'_>],
-    credited: Decimal,
-) -> Option<Decimal> {
-    let decimals = invoice.head().currency.decimals();
-    let payable = invoice.totals().payable;
-    let in_time = in_time(entries, until)?;
-    let owed = payable.minus(in_time.credited)?;
-    if owed <= Decimal::ZERO {
-        return Some(Decimal::ZERO);
-    }
-    let asked = product_quotient(step.payable, owed, payable, decimals)?;
-    if in_time.received < asked || asked <= Decimal::ZERO {
-        return Some(Decimal::ZERO);
-    }
-    let discount = owed.minus(in_time.received)?.max(Decimal::ZERO);
-    let later = credited.minus(in_time.credited)?;
-    if mode(invoice) == VatMode::FullThenCreditNote {
-        // The credit note for the discount takes its place.
-        return Some(discount.minus(later)?.max(Decimal::ZERO));
-    }
-    let kept = owed.minus(later)?.max(Decimal::ZERO);
-    product_quotient(discount, kept, owed, decimals)
-}
-
-struct InTime {
     received: Decimal,
     credited: Decimal,
 }
 
-/// What came in and was credited by a day. Money taken back later was not received by then.
-fn in_time(entries: &[Counted<'_>], until: Day) -> Option<InTime> {
-    let mut sums = InTime { received: Decimal::ZERO, credited: Decimal::ZERO };
-    for Counted { entry, amount } in entries {
-        match &entry.kind {
-            EntryKind::Payment(_) if entry.on <= until => sums.received = sums.received.plus(*amount)?,
-            EntryKind::Refund(_) if entry.on <= until => sums.received = sums.received.minus(*amount)?,
-            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
-                sums.received = sums.received.minus(*amount)?;
-            }
-            EntryKind::Credit(_) if entry.on <= until => sums.credited = sums.credited.plus(*amount)?,
-            _ => {}
-        }
+impl<'a> Discount<'a> {
+    /// The steps of an invoice.
+    pub fn of(invoice: &'a Issued) -> Discount<'a> {
+        let (received, credited) = (Decimal::ZERO, Decimal::ZERO);
+        let step = |step: &'a EarlyPayment| Some(Step { step, until: step.until?, received, credited });
+        Discount { invoice, steps: invoice.early_payment().iter().filter_map(step).collect() }
     }
-    Some(sums)
+
+    /// Takes an entry.
+    pub fn take(&mut self, counted: &Counted<'_>) -> Option<()> {
+        let (on, amount) = (counted.entry.on, counted.amount);
+        for step in &mut self.steps {
+            match &counted.entry.kind {
+                EntryKind::Payment(_) if on <= step.until => step.received = step.received.plus(amount)?,
+                EntryKind::Refund(_) if on <= step.until => step.received = step.received.minus(amount)?,
+                EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
+                    step.received = step.received.minus(amount)?;
+                }
+                EntryKind::Credit(_) if on <= step.until => step.credited = step.credited.plus(amount)?,
+                _ => {}
+            }
+        }
+        Some(())
+    }
+
+    /// The discount that is granted, beside `credited`, what was credited of the invoice so far.
+    pub fn granted(&self, credited: Decimal) -> Option<Decimal> {
+        let mut granted = Decimal::ZERO;
+        for step in &self.steps {
+            granted = granted.max(step.granted(self.invoice, credited)?);
+        }
+        Some(granted)
+    }
+}
+
+impl Step<'_> {
+    fn granted(&self, invoice: &Issued, credited: Decimal) -> Option<Decimal> {
+        let decimals = invoice.head().currency.decimals();
+        let payable = invoice.totals().payable;
+        let owed = payable.minus(self.credited)?;
+        if owed <= Decimal::ZERO {
+            return Some(Decimal::ZERO);
+        }
+        let asked = product_quotient(self.step.payable, owed, payable, decimals)?;
+        if self.received < asked || asked <= Decimal::ZERO {
+            return Some(Decimal::ZERO);
+        }
+        let discount = owed.minus(self.received)?.max(Decimal::ZERO);
+        let later = credited.minus(self.credited)?;
+        if mode(invoice) == VatMode::FullThenCreditNote {
+            // The credit note for the discount takes its place.
+            return Some(discount.minus(later)?.max(Decimal::ZERO));
+        }
+        let kept = owed.minus(later)?.max(Decimal::ZERO);
+        product_quotient(discount, kept, owed, decimals)
+    }
 }
 
 fn mode(invoice: &Issued) -> VatMode {

@@ -48,6 +48,19 @@ wire_enum! {
     }
 }
 
+wire_enum! {
+    /// Why an amount was given up; it decides whether the invoice counts as paid.
+    #[derive(Copy, Eq)]
+    pub enum WriteOffGround {
+        /// The customer cannot or will not pay; the invoice is uncollectible.
+        "uncollectible" Uncollectible,
+        /// The customer paid what the settlement asked for; the invoice is paid.
+        "settlement" Settlement,
+        /// A difference too small to ask for, such as bank charges; the invoice is paid.
+        "difference" Difference,
+    }
+}
+
 wire_struct! {
     /// A part of a payment plan.
     #[derive(Eq)]
@@ -212,6 +225,8 @@ wire_tagged! {
                 "amount" amount: Decimal,
                 /// Why.
                 "reason" reason: String,
+                /// On what ground; uncollectible if absent.
+                "ground" ground: Option<WriteOffGround>,
             },
             /// The invoice was cancelled; a full credit note belongs to it.
             "void" Void(Void) {

@@ -1,18 +1,26 @@
 //! The ledger of an invoice: entries are appended, never edited, and fold into what is owed.
 
 mod account;
+mod balance;
 mod check;
 pub(crate) mod credited;
 mod discount;
 mod entry;
+mod fold;
+mod history;
+mod schedule;
+mod settlement;
 mod status;
 #[cfg(test)]
 mod tests;
 
 pub use account::{ACCOUNT_ENTRIES_MAX, Account};
+pub use balance::{Balance, Reading, balances, open_parts, position};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, Entry, EntryCorrection,
     EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay, Refund, Reminder,
-    ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff,
+    ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
 };
+pub use fold::Position;
+pub use schedule::OpenPart;
 pub use status::{BalanceState, State, Status, status};

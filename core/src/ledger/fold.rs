@@ -1,0 +1,188 @@
+//! The fold: entries taken one after the other by day, and where the account stands after each day.
+//!
+//! A day is a whole: what happened on it counts in any order. Refuses sums past the range of amounts, and nothing else.
+
+use rust_decimal::Decimal;
+
+use super::discount::Discount;
+use super::entry::{EntryKind, WriteOffGround};
+use super::history::Counted;
+use super::schedule::Schedule;
+use super::settlement::Settlement;
+use crate::invoice::{DocumentType, Issued};
+use crate::money::Exact;
+use crate::money::round::to_decimals;
+
+/// Where an account stands after a day. What was invoiced is the sum of all the rest:
+/// `payable = received + credited + discount + settled + written_off + owed - overpaid`, unless it is void.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// What the invoice asks for (BT-115).
+    pub payable: Decimal,
+    /// Payments less what went back. On a credit note's own account, what was paid out to the customer.
+    pub received: Decimal,
+    /// Credited; all of the invoice once it is void.
+    pub credited: Decimal,
+    /// Early-payment discount that was earned.
+    pub discount: Decimal,
+    /// Given up by a settlement that was kept, or as a payment difference.
+    pub settled: Decimal,
+    /// Given up as uncollectible.
+    pub written_off: Decimal,
+    /// What is owed, due or not; nothing once the invoice is void.
+    pub owed: Decimal,
+    /// What came in beyond what was owed: the customer's credit balance.
+    pub overpaid: Decimal,
+    /// What of the amount owed is contested.
+    pub disputed: Decimal,
+    /// Whether the invoice was taken back.
+    pub void: bool,
+    /// Highest level of the reminders.
+    pub level: u32,
+}
+
+/// A fold in progress.
+pub(super) struct Fold<'a> {
+    invoice: &'a Issued,
+    turned: bool,
+    received: Decimal,
+    credited: Decimal,
+    /// Written off as a settlement or as a payment difference.
+    given_up: Decimal,
+    written_off: Decimal,
+    disputes: Vec<(usize, Decimal)>,
+    disputed: Decimal,
+    void: bool,
+    level: u32,
+    /// The steps of reminders so far; a step that is sent again is no higher level.
+    steps: Vec<&'a str>,
+    discount: Discount<'a>,
+    settlement: Settlement,
+    /// The due dates in force.
+    pub schedule: Schedule<'a>,
+}
+
+impl<'a> Fold<'a> {
+    /// The account with no entry yet.
+    pub fn new(invoice: &'a Issued) -> Fold<'a> {
+        let zero = Decimal::ZERO;
+        Fold {
+            invoice,
+            turned: invoice.head().document_type() == DocumentType::CreditNote,
+            received: zero,
+            credited: zero,
+            given_up: zero,
+            written_off: zero,
+            disputes: Vec::new(),
+            disputed: zero,
+            void: false,
+            level: 0,
+            steps: Vec::new(),
+            discount: Discount::of(invoice),
+            settlement: Settlement::default(),
+            schedule: Schedule::of(invoice),
+        }
+    }
+
+    /// Whether this is a credit note's own account, where money goes the other way.
+    pub fn is_turned(&self) -> bool {
+        self.turned
+    }
+
+    /// Takes the entries of one day. None where a sum leaves the range of amounts.
+    pub fn take_day(&mut self, entries: &[Counted<'a>]) -> Option<()> {
+        for counted in entries {
+            self.take(counted)?;
+            self.discount.take(counted)?;
+            self.settlement.take(counted)?;
+        }
+        let left = self.balance()?;
+        self.settlement.close_day(left);
+        Some(())
+    }
+
+    fn take(&mut self, counted: &Counted<'a>) -> Option<()> {
+        let amount = counted.amount;
+        match &counted.entry.kind {
+            EntryKind::Payment(_) => self.received = self.received.plus(amount)?,
+            EntryKind::Refund(_) | EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
+                self.received = self.received.minus(amount)?;
+            }
+            EntryKind::Credit(_) => self.credited = self.credited.plus(amount)?,
+            EntryKind::WriteOff(write_off) => match write_off.ground.unwrap_or(WriteOffGround::Uncollectible) {
+                WriteOffGround::Uncollectible => self.written_off = self.written_off.plus(amount)?,
+                // Counted with the offer that it belongs to.
+                WriteOffGround::Settlement => {}
+                WriteOffGround::Difference => self.given_up = self.given_up.plus(amount)?,
+            },
+            EntryKind::Void(_) => self.void = true,
+            EntryKind::Dispute(_) => {
+                self.disputes.push((counted.place, amount));
+                self.disputed = self.disputed.plus(amount)?;
+            }
+            EntryKind::DisputeResolved(_) => {
+                let ended = self.disputes.iter().position(|(place, _)| Some(*place) == counted.link);
+                if let Some(ended) = ended {
+                    self.disputed = self.disputed.minus(self.disputes.swap_remove(ended).1)?;
+                }
+            }
+            EntryKind::Reminder(reminder) => {
+                let mut next = self.level;
+                if let Err(place) = self.steps.binary_search(&reminder.step.as_str()) {
+                    self.steps.insert(place, &reminder.step);
+                    next = next.saturating_add(1);
+                }
+                self.level = self.level.max(reminder.level.unwrap_or(next));
+            }
+            EntryKind::PaymentPlan(plan) => self.schedule.plan = &plan.instalments,
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// What was credited, and the early-payment discount beside it.
+    fn credited(&self) -> Option<(Decimal, Decimal)> {
+        let totals = self.invoice.totals();
+        // The rounding amount (BT-114) goes with the last cent: all of the VAT groups credited is all of the invoice.
+        if self.void || (self.credited >= totals.gross && !self.credited.is_zero()) {
+            return Some((totals.gross.plus(totals.rounding)?, Decimal::ZERO));
+        }
+        Some((self.credited, self.discount.granted(self.credited)?))
+    }
+
+    /// What is left of the invoice before anything is given up; negative if too much came in.
+    fn balance(&self) -> Option<Decimal> {
+        let (credited, discount) = self.credited()?;
+        self.invoice.totals().payable.minus(self.inflow())?.minus(credited)?.minus(discount)
+    }
+
+    fn inflow(&self) -> Decimal {
+        if self.turned { -self.received } else { self.received }
+    }
+
+    /// Where the account stands. None where a sum leaves the range of amounts.
+    pub fn position(&self) -> Option<Position> {
+        let (credited, discount) = self.credited()?;
+        let balance = self.balance()?;
+        let zero = Decimal::ZERO;
+        let left = balance.max(zero);
+        // What was given up and is paid all the same is a payment.
+        let settled = self.given_up.plus(self.settlement.given_up())?.min(left);
+        let written_off = self.written_off.min(left.minus(settled)?);
+        let owed = if self.void { zero } else { left.minus(settled)?.minus(written_off)? };
+        let decimals = self.invoice.head().currency.decimals();
+        Some(Position {
+            payable: to_decimals(self.invoice.totals().payable, decimals)?,
+            received: to_decimals(self.inflow(), decimals)?,
+            credited: to_decimals(credited, decimals)?,
+            discount: to_decimals(discount, decimals)?,
+            settled: to_decimals(settled, decimals)?,
+            written_off: to_decimals(written_off, decimals)?,
+            owed: to_decimals(owed, decimals)?,
+            overpaid: to_decimals(left.minus(balance)?, decimals)?,
+            disputed: to_decimals(self.disputed.min(owed), decimals)?,
+            void: self.void,
+            level: self.level,
+        })
+    }
+}

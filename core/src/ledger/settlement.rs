@@ -1,0 +1,96 @@
+//! A settlement offer: paid in time, it closes the invoice, and what is left is given up. The last offer stands; one
+//! that was accepted is not replaced.
+//!
+//! It is accepted when the money that came in from the day of the offer to its last day, both included, reaches its
+//! amount. Money that the customer's bank takes back did not come in; what came in before the offer is looked at first.
+//! A write-off that was booked for the settlement takes its place, so that it counts once.
+
+use rust_decimal::Decimal;
+
+use super::entry::{EntryKind, WriteOffGround};
+use super::history::Counted;
+use crate::calendar::Day;
+use crate::money::Exact;
+
+/// The standing offer and what came in for it.
+#[derive(Default)]
+pub(super) struct Settlement {
+    offer: Option<Offer>,
+    /// The day of the last money, and what came in on it: it counts for an offer that is made later that day.
+    today: Option<(Day, Decimal)>,
+    /// What came in outside of the standing offer, less what was taken back.
+    outside: Decimal,
+    /// Written off for a settlement.
+    booked: Decimal,
+}
+
+struct Offer {
+    amount: Decimal,
+    from: Day,
+    until: Day,
+    received: Decimal,
+    /// What was left of the invoice when it was accepted.
+    given_up: Option<Decimal>,
+}
+
+impl Settlement {
+    /// Takes an entry.
+    pub fn take(&mut self, counted: &Counted<'_>) -> Option<()> {
+        let (amount, on) = (counted.amount, counted.entry.on);
+        match &counted.entry.kind {
+            EntryKind::SettlementOffer(offer) if !self.is_accepted() => self.stand(on, offer.until, amount),
+            EntryKind::WriteOff(write_off) if write_off.ground == Some(WriteOffGround::Settlement) => {
+                self.booked = self.booked.plus(amount)?;
+                Some(())
+            }
+            EntryKind::Payment(_) => self.receive(on, amount),
+            EntryKind::Refund(_) => self.receive(on, -amount),
+            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => self.take_back(amount),
+            _ => Some(()),
+        }
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.offer.as_ref().is_some_and(|offer| offer.given_up.is_some())
+    }
+
+    fn stand(&mut self, from: Day, until: Day, amount: Decimal) -> Option<()> {
+        let earlier = self.offer.take().map(|offer| offer.received).unwrap_or_default();
+        let received = self.today.filter(|(day, _)| *day == from).map(|(_, received)| received).unwrap_or_default();
+        self.outside = self.outside.plus(earlier)?.minus(received)?;
+        self.offer = Some(Offer { amount, from, until, received, given_up: None });
+        Some(())
+    }
+
+    fn receive(&mut self, on: Day, amount: Decimal) -> Option<()> {
+        let before = self.today.filter(|(day, _)| *day == on).map(|(_, received)| received).unwrap_or_default();
+        self.today = Some((on, before.plus(amount)?));
+        let standing = self.offer.as_mut().filter(|offer| (offer.from..=offer.until).contains(&on));
+        let sum = standing.map_or(&mut self.outside, |offer| &mut offer.received);
+        *sum = sum.plus(amount)?;
+        Some(())
+    }
+
+    fn take_back(&mut self, amount: Decimal) -> Option<()> {
+        let before = amount.min(self.outside.max(Decimal::ZERO));
+        self.outside = self.outside.minus(before)?;
+        if let Some(offer) = &mut self.offer {
+            offer.received = offer.received.minus(amount.minus(before)?)?;
+        }
+        Some(())
+    }
+
+    /// The day ends with `balance` left of the invoice.
+    pub fn close_day(&mut self, balance: Decimal) {
+        if let Some(offer) = &mut self.offer {
+            let given_up = offer.given_up.unwrap_or(balance.max(Decimal::ZERO));
+            offer.given_up = (offer.received >= offer.amount).then_some(given_up);
+        }
+    }
+
+    /// What is given up.
+    pub fn given_up(&self) -> Decimal {
+        let accepted = self.offer.as_ref().and_then(|offer| offer.given_up).unwrap_or_default();
+        accepted.max(self.booked)
+    }
+}

@@ -38,6 +38,14 @@ export function credit(account, options) {
   return invoke("credit", [account, options]);
 }
 
+export function recur(template, options) {
+  return invoke("recur", [template, options]);
+}
+
+export function consolidate(items, options) {
+  return invoke("consolidate", [items, options]);
+}
+
 export function status(account, options) {
   return invoke("status", [account, options]);
 }

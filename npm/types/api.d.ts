@@ -4,7 +4,10 @@ import type {
   Account,
   CalculateOptions,
   CheckOptions,
+  ConsolidateItem,
+  ConsolidateOptions,
   CreditRequest,
+  DaysOptions,
   Draft,
   Finding,
   IdentifierCheck,
@@ -14,6 +17,7 @@ import type {
   MakeReferenceOptions,
   NumberOptions,
   OnOptions,
+  RecurTemplate,
   ReferenceOptions,
   Status,
   VatRateAnswer,
@@ -88,6 +92,24 @@ export function nextNumber(pattern: string, options: NumberOptions): string;
  * @throws {@link VoldaanError} `credit.exceeds` where it is more than what is left.
  */
 export function credit(account: Account, request: CreditRequest): Draft;
+
+/**
+ * The invoices of a series that are dated within some days, as drafts. A series of the 31st is on the last day of a short
+ * month and back on the 31st after it. Days side by side give each invoice once.
+ *
+ * @param template - What each invoice says, and when it comes again.
+ * @param options - The first and the last day.
+ */
+export function recur(template: RecurTemplate, options: DaysOptions): Draft[];
+
+/**
+ * Drafts of what was delivered: an invoice for each item, or one for all of a customer's items of a calendar month that
+ * differ in nothing but their lines. What has an invoice number already is left out.
+ *
+ * @param items - What was delivered.
+ * @param options - One for each customer, or for each item.
+ */
+export function consolidate(items: ConsolidateItem[], options: ConsolidateOptions): Draft[];
 
 /**
  * Where an invoice stands on a day: what is owed, whether it is overdue, what is contested.

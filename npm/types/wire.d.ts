@@ -258,7 +258,7 @@ export type BillAt =
   | "start"
   /** On the last day of the period. */
   | "end"
-  /** On the day of delivery. */
+  /** On the day of delivery (BT-72), which the draft states for the first period; later ones keep its place. */
   | "onDelivery";
 
 /** What to do with a due date that is no business day of the supplier's country. */
@@ -414,7 +414,10 @@ export interface ClaimPart {
 
 /** How items become invoices. */
 export type ConsolidateBy =
-  /** One invoice for each customer. */
+  /**
+   * One invoice for each customer and calendar month of supply, which is what a summary invoice may hold (art. 223
+   * Directive 2006/112/EC).
+   */
   | "customer"
   /** One invoice for each item. */
   | "item";
@@ -427,8 +430,16 @@ export interface ConsolidateItem {
   draft: Draft;
   /** Day of delivery (BT-72). */
   deliveredOn?: Day | undefined;
-  /** Number of the invoice that the item is on already; such an item is never merged. */
+  /** Number of the invoice that the item is on already; such an item is left out, never merged. */
   invoiceNumber?: string | undefined;
+  /** How its customer wants to be invoiced, if not as the call says. */
+  by?: ConsolidateBy | undefined;
+}
+
+/** Options of `consolidate`. */
+export interface ConsolidateOptions {
+  /** One invoice for each item, or one for each customer; an item may say otherwise for its customer. */
+  by: ConsolidateBy;
 }
 
 /** A person or department to turn to (BG-6, BG-9). */
@@ -493,6 +504,14 @@ export interface DayOfMonth {
   day: number;
   /** The least number of days between invoice date and due date. */
   minDays?: number | undefined;
+}
+
+/** The days that are asked for. */
+export interface DaysOptions {
+  /** First day. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
 }
 
 /** How a dispute ended. Each ends the dispute; what is granted follows as a credit. */
@@ -1620,11 +1639,14 @@ export interface Precondition {
   source: string;
 }
 
-/** A price that holds from a day on. */
+/**
+ * A price that holds from a day on: for the whole of a period that begins then or later, and with `prorate` from that
+ * very day.
+ */
 export interface PriceChange {
   /** First day. */
   from: Day;
-  /** Identifier of the line of the draft (BT-126). */
+  /** Identifier of the line of the draft (BT-126); without one of its own it is its place, from 1. */
   line: string;
   /** The new price (BT-146). */
   unitPrice: DecimalInput;
@@ -1657,7 +1679,10 @@ export interface Quiet {
 
 /** A series of invoices: a draft and when it comes again. */
 export interface RecurTemplate {
-  /** What each invoice says; dates and period follow from the series. */
+  /**
+   * What each invoice says; issue date, tax point and period follow from the series, and a day of delivery is that of
+   * the first period.
+   */
   draft: Draft;
   /** First day of the first period; later periods keep its day of the month as far as the month has it. */
   start: Day;
@@ -1669,7 +1694,7 @@ export interface RecurTemplate {
   count?: number | undefined;
   /** When an invoice is dated; start if absent. */
   billAt?: BillAt | undefined;
-  /** Whether a period that is cut short is charged by its days. */
+  /** Whether a period that the end cuts short, or in which a price changes, is charged by its days. */
   prorate?: boolean | undefined;
   /** Prices that change. */
   priceChanges?: readonly PriceChange[] | undefined;

@@ -8,12 +8,13 @@ mod options;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
 pub use options::{
-    CalculateOptions, CheckOptions, IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
+    CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IssueOptions, MakeReferenceOptions, NumberOptions,
+    OnOptions, ReferenceOptions,
 };
 
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
-use crate::invoice::{self, CreditRequest, Draft};
+use crate::invoice::{self, ConsolidateItem, CreditRequest, Draft, RecurTemplate};
 use crate::law;
 use crate::ledger::{self, Account};
 use crate::wire::{Array, Reader, Value, Wire, Writer, parse, to_json};
@@ -26,6 +27,8 @@ pub const DOORS: &[&str] = &[
     "issue",
     "nextNumber",
     "credit",
+    "recur",
+    "consolidate",
     "status",
     "vatRates",
     "checkVatId",
@@ -44,6 +47,8 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "issue" => issue(&mut arguments),
         "nextNumber" => next_number(&mut arguments),
         "credit" => credit(&mut arguments),
+        "recur" => recur(&mut arguments),
+        "consolidate" => consolidate(&mut arguments),
         "status" => status(&mut arguments),
         "vatRates" => vat_rates(&mut arguments),
         "checkVatId" => identifier(&mut arguments, vat_id::check),
@@ -188,6 +193,20 @@ fn credit(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let request: CreditRequest = arguments.required("request");
     arguments.done()?;
     invoice::credit(&account, &request).map(|draft| draft.to_json())
+}
+
+fn recur(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let template: RecurTemplate = arguments.required("template");
+    let days: DaysOptions = arguments.required("from");
+    arguments.done()?;
+    invoice::recur(&template, days.from, days.until).map(|drafts| to_json(&Array(drafts)))
+}
+
+fn consolidate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let items: Array<ConsolidateItem> = arguments.required("items");
+    let options: ConsolidateOptions = arguments.required("by");
+    arguments.done()?;
+    invoice::consolidate(&items, options.by).map(|drafts| to_json(&Array(drafts)))
 }
 
 fn status(arguments: &mut Arguments<'_>) -> Result<String, Error> {

@@ -1,7 +1,7 @@
 //! What the doors take beside their subject.
 
 use crate::calendar::Day;
-use crate::invoice::{PaymentReferenceScheme, Profile};
+use crate::invoice::{ConsolidateBy, PaymentReferenceScheme, Profile};
 use crate::wire_struct;
 
 wire_struct! {
@@ -45,6 +45,24 @@ wire_struct! {
     pub struct OnOptions {
         /// The day. The engine has no clock: today is for the caller to say.
         "on" on: Day,
+    }
+}
+
+wire_struct! {
+    /// The days that are asked for.
+    pub struct DaysOptions {
+        /// First day.
+        "from" from: Day,
+        /// Last day, inclusive.
+        "until" until: Day,
+    }
+}
+
+wire_struct! {
+    /// Options of `consolidate`.
+    pub struct ConsolidateOptions {
+        /// One invoice for each item, or one for each customer; an item may say otherwise for its customer.
+        "by" by: ConsolidateBy,
     }
 }
 

@@ -108,6 +108,7 @@ codes! {
     CreditExceeds "credit.exceeds" Error "The credit is more than what is left of the invoice.";
     CreditForm "credit.form" Error "A credit says exactly one of full, lines and amount.";
     CreditLine "credit.line" Error "The invoice has no such line.";
+    RecurTemplate "recur.template" Error "A series of invoices cannot be made as its template says.";
     EntryOrder "entry.order" Error "The entries of an account do not fit together.";
     EntryTwice "entry.twice" Error "Two entries have the same id.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";

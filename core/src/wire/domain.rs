@@ -25,22 +25,27 @@ impl Wire for Day {
 
     fn write(&self, out: &mut Writer) {
         let mut iso = String::with_capacity(10);
-        for (number, width) in [(self.year().unsigned_abs(), 4), (self.month(), 2), (self.day_of_month(), 2)] {
-            if !iso.is_empty() {
-                iso.push('-');
-            }
-            let power = 10_u32.pow(width);
-            // A leading one keeps the zeros: 5 of two digits is 105 without its first digit.
-            let mut digits = String::new();
-            super::push_count(&mut digits, usize::try_from(number.saturating_add(power)).unwrap_or_default());
-            iso.push_str(digits.get(1..).unwrap_or_default());
-        }
+        push_day(&mut iso, *self);
         out.text(&iso);
     }
 
     #[cfg(feature = "schema")]
     fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
         super::schema::Schema::Day
+    }
+}
+
+/// Appends a day as 2026-01-31, without the formatting machinery.
+pub(crate) fn push_day(out: &mut String, day: Day) {
+    for (number, width) in [(day.year().unsigned_abs(), 4), (day.month(), 2), (day.day_of_month(), 2)] {
+        if width < 4 {
+            out.push('-');
+        }
+        let power = 10_u32.pow(width);
+        // A leading one keeps the zeros: 5 of two digits is 105 without its first digit.
+        let mut digits = String::new();
+        super::push_count(&mut digits, usize::try_from(number.saturating_add(power)).unwrap_or_default());
+        out.push_str(digits.get(1..).unwrap_or_default());
     }
 }
 

@@ -17,6 +17,7 @@ mod value;
 mod write;
 
 pub use decimal::{DecimalFault, parse_decimal};
+pub(crate) use domain::push_day;
 pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
 pub use read::{FINDINGS_MAX, Reader, TEXT_MAX};
 pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text, read_word, unknown_word};

@@ -1,14 +1,12 @@
 //! The wire types that functions take and give. Everything else on the wire is reached from these.
 
 use voldaan::door::{
-    CalculateOptions, CheckOptions, IdentifierCheck, IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions,
-    ReferenceOptions, VatRateAnswer,
+    CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IdentifierCheck, IssueOptions,
+    MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
 };
 use voldaan::dunning::{Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, Policy};
 use voldaan::finding::Finding;
-use voldaan::invoice::{
-    ConsolidateBy, ConsolidateItem, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
-};
+use voldaan::invoice::{ConsolidateItem, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema};
 use voldaan::ledger::{Account, Status};
 use voldaan::report::{AgeingReport, CashForecast, DsoReport, VatSummary};
 use voldaan::wire::Wire;
@@ -31,7 +29,8 @@ pub const TAKEN: &[Describe] = &[
     CreditRequest::schema,
     RecurTemplate::schema,
     ConsolidateItem::schema,
-    ConsolidateBy::schema,
+    ConsolidateOptions::schema,
+    DaysOptions::schema,
     Policy::schema,
     ClaimOptions::schema,
     AllocationOptions::schema,

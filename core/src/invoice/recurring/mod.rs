@@ -1,4 +1,13 @@
-//! What recurring and consolidated invoices are made from.
+//! Recurring and consolidated invoices: what they are made from. Refuses to number anything: what they become are drafts.
+
+mod consolidate;
+mod part;
+mod series;
+#[cfg(test)]
+mod tests;
+
+pub use consolidate::consolidate;
+pub use series::recur;
 
 use rust_decimal::Decimal;
 
@@ -27,18 +36,19 @@ wire_enum! {
         "start" Start,
         /// On the last day of the period.
         "end" End,
-        /// On the day of delivery.
+        /// On the day of delivery (BT-72), which the draft states for the first period; later ones keep its place.
         "onDelivery" OnDelivery,
     }
 }
 
 wire_struct! {
-    /// A price that holds from a day on.
+    /// A price that holds from a day on: for the whole of a period that begins then or later, and with `prorate` from that
+    /// very day.
     #[derive(Eq)]
     pub struct PriceChange {
         /// First day.
         "from" from: Day,
-        /// Identifier of the line of the draft (BT-126).
+        /// Identifier of the line of the draft (BT-126); without one of its own it is its place, from 1.
         "line" line: String,
         /// The new price (BT-146).
         "unitPrice" unit_price: Decimal,
@@ -49,7 +59,8 @@ wire_struct! {
     /// A series of invoices: a draft and when it comes again.
     #[derive(Eq)]
     pub struct RecurTemplate {
-        /// What each invoice says; dates and period follow from the series.
+        /// What each invoice says; issue date, tax point and period follow from the series, and a day of delivery is that of
+        /// the first period.
         "draft" draft: Draft,
         /// First day of the first period; later periods keep its day of the month as far as the month has it.
         "start" start: Day,
@@ -61,7 +72,7 @@ wire_struct! {
         "count" count: Option<u32>,
         /// When an invoice is dated; start if absent.
         "billAt" bill_at: Option<BillAt>,
-        /// Whether a period that is cut short is charged by its days.
+        /// Whether a period that the end cuts short, or in which a price changes, is charged by its days.
         "prorate" prorate: Option<bool>,
         /// Prices that change.
         "priceChanges" price_changes: Vec<PriceChange>,
@@ -72,7 +83,8 @@ wire_enum! {
     /// How items become invoices.
     #[derive(Copy, Eq)]
     pub enum ConsolidateBy {
-        /// One invoice for each customer.
+        /// One invoice for each customer and calendar month of supply, which is what a summary invoice may hold (art. 223
+        /// Directive 2006/112/EC).
         "customer" Customer,
         /// One invoice for each item.
         "item" Item,
@@ -89,7 +101,9 @@ wire_struct! {
         "draft" draft: Draft,
         /// Day of delivery (BT-72).
         "deliveredOn" delivered_on: Option<Day>,
-        /// Number of the invoice that the item is on already; such an item is never merged.
+        /// Number of the invoice that the item is on already; such an item is left out, never merged.
         "invoiceNumber" invoice_number: Option<String>,
+        /// How its customer wants to be invoiced, if not as the call says.
+        "by" by: Option<ConsolidateBy>,
     }
 }

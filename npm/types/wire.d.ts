@@ -697,6 +697,8 @@ export interface IssuedEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
 }
 
 /** The invoice was sent. */
@@ -708,6 +710,8 @@ export interface SentEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** The way it went. */
   channel: Channel;
   /** Address it went to. */
@@ -723,6 +727,8 @@ export interface ViewedEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
 }
 
 /** Money came in. */
@@ -734,6 +740,8 @@ export interface PaymentEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount received. */
   amount: DecimalInput;
   /** Means of payment, such as creditTransfer, ideal or card. */
@@ -755,6 +763,8 @@ export interface RefundEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount given back. */
   amount: DecimalInput;
   /** Means of payment. */
@@ -776,6 +786,8 @@ export interface ChargebackEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount taken back. */
   amount: DecimalInput;
   /** Means of payment. */
@@ -797,6 +809,8 @@ export interface ReturnedDebitEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount returned. */
   amount: DecimalInput;
   /** Means of payment. */
@@ -818,6 +832,8 @@ export interface CreditEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Number of the credit note (BT-1). */
   number: string;
   /** What the credit note comes to (BT-115). */
@@ -843,6 +859,8 @@ export interface ReminderEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** The step of the policy. */
   step: string;
   /** The way it went. */
@@ -866,6 +884,8 @@ export interface DisputeEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount contested. */
   amount: DecimalInput;
   /** Why. */
@@ -883,6 +903,8 @@ export interface DisputeResolvedEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Identifier of the entry that opened it. */
   dispute: string;
   /** How it ended. */
@@ -898,6 +920,8 @@ export interface PromiseEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** The promised day. */
   until: Day;
   /** The promised amount; all that is due if absent. */
@@ -913,6 +937,8 @@ export interface PaymentPlanEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** The parts. */
   instalments: readonly PlannedInstalment[];
 }
@@ -926,6 +952,8 @@ export interface SettlementOfferEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount that settles the invoice. */
   amount: DecimalInput;
   /** Last day of the offer, inclusive. */
@@ -941,6 +969,8 @@ export interface WriteOffEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Amount given up. */
   amount: DecimalInput;
   /** Why. */
@@ -958,6 +988,8 @@ export interface VoidEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Why. */
   reason?: string | undefined;
 }
@@ -971,6 +1003,8 @@ export interface NoteEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** The remark. */
   text: string;
 }
@@ -987,6 +1021,8 @@ export interface CorrectionEntry {
   at: Instant;
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
   /** Identifier of the entry that was wrong. */
   of: string;
   /** The right amount; absent if the entry should not have been booked. */

@@ -110,7 +110,8 @@ codes! {
     CreditLine "credit.line" Error "The invoice has no such line.";
     RecurTemplate "recur.template" Error "A series of invoices cannot be made as its template says.";
     EntryOrder "entry.order" Error "The entries of an account do not fit together.";
-    EntryTwice "entry.twice" Error "Two entries have the same id.";
+    EntryTwice "entry.twice" Error "Two entries have the same id, or book the same payment of a payment service.";
+    EntrySchema "entry.schema" Error "The entry has a shape that this version does not know.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";

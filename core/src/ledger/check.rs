@@ -1,12 +1,10 @@
 //! Whether the entries of an account fit together and fit the invoice. Collects every finding at the entry concerned.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
 use super::account::ACCOUNT_ENTRIES_MAX;
 use super::credited::{AMOUNT_PREFIX, Credited, Misfit};
-use super::entry::{Credit, Entry, EntryCorrection, EntryKind, Reminder};
+use super::entry::{Credit, ENTRY_SCHEMA, Entry, EntryCorrection, EntryKind, Payment, PlannedInstalment, Reminder};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
@@ -16,17 +14,45 @@ use crate::wire::Reader;
 /// An identifier of an entry may have this many characters.
 const ID_MAX: usize = 200;
 
+/// A payment plan has as many parts as an invoice has instalments.
+const PLAN_MAX: usize = 120;
+
 /// What is known of the entries that came before.
 struct History<'a> {
     invoice: &'a Issued,
     entries: &'a [Entry],
-    /// Place of each entry by its id.
-    places: BTreeMap<&'a str, usize>,
-    /// Disputes that are resolved.
-    resolved: BTreeSet<&'a str>,
+    /// Place of each entry by its id, sorted.
+    places: Vec<(&'a str, usize)>,
+    /// Place of each payment by the identifier of its payment service, sorted.
+    payments: Vec<(&'a str, usize)>,
+    /// What became of the entry at each place.
+    fates: Vec<Fate>,
     credited: Credited<'a>,
     /// For each entry the place of the earlier one that it speaks of.
     links: Vec<Option<usize>>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Default)]
+struct Fate {
+    /// The dispute was resolved.
+    resolved: bool,
+    /// It should not have been booked.
+    removed: bool,
+}
+
+/// The place under a name.
+fn place(places: &[(&str, usize)], name: &str) -> Option<usize> {
+    let found = places.binary_search_by_key(&name, |(name, _)| name).ok()?;
+    places.get(found).map(|(_, place)| *place)
+}
+
+/// Keeps the place under a name, instead of an earlier one.
+fn keep<'a>(places: &mut Vec<(&'a str, usize)>, name: &'a str, place: usize) {
+    match places.binary_search_by_key(&name, |(name, _)| name) {
+        Ok(found) => places.get_mut(found).into_iter().for_each(|kept| kept.1 = place),
+        Err(gap) => places.insert(gap, (name, place)),
+    }
 }
 
 /// Checks all entries; findings go to `entries[n]` below where `cx` stands. Gives for each entry the place of the
@@ -37,10 +63,15 @@ pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) -> V
             cx.report(Code::ListTooLong, "An account has at most 10,000 entries.");
             return Vec::new();
         }
-        let credited = Credited::nothing(invoice);
-        let links = Vec::with_capacity(entries.len());
-        let mut history =
-            History { invoice, entries, places: BTreeMap::new(), resolved: BTreeSet::new(), credited, links };
+        let mut history = History {
+            invoice,
+            entries,
+            places: Vec::with_capacity(entries.len()),
+            payments: Vec::new(),
+            fates: vec![Fate::default(); entries.len()],
+            credited: Credited::nothing(invoice),
+            links: Vec::with_capacity(entries.len()),
+        };
         for (index, entry) in entries.iter().enumerate() {
             cx.index(index, |cx| history.take(index, entry, cx));
         }
@@ -56,19 +87,15 @@ impl<'a> History<'a> {
             let may_be_zero = matches!(entry.kind, EntryKind::Credit(_));
             cx.field("amount", |cx| self.amount(amount, may_be_zero, cx));
         }
-        for (name, text) in texts(&entry.kind) {
-            if text.trim().is_empty() {
-                cx.field(name, |cx| cx.report(Code::TextEmpty, "The text must say something."));
-            }
+        if let Some((name, text)) = said(&entry.kind)
+            && text.trim().is_empty()
+        {
+            cx.field(name, |cx| cx.report(Code::TextEmpty, "The text must say something."));
         }
-        let spoken_of = match &entry.kind {
-            EntryKind::Correction(correction) => Some(&correction.of),
-            EntryKind::DisputeResolved(resolved) => Some(&resolved.dispute),
-            _ => None,
-        };
-        self.links.push(spoken_of.and_then(|id| self.places.get(id.as_str()).copied()));
-        self.kind(entry, cx);
-        self.places.insert(&entry.id, index);
+        let link = entry.kind.speaks_of().and_then(|id| place(&self.places, id));
+        self.links.push(link);
+        self.kind(index, entry, link, cx);
+        keep(&mut self.places, &entry.id, index);
     }
 
     fn identity(&self, index: usize, entry: &Entry, cx: &mut Reader) {
@@ -78,7 +105,7 @@ impl<'a> History<'a> {
             } else if entry.id.chars().count() > ID_MAX {
                 cx.report(Code::TextTooLong, "An id has at most 200 characters.");
             }
-            if self.places.contains_key(entry.id.as_str()) {
+            if place(&self.places, &entry.id).is_some() {
                 cx.report_fix(
                     Code::EntryTwice,
                     "An earlier entry has the same id.",
@@ -86,6 +113,15 @@ impl<'a> History<'a> {
                 );
             }
         });
+        if entry.schema.is_some_and(|schema| !(1..=ENTRY_SCHEMA).contains(&schema)) {
+            cx.field("schema", |cx| {
+                cx.report_fix(
+                    Code::EntrySchema,
+                    "The entry has a shape that this version does not know.",
+                    "Read it with the version of Voldaan that wrote it, or a newer one.",
+                );
+            });
+        }
         let again = index > 0 && matches!(entry.kind, EntryKind::Issued(_));
         if again {
             cx.report_fix(Code::EntryOrder, "The invoice is issued once, before all else.", "Put it first, once.");
@@ -99,7 +135,8 @@ impl<'a> History<'a> {
                 cx.report_fix(
                     Code::EntryOrder,
                     "This entry was written down before the one that stands before it.",
-                    "Sort the entries by the instant of writing; only `on` may lie in the past.",
+                    "Sort the entries by `at`, the instant of writing. An entry may be written late: its legal day `on` may lie \
+                     before those of entries above it.",
                 );
             });
         }
@@ -124,12 +161,13 @@ impl<'a> History<'a> {
             );
         }
         if units(amount, currency.decimals()).is_none() {
-            cx.report(Code::AmountScale, format!("The amount has more decimals than {currency} has."));
+            cx.report(Code::AmountScale, "The amount has more decimals than the currency of the invoice has.");
         }
     }
 
-    fn kind(&mut self, entry: &'a Entry, cx: &mut Reader) {
+    fn kind(&mut self, index: usize, entry: &'a Entry, link: Option<usize>, cx: &mut Reader) {
         match &entry.kind {
+            EntryKind::Payment(payment) => self.payment(index, payment, cx),
             EntryKind::Credit(credit) => self.credit(credit, cx),
             EntryKind::Reminder(reminder) => self.reminder(reminder, cx),
             EntryKind::Dispute(dispute) => {
@@ -139,19 +177,63 @@ impl<'a> History<'a> {
                     }
                 });
             }
-            EntryKind::DisputeResolved(resolved) => cx.field("dispute", |cx| self.resolve(&resolved.dispute, cx)),
+            EntryKind::DisputeResolved(_) => self.resolve(entry.on, link, cx),
             EntryKind::PromiseToPay(promise) => until(entry.on, promise.until, cx),
             EntryKind::SettlementOffer(offer) => until(entry.on, offer.until, cx),
-            EntryKind::PaymentPlan(plan) => cx.field("instalments", |cx| {
-                if plan.instalments.is_empty() {
-                    cx.report(Code::FieldMissing, "A payment plan needs an instalment.");
-                }
-                for (index, part) in plan.instalments.iter().enumerate() {
-                    cx.index(index, |cx| cx.field("amount", |cx| self.amount(part.amount, false, cx)));
-                }
-            }),
-            EntryKind::Correction(correction) => self.correction(correction, entry.on, cx),
+            EntryKind::PaymentPlan(plan) => cx.field("instalments", |cx| self.plan(entry.on, &plan.instalments, cx)),
+            EntryKind::Correction(correction) => self.correction(correction, entry.on, link, cx),
             _ => {}
+        }
+    }
+
+    /// One event of a payment service is booked once, whatever id its entry got.
+    fn payment(&mut self, index: usize, payment: &'a Payment, cx: &mut Reader) {
+        let Some(id) = payment.provider_id.as_deref() else { return };
+        let earlier = place(&self.payments, id).filter(|earlier| !self.fate(*earlier).removed);
+        let earlier = earlier.and_then(|earlier| self.entries.get(earlier)).map(|earlier| &earlier.kind);
+        if matches!(earlier, Some(EntryKind::Payment(earlier)) if earlier.provider == payment.provider) {
+            cx.field("providerId", |cx| {
+                cx.report_fix(
+                    Code::EntryTwice,
+                    "An earlier entry books this payment of the payment service.",
+                    "Book a payment once; correct the earlier entry where it is wrong.",
+                );
+            });
+        }
+        keep(&mut self.payments, id, index);
+    }
+
+    fn fate(&self, place: usize) -> Fate {
+        self.fates.get(place).copied().unwrap_or_default()
+    }
+
+    fn set_fate(&mut self, place: usize, fate: Fate) {
+        self.fates.get_mut(place).into_iter().for_each(|slot| *slot = fate);
+    }
+
+    fn plan(&self, on: Day, parts: &[PlannedInstalment], cx: &mut Reader) {
+        if parts.is_empty() {
+            cx.report(Code::FieldMissing, "A payment plan needs an instalment.");
+        }
+        if parts.len() > PLAN_MAX {
+            cx.report(Code::InstalmentForm, "A payment plan has at most 120 instalments.");
+            return;
+        }
+        let mut earliest = on;
+        for (index, part) in parts.iter().enumerate() {
+            cx.index(index, |cx| {
+                cx.field("amount", |cx| self.amount(part.amount, false, cx));
+                if part.due_date < earliest {
+                    cx.field("dueDate", |cx| {
+                        cx.report_fix(
+                            Code::DateRange,
+                            "The instalment is due before the plan was made, or before the instalment above it.",
+                            "Put the instalments in the order of their days, the first on the day of the plan or later.",
+                        );
+                    });
+                }
+            });
+            earliest = earliest.max(part.due_date);
         }
     }
 
@@ -166,44 +248,76 @@ impl<'a> History<'a> {
 
     fn line(&self, id: &str, cx: &mut Reader) {
         if self.credited.place(id).is_none() {
-            let shown: String = id.chars().take(60).collect();
-            cx.report(Code::EntryLine, format!("The invoice has no line {shown}."));
+            let mut message = "The invoice has no line ".to_owned();
+            message.extend(id.chars().take(60));
+            message.push('.');
+            cx.report_fix(Code::EntryLine, message, "Use the ids of the invoice's lines (BT-126).");
         }
     }
 
-    fn resolve(&mut self, id: &'a str, cx: &mut Reader) {
-        let earlier = self.places.get(id).and_then(|place| self.entries.get(*place));
-        if !matches!(earlier.map(|entry| &entry.kind), Some(EntryKind::Dispute(_))) {
-            cx.report(Code::EntryOrder, "No earlier entry of this id opens a dispute.");
-        } else if self.resolved.contains(id) {
-            cx.report(Code::EntryOrder, "This dispute is resolved already.");
+    fn resolve(&mut self, on: Day, link: Option<usize>, cx: &mut Reader) {
+        let earlier = link.and_then(|place| Some((place, self.entries.get(place)?)));
+        let dispute = earlier.filter(|(_, entry)| matches!(entry.kind, EntryKind::Dispute(_)));
+        let Some((place, dispute)) = dispute else {
+            cx.field("dispute", |cx| {
+                cx.report_fix(
+                    Code::EntryOrder,
+                    "No earlier entry of this id opens a dispute.",
+                    "State the id of the `dispute` entry, which stands above this one.",
+                );
+            });
+            return;
+        };
+        if on < dispute.on {
+            cx.field("on", |cx| cx.report(Code::EntryOrder, "A dispute is not resolved before the day it was opened."));
         }
-        self.resolved.insert(id);
+        let fate = self.fate(place);
+        if fate.resolved || fate.removed {
+            cx.field("dispute", |cx| cx.report(Code::EntryOrder, "This dispute has ended already."));
+        }
+        self.set_fate(place, Fate { resolved: true, ..fate });
     }
 
-    fn correction(&self, correction: &EntryCorrection, on: Day, cx: &mut Reader) {
-        let earlier = self.places.get(correction.of.as_str()).and_then(|place| self.entries.get(*place));
-        let Some(earlier) = earlier else {
-            cx.field("of", |cx| cx.report(Code::EntryOrder, "No earlier entry has this id."));
+    fn correction(&mut self, correction: &EntryCorrection, on: Day, link: Option<usize>, cx: &mut Reader) {
+        let Some((place, earlier)) = link.and_then(|place| Some((place, self.entries.get(place)?))) else {
+            cx.field("of", |cx| {
+                cx.report_fix(
+                    Code::EntryOrder,
+                    "No earlier entry has this id.",
+                    "State the id of the entry that was wrong, which stands above this one.",
+                );
+            });
             return;
         };
         if on < earlier.on {
             cx.field("on", |cx| cx.report(Code::EntryOrder, "A correction is not dated before what it corrects."));
         }
-        let document = matches!(
-            earlier.kind,
-            EntryKind::Issued(_) | EntryKind::Credit(_) | EntryKind::Void(_) | EntryKind::Correction(_)
-        );
-        if document {
-            cx.field("of", |cx| {
-                cx.report_fix(
-                    Code::EntryOrder,
-                    "An issued document or a correction is not undone by an entry.",
-                    "Issue a credit note or a new invoice; correct the same entry once more.",
-                );
-            });
-        } else if correction.amount.is_some() && earlier.kind.amount().is_none() {
-            cx.field("amount", |cx| cx.report(Code::EntryOrder, "The entry that is corrected has no amount."));
+        match &earlier.kind {
+            EntryKind::Issued(_) | EntryKind::Credit(_) | EntryKind::Void(_) | EntryKind::Correction(_) => {
+                cx.field("of", |cx| {
+                    cx.report_fix(
+                        Code::EntryOrder,
+                        "An issued document or a correction is not undone by an entry.",
+                        "Issue a credit note or a new invoice; correct the same entry once more.",
+                    );
+                });
+            }
+            EntryKind::DisputeResolved(_) if correction.amount.is_none() => {
+                // The dispute is open again.
+                if let Some(dispute) = self.links.get(place).copied().flatten() {
+                    self.set_fate(dispute, Fate { resolved: false, ..self.fate(dispute) });
+                }
+            }
+            kind if correction.amount.is_some() && kind.amount().is_none() => {
+                cx.field("amount", |cx| {
+                    cx.report_fix(
+                        Code::EntryOrder,
+                        "The entry that is corrected has no amount.",
+                        "Leave the amount out: the entry then counts no more. Book the right one anew.",
+                    );
+                });
+            }
+            _ => self.set_fate(place, Fate { removed: correction.amount.is_none(), ..self.fate(place) }),
         }
     }
 
@@ -213,8 +327,8 @@ impl<'a> History<'a> {
             for (index, row) in credit.breakdown.iter().enumerate() {
                 let currency = self.invoice.head().currency;
                 let amounts = [("base", row.base), ("amount", row.amount)];
-                for (name, amount) in amounts.into_iter().filter(|(_, a)| units(*a, currency.decimals()).is_none()) {
-                    let message = format!("{amount} has more decimals than {currency} has.");
+                for (name, _) in amounts.into_iter().filter(|(_, a)| units(*a, currency.decimals()).is_none()) {
+                    let message = "The amount has more decimals than the currency of the invoice has.";
                     cx.index(index, |cx| cx.field(name, |cx| cx.report(Code::AmountScale, message)));
                 }
             }
@@ -258,19 +372,19 @@ fn until(on: Day, until: Day, cx: &mut Reader) {
     }
 }
 
-/// The texts of a kind that must say something.
-fn texts(kind: &EntryKind) -> Vec<(&'static str, &str)> {
-    match kind {
-        EntryKind::Sent(sent) => vec![("to", &sent.to)],
-        EntryKind::Payment(payment) => vec![("method", &payment.method)],
-        EntryKind::Refund(refund) => vec![("method", &refund.method)],
-        EntryKind::Chargeback(chargeback) => vec![("method", &chargeback.method)],
-        EntryKind::ReturnedDebit(debit) => vec![("method", &debit.method)],
-        EntryKind::Credit(credit) => vec![("number", &credit.number)],
-        EntryKind::Reminder(reminder) => vec![("step", &reminder.step)],
-        EntryKind::Dispute(dispute) => vec![("reason", &dispute.reason)],
-        EntryKind::WriteOff(write_off) => vec![("reason", &write_off.reason)],
-        EntryKind::Note(note) => vec![("text", &note.text)],
-        _ => Vec::new(),
-    }
+/// The text of a kind that must say something.
+fn said(kind: &EntryKind) -> Option<(&'static str, &str)> {
+    Some(match kind {
+        EntryKind::Sent(sent) => ("to", &sent.to),
+        EntryKind::Payment(payment) => ("method", &payment.method),
+        EntryKind::Refund(refund) => ("method", &refund.method),
+        EntryKind::Chargeback(chargeback) => ("method", &chargeback.method),
+        EntryKind::ReturnedDebit(debit) => ("method", &debit.method),
+        EntryKind::Credit(credit) => ("number", &credit.number),
+        EntryKind::Reminder(reminder) => ("step", &reminder.step),
+        EntryKind::Dispute(dispute) => ("reason", &dispute.reason),
+        EntryKind::WriteOff(write_off) => ("reason", &write_off.reason),
+        EntryKind::Note(note) => ("text", &note.text),
+        _ => return None,
+    })
 }

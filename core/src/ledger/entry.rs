@@ -10,6 +10,9 @@ use crate::invoice::VatBreakdown;
 use crate::wire::{Array, Instant};
 use crate::{wire_enum, wire_struct, wire_tagged};
 
+/// The newest shape of entries that this version reads and writes.
+pub const ENTRY_SCHEMA: u32 = 1;
+
 wire_enum! {
     /// The way a document or a reminder goes to the customer.
     #[derive(Copy, Eq)]
@@ -91,7 +94,9 @@ wire_tagged! {
         /// When it was written down; no computation reads it.
         "at" at: Instant,
         /// The legal day; entries dated after the day asked for are ignored.
-        "on" on: Day;
+        "on" on: Day,
+        /// Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know.
+        "schema" schema: Option<u32>;
         "kind" kind: pub enum EntryKind {
             /// The invoice was issued.
             "issued" Issued(IssuedEntry) {},
@@ -252,7 +257,23 @@ wire_tagged! {
     }
 }
 
+impl Entry {
+    /// An entry in the newest shape.
+    pub fn new(id: String, at: Instant, on: Day, kind: EntryKind) -> Entry {
+        Entry { id, at, on, schema: None, kind }
+    }
+}
+
 impl EntryKind {
+    /// The id of the earlier entry that this one speaks of: what it corrects, or the dispute that it ends.
+    pub fn speaks_of(&self) -> Option<&str> {
+        match self {
+            EntryKind::Correction(correction) => Some(&correction.of),
+            EntryKind::DisputeResolved(resolved) => Some(&resolved.dispute),
+            _ => None,
+        }
+    }
+
     /// The amount of the entry, if its kind has one.
     pub fn amount(&self) -> Option<Decimal> {
         match self {

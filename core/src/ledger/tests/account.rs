@@ -8,6 +8,27 @@ use crate::wire::to_json;
 
 const PAYMENT: &str = r#"{"on":"2026-02-10","kind":"payment","amount":"1.00","method":"card"}"#;
 
+const DISPUTE: &str = r#"{"on":"2026-02-10","kind":"dispute","amount":"1.00","reason":"late"}"#;
+const RESOLVED: &str = r#"{"on":"2026-02-10","kind":"disputeResolved","dispute":"e0","outcome":"rejected"}"#;
+const PROVIDED: &str =
+    r#"{"on":"2026-02-10","kind":"payment","amount":"1.00","method":"card","provider":"stripe","providerId":"pi_1"}"#;
+
+#[test]
+fn what_was_corrected_away_may_be_booked_anew() {
+    let removed = r#"{"on":"2026-02-10","kind":"correction","of":"e0"}"#;
+    let other = r#"{"on":"2026-02-10","kind":"payment","amount":"1.00","method":"card","provider":"mollie","providerId":"pi_1"}"#;
+    let reopened = r#"{"on":"2026-02-10","kind":"correction","of":"e1"}"#;
+    let histories: [&[&str]; 4] = [
+        &[PROVIDED, removed, PROVIDED],
+        &[PROVIDED, other],
+        &[PAYMENT, PAYMENT],
+        &[DISPUTE, RESOLVED, reopened, RESOLVED],
+    ];
+    for history in histories {
+        assert_eq!(faults(account(&invoice(), history)), Vec::<String>::new(), "{history:?}");
+    }
+}
+
 #[test]
 fn an_account_comes_back_as_it_was_written() {
     let entries = [
@@ -59,6 +80,30 @@ fn what_does_not_fit_together_is_refused_where_it_stands() {
         ),
         (&[r#"{"on":"2026-02-10","kind":"promise","until":"2026-02-09"}"#], "date.range entries[0].until"),
         (&[r#"{"on":"2026-02-10","kind":"paymentPlan","instalments":[]}"#], "field.missing entries[0].instalments"),
+        (
+            &[
+                r#"{"on":"2026-02-10","kind":"paymentPlan","instalments":[{"dueDate":"2026-02-09","amount":"1"},{"dueDate":"2026-03-09","amount":"1"}]}"#,
+            ],
+            "date.range entries[0].instalments[0].dueDate",
+        ),
+        (
+            &[
+                r#"{"on":"2026-02-10","kind":"paymentPlan","instalments":[{"dueDate":"2026-03-09","amount":"1"},{"dueDate":"2026-03-08","amount":"1"}]}"#,
+            ],
+            "date.range entries[0].instalments[1].dueDate",
+        ),
+        (&[r#"{"on":"2026-02-10","kind":"viewed","schema":2}"#], "entry.schema entries[0].schema"),
+        (&[r#"{"on":"2026-02-10","kind":"viewed","schema":0}"#], "entry.schema entries[0].schema"),
+        (
+            &[DISPUTE, r#"{"on":"2026-02-09","kind":"disputeResolved","dispute":"e0","outcome":"rejected"}"#],
+            "entry.order entries[1].on",
+        ),
+        (&[DISPUTE, RESOLVED, RESOLVED], "entry.order entries[2].dispute"),
+        (
+            &[DISPUTE, r#"{"on":"2026-02-10","kind":"correction","of":"e0"}"#, RESOLVED],
+            "entry.order entries[2].dispute",
+        ),
+        (&[PROVIDED, PROVIDED], "entry.twice entries[1].providerId"),
         (&[PAYMENT, r#"{"on":"2026-02-09","kind":"correction","of":"e0"}"#], "entry.order entries[1].on"),
         (
             &[

@@ -17,12 +17,9 @@ pub(super) fn request(what: &str) -> CreditRequest {
 pub(super) fn book(account: Account, what: &str) -> Result<(Account, Issued), Error> {
     let count = account.entries().len();
     let note = note(&account, what)?;
-    let entry = Entry {
-        id: format!("c{count}"),
-        at: Instant::parse("2026-02-10T09:00:00Z").expect("an instant"),
-        on: day("2026-02-10"),
-        kind: EntryKind::Credit(credit_entry(account.invoice(), &note)),
-    };
+    let at = Instant::parse("2026-02-10T09:00:00Z").expect("an instant");
+    let kind = EntryKind::Credit(credit_entry(account.invoice(), &note));
+    let entry = Entry::new(format!("c{count}"), at, day("2026-02-10"), kind);
     Ok((account.append(entry)?, note))
 }
 

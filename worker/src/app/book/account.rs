@@ -26,7 +26,7 @@ pub(super) fn account_of(store: &impl Store, id: &str, document: &str) -> Result
 impl<P: Ports> Session<'_, P> {
     /// An entry that happens now.
     pub fn entry(&self, on: voldaan::calendar::Day, kind: EntryKind) -> Entry {
-        Entry { id: new_id(self.ports.random(), "ent"), at: self.now.instant(), on, kind }
+        Entry::new(new_id(self.ports.random(), "ent"), self.now.instant(), on, kind)
     }
 
     /// Appends an entry to an account, if the engine finds that it fits, and gives the account with it.

@@ -13,6 +13,7 @@ pub mod invoice;
 pub mod law;
 pub mod ledger;
 pub mod money;
+mod order;
 pub mod party;
 pub mod report;
 pub mod text;

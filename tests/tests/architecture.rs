@@ -120,18 +120,19 @@ fn the_core_has_no_floating_point() {
 
 /// Each module of the core and what it may use of the others. Data runs one way.
 const DIRECTIONS: &[(&str, &[&str])] = &[
-    ("money", &["wire", "finding"]),
-    ("calendar", &[]),
+    ("order", &[]),
+    ("money", &["order", "wire", "finding"]),
+    ("calendar", &["order"]),
     ("identifier", &[]),
     ("wire", &["finding", "calendar", "money"]),
     ("finding", &["wire", "identifier"]),
     ("law", &["calendar", "money"]),
     ("text", &["wire", "calendar", "money"]),
     ("party", &["wire"]),
-    ("invoice", &["wire", "finding", "calendar", "money", "identifier", "law", "text", "party", "ledger"]),
-    ("ledger", &["wire", "finding", "calendar", "money", "invoice"]),
-    ("dunning", &["wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
-    ("report", &["wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
+    ("invoice", &["order", "wire", "finding", "calendar", "money", "identifier", "law", "text", "party", "ledger"]),
+    ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
+    ("dunning", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
+    ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
     ("door", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "ledger", "dunning", "report"]),
 ];
 

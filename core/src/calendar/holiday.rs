@@ -6,6 +6,7 @@
 //! (Meeus, Astronomical Algorithms, ch. 8). Other years follow the same rules.
 
 use super::Day;
+use crate::order::order;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Whose holidays count.
@@ -150,9 +151,9 @@ fn day_of(rule: Rule, year: i32) -> Option<Day> {
 /// weekend is listed as well; two may share a day (Ascension and 5 May in 2016).
 pub fn holidays(year: i32, calendar: Calendar) -> Vec<(Day, &'static str)> {
     let days = table(calendar).iter().filter_map(|(name, rule)| Some((day_of(*rule, year)?, *name)));
-    let mut days: Vec<_> = days.collect();
-    days.sort();
-    days
+    let days: Vec<_> = days.collect();
+    let sorted = order(days.len(), &mut |a, b| days.get(a) < days.get(b));
+    sorted.iter().filter_map(|place| days.get(*place).copied()).collect()
 }
 
 /// Whether the day is a holiday of the calendar.

@@ -1,8 +1,7 @@
 //! A letter: the text of a reminder in its three forms, and the wording that an administration may bring.
 
-use std::collections::BTreeMap;
-
 use super::claim::Claim;
+use crate::wire::TextMap;
 use crate::wire_struct;
 
 wire_struct! {
@@ -13,7 +12,7 @@ wire_struct! {
         /// The claim of the day of the letter.
         "claim" claim: Claim,
         /// Own wording by name of the text, with named placeholders.
-        "templates" templates: BTreeMap<String, String>,
+        "templates" templates: TextMap,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Days from the due date, negative before it. Refuses more than ten years to either side.
 
 use crate::finding::Code;
-use crate::wire::{Reader, Value, Wire, Writer};
+use crate::wire::{Node, Shape, Value, Wire, Writer};
 
 /// Days from the due date: negative before it, 0 on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,19 +23,25 @@ impl OffsetDays {
 }
 
 impl Wire for OffsetDays {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
         let Value::Number(digits) = &value else {
             cx.mistyped("A whole number", &value);
-            return Self::placeholder();
+            return Node::Absent;
         };
-        digits.parse().ok().and_then(OffsetDays::new).unwrap_or_else(|| {
-            cx.report(Code::NumberFormat, "A whole number of days from -3660 to 3660 was expected.");
-            Self::placeholder()
-        })
-    }
+        match digits.parse().ok().and_then(OffsetDays::new) {
+            Some(OffsetDays(days)) => Node::Integer(days),
+            None => {
+                cx.report(Code::NumberFormat, "A whole number of days from -3660 to 3660 was expected.");
+                Node::Absent
+            }
+        }
+    });
 
-    fn placeholder() -> Self {
-        OffsetDays(0)
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Integer(days) => OffsetDays(days),
+            _ => OffsetDays(0),
+        }
     }
 
     fn write(&self, out: &mut Writer) {

@@ -121,9 +121,8 @@ impl Error {
 
     /// Errors come before warnings, each in the order of the input.
     #[cold]
-    fn from_findings(mut findings: Vec<Finding>) -> Error {
-        findings.sort_by_key(|finding| !finding.is_error());
-        Error { findings }
+    fn from_findings(findings: Vec<Finding>) -> Error {
+        Error { findings: errors_first(findings) }
     }
 
     /// Everything that was found, errors first.
@@ -145,6 +144,16 @@ impl Error {
     pub fn path(&self) -> &str {
         self.findings.first().map_or("", |finding| &finding.path)
     }
+}
+
+/// Errors come before warnings, each in the order of the input.
+pub(crate) fn errors_first(findings: Vec<Finding>) -> Vec<Finding> {
+    let (mut errors, mut warnings) = (Vec::with_capacity(findings.len()), Vec::new());
+    for finding in findings {
+        if finding.is_error() { &mut errors } else { &mut warnings }.push(finding);
+    }
+    errors.append(&mut warnings);
+    errors
 }
 
 impl fmt::Display for Error {

@@ -2,13 +2,11 @@
 //!
 //! Warnings and explanations are not compared: they say what was known on the day of writing.
 
-use std::collections::BTreeMap;
-
 use super::calculate::compute;
 use super::computed::{Derived, Issued, LineAmounts};
 use super::draft::Draft;
-use crate::finding::{Code, Finding};
-use crate::wire::{Reader, Value, Wire, Writer, parse};
+use crate::finding::Code;
+use crate::wire::{Field, Reader, Value, Wire, Writer, parse};
 
 /// Derived fields that may differ from what is computed today.
 const NOT_COMPARED: &[&str] = &["findings", "explanation"];
@@ -20,11 +18,10 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
         return None;
     }
     let errors = cx.has_errors();
-    let stated = take_derived(&mut value);
+    let stated = Taken::from(&mut value);
     let draft = Draft::read(value, cx);
-    let number = stated.iter().find(|(path, _)| path == "number").map(|(_, value)| value.clone());
-    let number = match number {
-        Some(value) => cx.field("number", |cx| String::read(value, cx)),
+    let number = match stated.whole.get("number") {
+        Some(value) => cx.field("number", |cx| String::read(value.clone(), cx)),
         None => {
             cx.missing("number");
             String::new()
@@ -49,91 +46,82 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
     let mut out = Writer::new();
     issued.write(&mut out);
     let json = out.finish();
-    let mut computed = parse(&json).ok()?;
-    let computed = take_derived(&mut computed);
-    compare(stated, computed, cx);
+    let computed = Taken::from(&mut parse(&json).ok()?);
+    compare(&stated.whole, &computed.whole, cx);
+    cx.field("lines", |cx| {
+        for (index, (stated, computed)) in stated.lines.iter().zip(&computed.lines).enumerate() {
+            cx.index(index, |cx| compare(stated, computed, cx));
+        }
+    });
     Some(issued)
 }
 
-/// Takes the derived fields out of an invoice: what is left is its draft.
-fn take_derived<'a>(value: &mut Value<'a>) -> Vec<(String, Value<'a>)> {
+/// The derived fields of an invoice, taken out of it: what is left is its draft.
+struct Taken<'a> {
+    whole: Value<'a>,
+    lines: Vec<Value<'a>>,
+}
+
+impl<'a> Taken<'a> {
+    fn from(invoice: &mut Value<'a>) -> Taken<'a> {
+        let mut whole = take(invoice, Derived::FIELDS);
+        for field in NOT_COMPARED {
+            whole.take(field);
+        }
+        let mut lines = Vec::new();
+        if let Value::Object(entries) = invoice
+            && let Some((_, Value::List(rows))) = entries.iter_mut().find(|(name, _)| name == "lines")
+        {
+            for row in rows {
+                lines.push(take(row, LineAmounts::FIELDS));
+            }
+        }
+        Taken { whole, lines }
+    }
+}
+
+/// Takes these fields out of an object.
+fn take<'a>(object: &mut Value<'a>, fields: &[Field]) -> Value<'a> {
     let mut taken = Vec::new();
-    if let Value::Object(entries) = value {
+    if let Value::Object(entries) = object {
         for (name, value) in std::mem::take(entries) {
-            if Derived::FIELDS.contains(&&*name) {
-                taken.push((name.into_owned(), value));
-            } else {
-                entries.push((name, value));
-            }
-        }
-        let lines = entries.iter_mut().find(|(name, _)| name == "lines").map(|(_, value)| value);
-        if let Some(Value::List(lines)) = lines {
-            for (index, line) in lines.iter_mut().enumerate() {
-                for field in LineAmounts::FIELDS {
-                    if let Some(value) = line.take(field) {
-                        taken.push((format!("lines[{index}].{field}"), value));
-                    }
-                }
-            }
+            if fields.iter().any(|field| field.name == name) { &mut taken } else { &mut *entries }.push((name, value));
         }
     }
-    taken
+    Value::Object(taken)
 }
 
-fn compare(stated: Vec<(String, Value<'_>)>, computed: Vec<(String, Value<'_>)>, cx: &mut Reader) {
-    let mut computed: BTreeMap<String, Value<'_>> = computed.into_iter().collect();
-    for (path, value) in &stated {
-        let expected = computed.remove(path);
-        if NOT_COMPARED.contains(&path.as_str()) {
-            continue;
-        }
-        match expected {
-            Some(expected) => compare_value(path, value, &expected, cx),
-            None => differs(path, "nothing", cx),
-        }
-    }
-    for path in computed.keys().filter(|path| !NOT_COMPARED.contains(&path.as_str())) {
-        differs(path, "a value, but the field is missing", cx);
-    }
-}
-
-fn compare_value(path: &str, stated: &Value<'_>, expected: &Value<'_>, cx: &mut Reader) {
+fn compare(stated: &Value<'_>, expected: &Value<'_>, cx: &mut Reader) {
     match (stated, expected) {
-        (Value::Object(stated), Value::Object(expected)) => {
-            for (name, value) in stated {
-                let inner = format!("{path}.{name}");
-                match expected.iter().find(|(other, _)| other == name) {
-                    Some((_, expected)) => compare_value(&inner, value, expected, cx),
-                    None => differs(&inner, "nothing", cx),
-                }
+        (Value::Object(fields), Value::Object(others)) => {
+            for (name, value) in fields {
+                cx.key(name, |cx| match expected.get(name) {
+                    Some(expected) => compare(value, expected, cx),
+                    None => differs("nothing", cx),
+                });
             }
-            for (name, _) in expected {
-                if !stated.iter().any(|(other, _)| other == name) {
-                    differs(&format!("{path}.{name}"), "a value, but the field is missing", cx);
+            for (name, _) in others {
+                if stated.get(name).is_none() {
+                    cx.key(name, |cx| differs("a value, but the field is missing", cx));
                 }
             }
         }
         (Value::List(stated), Value::List(expected)) if stated.len() == expected.len() => {
             for (index, (value, expected)) in stated.iter().zip(expected).enumerate() {
-                compare_value(&format!("{path}[{index}]"), value, expected, cx);
+                cx.index(index, |cx| compare(value, expected, cx));
             }
         }
-        (Value::Text(stated), Value::Text(expected)) if stated == expected => {}
         (stated, expected) if stated == expected => {}
-        (_, Value::Text(expected)) => differs(path, expected, cx),
-        _ => differs(path, "another value", cx),
+        (_, Value::Text(expected)) => differs(expected, cx),
+        _ => differs("another value", cx),
     }
 }
 
 #[cold]
-fn differs(path: &str, expected: &str, cx: &mut Reader) {
-    let whole = if cx.path().is_empty() { path.to_owned() } else { format!("{}.{path}", cx.path()) };
-    cx.push(
-        Finding::new(
-            Code::DerivedMismatch,
-            whole,
-            format!("This is a derived field; computed again it gives {expected}."),
-        )
-        .fix("Send the issued invoice as Voldaan wrote it, or calculate it anew from its draft."),
+fn differs(expected: &str, cx: &mut Reader) {
+    cx.report_fix(
+        Code::DerivedMismatch,
+        ["This is a derived field; computed again it gives ", expected, "."].concat(),
+        "Send the issued invoice as Voldaan wrote it, or calculate it anew from its draft.",
     );
 }

@@ -4,8 +4,6 @@
 //! and rate (BG-23), totals (BG-22), then what follows from the payment terms. Everything wrong is collected; one
 //! error refuses the draft. Lenient about what is still missing, strict about what is there.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::computed::{Adjustment, Derived, Invoice, InvoiceLine, LineAmounts};
@@ -22,6 +20,7 @@ use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding, Severity};
 use crate::money::Exact;
 use crate::money::round::{product_quotient, to_decimals, to_step};
+use crate::order::{Marks, Names};
 use crate::text::Language;
 use crate::wire::{Array, Reader, Text};
 
@@ -270,7 +269,7 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
     let stated = &draft.vat_amounts;
     let near = Decimal::new(2, decimals);
     let reach = if is_per_line(draft) { near.max(Decimal::ONE - Decimal::new(1, decimals)) } else { near };
-    let mut named = BTreeSet::new();
+    let mut named = Marks::default();
     cx.field("vatAmounts", |cx| {
         for (index, row) in stated.iter().enumerate() {
             cx.index(index, |cx| {
@@ -280,7 +279,7 @@ fn state_vat_amounts(draft: &Draft, groups: &mut Groups, decimals: u32, cx: &mut
                     cx.report(Code::VatAmount, "The invoice has no such VAT category and rate.");
                     return;
                 };
-                if !named.insert(place) {
+                if !named.set(place) {
                     cx.report_fix(Code::VatAmount, "The VAT of this group is stated twice.", "State it once.");
                     return;
                 }
@@ -439,23 +438,24 @@ pub(super) struct Outcome {
 /// What else is wrong with a draft of which some fields could not be read. A placeholder stands in for each of those,
 /// so findings that could come from a placeholder are left out.
 pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
-    let unread: BTreeSet<&str> = read
+    let unread: Vec<&str> = read
         .iter()
         .filter(|finding| finding.code != "field.unknown" && finding.code != "json.duplicateKey")
         .map(|finding| finding.path.as_str())
         .collect();
     let parent = |path: &str| path.rfind(['.', '[']).unwrap_or(0);
-    let parents: BTreeSet<&str> = unread.iter().filter_map(|path| path.get(..parent(path))).collect();
+    let parents = Names::of(unread.iter().filter_map(|path| path.get(..parent(path))).collect());
+    let unread = Names::of(unread);
     let within = |path: &str| {
         let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
-        ends.into_iter().any(|end| path.get(..end).is_some_and(|outer| unread.contains(outer)))
+        ends.into_iter().any(|end| path.get(..end).is_some_and(|outer| unread.has(outer)))
     };
     let mut cx = Reader::new();
     drop(compute(draft, &mut cx));
     let mut findings = cx.into_findings();
     findings.retain(|finding| {
         let path = finding.path.as_str();
-        let touched = within(path) || parents.contains(path) || parents.contains("") && depends_on_head(finding);
+        let touched = within(path) || parents.has(path) || parents.has("") && depends_on_head(finding);
         !touched
     });
     findings

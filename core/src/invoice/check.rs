@@ -10,7 +10,7 @@ use super::gross::TOLERANCE;
 use super::group::vat_of;
 use super::line::AllowanceCharge;
 use super::vat::Category;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Severity, errors_first};
 use crate::money::{Decimal, Exact};
 use crate::party::Party;
 use crate::wire::Reader;
@@ -42,9 +42,7 @@ pub fn check(draft: &Draft, profile: Profile) -> Vec<Finding> {
     let mut cx = Reader::new();
     let invoice = compute(draft, &mut cx);
     check_into(draft, invoice.as_ref(), profile, &mut cx);
-    let mut findings = cx.into_findings();
-    findings.sort_by_key(|finding| !finding.is_error());
-    findings
+    errors_first(cx.into_findings())
 }
 
 /// Adds what is missing. The invoice is there when the draft could be computed.

@@ -8,7 +8,7 @@ use super::totals::{EarlyPayment, Explanation, GrossMeans, InstalmentDue, Totals
 use super::vat::Vat;
 use crate::calendar::Day;
 use crate::finding::Finding;
-use crate::wire::{Array, Reader, Text, Value, Wire, Writer};
+use crate::wire::{Array, Node, Shape, Text, Wire, Writer};
 use crate::{wire_enum, wire_struct};
 
 wire_struct! {
@@ -289,13 +289,16 @@ impl std::ops::Deref for Issued {
 }
 
 impl Wire for Issued {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        super::again::read_issued(value, cx).unwrap_or_else(Self::placeholder)
-    }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match super::again::read_issued(value, cx) {
+        Some(issued) => Node::Made(Box::new(issued)),
+        None => Node::Absent,
+    });
 
-    fn placeholder() -> Self {
-        let invoice = Invoice { head: Draft::placeholder(), lines: Vec::new(), derived: Derived::placeholder() };
-        Issued { invoice, number: String::new(), issue_date: Day::MAX }
+    fn take(node: Node<'_>) -> Self {
+        node.made().unwrap_or_else(|| {
+            let invoice = Invoice { head: Draft::placeholder(), lines: Vec::new(), derived: Derived::placeholder() };
+            Issued { invoice, number: String::new(), issue_date: Day::MAX }
+        })
     }
 
     fn write(&self, out: &mut Writer) {

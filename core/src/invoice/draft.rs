@@ -1,7 +1,5 @@
 //! A draft: everything a user may say of an invoice, and nothing that is derived.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::line::{AllowanceCharge, Line, Period};
@@ -12,7 +10,7 @@ use crate::calendar::Day;
 use crate::finding::Error;
 use crate::money::Currency;
 use crate::party::Party;
-use crate::wire::Base64;
+use crate::wire::{Base64, TextMap};
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -166,7 +164,7 @@ wire_struct! {
         /// Notes (BT-22).
         "notes" notes: Vec<String>,
         /// The caller's own data; kept, never interpreted, in no document.
-        "metadata" metadata: BTreeMap<String, String>,
+        "metadata" metadata: TextMap,
     }
 }
 

@@ -8,6 +8,7 @@ use super::unit;
 use crate::finding::{Code, Finding};
 use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, reference, vat_id};
 use crate::money::Decimal;
+use crate::order::Names;
 use crate::party::{Identifier, Party};
 use crate::wire::{Reader, Text};
 
@@ -140,11 +141,14 @@ fn line_ids(lines: &[Line], cx: &mut Reader) {
     if lines.iter().all(|line| line.id.is_none()) {
         return;
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut ids: Vec<Text> = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        ids.push(line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1))));
+    }
+    let names = Names::of(ids.iter().map(Text::as_str).collect());
     cx.field("lines", |cx| {
-        for (index, line) in lines.iter().enumerate() {
-            let id = line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1)));
-            if !seen.insert(id) {
+        for (index, id) in ids.iter().enumerate() {
+            if names.place(id) != Some(index) {
                 cx.index(index, |cx| {
                     cx.field("id", |cx| cx.report(Code::LineIdTwice, "Another line has this id."));
                 });

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Code;
-use crate::wire::{Reader, Text, Value, Wire, Writer};
+use crate::wire::{Node, Shape, Text, Value, Wire, Writer, fit};
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -63,28 +63,30 @@ pub enum VatInput {
 }
 
 impl Wire for VatInput {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        match value {
-            Value::Object(_) => VatInput::Stated(Vat::read(value, cx)),
-            Value::Text(_) | Value::BrokenText => VatInput::Shorthand(Text::read(value, cx)),
-            other => {
-                cx.report_fix(
-                    Code::FieldType,
-                    format!("VAT was expected, not {}.", other.kind()),
-                    "Write {\"category\": \"S\", \"rate\": \"21\"} or a shorthand such as \"nl:standard\".",
-                );
-                Self::placeholder()
-            }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match value {
+        Value::Object(_) => fit(Vat::SHAPE, value, cx),
+        Value::Text(_) | Value::BrokenText => fit(Text::SHAPE, value, cx),
+        other => {
+            cx.report_fix(
+                Code::FieldType,
+                format!("VAT was expected, not {}.", other.kind()),
+                "Write {\"category\": \"S\", \"rate\": \"21\"} or a shorthand such as \"nl:standard\".",
+            );
+            Node::Absent
         }
-    }
+    });
 
-    fn placeholder() -> Self {
-        VatInput::Stated(Vat {
-            category: Category::Z,
-            rate: Some(Decimal::ZERO),
-            exemption_code: None,
-            exemption_reason: None,
-        })
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Text(_) => VatInput::Shorthand(Text::take(node)),
+            Node::Record(_) => VatInput::Stated(Vat::take(node)),
+            _ => VatInput::Stated(Vat {
+                category: Category::Z,
+                rate: Some(Decimal::ZERO),
+                exemption_code: None,
+                exemption_reason: None,
+            }),
+        }
     }
 
     fn write(&self, out: &mut Writer) {

@@ -9,7 +9,7 @@ use super::credited::Credited;
 use super::entry::{Entry, EntryKind};
 use crate::finding::Error;
 use crate::invoice::Issued;
-use crate::wire::{Reader, Value, Wire, Writer};
+use crate::wire::{Node, Reader, Shape, Wire, Writer};
 use crate::wire_struct;
 
 /// An account may have this many entries.
@@ -86,17 +86,17 @@ impl Account {
 }
 
 impl Wire for Account {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
         let before = cx.count();
         let fields = AccountFields::read(value, cx);
         // Entries are held against the invoice only once both could be read.
         let readable = cx.count() == before;
         let links = if readable { check::entries(&fields.invoice, &fields.entries, cx) } else { Vec::new() };
-        Account { fields, links }
-    }
+        Node::Made(Box::new(Account { fields, links }))
+    });
 
-    fn placeholder() -> Self {
-        Account { fields: AccountFields::placeholder(), links: Vec::new() }
+    fn take(node: Node<'_>) -> Self {
+        node.made().unwrap_or_else(|| Account { fields: AccountFields::placeholder(), links: Vec::new() })
     }
 
     fn write(&self, out: &mut Writer) {

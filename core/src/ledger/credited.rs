@@ -6,14 +6,14 @@
 
 use crate::money::Exact;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::entry::Credit;
-use crate::invoice::{Category, Issued, VatBreakdown};
+use crate::invoice::{Category, InvoiceLine, Issued, VatBreakdown};
 use crate::money::round::{percent_of, product_quotient, to_decimals};
 use crate::money::split;
+use crate::order::Names;
 
 /// How the id of a line begins that credits an amount and no line of the invoice.
 pub(crate) const AMOUNT_PREFIX: &str = "amount-";
@@ -142,10 +142,10 @@ fn fits(value: Decimal, rest: Decimal) -> bool {
 pub(crate) struct Credited<'a> {
     invoice: &'a Issued,
     /// Places of the invoice lines by id, found when first asked for.
-    places: OnceCell<BTreeMap<&'a str, usize>>,
+    places: OnceCell<Names<'a>>,
     groups: Vec<GroupCredit>,
     /// Credited quantity by place of the line.
-    quantities: BTreeMap<usize, Decimal>,
+    quantities: Vec<Option<Decimal>>,
     decimals: u32,
     any: bool,
 }
@@ -166,7 +166,7 @@ impl<'a> Credited<'a> {
             invoice,
             places: OnceCell::new(),
             groups: invoice.vat_breakdown().iter().map(group).collect(),
-            quantities: BTreeMap::new(),
+            quantities: vec![None; invoice.lines().len()],
             decimals: invoice.head().currency.decimals(),
             any: false,
         }
@@ -196,19 +196,18 @@ impl<'a> Credited<'a> {
 
     /// The place of an invoice line by its id.
     pub fn place(&self, id: &str) -> Option<usize> {
-        let lines = || self.invoice.lines().iter().enumerate();
-        let places = || lines().filter_map(|(place, line)| Some((line.line().id.as_deref()?, place))).collect();
-        self.places.get_or_init(places).get(id).copied()
+        let id_of = |line: &'a InvoiceLine| line.line().id.as_deref().unwrap_or_default();
+        self.places.get_or_init(|| Names::of(self.invoice.lines().iter().map(id_of).collect())).place(id)
     }
 
     /// The quantity of a line that was credited so far.
     pub fn quantity(&self, line: usize) -> Decimal {
-        self.quantities.get(&line).copied().unwrap_or_default()
+        self.quantities.get(line).copied().flatten().unwrap_or_default()
     }
 
     /// Whether a credit named the line, whatever its quantity.
     pub fn is_named(&self, line: usize) -> bool {
-        self.quantities.contains_key(&line)
+        self.quantities.get(line).is_some_and(Option::is_some)
     }
 
     /// Splits an amount with VAT over what is left of the groups, by largest remainder.
@@ -274,7 +273,9 @@ impl<'a> Credited<'a> {
             if !fits(quantity, invoiced) {
                 return Err(Misfit::Exceeds);
             }
-            self.quantities.insert(index, quantity);
+            if let Some(credited) = self.quantities.get_mut(index) {
+                *credited = Some(quantity);
+            }
         }
         self.any = true;
         Ok(())

@@ -4,6 +4,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::order::order;
+
 use super::round::{from_units, units};
 
 /// Splits `total` over `weights` in proportion. The parts add up to `total`; a zero weight gets nothing as long as
@@ -74,7 +76,6 @@ pub struct Splitter {
 
 /// A share, rounded down.
 struct Share {
-    place: usize,
     units: i128,
     remainder: i128,
     weighs: bool,
@@ -102,7 +103,7 @@ impl Splitter {
     }
 
     fn push(&mut self, (units, remainder): (i128, i128), weighs: bool) {
-        self.shares.push(Share { place: self.shares.len(), units, remainder, weighs });
+        self.shares.push(Share { units, remainder, weighs });
     }
 
     /// Hands the units that flooring left over to the largest remainders, the first among equals first.
@@ -110,11 +111,12 @@ impl Splitter {
         let given = self.shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.units))?;
         let left = total.checked_sub(given)?;
         if left != 0 {
-            // A stable sort keeps the first among equals first.
-            self.shares.sort_by_key(|share| (!share.weighs, std::cmp::Reverse(share.remainder)));
+            // What weighs, the largest remainder first; the first among equals stays first.
+            let rank = |place: usize| self.shares.get(place).map(|share| (share.weighs, share.remainder));
+            let mut takers = order(self.shares.len(), &mut |a, b| rank(a) > rank(b));
             // If none weighs, the first takes everything.
-            let weighing = self.shares.iter().take_while(|share| share.weighs).count().max(1);
-            let takers = self.shares.get_mut(..weighing)?;
+            let weighing = self.shares.iter().filter(|share| share.weighs).count().max(1);
+            takers.truncate(weighing);
             if left < 0 {
                 takers.reverse();
             }
@@ -122,15 +124,16 @@ impl Splitter {
             let count = i128::try_from(weighing).ok()?;
             let each = left.checked_div(count)?;
             let more = usize::try_from(left.checked_rem(count)?.unsigned_abs()).ok()?;
-            for (index, share) in takers.iter_mut().enumerate() {
+            for (index, place) in takers.into_iter().enumerate() {
                 let last = if index < more { left.signum() } else { 0 };
+                let share = self.shares.get_mut(place)?;
                 share.units = share.units.checked_add(each)?.checked_add(last)?;
             }
         }
         self.parts.clear();
         self.parts.resize(self.shares.len(), Decimal::ZERO);
-        for share in &self.shares {
-            *self.parts.get_mut(share.place)? = from_units(share.units, decimals)?;
+        for (share, part) in self.shares.iter().zip(&mut self.parts) {
+            *part = from_units(share.units, decimals)?;
         }
         Some(&self.parts)
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Reader, Value, Wire, Writer};
+use super::{Node, Reader, Shape, Value, Wire, Writer};
 use crate::finding::Code;
 use crate::money::round::{DECIMALS_MAX, MAGNITUDE_MAX, narrow, ten_to};
 
@@ -132,26 +132,29 @@ fn parse_exponent(text: &str) -> Result<i64, DecimalFault> {
 }
 
 impl Wire for Decimal {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
         let parsed = match &value {
             Value::Number(digits) => parse_decimal(digits),
             Value::Text(text) => parse_decimal(text),
             other => {
                 cx.mistyped("A decimal number", other);
-                return Decimal::ZERO;
+                return Node::Absent;
             }
         };
-        match parsed {
-            Ok(decimal) => decimal,
-            Err(fault) => {
+        parsed.map_or_else(
+            |fault| {
                 report(fault, cx);
-                Decimal::ZERO
-            }
-        }
-    }
+                Node::Absent
+            },
+            Node::Decimal,
+        )
+    });
 
-    fn placeholder() -> Self {
-        Decimal::ZERO
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Decimal(decimal) => decimal,
+            _ => Decimal::ZERO,
+        }
     }
 
     fn write(&self, out: &mut Writer) {

@@ -1,26 +1,32 @@
 //! Days and currencies on the wire.
 
-use super::{Reader, Value, Wire, Writer};
+use super::{Node, Shape, Wire, Writer};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::money::Currency;
 
 impl Wire for Day {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        let Some(text) = cx.text(value) else { return Self::placeholder() };
-        Day::parse(&text).unwrap_or_else(|| {
-            let fix = if text.contains('T') {
-                "Send the day alone, without time and zone."
-            } else {
-                "Write it like 2026-01-31."
-            };
-            cx.report_fix(Code::DateFormat, "This is not a calendar day from 1900 to 2999.", fix);
-            Self::placeholder()
-        })
-    }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
+        let Some(text) = cx.text(value) else { return Node::Absent };
+        Day::parse(&text).map_or_else(
+            || {
+                let fix = if text.contains('T') {
+                    "Send the day alone, without time and zone."
+                } else {
+                    "Write it like 2026-01-31."
+                };
+                cx.report_fix(Code::DateFormat, "This is not a calendar day from 1900 to 2999.", fix);
+                Node::Absent
+            },
+            Node::Day,
+        )
+    });
 
-    fn placeholder() -> Self {
-        Day::MAX
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Day(day) => day,
+            _ => Day::MAX,
+        }
     }
 
     fn write(&self, out: &mut Writer) {
@@ -50,22 +56,32 @@ pub(crate) fn push_day(out: &mut String, day: Day) {
 }
 
 impl Wire for Currency {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        let Some(text) = cx.text(value) else { return Self::placeholder() };
-        Currency::from_code(&text).unwrap_or_else(|| {
-            let shown: String = text.chars().take(20).collect();
-            cx.push(
-                Finding::new(Code::CurrencyUnknown, cx.path(), format!("\"{shown}\" is not a currency of ISO 4217."))
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
+        let Some(text) = cx.text(value) else { return Node::Absent };
+        Currency::from_code(&text).map_or_else(
+            || {
+                let shown: String = text.chars().take(20).collect();
+                cx.push(
+                    Finding::new(
+                        Code::CurrencyUnknown,
+                        cx.path(),
+                        format!("\"{shown}\" is not a currency of ISO 4217."),
+                    )
                     .rule("BR-CL-04")
                     .term("BT-5")
                     .fix("Use a code of three capitals, such as EUR."),
-            );
-            Self::placeholder()
-        })
-    }
+                );
+                Node::Absent
+            },
+            Node::Currency,
+        )
+    });
 
-    fn placeholder() -> Self {
-        Currency::EUR
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Currency(currency) => currency,
+            _ => Currency::EUR,
+        }
     }
 
     fn write(&self, out: &mut Writer) {

@@ -17,30 +17,16 @@ macro_rules! wire_struct {
         }
 
         impl $name {
-            /// The JSON names of the fields, in their order.
-            pub const FIELDS: &'static [&'static str] = &[$($json),*];
+            /// The fields, in their order.
+            pub const FIELDS: &'static [$crate::wire::Field] = &[$($crate::wire::Field {
+                name: $json,
+                shape: <$ty as $crate::wire::Wire>::SHAPE,
+            }),*];
 
-            /// Reads the fields from the entries of an object.
+            /// Takes the fields from their nodes.
             #[allow(unused_variables)] // A kind of a union may have no fields of its own.
-            pub fn read_fields(
-                entries: Vec<(std::borrow::Cow<'_, str>, $crate::wire::Value<'_>)>,
-                cx: &mut $crate::wire::Reader,
-            ) -> Self {
-                $(let mut $field: $crate::wire::Slot<$ty> = $crate::wire::Slot::Absent;)*
-                for (key, value) in entries {
-                    match &*key {
-                        $($json => match $field {
-                            $crate::wire::Slot::Absent => {
-                                $field = $crate::wire::Slot::Read(
-                                    cx.field($json, |cx| <$ty as $crate::wire::Wire>::read(value, cx)),
-                                );
-                            }
-                            $crate::wire::Slot::Read(_) => cx.doubled($json),
-                        },)*
-                        other => cx.unknown(other, Self::FIELDS),
-                    }
-                }
-                $name { $($field: $field.or_missing($json, cx),)* }
+            pub fn take_fields(nodes: &mut $crate::wire::Nodes<'_>) -> Self {
+                $name { $($field: <$ty as $crate::wire::Wire>::take(nodes.take()),)* }
             }
 
             /// Writes the fields into an open object.
@@ -59,25 +45,17 @@ macro_rules! wire_struct {
                 vec![$($crate::wire::schema::Field {
                     name: $json,
                     doc: concat!($($field_doc, "\n"),*),
-                    required: <$ty as $crate::wire::Wire>::absent().is_none(),
+                    required: !<$ty as $crate::wire::Wire>::SHAPE.is_optional(),
                     schema: <$ty as $crate::wire::Wire>::schema(registry),
                 }),*]
             }
         }
 
         impl $crate::wire::Wire for $name {
-            fn read(value: $crate::wire::Value<'_>, cx: &mut $crate::wire::Reader) -> Self {
-                match value {
-                    $crate::wire::Value::Object(entries) => Self::read_fields(entries, cx),
-                    other => {
-                        cx.mistyped("An object", &other);
-                        Self::placeholder()
-                    }
-                }
-            }
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Record(Self::FIELDS);
 
-            fn placeholder() -> Self {
-                $name { $($field: <$ty as $crate::wire::Wire>::placeholder(),)* }
+            fn take(node: $crate::wire::Node<'_>) -> Self {
+                Self::take_fields(&mut $crate::wire::Nodes::of(node))
             }
 
             fn write(&self, out: &mut $crate::wire::Writer) {
@@ -117,21 +95,21 @@ macro_rules! wire_enum {
                 match self { $($name::$variant => $json,)* }
             }
 
+            /// The values, in the order of the words.
+            const VALUES: &'static [Self] = &[$($name::$variant),*];
+
             /// The value of a word.
             pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($json => Some($name::$variant),)* _ => None }
+                Self::VALUES.get(Self::WORDS.iter().position(|known| *known == word)?).cloned()
             }
         }
 
         impl $crate::wire::Wire for $name {
-            fn read(value: $crate::wire::Value<'_>, cx: &mut $crate::wire::Reader) -> Self {
-                $crate::wire::read_word(value, cx, Self::WORDS, Self::from_word).unwrap_or_else(Self::placeholder)
-            }
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Words(Self::WORDS);
 
-            fn placeholder() -> Self {
-                let all = [$($name::$variant),*];
-                let [first, ..] = all;
-                first
+            fn take(node: $crate::wire::Node<'_>) -> Self {
+                let [first, ..] = Self::VALUES else { unreachable!("a set of words has one") };
+                Self::VALUES.get(node.word()).unwrap_or(first).clone()
             }
 
             fn write(&self, out: &mut $crate::wire::Writer) {
@@ -188,52 +166,25 @@ macro_rules! wire_tagged {
         }
 
         impl $crate::wire::Wire for $name {
-            fn read(value: $crate::wire::Value<'_>, cx: &mut $crate::wire::Reader) -> Self {
-                let entries = match value {
-                    $crate::wire::Value::Object(entries) => entries,
-                    other => {
-                        cx.mistyped("An object", &other);
-                        return Self::placeholder();
-                    }
-                };
-                $(let mut $common: $crate::wire::Slot<$common_ty> = $crate::wire::Slot::Absent;)*
-                let mut tag: Option<String> = None;
-                let mut rest = Vec::with_capacity(entries.len());
-                for (key, value) in entries {
-                    match &*key {
-                        $($common_json => match $common {
-                            $crate::wire::Slot::Absent => {
-                                $common = $crate::wire::Slot::Read(
-                                    cx.field($common_json, |cx| <$common_ty as $crate::wire::Wire>::read(value, cx)),
-                                );
-                            }
-                            $crate::wire::Slot::Read(_) => cx.doubled($common_json),
-                        },)*
-                        $tag_json => match tag {
-                            None => tag = Some(cx.field($tag_json, |cx| $crate::wire::Wire::read(value, cx))),
-                            Some(_) => cx.doubled($tag_json),
-                        },
-                        _ => rest.push((key, value)),
-                    }
-                }
-                let $tag = match tag.as_deref() {
-                    $(Some($kind_json) => $kinds::$kind($fields::read_fields(rest, cx)),)*
-                    Some(other) => {
-                        cx.field($tag_json, |cx| $crate::wire::unknown_word(other, $kinds::WORDS, cx));
-                        <Self as $crate::wire::Wire>::placeholder().$tag
-                    }
-                    None => {
-                        cx.missing($tag_json);
-                        <Self as $crate::wire::Wire>::placeholder().$tag
-                    }
-                };
-                $name { $($common: $common.or_missing($common_json, cx),)* $tag }
-            }
+            const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Union(&$crate::wire::Union {
+                common: &[$($crate::wire::Field {
+                    name: $common_json,
+                    shape: <$common_ty as $crate::wire::Wire>::SHAPE,
+                }),*],
+                tag: $tag_json,
+                words: $kinds::WORDS,
+                kinds: &[$($fields::FIELDS),*],
+            });
 
-            fn placeholder() -> Self {
-                let all = [$($kinds::$kind(<$fields as $crate::wire::Wire>::placeholder())),*];
-                let [first, ..] = all;
-                $name { $($common: <$common_ty as $crate::wire::Wire>::placeholder(),)* $tag: first }
+            fn take(node: $crate::wire::Node<'_>) -> Self {
+                let mut nodes = $crate::wire::Nodes::of(node);
+                $(let $common = <$common_ty as $crate::wire::Wire>::take(nodes.take());)*
+                let (kind, mut fields) = nodes.kind();
+                let kinds: &[fn(&mut $crate::wire::Nodes<'_>) -> $kinds] =
+                    &[$(|nodes| $kinds::$kind($fields::take_fields(nodes))),*];
+                let [first, ..] = kinds else { unreachable!("a union has a kind") };
+                let $tag = kinds.get(kind).unwrap_or(first)(&mut fields);
+                $name { $($common,)* $tag }
             }
 
             fn write(&self, out: &mut $crate::wire::Writer) {
@@ -257,7 +208,7 @@ macro_rules! wire_tagged {
                     |registry| vec![$($crate::wire::schema::Field {
                         name: $common_json,
                         doc: concat!($($common_doc, "\n"),*),
-                        required: <$common_ty as $crate::wire::Wire>::absent().is_none(),
+                        required: !<$common_ty as $crate::wire::Wire>::SHAPE.is_optional(),
                         schema: <$common_ty as $crate::wire::Wire>::schema(registry),
                     }),*],
                     |registry| vec![$($crate::wire::schema::Kind {

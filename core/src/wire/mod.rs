@@ -8,19 +8,25 @@
 mod decimal;
 mod domain;
 mod macros;
+mod map;
+mod node;
 mod parse;
 mod read;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod shape;
 mod types;
 mod value;
 mod write;
 
 pub use decimal::{DecimalFault, parse_decimal};
 pub(crate) use domain::push_day;
+pub use map::TextMap;
+pub use node::{Node, Nodes};
 pub use parse::{BYTES_MAX, DEPTH_MAX, parse};
 pub use read::{FINDINGS_MAX, Reader, TEXT_MAX};
-pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text, read_word, unknown_word};
+pub use shape::{Field, Shape, Union, fit};
+pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text};
 pub use value::Value;
 pub use write::{Writer, push_decimal, write_decimal};
 
@@ -28,15 +34,20 @@ use crate::finding::Error;
 
 /// A type that crosses the wire.
 pub trait Wire: Sized {
+    /// What it looks like.
+    const SHAPE: &'static Shape;
+
+    /// Makes it from a node of its shape. A node that is not there or could not be read gives a placeholder.
+    fn take(node: Node<'_>) -> Self;
+
     /// Reads a value. What is wrong goes into the reader; a placeholder stands in for what could not be read.
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self;
+    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+        Self::take(fit(Self::SHAPE, value, cx))
+    }
 
     /// Stands in for a value that could not be read. Never leaves the engine: the findings refuse the input.
-    fn placeholder() -> Self;
-
-    /// The value of an absent field; None if the field is required.
-    fn absent() -> Option<Self> {
-        None
+    fn placeholder() -> Self {
+        Self::take(Node::Absent)
     }
 
     /// Whether the field is left out of the output.
@@ -50,27 +61,6 @@ pub trait Wire: Sized {
     /// Describes the type.
     #[cfg(feature = "schema")]
     fn schema(registry: &mut schema::Registry) -> schema::Schema;
-}
-
-/// A field while its object is read.
-pub enum Slot<T> {
-    /// The key has not come.
-    Absent,
-    /// The key has come.
-    Read(T),
-}
-
-impl<T: Wire> Slot<T> {
-    /// The value of the field, or a placeholder and the finding that it is missing.
-    pub fn or_missing(self, name: &str, cx: &mut Reader) -> T {
-        match self {
-            Slot::Read(value) => value,
-            Slot::Absent => T::absent().unwrap_or_else(|| {
-                cx.missing(name);
-                T::placeholder()
-            }),
-        }
-    }
 }
 
 /// Reads a type from JSON text; all findings at once.

@@ -171,12 +171,12 @@ impl Reader {
 
     /// Says that a field does not exist, and which one may have been meant.
     #[cold]
-    pub fn unknown(&mut self, name: &str, known: &[&str]) {
+    pub fn unknown(&mut self, name: &str, known: &[super::Field]) {
         if self.is_full(Severity::Error) {
             return;
         }
         let shown: String = name.chars().take(60).collect();
-        let near = known.iter().find(|field| near(field, name));
+        let near = known.iter().map(|field| field.name).find(|field| near(field, name));
         self.key(&shown, |cx| {
             let finding = Finding::new(Code::FieldUnknown, cx.path(), format!("There is no field {shown} here."));
             cx.push(match near {

@@ -1,20 +1,21 @@
 //! The plain types of the wire: texts, flags, counts, lists, maps, options, instants.
 
-use std::collections::BTreeMap;
-
-use super::{Reader, Value, Wire, Writer};
+use super::{Node, Nodes, Reader, Shape, TextMap, Value, Wire, Writer};
 use crate::finding::Code;
 
 /// Lists without a limit of their own may have this many entries.
 pub const ENTRIES_MAX: usize = 50_000;
 
-impl Wire for String {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        cx.text(value).map(std::borrow::Cow::into_owned).unwrap_or_default()
-    }
+/// Maps may have this many keys.
+pub const KEYS_MAX: usize = 1_000;
 
-    fn placeholder() -> Self {
-        String::new()
+const TEXT: &Shape = &Shape::Leaf(|value, cx| cx.text(value).map_or(Node::Absent, Node::Text));
+
+impl Wire for String {
+    const SHAPE: &'static Shape = TEXT;
+
+    fn take(node: Node<'_>) -> Self {
+        node.into_text().into_owned()
     }
 
     fn write(&self, out: &mut Writer) {
@@ -31,12 +32,10 @@ impl Wire for String {
 pub type Text = smol_str::SmolStr;
 
 impl Wire for Text {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        cx.text(value).map(Text::from).unwrap_or_default()
-    }
+    const SHAPE: &'static Shape = TEXT;
 
-    fn placeholder() -> Self {
-        Text::default()
+    fn take(node: Node<'_>) -> Self {
+        Text::new(node.into_text())
     }
 
     fn write(&self, out: &mut Writer) {
@@ -57,22 +56,20 @@ pub struct Base64(pub String);
 const BASE64_MAX: usize = 2 * 1024 * 1024;
 
 impl Wire for Base64 {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        match value {
-            Value::Text(text) if text.len() <= BASE64_MAX => Base64(text.into_owned()),
-            Value::Text(_) => {
-                cx.report(Code::AttachmentTooLarge, "The attachment is larger than 1 MB.");
-                Self::placeholder()
-            }
-            other => {
-                cx.mistyped("A text", &other);
-                Self::placeholder()
-            }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match value {
+        Value::Text(text) if text.len() <= BASE64_MAX => Node::Text(text),
+        Value::Text(_) => {
+            cx.report(Code::AttachmentTooLarge, "The attachment is larger than 1 MB.");
+            Node::Absent
         }
-    }
+        other => {
+            cx.mistyped("A text", &other);
+            Node::Absent
+        }
+    });
 
-    fn placeholder() -> Self {
-        Base64(String::new())
+    fn take(node: Node<'_>) -> Self {
+        Base64(String::take(node))
     }
 
     fn write(&self, out: &mut Writer) {
@@ -86,18 +83,16 @@ impl Wire for Base64 {
 }
 
 impl Wire for bool {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        match value {
-            Value::Bool(flag) => flag,
-            other => {
-                cx.mistyped("true or false", &other);
-                false
-            }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match value {
+        Value::Bool(flag) => Node::Bool(flag),
+        other => {
+            cx.mistyped("true or false", &other);
+            Node::Absent
         }
-    }
+    });
 
-    fn placeholder() -> Self {
-        false
+    fn take(node: Node<'_>) -> Self {
+        matches!(node, Node::Bool(true))
     }
 
     fn write(&self, out: &mut Writer) {
@@ -111,24 +106,25 @@ impl Wire for bool {
 }
 
 impl Wire for u32 {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        match &value {
-            Value::Number(digits) => match digits.parse() {
-                Ok(count) => count,
-                Err(_) => {
-                    cx.report(Code::NumberFormat, "A whole number from 0 to 4294967295 was expected.");
-                    0
-                }
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match &value {
+        Value::Number(digits) => digits.parse().map_or_else(
+            |_| {
+                cx.report(Code::NumberFormat, "A whole number from 0 to 4294967295 was expected.");
+                Node::Absent
             },
-            other => {
-                cx.mistyped("A whole number", other);
-                0
-            }
+            Node::Count,
+        ),
+        other => {
+            cx.mistyped("A whole number", other);
+            Node::Absent
         }
-    }
+    });
 
-    fn placeholder() -> Self {
-        0
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Count(count) => count,
+            _ => 0,
+        }
     }
 
     fn write(&self, out: &mut Writer) {
@@ -142,19 +138,10 @@ impl Wire for u32 {
 }
 
 impl<T: Wire> Wire for Option<T> {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        match value {
-            Value::Null => None,
-            value => Some(T::read(value, cx)),
-        }
-    }
+    const SHAPE: &'static Shape = &Shape::Optional(T::SHAPE);
 
-    fn placeholder() -> Self {
-        None
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn take(node: Node<'_>) -> Self {
+        node.is_there().then(|| T::take(node))
     }
 
     fn is_absent(&self) -> bool {
@@ -173,25 +160,13 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
-fn read_list<T: Wire>(value: Value<'_>, cx: &mut Reader) -> Vec<T> {
-    match value {
-        Value::List(entries) => {
-            if entries.len() > ENTRIES_MAX {
-                cx.report(Code::ListTooLong, "The list has more than 50,000 entries.");
-                return Vec::new();
-            }
-            let mut read = Vec::with_capacity(entries.len());
-            for (index, entry) in entries.into_iter().enumerate() {
-                read.push(cx.index(index, |cx| T::read(entry, cx)));
-            }
-            read
-        }
-        Value::Null => Vec::new(),
-        other => {
-            cx.mistyped("A list", &other);
-            Vec::new()
-        }
+fn take_list<T: Wire>(node: Node<'_>) -> Vec<T> {
+    let mut nodes = Nodes::of(node);
+    let mut list = Vec::with_capacity(nodes.len());
+    while !nodes.is_empty() {
+        list.push(T::take(nodes.take()));
     }
+    list
 }
 
 fn write_list<T: Wire>(entries: &[T], out: &mut Writer) {
@@ -204,16 +179,10 @@ fn write_list<T: Wire>(entries: &[T], out: &mut Writer) {
 
 /// A list that may be absent: absent and empty are the same, and it is left out when empty.
 impl<T: Wire> Wire for Vec<T> {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        read_list(value, cx)
-    }
+    const SHAPE: &'static Shape = &Shape::List { of: T::SHAPE, optional: true };
 
-    fn placeholder() -> Self {
-        Vec::new()
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Vec::new())
+    fn take(node: Node<'_>) -> Self {
+        take_list(node)
     }
 
     fn is_absent(&self) -> bool {
@@ -255,12 +224,10 @@ impl<T> From<Vec<T>> for Array<T> {
 }
 
 impl<T: Wire> Wire for Array<T> {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        Array(read_list(value, cx))
-    }
+    const SHAPE: &'static Shape = &Shape::List { of: T::SHAPE, optional: false };
 
-    fn placeholder() -> Self {
-        Array(Vec::new())
+    fn take(node: Node<'_>) -> Self {
+        Array(take_list(node))
     }
 
     fn write(&self, out: &mut Writer) {
@@ -273,37 +240,36 @@ impl<T: Wire> Wire for Array<T> {
     }
 }
 
-/// A sorted map of texts, such as `metadata`.
-impl Wire for BTreeMap<String, String> {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        let mut map = BTreeMap::new();
-        match value {
-            Value::Object(entries) => {
-                if entries.len() > ENTRIES_MAX {
-                    cx.report(Code::ListTooLong, "The map has more than 50,000 entries.");
-                    return map;
-                }
-                for (key, value) in entries {
-                    let text = cx.key(&key, |cx| String::read(value, cx));
-                    let Some(key) = cx.text(Value::Text(key)) else { continue };
-                    if map.contains_key(&*key) {
-                        cx.doubled(&key);
-                    }
-                    map.insert(key.into_owned(), text);
-                }
-            }
-            Value::Null => {}
-            other => cx.mistyped("An object of texts", &other),
+/// Reads a map of texts.
+fn map<'a>(value: Value<'a>, cx: &mut Reader) -> Node<'a> {
+    let Value::Object(entries) = value else {
+        cx.mistyped("An object of texts", &value);
+        return Node::Absent;
+    };
+    if entries.len() > KEYS_MAX {
+        cx.report(Code::ListTooLong, "The map has more than 1,000 entries.");
+        return Node::Absent;
+    }
+    let mut map = TextMap::new();
+    for (key, value) in entries {
+        let text = cx.key(&key, |cx| cx.text(value)).unwrap_or_default();
+        let Some(key) = cx.text(Value::Text(key)) else { continue };
+        if map.get(&key).is_some() {
+            cx.doubled(&key);
         }
-        map
+        map.insert(key.into_owned(), text.into_owned());
     }
+    Node::Map(map)
+}
 
-    fn placeholder() -> Self {
-        BTreeMap::new()
-    }
+impl Wire for TextMap {
+    const SHAPE: &'static Shape = &Shape::Optional(&Shape::Leaf(map));
 
-    fn absent() -> Option<Self> {
-        Some(BTreeMap::new())
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Map(map) => map,
+            _ => TextMap::new(),
+        }
     }
 
     fn is_absent(&self) -> bool {
@@ -312,7 +278,7 @@ impl Wire for BTreeMap<String, String> {
 
     fn write(&self, out: &mut Writer) {
         out.object();
-        for (key, value) in self {
+        for (key, value) in self.iter() {
             out.key_escaped(key);
             out.text(value);
         }
@@ -323,16 +289,6 @@ impl Wire for BTreeMap<String, String> {
     fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
         super::schema::Schema::Map
     }
-}
-
-/// Reads one of the words of an enum.
-pub fn read_word<T>(value: Value<'_>, cx: &mut Reader, words: &[&str], from: fn(&str) -> Option<T>) -> Option<T> {
-    let text = cx.text(value)?;
-    let found = from(&text);
-    if found.is_none() {
-        unknown_word(&text, words, cx);
-    }
-    found
 }
 
 /// Says that a word is not one of the allowed ones.
@@ -390,16 +346,20 @@ impl Instant {
 }
 
 impl Wire for Instant {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
-        let Some(text) = cx.text(value) else { return Self::placeholder() };
-        Instant::parse(&text).unwrap_or_else(|| {
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
+        let Some(text) = cx.text(value) else { return Node::Absent };
+        if Instant::parse(&text).is_none() {
             cx.report_fix(Code::InstantFormat, "This is not an instant in UTC.", "Write it like 2026-01-31T09:00:00Z.");
-            Self::placeholder()
-        })
-    }
+            return Node::Absent;
+        }
+        Node::Text(text)
+    });
 
-    fn placeholder() -> Self {
-        Instant("1970-01-01T00:00:00Z".to_owned())
+    fn take(node: Node<'_>) -> Self {
+        match node {
+            Node::Text(text) => Instant(text.into_owned()),
+            _ => Instant("1970-01-01T00:00:00Z".to_owned()),
+        }
     }
 
     fn write(&self, out: &mut Writer) {

@@ -1,13 +1,11 @@
 //! Resources: what the service takes and gives over HTTP beside the engine's own types, each declared once.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{CreditLine, Draft, PaymentMethod, Terms};
 use voldaan::ledger::{Channel, Status};
 use voldaan::party::Party;
-use voldaan::wire::{Array, Instant, Reader, Value, Wire, Writer};
+use voldaan::wire::{Array, Instant, Node, Shape, TextMap, Wire, Writer};
 use voldaan::{wire_enum, wire_struct};
 
 /// Declares a page of a list.
@@ -33,12 +31,12 @@ macro_rules! engine_json {
         pub struct $name(pub String);
 
         impl Wire for $name {
-            fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+            const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
                 cx.mistyped("Nothing: this is an output", &value);
-                Self::placeholder()
-            }
+                Node::Absent
+            });
 
-            fn placeholder() -> Self {
+            fn take(_: Node<'_>) -> Self {
                 $name("{}".to_owned())
             }
 
@@ -176,7 +174,7 @@ wire_struct! {
         /// Who they are (BG-7).
         "party" party: Party,
         /// The caller's own data; kept, never interpreted.
-        "metadata" metadata: BTreeMap<String, String>,
+        "metadata" metadata: TextMap,
     }
 }
 
@@ -188,7 +186,7 @@ wire_struct! {
         /// Who they are (BG-7).
         "party" party: Party,
         /// The caller's own data.
-        "metadata" metadata: BTreeMap<String, String>,
+        "metadata" metadata: TextMap,
     }
 }
 

@@ -1,13 +1,12 @@
 //! The credit note as a document: what it takes over from its invoice, and the whole invoice as a credit note.
 //! Refuses to take over how the invoice was to be paid.
 
-use std::collections::BTreeMap;
-
 use super::Crediting;
 use crate::invoice::computed::AdjustmentKind;
 use crate::invoice::draft::{DocumentType, Draft, Preceding};
 use crate::invoice::line::AllowanceCharge;
 use crate::invoice::vat::VatInput;
+use crate::wire::TextMap;
 
 impl Crediting<'_> {
     /// What every credit note on the invoice has: its parties and references, nothing of its payment.
@@ -34,7 +33,7 @@ impl Crediting<'_> {
             payment_reference: None,
             attachments: Vec::new(),
             notes: Vec::new(),
-            metadata: BTreeMap::new(),
+            metadata: TextMap::new(),
             ..invoice.head().clone()
         }
     }

@@ -1,7 +1,5 @@
 //! A credit by lines: goods and services given back, at what they were sold for. Refuses more of a line than is left.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::{CreditLine, Crediting};
@@ -12,6 +10,7 @@ use crate::invoice::line::{AllowanceCharge, Line};
 use crate::invoice::totals::VatBreakdown;
 use crate::money::round::{DECIMALS_MAX, product_quotient};
 use crate::money::{Exact, split};
+use crate::order::Marks;
 use crate::wire::Reader;
 
 /// Discount (UNTDID 5189), the reason code of an allowance that brings a credited line to its share.
@@ -32,7 +31,7 @@ impl Crediting<'_> {
         let mut nets = vec![Decimal::ZERO; invoice.vat_breakdown().len()];
         let mut sums = vec![Decimal::ZERO; if grosses.is_empty() { 0 } else { nets.len() }];
         let mut draft = self.head();
-        let mut named = BTreeSet::new();
+        let mut named = Marks::default();
         for (index, row) in self.request.lines.iter().enumerate() {
             let line = cx.index(index, |cx| {
                 let place = self.find(row, &mut named, cx)?;
@@ -66,7 +65,7 @@ impl Crediting<'_> {
         }
     }
 
-    fn find(&self, row: &CreditLine, named: &mut BTreeSet<usize>, cx: &mut Reader) -> Option<usize> {
+    fn find(&self, row: &CreditLine, named: &mut Marks, cx: &mut Reader) -> Option<usize> {
         let found = self.credited.place(&row.id);
         cx.field("id", |cx| match found {
             None => {
@@ -78,7 +77,7 @@ impl Crediting<'_> {
                 );
                 None
             }
-            Some(place) if !named.insert(place) => {
+            Some(place) if !named.set(place) => {
                 cx.report_fix(Code::LineIdTwice, "This line is named twice.", "Name it once, with the whole quantity.");
                 None
             }

@@ -7,6 +7,8 @@
 pub mod calendar;
 pub mod door;
 pub mod dunning;
+#[cfg(feature = "documents")]
+pub mod einvoice;
 pub mod finding;
 pub mod identifier;
 pub mod invoice;

@@ -1,6 +1,7 @@
 //! What crosses crates: vectors, scenarios, architecture.
 
 pub mod codegen;
+pub mod einvoice;
 pub mod native;
 pub mod vectors;
 

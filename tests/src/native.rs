@@ -14,7 +14,7 @@ impl Place for Native {
     }
 
     fn offers(&self, door: &str) -> bool {
-        door::DOORS.contains(&door)
+        door::DOORS.contains(&door) || door::DOCUMENT_DOORS.contains(&door)
     }
 
     fn call(&mut self, door: &str, arguments: &[String]) -> Answer {

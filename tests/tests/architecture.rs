@@ -133,7 +133,23 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
     ("dunning", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
     ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
-    ("door", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "ledger", "dunning", "report"]),
+    ("einvoice", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "text", "party"]),
+    (
+        "door",
+        &[
+            "wire",
+            "finding",
+            "calendar",
+            "money",
+            "identifier",
+            "law",
+            "invoice",
+            "ledger",
+            "dunning",
+            "report",
+            "einvoice",
+        ],
+    ),
 ];
 
 #[test]

@@ -4,9 +4,13 @@
 //! panic; what is too large or too deep is a finding.
 
 mod answers;
+#[cfg(feature = "documents")]
+mod documents;
 mod options;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
+#[cfg(feature = "documents")]
+pub use documents::{DOCUMENT_DOORS, DocumentOptions};
 pub use options::{
     CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IssueOptions, MakeReferenceOptions, NumberOptions,
     OnOptions, ReferenceOptions,
@@ -40,6 +44,10 @@ pub const DOORS: &[&str] = &[
 /// Calls a door by its name with a JSON list of arguments.
 pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
     let mut arguments = Arguments::parse(arguments)?;
+    #[cfg(feature = "documents")]
+    if let Some(answer) = documents::call(door, &mut arguments) {
+        return answer;
+    }
     match door {
         "calculate" => calculate(&mut arguments),
         "calculateMany" => calculate_many(&mut arguments),

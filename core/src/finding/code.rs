@@ -101,6 +101,9 @@ codes! {
     DueDateMissing "dueDate.missing" Error "An amount is due but neither a due day nor payment terms are stated.";
     PrecedingMissing "preceding.missing" Error "A credit note must name the invoice that it credits.";
     IssueDateMissing "issueDate.missing" Error "The invoice date is missing.";
+    ProfileSyntax "profile.syntax" Error "The profile does not exist in this syntax.";
+    ProfileDecimals "profile.decimals" Error "The currency has more decimals than EN 16931 allows.";
+    ProfileValue "profile.value" Error "The profile does not take this value.";
     NumberMissing "number.missing" Error "The invoice number is missing or not a single printable line.";
     NumberPattern "number.pattern" Error "The number pattern is not usable.";
     NumberLast "number.last" Error "The last number does not fit the pattern.";

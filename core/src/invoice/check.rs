@@ -45,6 +45,12 @@ pub fn check(draft: &Draft, profile: Profile) -> Vec<Finding> {
     errors_first(cx.into_findings())
 }
 
+/// Adds what an issued invoice misses for a profile.
+#[cfg(feature = "documents")]
+pub(crate) fn check_issued(issued: &super::computed::Issued, profile: Profile, cx: &mut Reader) {
+    check_into(&issued.draft(), Some(issued.invoice()), profile, cx);
+}
+
 /// Adds what is missing. The invoice is there when the draft could be computed.
 pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Profile, cx: &mut Reader) {
     if draft.issue_date.is_none() {

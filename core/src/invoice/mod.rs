@@ -31,6 +31,8 @@ mod valid;
 mod vat;
 
 pub use calculate::{LINES_MAX, calculate, calculate_explained, findings_beside};
+#[cfg(feature = "documents")]
+pub(crate) use check::check_issued;
 pub use check::{Profile, check};
 #[cfg(feature = "schema")]
 pub use computed::invoice_schema;

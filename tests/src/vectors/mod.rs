@@ -100,6 +100,12 @@ impl Case {
         Outcome { answers: recorder.answers, faults }
     }
 
+    /// The first argument with its descriptors resolved; None where that is text or cannot be.
+    pub fn first_argument(&self, place: &mut dyn Place) -> Option<Value> {
+        let mut recorder = Recorder { place, answers: Vec::new() };
+        descriptor::resolve(self.input.as_ref()?.first()?, &mut recorder).ok()
+    }
+
     fn arguments(&self, recorder: &mut Recorder<'_>) -> Result<Vec<Argument>, String> {
         match (&self.input, &self.input_text) {
             (Some(input), None) => {

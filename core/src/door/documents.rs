@@ -1,0 +1,34 @@
+//! The doors of the documents build: an issued invoice as XML, and XML as a draft.
+
+use super::Arguments;
+use crate::einvoice;
+use crate::finding::Error;
+use crate::invoice::{Issued, Profile};
+use crate::wire::to_json;
+use crate::wire_struct;
+
+/// The names of the doors.
+pub const DOCUMENT_DOORS: &[&str] = &["toUbl"];
+
+wire_struct! {
+    /// The form in which a document is written.
+    pub struct DocumentOptions {
+        /// The profile.
+        "profile" profile: Profile,
+    }
+}
+
+/// Calls one of these doors; None if the name is of another.
+pub(super) fn call(door: &str, arguments: &mut Arguments<'_>) -> Option<Result<String, Error>> {
+    Some(match door {
+        "toUbl" => write(arguments, einvoice::to_ubl),
+        _ => return None,
+    })
+}
+
+fn write(arguments: &mut Arguments<'_>, to: fn(&Issued, Profile) -> Result<String, Error>) -> Result<String, Error> {
+    let issued: Issued = arguments.required("invoice");
+    let options: DocumentOptions = arguments.required("profile");
+    arguments.done()?;
+    to(&issued, options.profile).map(|xml| to_json(&xml))
+}

@@ -1,0 +1,97 @@
+//! Codes that EN 16931 takes from closed lists, and texts that must not be empty.
+
+use super::{at, missing, refuse};
+use crate::einvoice::{codes, said};
+use crate::identifier::country;
+use crate::invoice::{AllowanceCharge, Issued};
+use crate::wire::Reader;
+
+/// ISO 4217 currencies that the code list of EN 16931 does not have (BR-CL-04, artefacts 1.3.16).
+const CURRENCIES_UNKNOWN: &[&str] = &["STN", "XAD"];
+
+pub(super) fn check(issued: &Issued, cx: &mut Reader) {
+    let head = issued.head();
+    let accounting =
+        head.vat_currency.as_ref().map(|other| (other.currency, "vatCurrency.currency", "BR-CL-05", "BT-6"));
+    for (currency, path, rule, term) in
+        [Some((head.currency, "currency", "BR-CL-04", "BT-5")), accounting].into_iter().flatten()
+    {
+        if CURRENCIES_UNKNOWN.contains(&currency.code()) {
+            let message = "The code list of EN 16931 does not have this currency yet.";
+            refuse(path, rule, term, message, "State the invoice in another currency.", cx);
+        }
+    }
+    for (index, row) in issued.lines().iter().enumerate() {
+        let line = row.line();
+        if line.id.as_deref().is_some_and(|id| id.trim().is_empty()) {
+            missing(at("lines", index, ".id"), "BR-21", "BT-126", "The line has an empty id.", cx);
+        }
+        if line.unit.as_deref().is_some_and(|unit| !codes::is_unit(unit)) {
+            let message = "The unit is not in the lists of UN/ECE Recommendations 20 and 21.";
+            refuse(
+                at("lines", index, ".unit"),
+                "BR-CL-23",
+                "BT-130",
+                message,
+                "Use a code of the list, such as C62.",
+                cx,
+            );
+        }
+        reasons(&line.allowances, false, &at("lines", index, ".allowances"), "BT-140", cx);
+        reasons(&line.charges, true, &at("lines", index, ".charges"), "BT-145", cx);
+    }
+    reasons(&head.allowances, false, "allowances", "BT-98", cx);
+    reasons(&head.charges, true, "charges", "BT-105", cx);
+    vat_ids(issued, cx);
+    for (index, attachment) in head.attachments.iter().enumerate() {
+        if said(Some(&attachment.id)).is_none() {
+            missing(
+                at("attachments", index, ".id"),
+                "BR-52",
+                "BT-122",
+                "The supporting document has no reference.",
+                cx,
+            );
+        }
+    }
+}
+
+fn reasons(rows: &[AllowanceCharge], is_charge: bool, path: &str, term: &str, cx: &mut Reader) {
+    for (index, row) in rows.iter().enumerate() {
+        let code = said(row.reason_code.as_deref());
+        if code.is_some_and(|code| !codes::is_reason(code, is_charge)) {
+            let (rule, message, fix) = match is_charge {
+                true => (
+                    "BR-CL-20",
+                    "The reason is not a code of UNTDID 7161.",
+                    "Use such a code, FC for freight; or say it in words.",
+                ),
+                false => (
+                    "BR-CL-19",
+                    "The reason is not a code of UNTDID 5189.",
+                    "Use such a code, 95 for a discount; or say it in words.",
+                ),
+            };
+            refuse(at(path, index, ".reasonCode"), rule, term, message, fix, cx);
+        }
+    }
+}
+
+/// BR-CO-09: VAT ids begin with their country, and Greece is EL there.
+fn vat_ids(issued: &Issued, cx: &mut Reader) {
+    let head = issued.head();
+    let parties = [
+        ("supplier.vatId", &head.supplier, "BT-31"),
+        ("customer.vatId", &head.customer, "BT-48"),
+        ("taxRepresentative.vatId", &head.tax_representative, "BT-63"),
+    ];
+    for (path, party, term) in parties {
+        let Some(id) = party.as_ref().and_then(|party| said(party.vat_id.as_deref())) else { continue };
+        let id = super::super::written::vat_id(id);
+        let prefix = id.get(..2).unwrap_or_default();
+        if prefix != "EL" && !country::is_known(prefix) {
+            let message = "The VAT id does not begin with a country.";
+            refuse(path, "BR-CO-09", term, message, "Write it with its two letters in front, as NL004495445B01.", cx);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The notes of the document (BG-1): what the draft says, why an earlier invoice is referred to, and what the law
+//! wants to be said.
+
+use crate::invoice::{Issued, Profile};
+
+use super::said;
+
+/// A note as it goes out.
+pub(super) struct Note<'a> {
+    /// Subject code of UNTDID 4451 (BT-21).
+    pub subject: Option<&'static str>,
+    /// The note (BT-22).
+    pub text: std::borrow::Cow<'a, str>,
+}
+
+/// The subject of a note that gives the reason for a document: UNTDID 4451 ACD.
+pub(super) const REASON: &str = "ACD";
+
+/// The notes in their order. Peppol takes one note only (PEPPOL-EN16931-R002), which then has them all, line by line.
+pub(super) fn notes(issued: &Issued, profile: Profile) -> Vec<Note<'_>> {
+    let head = issued.head();
+    let plain = |text| Note { subject: None, text: std::borrow::Cow::Borrowed(text) };
+    let mut notes: Vec<Note<'_>> = head.notes.iter().filter_map(|text| said(Some(text))).map(plain).collect();
+    for reason in head.preceding.iter().filter_map(|row| said(row.reason.as_deref())) {
+        notes.push(Note { subject: Some(REASON), ..plain(reason) });
+    }
+    for mention in issued.derived().mentions.iter() {
+        // A reason of the draft's own stands in the breakdown (BT-120).
+        let stated = |row: &crate::invoice::VatBreakdown| row.exemption_reason.as_deref() == Some(mention);
+        if !issued.vat_breakdown().iter().any(stated) {
+            notes.push(plain(mention));
+        }
+    }
+    if profile == Profile::Peppol && notes.len() > 1 {
+        let lines: Vec<&str> = notes.iter().map(|note| &*note.text).collect();
+        let text = std::borrow::Cow::Owned(lines.join("\n"));
+        return vec![Note { subject: None, text }];
+    }
+    if profile == Profile::Peppol {
+        notes.iter_mut().for_each(|note| note.subject = None);
+    }
+    notes
+}

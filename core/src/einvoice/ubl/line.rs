@@ -1,0 +1,46 @@
+//! The lines of a UBL document (BG-25).
+
+use crate::einvoice::price;
+use crate::invoice::{InvoiceLine, Issued, VatInput};
+
+use super::Writer;
+use super::settlement::{allowance_charge, item_identifier, tax_category};
+
+/// A line.
+pub(super) fn write(row: &InvoiceLine, issued: &Issued, is_credit: bool, xml: &mut Writer) {
+    let (line, currency) = (row.line(), issued.head().currency);
+    let stated = price::of(row, issued.head().prices_include_vat == Some(true));
+    let unit = line.unit.as_deref().unwrap_or(crate::invoice::unit::ONE);
+    let (element, quantity) = match is_credit {
+        true => ("cac:CreditNoteLine", "cbc:CreditedQuantity"),
+        false => ("cac:InvoiceLine", "cbc:InvoicedQuantity"),
+    };
+    xml.open(element);
+    xml.leaf_if("cbc:ID", line.id.as_deref());
+    xml.leaf_if("cbc:Note", line.note.as_deref());
+    xml.decimal(quantity, &[("unitCode", unit)], stated.quantity);
+    xml.amount("cbc:LineExtensionAmount", row.amounts().net, currency);
+    super::period(line.period.as_ref(), xml);
+    for allowance in stated.allowances {
+        allowance_charge(allowance, false, None, currency, xml);
+    }
+    for charge in stated.charges {
+        allowance_charge(charge, true, None, currency, xml);
+    }
+    xml.open("cac:Item");
+    xml.leaf_if("cbc:Description", line.description.as_deref());
+    xml.leaf("cbc:Name", &line.name);
+    item_identifier("cac:BuyersItemIdentification", line.buyer_item_id.as_deref(), xml);
+    item_identifier("cac:SellersItemIdentification", line.seller_item_id.as_deref(), xml);
+    if let VatInput::Stated(vat) = &line.vat {
+        tax_category("cac:ClassifiedTaxCategory", vat.category, vat.rate, None, xml);
+    }
+    xml.close();
+    xml.open("cac:Price");
+    xml.amount("cbc:PriceAmount", stated.price, currency);
+    if let Some(per) = stated.per {
+        xml.decimal("cbc:BaseQuantity", &[("unitCode", unit)], per);
+    }
+    xml.close();
+    xml.close();
+}

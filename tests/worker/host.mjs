@@ -11,7 +11,7 @@ const COMPATIBILITY_DATE = "2026-04-01";
 /**
  * Starts the Worker and answers when it takes requests.
  *
- * `variables` are its settings and secrets: ADMIN_KEY, MASTER_SECRET and, in tests, TEST_CLOCK. With `persist`, a folder, what it
+ * `variables` are its secrets, ADMIN_KEY and MASTER_SECRET. With `persist`, a folder, what it
  * stores outlives the host; without, it ends with it. `port` 0 takes a free one. `document` reads KV past the Worker.
  */
 export async function startHost({ variables, port = 0, persist = false, quiet = false }) {

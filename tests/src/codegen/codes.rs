@@ -2,6 +2,7 @@
 
 use voldaan::finding::{CODES, Severity};
 use voldaan::identifier;
+use voldaan_worker::app::refusal::REFUSALS;
 
 /// The table of all codes in Markdown, without those of identifiers.
 pub fn table() -> String {
@@ -20,4 +21,13 @@ pub fn table() -> String {
 pub fn identifiers() -> String {
     let codes: Vec<String> = identifier::CODES.iter().map(|code| format!("`{code}`")).collect();
     format!("{}.\n", codes.join(", "))
+}
+
+/// The reasons for which the service refuses a request.
+pub fn refusals() -> String {
+    let mut out = "| status | code | meaning |\n|---|---|---|\n".to_owned();
+    for row in REFUSALS {
+        out.push_str(&format!("| {} | `{}` | {} |\n", row.status, row.code, row.meaning));
+    }
+    out
 }

@@ -21,9 +21,14 @@ pub fn everything() -> Result<Vec<Generated>, String> {
     let completed = between(&text, "codes", &codes::table())
         .and_then(|text| between(&text, "identifiers", &codes::identifiers()))
         .ok_or("npm/README.md has no place for the codes")?;
+    let service = "docs/service.md";
+    let text = std::fs::read_to_string(root().join(service)).map_err(|error| format!("{service}: {error}"))?;
+    let refusals =
+        between(&text, "refusals", &codes::refusals()).ok_or("docs/service.md has no place for the refusals")?;
     Ok(vec![
         Generated { path: "npm/types/wire.d.ts", content: typescript::declarations() },
         Generated { path: readme, content: completed },
+        Generated { path: service, content: refusals },
         Generated { path: "worker/openapi.json", content: voldaan_worker::app::openapi::document() },
     ])
 }

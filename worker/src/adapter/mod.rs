@@ -6,22 +6,26 @@
 mod blobs;
 mod clock;
 mod convert;
+mod log;
+mod outbox;
 mod store;
 
 use std::rc::Rc;
-use std::time::Duration;
 
-use worker::{Context, DurableObject, Env, Request, Response, Result, State, durable_object, event};
+use worker::{Context, DurableObject, Env, Request, Response, Result, State, Storage, durable_object, event};
 
 use crate::app::front::{self, Decision};
+use crate::app::payment::Providers;
 use crate::app::ports::{Clock, Ports, Random};
-use crate::app::{Secrets, book};
+use crate::app::{Moment, Secrets, book};
 use blobs::Kv;
 use clock::PlatformClock;
+use log::Console;
+use outbox::Carrier;
 use store::Sqlite;
 
-/// How long to wait before documents that could not be brought away are tried again.
-const RETRY: Duration = Duration::from_secs(30);
+/// The Book is woken so many milliseconds after work beside a request began, should that work break off.
+const WATCH_MILLISECONDS: i64 = 30_000;
 
 /// Takes every request: answers what needs no state, hands the rest to the Book of its administration.
 #[event(fetch)]
@@ -62,6 +66,7 @@ impl Random for PlatformRandom {
 struct Platform {
     store: Sqlite,
     blobs: Kv,
+    outbox: Carrier,
 }
 
 impl Ports for Platform {
@@ -69,6 +74,9 @@ impl Ports for Platform {
     type Blobs = Kv;
     type Clock = PlatformClock;
     type Random = PlatformRandom;
+    type Outbox = Carrier;
+    type Payments = Providers;
+    type Log = Console;
 
     fn store(&self) -> &Sqlite {
         &self.store
@@ -85,6 +93,18 @@ impl Ports for Platform {
     fn random(&self) -> &PlatformRandom {
         &PlatformRandom
     }
+
+    fn outbox(&self) -> &Carrier {
+        &self.outbox
+    }
+
+    fn payments(&self) -> &Providers {
+        &Providers
+    }
+
+    fn log(&self) -> &Console {
+        &Console
+    }
 }
 
 /// The Book of one administration, in its Durable Object.
@@ -98,7 +118,8 @@ pub struct Book {
 impl DurableObject for Book {
     fn new(state: State, env: Env) -> Self {
         let open = || {
-            let ports = Platform { store: Sqlite::new(&state.storage()), blobs: Kv::new(env.kv("INVOICES")?) };
+            let (store, blobs) = (Sqlite::new(&state.storage()), Kv::new(env.kv("INVOICES")?));
+            let ports = Platform { store, blobs, outbox: Carrier::new(env.service("OUTBOX").ok()) };
             Ok(Rc::new(book::Book::new(ports, secrets(&env)?)))
         };
         let book = open();
@@ -111,15 +132,17 @@ impl DurableObject for Book {
             return convert::answer(front::too_large(), false);
         };
         let answer = book.handle(&whole).await;
-        if book.is_unsettled() {
-            self.settle_later(book);
+        match book.next_waking() {
+            Some(at) if at <= PlatformClock.now() => self.settle_later(book),
+            Some(at) => wake(&self.state.storage(), at).await?,
+            None => {}
         }
         convert::answer(answer, false)
     }
 
     async fn alarm(&self) -> Result<Response> {
-        if !self.opened()?.settle().await {
-            self.state.storage().set_alarm(RETRY).await?;
+        if let Some(at) = self.opened()?.settle().await {
+            wake(&self.state.storage(), at).await?;
         }
         Response::empty()
     }
@@ -130,18 +153,26 @@ impl Book {
         self.book.as_ref().map_err(|error| worker::Error::RustError(error.to_string()))
     }
 
-    /// Brings documents away after the answer. Until that is done the Book itself has them, so nothing waits for it.
+    /// Does what is due after the answer. Until that is done the Book itself has everything, so nothing waits for it.
     fn settle_later(&self, book: &Rc<book::Book<Platform>>) {
         let (book, storage) = (Rc::clone(book), self.state.storage());
         self.state.wait_until(async move {
             // The alarm is set first: it outlives this instance. If it fails, the next request to this Book tries again.
-            if let Ok(None) = storage.get_alarm().await {
-                drop(storage.set_alarm(RETRY).await);
-            }
+            drop(wake(&storage, PlatformClock.now().plus_milliseconds(WATCH_MILLISECONDS)).await);
             // The alarm may have gone off meanwhile and left the work to this.
-            if !book.settle().await {
-                drop(storage.set_alarm(RETRY).await);
+            if let Some(at) = book.settle().await {
+                drop(wake(&storage, at).await);
             }
         });
     }
+}
+
+/// Has the Book woken at a moment, or before it where its alarm is set to an earlier one.
+async fn wake(storage: &Storage, at: Moment) -> Result<()> {
+    let set = storage.get_alarm().await?;
+    if set.is_none_or(|set| at.0 < set) {
+        // As an offset in milliseconds; one in the past is now.
+        storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0)).await?;
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use super::link::{Link, LinkFault};
 use super::moment::Moment;
 use super::page;
 use super::problem::Problem;
+use super::refusal::Refusal;
 use super::route::{Operation, Route};
 use super::secret::Secrets;
 
@@ -52,7 +53,7 @@ pub(crate) enum Caller {
 /// The error body of a request that is too large.
 pub fn too_large() -> Response {
     let detail = "The body is larger than 8 MB. An invoice has at most 10,000 lines and 5 MB of attachments.";
-    Problem::new(413, "body.tooLarge", detail).response()
+    Problem::new(Refusal::BodyTooLarge, detail).response()
 }
 
 /// Decides on a request. Its body is not looked at.
@@ -145,10 +146,10 @@ pub(crate) fn idempotency_key(request: &Request) -> Result<&str, Problem> {
     if key.is_empty() {
         let detail = "Send a header Idempotency-Key with a text of your own, new for each thing to do and the same for each \
                       attempt at it.";
-        return Err(Problem::new(400, "idempotencyKey.missing", detail));
+        return Err(Problem::new(Refusal::IdempotencyKeyMissing, detail));
     }
     if key.chars().count() > IDEMPOTENCY_KEY_MAX {
-        return Err(Problem::new(400, "idempotencyKey.tooLong", "An Idempotency-Key has at most 200 characters."));
+        return Err(Problem::new(Refusal::IdempotencyKeyTooLong, "An Idempotency-Key has at most 200 characters."));
     }
     Ok(key)
 }

@@ -10,13 +10,16 @@ pub mod front;
 pub mod http;
 mod identity;
 mod link;
+mod log;
 mod merge;
 mod moment;
 #[cfg(feature = "schema")]
 pub mod openapi;
 mod page;
+pub mod payment;
 pub mod ports;
-mod problem;
+pub mod problem;
+pub mod refusal;
 pub mod resource;
 mod route;
 mod secret;

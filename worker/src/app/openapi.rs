@@ -9,6 +9,7 @@ use voldaan::wire::schema::{Definition, Field, Registry, Schema};
 use voldaan::wire::{Wire, Writer};
 
 use super::problem::ProblemBody;
+use super::refusal::REFUSALS;
 use super::resource as r;
 use super::route::{OPERATIONS, Operation, Row};
 
@@ -206,7 +207,25 @@ fn components(registry: &Registry, out: &mut Writer) {
         out.key(name);
         definition_of(definition, out);
     }
+    out.key("Refusal");
+    refusals(out);
     out.end_object();
+    out.end_object();
+}
+
+/// The codes of the service itself, as values of `ProblemBody.code`.
+fn refusals(out: &mut Writer) {
+    out.object();
+    pair(out, "description", "A reason for which the service itself refuses a request.");
+    out.key("oneOf");
+    out.list();
+    for row in REFUSALS {
+        out.object();
+        pair(out, "const", row.code);
+        pair(out, "description", &format!("{} {}", row.status, row.meaning));
+        out.end_object();
+    }
+    out.end_list();
     out.end_object();
 }
 

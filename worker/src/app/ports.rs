@@ -5,6 +5,8 @@
 use voldaan::calendar::Day;
 
 use super::moment::Moment;
+use super::payment::Notice;
+use super::problem::Problem;
 
 /// A value of the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +24,8 @@ pub enum Cell {
 /// A row of an answer, its cells in the order of the query.
 pub type Row = Vec<Cell>;
 
-/// The store could not do what was asked; whatever the transaction did is undone.
+/// The store could not do what was asked; whatever the transaction did is undone. The text goes to the log: it names
+/// what broke, never what a row holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoreError(pub String);
 
@@ -35,7 +38,7 @@ pub trait Store {
     fn transaction(&self, work: &mut dyn FnMut() -> bool) -> Result<(), StoreError>;
 }
 
-/// The blob store did not answer.
+/// The blob store did not answer, and why, for the log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlobError(pub String);
 
@@ -63,6 +66,47 @@ pub trait Random {
     fn fill(&self, buffer: &mut [u8]);
 }
 
+/// Who takes messages from the outbox to their recipients.
+pub trait Outbox {
+    /// Whether there is anybody. Without, messages wait in the outbox until somebody reads them there.
+    fn is_served(&self) -> bool;
+
+    /// Hands a message over, as JSON; done when it was taken. After a crash it may come again: its id tells.
+    fn hand_over(&self, id: &str, message: &str) -> impl Future<Output = Result<(), OutboxError>>;
+}
+
+/// A message was not taken, and why, for the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutboxError(pub String);
+
+/// What a payment service sent, and what it takes to believe it.
+#[derive(Clone, Copy, Debug)]
+pub struct Notification<'a> {
+    /// The raw body.
+    pub body: &'a [u8],
+    /// The header in which the service signs.
+    pub signature: &'a str,
+    /// The secret that the administration shares with the service.
+    pub secret: &'a str,
+    /// Now, by the clock of the platform.
+    pub now: Moment,
+}
+
+/// Payment services, as far as they tell of money.
+pub trait Payments {
+    /// The header in which a service signs what it sends; None if there is no such service.
+    fn signature_header(&self, provider: &str) -> Option<&'static str>;
+
+    /// Verifies what a service sent, then reads it.
+    fn read(&self, provider: &str, notification: Notification<'_>) -> Result<Notice, Problem>;
+}
+
+/// Where those who run the service look when something broke.
+pub trait Log {
+    /// Writes a line of JSON. It holds codes and ids, no data of a customer.
+    fn write(&self, line: &str);
+}
+
 /// All ports together.
 pub trait Ports {
     /// The store of the administration.
@@ -73,6 +117,12 @@ pub trait Ports {
     type Clock: Clock;
     /// Randomness.
     type Random: Random;
+    /// Who takes messages out.
+    type Outbox: Outbox;
+    /// Payment services.
+    type Payments: Payments;
+    /// The log.
+    type Log: Log;
 
     /// The store of the administration.
     fn store(&self) -> &Self::Store;
@@ -82,4 +132,10 @@ pub trait Ports {
     fn clock(&self) -> &Self::Clock;
     /// Randomness.
     fn random(&self) -> &Self::Random;
+    /// Who takes messages out.
+    fn outbox(&self) -> &Self::Outbox;
+    /// Payment services.
+    fn payments(&self) -> &Self::Payments;
+    /// The log.
+    fn log(&self) -> &Self::Log;
 }

@@ -1,11 +1,12 @@
 //! Problems: every refusal as RFC 9457 says it, with the findings that led to it.
 
-use voldaan::finding::{Error, Finding};
+use voldaan::finding::{Code, Error, Finding, Severity};
 use voldaan::wire::to_json;
 use voldaan::wire_struct;
 
 use super::http::Response;
 use super::ports::{BlobError, StoreError};
+use super::refusal::{Refusal, Row};
 
 wire_struct! {
     /// A refusal (RFC 9457). Programs match on `code`; the texts are for people.
@@ -16,7 +17,7 @@ wire_struct! {
         "title" title: String,
         /// The status of the answer.
         "status" status: u32,
-        /// Stable code to match on, that of the first finding where there are findings.
+        /// Stable code to match on: one of `Refusal`, or that of the first finding where there are findings.
         "code" code: String,
         /// What is wrong and what to do, for people.
         "detail" detail: String,
@@ -38,12 +39,31 @@ pub struct Problem {
     pub findings: Vec<Finding>,
     /// Headers that the status asks for.
     pub headers: Vec<(&'static str, String)>,
+    /// What went wrong inside, for the log; the caller does not learn it.
+    pub cause: Option<Box<str>>,
 }
 
 impl Problem {
-    /// A problem of a status and a code.
-    pub fn new(status: u16, code: &str, detail: impl Into<String>) -> Problem {
-        Problem { status, code: code.to_owned(), detail: detail.into(), findings: Vec::new(), headers: Vec::new() }
+    /// A problem of the table.
+    pub fn new(refusal: Refusal, detail: impl Into<String>) -> Problem {
+        let Row { code, status, .. } = refusal.row();
+        let (code, detail) = (code.to_owned(), detail.into());
+        Problem { status, code, detail, findings: Vec::new(), headers: Vec::new(), cause: None }
+    }
+
+    /// A problem of the table with a field of the body.
+    pub fn at(refusal: Refusal, path: &str, detail: impl Into<String>) -> Problem {
+        let mut problem = Problem::new(refusal, detail);
+        let (code, message) = (problem.code.clone(), problem.detail.clone());
+        let (term, rule, fix) = (None, None, None);
+        let finding = Finding { code, severity: Severity::Error, path: path.to_owned(), term, rule, message, fix };
+        problem.findings.push(finding);
+        problem
+    }
+
+    /// The body is not what JSON can be.
+    pub fn not_json(detail: &str) -> Problem {
+        Error::from_finding(Finding::new(Code::JsonInvalid, "", detail)).into()
     }
 
     /// Adds a header.
@@ -53,19 +73,21 @@ impl Problem {
         self
     }
 
-    /// There is no such thing.
-    pub fn not_found(what: &str) -> Problem {
-        Problem::new(404, "notFound", format!("There is no such {what}."))
+    /// Adds what the log says of it.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<str>>) -> Problem {
+        self.cause = Some(cause.into());
+        self
     }
 
-    /// The thing is not in a state that allows it.
-    pub fn conflict(code: &str, detail: impl Into<String>) -> Problem {
-        Problem::new(409, code, detail)
+    /// There is no such thing.
+    pub fn not_found(what: &str) -> Problem {
+        Problem::new(Refusal::NotFound, format!("There is no such {what}."))
     }
 
     /// The caller has not shown who they are.
     pub fn unauthorized(detail: &str) -> Problem {
-        Problem::new(401, "unauthorized", detail).with("www-authenticate", "Bearer")
+        Problem::new(Refusal::Unauthorized, detail).with("www-authenticate", "Bearer")
     }
 
     /// The findings of something that stands under `path` in the caller's input.
@@ -133,25 +155,32 @@ impl From<Error> for Problem {
             detail: error.findings().first().map_or_else(String::new, |finding| finding.message.clone()),
             findings: error.into_findings(),
             headers: Vec::new(),
+            cause: None,
         }
     }
 }
 
 /// What the store or a port reports stays inside: the caller learns that nothing happened and that a retry is safe.
 impl From<StoreError> for Problem {
-    fn from(_: StoreError) -> Problem {
+    fn from(error: StoreError) -> Problem {
         Problem::new(
-            503,
-            "store.unavailable",
+            Refusal::StoreUnavailable,
             "Nothing was done. Send the same request again, with the same Idempotency-Key.",
         )
         .with("retry-after", "1")
+        .because(error.0)
     }
 }
 
 impl From<BlobError> for Problem {
-    fn from(_: BlobError) -> Problem {
-        Problem::new(503, "blobs.unavailable", "The document cannot be read just now. Send the same request again.")
-            .with("retry-after", "1")
+    fn from(error: BlobError) -> Problem {
+        Problem::new(Refusal::DocumentUnavailable, "The document cannot be read just now. Send the same request again.")
+            .with("retry-after", "5")
+            .because(error.0)
     }
+}
+
+/// A body as text.
+pub(crate) fn text_of(body: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(body).map_err(|_| Problem::not_json("The body is not UTF-8, as JSON must be."))
 }

@@ -287,7 +287,7 @@ wire_struct! {
     pub struct IssueInput {
         /// Series of the number; that of the document type if absent.
         "series" series: Option<String>,
-        /// Invoice date (BT-2); the date of the draft, else today, if absent.
+        /// Invoice date (BT-2), not after today; the date of the draft, else today, if absent.
         "issueDate" issue_date: Option<Day>,
     }
 }
@@ -307,7 +307,7 @@ wire_struct! {
     pub struct VoidInput {
         /// Why; it stands on the credit note.
         "reason" reason: Option<String>,
-        /// Date of the credit note (BT-2); today if absent.
+        /// Date of the credit note (BT-2), not after today; today if absent.
         "issueDate" issue_date: Option<Day>,
         /// Series of the number of the credit note.
         "series" series: Option<String>,
@@ -325,7 +325,7 @@ wire_struct! {
         "amount" amount: Option<Decimal>,
         /// Why; it stands on the credit note.
         "reason" reason: String,
-        /// Date of the credit note (BT-2); today if absent.
+        /// Date of the credit note (BT-2), not after today; today if absent.
         "issueDate" issue_date: Option<Day>,
         /// Series of the number of the credit note.
         "series" series: Option<String>,
@@ -408,8 +408,10 @@ wire_struct! {
         "providerId" provider_id: String,
         /// The invoice that it names, where that exists.
         "invoiceId" invoice_id: Option<String>,
-        /// When another event of the same payment settled it.
+        /// When another event of the same payment settled it, or all of the money was given back.
         "resolvedAt" resolved_at: Option<Instant>,
+        /// How much of the money was given back since.
+        "refunded" refunded: Option<Decimal>,
         /// What the provider sent.
         "event" event: ProviderJson,
     }
@@ -435,10 +437,12 @@ wire_struct! {
         "to" to: String,
         /// The link to the customer's page that it carries.
         "link" link: String,
+        /// When it was taken to be delivered; absent while it waits.
+        "deliveredAt" delivered_at: Option<Instant>,
     }
 }
 
 list! {
-    /// Messages that wait to be delivered, oldest first.
+    /// Messages to customers, oldest first; those without `deliveredAt` wait.
     OutboxList of OutboxItem
 }

@@ -2,6 +2,7 @@
 
 use super::http::decode;
 use super::problem::Problem;
+use super::refusal::Refusal;
 
 macro_rules! operations {
     ($($operation:ident $method:literal $path:literal $summary:literal;)*) => {
@@ -20,8 +21,7 @@ macro_rules! operations {
 pub(crate) struct Row {
     /// The operation.
     pub operation: Operation,
-    /// Its name, for the description.
-    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description of the service shows it"))]
+    /// Its name, for the description and the log.
     pub name: &'static str,
     /// Its method.
     pub method: &'static str,
@@ -60,7 +60,7 @@ operations! {
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
-    ListOutbox "GET" "/v1/outbox" "Messages that wait to be delivered.";
+    ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
     ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment provider, signed by it.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
     OpenApi "GET" "/openapi.json" "This document.";
@@ -90,14 +90,13 @@ impl Route {
         }
         if allowed.is_empty() {
             return Err(Problem::new(
-                404,
-                "route.unknown",
+                Refusal::RouteUnknown,
                 "There is nothing here; /openapi.json lists what there is.",
             ));
         }
         let allowed = allowed.join(", ");
         let detail = format!("This path takes {allowed}.");
-        Err(Problem::new(405, "method.notAllowed", detail).with("allow", allowed))
+        Err(Problem::new(Refusal::MethodNotAllowed, detail).with("allow", allowed))
     }
 
     /// A parameter of the path by its place.
@@ -121,6 +120,11 @@ fn fit(template: &str, path: &str) -> Option<Vec<String>> {
 }
 
 impl Operation {
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        OPERATIONS.iter().find(|row| row.operation == self).map_or("", |row| row.name)
+    }
+
     /// Whether the caller has to say a key under which the request is carried out once.
     pub(crate) fn needs_idempotency_key(self) -> bool {
         let post = OPERATIONS.iter().any(|row| row.operation == self && row.method == "POST");

@@ -10,7 +10,9 @@ use voldaan::money::Currency;
 use voldaan::wire::{Value, parse};
 
 use super::moment::Moment;
+use super::payment::{Money, Notice};
 use super::problem::Problem;
+use super::refusal::Refusal;
 use super::secret::{mac, same};
 
 /// How far the clock of an event may be from ours.
@@ -20,8 +22,8 @@ const TOLERANCE_SECONDS: u64 = 300;
 const SIGNATURES_MAX: usize = 16;
 
 /// Verifies the signature of a body.
-pub(crate) fn verify(body: &[u8], header: &str, secret: &str, now: Moment) -> Result<(), Problem> {
-    let refuse = |detail: &str| Err(Problem::new(400, "webhook.signature", detail));
+pub fn verify(body: &[u8], header: &str, secret: &str, now: Moment) -> Result<(), Problem> {
+    let refuse = |detail: &str| Err(Problem::new(Refusal::WebhookSignature, detail));
     let mut time = None;
     let mut signatures = Vec::new();
     for part in header.split(',') {
@@ -48,36 +50,10 @@ pub(crate) fn verify(body: &[u8], header: &str, secret: &str, now: Moment) -> Re
     Ok(())
 }
 
-/// What an event says about money.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Notice {
-    /// The event's own identifier.
-    pub event: String,
-    /// When the provider made it.
-    pub created: Moment,
-    /// What it says; None for events that book nothing.
-    pub money: Option<Money>,
-}
-
-/// Money that was received, and possibly given back since.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Money {
-    /// The payment, whichever of its events this is.
-    pub payment: String,
-    /// The invoice that it names.
-    pub invoice: Option<String>,
-    /// Currency; None for one that is not in ISO 4217.
-    pub currency: Option<Currency>,
-    /// Amount received.
-    pub amount: Decimal,
-    /// All that was given back so far.
-    pub refunded: Decimal,
-}
-
 /// Reads a verified event.
-pub(crate) fn read(body: &str) -> Result<Notice, Problem> {
+pub fn read(body: &str) -> Result<Notice, Problem> {
     let event = parse(body)?;
-    let incomplete = || Problem::new(400, "webhook.event", "The body is not an event of Stripe.");
+    let incomplete = || Problem::new(Refusal::WebhookEvent, "The body is not an event of Stripe.");
     let text = |value: Option<&Value<'_>>| match value {
         Some(Value::Text(text)) => Some(text.to_string()),
         _ => None,

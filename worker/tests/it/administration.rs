@@ -133,3 +133,42 @@ fn a_signing_secret_that_anybody_knows_is_refused() {
     demo.signed_event("{}", &crate::support::signature("{}", "", demo.world.now.get().seconds()))
         .refused(400, "webhook.signature");
 }
+
+#[test]
+fn the_last_key_stays() {
+    let caller = demo();
+    let first = caller.get("/v1/keys").expect(200).at("items[0].id");
+    let refused = caller.call("DELETE", &format!("/v1/keys/{first}"), "", &[]).refused(409, "key.last");
+    assert!(refused.at("detail").contains("POST /v1/keys"));
+    let made = caller.do_post("/v1/keys", r#"{"name":"next"}"#).expect(201);
+    let next = Caller { key: made.at("apiKey"), ..demo_like(&caller) };
+    next.call("DELETE", &format!("/v1/keys/{first}"), "", &[]).expect(204);
+    caller.get("/v1/keys").refused(401, "unauthorized");
+    // Revoked keys do not count.
+    next.call("DELETE", &format!("/v1/keys/{}", made.at("id")), "", &[]).refused(409, "key.last");
+    next.get("/v1/keys").expect(200);
+}
+
+#[test]
+fn what_no_invoice_could_be_made_with_is_refused_when_it_is_kept() {
+    let wrong = r#"{"name":"Demo","test":1,"supplier":{"name":"A","country":"NL","vatId":"NL004495446B01"},
+        "paymentMethods":[{"kind":"creditTransfer","iban":"NL91ABNA0417164301"}]}"#;
+    let refused = Caller::nobody().post("/v1/administrations", wrong, "one").expect(422);
+    let paths: Vec<String> =
+        (0..refused.count("findings")).map(|i| refused.at(&format!("findings[{i}].path"))).collect();
+    assert_eq!(paths, ["test", "supplier.vatId", "paymentMethods[0].iban"]);
+    let caller = demo();
+    let patch = |body: &str| caller.call("PATCH", "/v1/administration", body, &[("if-match", "*")]);
+    for (body, path) in [
+        (r#"{"supplier":{"country":"XX"}}"#, "supplier.country"),
+        (r#"{"supplier":{"companyId":{"scheme":"0106","value":"1"}}}"#, "supplier.companyId"),
+        (r#"{"paymentTerms":{"netDays":30,"dueDate":"2026-07-01"}}"#, "paymentTerms"),
+    ] {
+        let refused = patch(body).expect(422);
+        assert_eq!((refused.count("findings"), refused.at("findings[0].path")), (1, path.to_owned()), "{body}");
+    }
+    assert_eq!(caller.get("/v1/administration").expect(200).at("supplier.country"), "NL");
+    // Instalments of fixed amounts add up on their own invoices only.
+    let parts = r#"{"paymentTerms":{"netDays":null,"instalments":[{"amount":"10.00","days":10},{"amount":"20.00","days":20}]}}"#;
+    patch(parts).expect(200);
+}

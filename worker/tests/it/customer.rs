@@ -63,3 +63,23 @@ fn a_customer_of_a_draft_stays_until_the_draft_is_gone() {
     caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[]).expect(204);
     caller.do_post("/v1/invoices", &body).refused(422, "customer.unknown");
 }
+
+#[test]
+fn a_customer_no_invoice_could_go_to_is_refused_when_it_is_kept() {
+    let caller = demo();
+    let wrong =
+        r#"{"party":{"name":" ","country":"BE","vatId":"BE0123456789","colour":"red","contact":{"email":"x"}}}"#;
+    let refused = caller.do_post("/v1/customers", wrong).expect(422);
+    let mut paths: Vec<String> =
+        (0..refused.count("findings")).map(|i| refused.at(&format!("findings[{i}].path"))).collect();
+    paths.sort();
+    assert_eq!(paths, ["party.colour", "party.contact.email", "party.name", "party.vatId"]);
+    let id = caller.do_post("/v1/customers", JAN).expect(201).at("id");
+    let path = format!("/v1/customers/{id}");
+    let patch = |body: &str| caller.call("PATCH", &path, body, &[("if-match", "*")]);
+    let refused = patch(r#"{"party":{"vatId":"BE0123456789"}}"#).expect(422);
+    assert_eq!(refused.at("findings[0].path"), "party.vatId");
+    assert_ne!(refused.at("findings[0].message"), "");
+    // 0403.170.701 is an enterprise number with good check digits: 97 - 4031707 mod 97 = 01.
+    assert_eq!(patch(r#"{"party":{"vatId":"BE0403170701"}}"#).expect(200).at("party.vatId"), "BE0403170701");
+}

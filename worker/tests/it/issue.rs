@@ -176,3 +176,29 @@ fn events_tell_what_happened_in_order() {
     let after = caller.get(&format!("/v1/events?after={}", events.at("items[0].id"))).expect(200);
     assert_eq!((after.count("items"), after.at("items[0].type")), (1, "invoice.issued".to_owned()));
 }
+
+#[test]
+fn a_day_after_today_is_refused_and_holds_up_no_series() {
+    let caller = demo();
+    // Today is 2026-06-15 in Amsterdam.
+    let dated = |day: &str| crate::support::draft().replace(r#""lines""#, &format!(r#""issueDate":"{day}","lines""#));
+    let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+    let path = format!("/v1/invoices/{id}/issue");
+    let refused = caller.do_post(&path, r#"{"issueDate":"2062-06-15"}"#).refused(422, "date.range");
+    assert_eq!(
+        (refused.at("findings[0].path"), refused.at("findings[0].rule")),
+        ("issueDate".into(), "2006/112/EC art. 226".into())
+    );
+    assert_ne!(refused.at("findings[0].fix"), "");
+    let planned = caller.do_post("/v1/invoices", &dated("2026-06-16")).expect(201).at("id");
+    let refused = caller.do_post(&format!("/v1/invoices/{planned}/issue"), "{}").refused(422, "date.range");
+    assert_eq!(refused.at("findings[0].path"), "draft.issueDate");
+    assert_eq!(caller.do_post(&path, "{}").expect(200).at("number"), "2026-0001");
+    // Credit notes, and the one of a void, are dated by the same rule.
+    let day = r#"{"full":true,"reason":"Retour","issueDate":"2026-06-16"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/credit"), day).refused(422, "date.range");
+    caller.do_post(&format!("/v1/invoices/{id}/void"), r#"{"issueDate":"2027-01-01"}"#).refused(422, "date.range");
+    // When the day comes, it is that of the administration: 2026-06-15T22:30Z is half past midnight in Amsterdam.
+    caller.world.now.set(caller.world.now.get().plus_milliseconds(45_000_000));
+    assert_eq!(caller.do_post(&format!("/v1/invoices/{planned}/issue"), "{}").expect(200).at("number"), "2026-0002");
+}

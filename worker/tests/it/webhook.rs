@@ -256,3 +256,40 @@ fn a_clock_that_goes_back_loses_no_payment() {
     let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
     assert_eq!(entries.at("items[1].at"), entries.at("items[0].at"));
 }
+
+#[test]
+fn a_test_clock_makes_no_old_signature_good_again() {
+    let caller = demo();
+    let id = caller.issued();
+    let body = intent("evt_1", &id, 121_000, "eur");
+    let then = caller.world.now.get();
+    let old = signature(&body, PROVIDER_SECRET, then.seconds());
+    caller.world.now.set(then.plus_days(1));
+    let path = format!("/webhooks/stripe/{}", caller.administration);
+    let clock = then.instant().as_str().to_owned();
+    let replayed = [("stripe-signature", old.as_str()), ("x-voldaan-test-clock", clock.as_str())];
+    caller.call("POST", &path, &body, &replayed).refused(400, "webhook.signature");
+    // Nor does it change when an event is booked: nobody knows who sent that header.
+    let fresh = signature(&body, PROVIDER_SECRET, then.plus_days(1).seconds());
+    let clocked = [("stripe-signature", fresh.as_str()), ("x-voldaan-test-clock", "2031-01-01T00:00:00Z")];
+    assert_eq!(caller.call("POST", &path, &body, &clocked).expect(200).at("outcome"), "booked");
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    assert_eq!(entries.at("items[1].at"), "2026-06-16T10:00:00.000Z");
+}
+
+#[test]
+fn a_test_clock_ages_no_link_and_forgets_no_answer() {
+    let caller = demo();
+    let far = [("x-voldaan-test-clock", "2031-01-01T00:00:00Z"), ("idempotency-key", "one")];
+    let past = [("x-voldaan-test-clock", "2020-01-01T00:00:00Z")];
+    let id = caller.issued();
+    let link = caller.call("GET", &format!("/v1/invoices/{id}"), "", &past).expect(200).at("links.customer");
+    caller.get_page(&link.replace("https://billing.example", ""));
+    let made = caller.call("POST", "/v1/invoices", &crate::support::draft(), &far).expect(201).at("id");
+    for n in 0..9 {
+        let key = format!("more {n}");
+        let headers = [("x-voldaan-test-clock", "2032-01-01T00:00:00Z"), ("idempotency-key", key.as_str())];
+        caller.call("POST", "/v1/invoices", &crate::support::draft(), &headers).expect(201);
+    }
+    assert_eq!(caller.call("POST", "/v1/invoices", &crate::support::draft(), &far).expect(201).at("id"), made);
+}

@@ -20,7 +20,7 @@ pub(super) fn account_of(store: &impl Store, id: &str, document: &str) -> Result
         entries.push(read_stored::<Entry>(&row.text()?)?);
     }
     let account = Account::new(issued, entries);
-    account.map_err(|error| StoreError(format!("the entries of {id} do not fit together: {error}")).into())
+    account.map_err(|error| StoreError(format!("the entries of {id} do not fit together: {}", error.code())).into())
 }
 
 impl<P: Ports> Session<'_, P> {

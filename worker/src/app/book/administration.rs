@@ -1,24 +1,24 @@
 //! The administration itself: opened once by the admin key, changed by its own keys.
 
-use voldaan::finding::{Code, Error, Finding};
+use voldaan::finding::{Code, Finding};
 use voldaan::invoice::next_number;
-use voldaan::wire::{Array, Reader, Value, Wire, from_json, to_json};
+use voldaan::wire::{Array, Reader, Value, Wire, to_json};
 
 use super::Book;
 use super::idempotency::once;
-use super::session::{Session, Stored, etag, fit_row, read_stored};
+use super::kept::check_administration;
+use super::session::{Session, Stored, etag, fit_row, read_all, read_stored};
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
 use crate::app::moment::Moment;
+use crate::app::payment::STRIPE;
 use crate::app::ports::{Clock, Ports, Store};
-use crate::app::problem::Problem;
+use crate::app::problem::{Problem, text_of};
+use crate::app::refusal::Refusal;
 use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Series};
 use crate::app::secret::Secrets;
 use crate::cells;
-
-/// Where the signing secret of Stripe's webhook is kept.
-pub(super) const STRIPE: &str = "stripe";
 
 /// The series that every administration has unless it says otherwise.
 const SERIES: [(&str, &str); 2] = [("invoice", "{year}-{seq:4}"), ("creditNote", "C{year}-{seq:4}")];
@@ -56,16 +56,14 @@ impl<P: Ports> Book<P> {
     /// Opens the administration of this Book.
     pub(super) fn create_administration(&self, id: &str, request: &Request, now: Moment) -> Result<Response, Problem> {
         once(&self.ports, &self.secrets, request, now, || {
-            let body = std::str::from_utf8(&request.body)
-                .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))?;
-            let mut said: AdministrationInput = from_json(body)?;
+            let (mut said, read) = read_all::<AdministrationInput>(text_of(&request.body)?)?;
             let secret = said.stripe_webhook_secret.take();
-            check(&said, secret.as_deref(), &self.ports, now)?;
+            check(&said, read, secret.as_deref(), &self.ports, now)?;
             let store = self.ports.store();
             // The answer may be forgotten by now; the administration is not.
             if store.first("SELECT 1 FROM administration", cells![])?.is_some() {
                 let detail = "This Idempotency-Key opened an administration before. Use a new key to open another one.";
-                return Err(Problem::conflict("idempotencyKey.reused", detail));
+                return Err(Problem::new(Refusal::IdempotencyKeyReused, detail));
             }
             let json = fit_row(to_json(&said))?;
             store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
@@ -94,19 +92,18 @@ impl<P: Ports> Session<'_, P> {
         let before = &self.administration.said;
         self.check_match(self.administration.revision)?;
         let mut secret = None;
-        let (said, findings) = self.merged(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
-        Error::check(findings)?;
+        let (said, mut read) = self.merged(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
         if said.test != before.test {
             let finding =
                 Finding::new(Code::FieldUnknown, "test", "Whether an administration is for tests cannot change.")
                     .fix("Open another administration.");
-            return Err(Error::from_finding(finding).into());
+            read.push(finding);
         }
         let mut cx = Reader::new();
         let secret: Option<Option<String>> =
             secret.map(|secret: Value<'_>| cx.field("stripeWebhookSecret", |cx| Wire::read(secret, cx)));
-        Error::check(cx.into_findings())?;
-        check(&said, secret.as_ref().and_then(Option::as_deref), self.ports, self.now)?;
+        read.extend(cx.into_findings());
+        check(&said, read, secret.as_ref().and_then(Option::as_deref), self.ports, self.now)?;
         transact(self.store(), || {
             let store = self.store();
             store
@@ -133,14 +130,22 @@ fn keep_secret<P: Ports>(ports: &P, secrets: &Secrets, secret: &str) -> Result<(
     Ok(())
 }
 
-/// What reading alone cannot see: whether the zone exists, the patterns give numbers and the secret is one.
-fn check<P: Ports>(said: &AdministrationInput, secret: Option<&str>, ports: &P, now: Moment) -> Result<(), Problem> {
+/// What reading alone cannot see: whether the zone exists, the patterns give numbers, the secret is one, and invoices
+/// can be made with the rest. What was read wrongly is not judged a second time.
+fn check<P: Ports>(
+    said: &AdministrationInput,
+    read: Vec<Finding>,
+    secret: Option<&str>,
+    ports: &P,
+    now: Moment,
+) -> Result<(), Problem> {
     let mut findings = Vec::new();
-    if said.name.trim().is_empty() {
+    let is_read = |field: &str| !read.iter().any(|finding| finding.path.starts_with(field));
+    if is_read("name") && said.name.trim().is_empty() {
         findings.push(Finding::new(Code::TextEmpty, "name", "An administration needs a name."));
     }
     let zone = said.time_zone.as_deref().unwrap_or(super::session::TIME_ZONE);
-    if ports.clock().day(zone, now).is_none() {
+    if is_read("timeZone") && ports.clock().day(zone, now).is_none() {
         let finding = Finding::new(Code::EnumUnknown, "timeZone", "There is no such time zone.");
         findings.push(finding.fix("Use a name of the IANA time zone database, such as Europe/Brussels."));
     }
@@ -149,7 +154,7 @@ fn check<P: Ports>(said: &AdministrationInput, secret: Option<&str>, ports: &P, 
         let finding = Finding::new(Code::TextEmpty, "stripeWebhookSecret", message);
         findings.push(finding.fix("Copy the signing secret of the endpoint from Stripe; it starts with whsec_."));
     }
-    for (index, series) in said.series.iter().enumerate() {
+    for (index, series) in said.series.iter().enumerate().filter(|_| is_read("series")) {
         let path = format!("series[{index}]");
         if said.series.iter().take(index).any(|earlier| earlier.name == series.name) {
             findings.push(Finding::new(Code::EntryTwice, format!("{path}.name"), "Two series have the same name."));
@@ -160,6 +165,5 @@ fn check<P: Ports>(said: &AdministrationInput, secret: Option<&str>, ports: &P, 
             );
         }
     }
-    Error::check(findings)?;
-    Ok(())
+    check_administration(said, [read, findings].concat(), now.utc_day())
 }

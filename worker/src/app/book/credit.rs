@@ -13,6 +13,7 @@ use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::{CreditInput, VoidInput};
 use crate::cells;
 
@@ -37,7 +38,7 @@ impl<P: Ports> Session<'_, P> {
         let input: VoidInput = self.input()?;
         let account = account_of(self.store(), id, document)?;
         if status(&account, self.today)?.state == State::Void {
-            return Err(Problem::conflict("invoice.void", "The invoice was taken back already."));
+            return Err(Problem::new(Refusal::InvoiceVoid, "The invoice was taken back already."));
         }
         let customer = account.invoice().head().customer.as_ref();
         let language = Language::of_locale(customer.and_then(|party| party.locale.as_deref()));
@@ -65,6 +66,7 @@ impl<P: Ports> Session<'_, P> {
         request: &CreditRequest,
         series: Option<&str>,
     ) -> Result<(InvoiceRow, String, Account), Problem> {
+        self.check_not_after_today(request.issue_date, "issueDate", "The credit note")?;
         let draft = credit(&account, request)?;
         let row = InvoiceRow {
             id: new_id(self.ports.random(), "inv"),

@@ -3,19 +3,22 @@
 use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
-use super::session::{Session, etag, fit_row, read_stored};
+use super::kept::check_customer;
+use super::session::{Session, etag, fit_row, read_all, read_stored};
 use super::store::Query;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::{Customer, CustomerInput, CustomerList};
 use crate::cells;
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/customers
     pub fn create_customer(&self) -> Result<Response, Problem> {
-        let said: CustomerInput = self.input()?;
+        let (said, read) = read_all::<CustomerInput>(self.body()?)?;
+        check_customer(&said, read, self.today)?;
         let id = new_id(self.ports.random(), "cus");
         let cells = cells![&id, fit_row(to_json(&said))?];
         self.store().run("INSERT INTO customer (id, revision, json) VALUES (?, 1, ?)", cells)?;
@@ -33,7 +36,8 @@ impl<P: Ports> Session<'_, P> {
         let (items, next) = page.cut(rows, |row| {
             let id = row.text()?;
             let said = voldaan::wire::from_json(&row.text()?);
-            let said = said.map_err(|error| StoreError(format!("a stored customer cannot be read: {error}")))?;
+            let said =
+                said.map_err(|error| StoreError(format!("a stored customer cannot be read: {}", error.code())))?;
             Ok(resource(id, said))
         })?;
         Ok(Response::json(200, to_json(&CustomerList { items: Array(items), next })))
@@ -49,7 +53,8 @@ impl<P: Ports> Session<'_, P> {
     pub fn patch_customer(&self, id: &str) -> Result<Response, Problem> {
         let (revision, before) = self.customer(id)?;
         self.check_match(revision)?;
-        let said: CustomerInput = self.patched(&before)?;
+        let (said, read): (CustomerInput, _) = self.merged(&before, |_| ())?;
+        check_customer(&said, read, self.today)?;
         let revision = revision + 1;
         let cells = cells![revision, fit_row(to_json(&said))?, id];
         self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
@@ -63,7 +68,7 @@ impl<P: Ports> Session<'_, P> {
         let draft = "SELECT id FROM invoice WHERE customer = ? AND state = 'draft' LIMIT 1";
         if let Some(mut row) = self.store().first(draft, cells![id])? {
             let detail = format!("The draft {} refers to this customer; change or remove it first.", row.text()?);
-            return Err(Problem::conflict("customer.inUse", detail));
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
         self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
         self.record("customer.deleted", id)?;

@@ -1,15 +1,17 @@
 //! Issued documents: immutable bytes under their SHA-256, on their way from the Book to the document store.
 //!
-//! The Book keeps the bytes until the document store has confirmed them and was seen to give them back. What comes
-//! from there is believed only if it has the hash that the Book knows.
+//! Documents are read from the document store once it was seen to give them back, and believed only with the hash that
+//! the Book knows. The Book keeps its own copy: a document is a record that the law wants for years, and no later engine
+//! could be relied on to compute the very same bytes again. What the document store lost is brought there anew.
 
 use data_encoding::HEXLOWER;
 
 use super::Book;
 use super::session::Session;
-use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
-use crate::app::ports::{Blobs, Clock, Ports, Store, StoreError};
+use super::store::{Query, get_chunks, put_chunks};
+use crate::app::ports::{BlobError, Blobs, Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::secret::sha256;
 use crate::cells;
 
@@ -22,7 +24,7 @@ fn place(hash: &str) -> String {
     format!("document/{hash}")
 }
 
-/// Keeps a document until [`Book::settle`] has brought it away, and gives its hash.
+/// Keeps a document, and gives its hash; [`Book::settle`] brings a copy of it to the document store.
 pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreError> {
     let hash = hash(bytes);
     // Two documents with the same bytes are one.
@@ -37,18 +39,25 @@ pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreErro
 pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
     let row = ports.store().first("SELECT confirmed FROM document WHERE hash = ?", cells![wanted])?;
     let mut row = row.ok_or_else(|| StoreError(format!("the Book has no document {wanted}")))?;
+    let mut outside = "it was never there".to_owned();
     if row.moment()?.is_some() {
-        let seen = ports.blobs().get(wanted).await?;
-        if let Some(bytes) = seen.filter(|bytes| hash(bytes) == wanted) {
-            return Ok(bytes);
-        }
+        outside = match ports.blobs().get(wanted).await {
+            Ok(Some(bytes)) if hash(&bytes) == wanted => return Ok(bytes),
+            Ok(Some(_)) => "it is changed there".to_owned(),
+            Ok(None) => "it is not there".to_owned(),
+            Err(BlobError(cause)) => format!("it does not answer: {cause}"),
+        };
+        // To be brought there again; if it is there after all, that does no harm.
+        ports.store().run("UPDATE document SET confirmed = NULL WHERE hash = ?", cells![wanted])?;
     }
     let bytes = get_chunks(ports.store(), &place(wanted))?;
     if hash(&bytes) == wanted {
         return Ok(bytes);
     }
-    let detail = "The document store does not show the document just now. Send the same request again.";
-    Err(Problem::new(503, "document.unavailable", detail).with("retry-after", "5"))
+    let detail = "Neither the Book nor the document store shows the document just now. Send the same request again.";
+    let cause =
+        format!("the Book has lost the document {wanted}, and of the document store it is known that {outside}");
+    Err(Problem::new(Refusal::DocumentUnavailable, detail).with("retry-after", "5").because(cause))
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -65,7 +74,7 @@ impl<P: Ports> Session<'_, P> {
     /// The document of an issued invoice; a draft is refused.
     pub async fn issued_document(&self, id: &str) -> Result<String, Problem> {
         let document = self.document(id).await?;
-        document.ok_or_else(|| Problem::conflict("invoice.draft", "The invoice is a draft; issue it first."))
+        document.ok_or_else(|| Problem::new(Refusal::InvoiceDraft, "The invoice is a draft; issue it first."))
     }
 }
 
@@ -75,42 +84,39 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 impl<P: Ports> Book<P> {
-    /// Whether documents wait to be brought to the document store.
-    pub fn is_unsettled(&self) -> bool {
+    /// Whether a document waits to be brought to the document store.
+    pub(super) fn has_pending_document(&self) -> Result<bool, StoreError> {
         let pending = "SELECT 1 FROM document WHERE confirmed IS NULL LIMIT 1";
-        self.open.get() && !matches!(self.ports.store().first(pending, cells![]), Ok(None))
+        Ok(self.ports.store().first(pending, cells![])?.is_some())
     }
 
-    /// Brings all waiting documents to the document store. True if none is left waiting, false if it has to be tried
-    /// again. Running it twice at the same time or after a crash does no harm.
-    pub async fn settle(&self) -> bool {
-        if self.settling.replace(true) {
-            // Whoever is at it takes what was added meanwhile.
-            return true;
-        }
-        let result = self.settle_all().await;
-        self.settling.set(false);
-        result.is_ok()
-    }
-
-    async fn settle_all(&self) -> Result<(), Problem> {
-        self.ensure_open()?;
+    /// Brings all waiting documents to the document store. Running it twice at the same time or after a crash does no
+    /// harm.
+    pub(super) async fn bring_documents(&self) -> Result<(), Problem> {
         let store = self.ports.store();
-        let next = "SELECT hash FROM document WHERE confirmed IS NULL LIMIT 1";
-        while let Some(mut row) = store.first(next, cells![])? {
-            let hash = row.text()?;
-            let bytes = get_chunks(store, &place(&hash))?;
-            self.ports.blobs().put(&hash, &bytes).await?;
-            // Only what can be read back is let go.
-            if self.ports.blobs().get(&hash).await? != Some(bytes) {
-                return Err(Problem::new(503, "document.unconfirmed", "The document store does not show it yet."));
+        let mut damaged = Vec::new();
+        loop {
+            let waiting = "SELECT hash FROM document WHERE confirmed IS NULL LIMIT ?";
+            let waiting = store.rows(waiting, cells![i64::try_from(damaged.len()).unwrap_or(0) + 1])?;
+            let hashes = waiting.into_iter().map(|mut row| row.text()).collect::<Result<Vec<_>, _>>()?;
+            let Some(wanted) = hashes.into_iter().find(|hash| !damaged.contains(hash)) else { break };
+            let bytes = get_chunks(store, &place(&wanted))?;
+            if hash(&bytes) != wanted {
+                // One that cannot be helped does not hold up the others.
+                damaged.push(wanted);
+                continue;
             }
-            transact(store, || {
-                let now = self.ports.clock().now();
-                store.run("UPDATE document SET confirmed = ? WHERE hash = ?", cells![now, &hash])?;
-                Ok(drop_chunks(store, &place(&hash))?)
-            })?;
+            self.ports.blobs().put(&wanted, &bytes).await?;
+            // Only what can be read back is there.
+            if self.ports.blobs().get(&wanted).await? != Some(bytes) {
+                return Err(BlobError("the document store does not give back what it took".to_owned()).into());
+            }
+            let cells = cells![self.ports.clock().now(), &wanted];
+            store.run("UPDATE document SET confirmed = ? WHERE hash = ?", cells)?;
         }
-        Ok(())
+        match damaged.first() {
+            None => Ok(()),
+            Some(hash) => Err(StoreError(format!("the Book has lost the document {hash}")).into()),
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::{CalculateInput, InvoiceInput};
 use crate::cells;
 
@@ -81,7 +82,7 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         if !row.is_draft {
             let detail = "The invoice is issued and does not change any more. Credit or void it instead.";
-            return Err(Problem::conflict("invoice.issued", detail));
+            return Err(Problem::new(Refusal::InvoiceIssued, detail));
         }
         Ok(row)
     }
@@ -97,14 +98,13 @@ impl<P: Ports> Session<'_, P> {
         let said = &self.administration.said;
         let mut draft = draft.clone();
         if let Some(id) = customer {
-            let party = self.party(id).map_err(|problem| Problem {
-                status: 422,
-                code: "customer.unknown".to_owned(),
-                ..problem
+            let party = self.party(id).map_err(|problem| match problem.status {
+                404 => Problem::at(Refusal::CustomerUnknown, "customerId", "There is no such customer."),
+                _ => problem,
             })?;
             if draft.customer.as_ref().is_some_and(|stated| *stated != party) {
                 let detail = "The draft names a customer and customerId another one. Say one of them.";
-                return Err(Problem::new(422, "customer.twice", detail));
+                return Err(Problem::at(Refusal::CustomerTwice, "customerId", detail));
             }
             draft.customer = Some(party);
         }

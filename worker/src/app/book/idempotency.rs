@@ -9,6 +9,7 @@ use crate::app::http::{Request, Response};
 use crate::app::moment::Moment;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::secret::{Secrets, same, sha256};
 use crate::cells;
 
@@ -21,7 +22,7 @@ const FORGOTTEN_AT_ONCE: i64 = 4;
 impl<P: Ports> Session<'_, P> {
     /// Carries out a request once, as one transaction with the record of its key.
     pub fn once(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
-        once(self.ports, self.secrets, self.request, self.now, work)
+        once(self.ports, self.secrets, self.request, self.clock, work)
     }
 }
 
@@ -69,7 +70,7 @@ fn remembered<P: Ports>(
     let Some(mut row) = row else { return Ok(None) };
     if !same(&row.blob()?, fingerprint) {
         let detail = "This Idempotency-Key was used for another request. Use a new key for each thing to do.";
-        return Err(Problem::conflict("idempotencyKey.reused", detail));
+        return Err(Problem::new(Refusal::IdempotencyKeyReused, detail));
     }
     let status = u16::try_from(row.integer()?).map_err(|_| StoreError("a status is no status".to_owned()))?;
     let etag = row.optional()?;

@@ -11,6 +11,7 @@ use crate::app::http::Response;
 use crate::app::link::Link;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::{CreditNoteReference, DraftJson, EntryJson, EntryList, InvoiceJson, InvoiceResource, Links};
 use crate::cells;
 
@@ -65,7 +66,7 @@ impl<P: Ports> Session<'_, P> {
         let on = match self.request.parameter("on") {
             None => self.today,
             Some(text) => Day::parse(&text).ok_or_else(|| {
-                Problem::new(400, "query.day", "The query parameter on is not a day like 2026-01-31.")
+                Problem::new(Refusal::QueryDay, "The query parameter on is not a day like 2026-01-31.")
             })?,
         };
         let row = self.invoice_row(id)?;
@@ -144,7 +145,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// A fresh link to the customer's page.
     pub fn customer_link(&self, row: &InvoiceRow) -> String {
-        let link = Link::view(&self.administration.id, &row.id, row.link_generation, self.now);
+        let link = Link::view(&self.administration.id, &row.id, row.link_generation, self.clock);
         format!("{}/i/{}", self.request.origin, link.token(self.secrets))
     }
 }

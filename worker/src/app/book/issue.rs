@@ -15,6 +15,7 @@ use super::store::{Query, drop_chunks};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::IssueInput;
 use crate::cells;
 
@@ -25,6 +26,8 @@ impl<P: Ports> Session<'_, P> {
         let row = self.draft_row(id)?;
         let mut draft = self.filled(&self.stored_draft(id)?, row.customer.as_deref())?;
         let on = input.issue_date.or(draft.issue_date).unwrap_or(self.today);
+        let path = if input.issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
+        self.check_not_after_today(on, path, "The invoice")?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = Some(on);
         drop_chunks(self.store(), &place(id))?;
@@ -58,7 +61,7 @@ impl<P: Ports> Session<'_, P> {
     fn take_number(&self, series: &str, on: Day) -> Result<String, Problem> {
         let pattern = self.administration.pattern(series).ok_or_else(|| {
             let detail = format!("The administration has no series {series}; add it with PATCH /v1/administration.");
-            Problem::new(422, "series.unknown", detail)
+            Problem::at(Refusal::SeriesUnknown, "series", detail)
         })?;
         let store = self.store();
         let last = store.first("SELECT last FROM series WHERE name = ? AND pattern = ?", cells![series, pattern])?;
@@ -66,7 +69,7 @@ impl<P: Ports> Session<'_, P> {
         let number = next_number(pattern, last.as_deref(), on)?;
         if store.first("SELECT 1 FROM invoice WHERE number = ?", cells![&number])?.is_some() {
             let detail = format!("The number {number} is taken: another series gives the same numbers.");
-            return Err(Problem::conflict("number.taken", detail));
+            return Err(Problem::new(Refusal::NumberTaken, detail));
         }
         store.run(
             "INSERT OR REPLACE INTO series (name, pattern, last) VALUES (?, ?, ?)",

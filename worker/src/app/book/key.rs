@@ -10,6 +10,7 @@ use crate::app::identity::ApiKey;
 use crate::app::moment::Moment;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::{Key, KeyInput, KeyList};
 use crate::app::secret::sha256;
 use crate::cells;
@@ -56,6 +57,12 @@ impl<P: Ports> Session<'_, P> {
     pub fn revoke_key(&self, id: &str) -> Result<Response, Problem> {
         let known = self.store().first("SELECT 1 FROM api_key WHERE id = ?", cells![id])?;
         known.ok_or_else(|| Problem::not_found("key"))?;
+        let other = "SELECT 1 FROM api_key WHERE id <> ? AND revoked IS NULL LIMIT 1";
+        if self.store().first(other, cells![id])?.is_none() {
+            let detail = "This is the last key, and without one nobody can open the administration. Make another key with POST \
+                          /v1/keys first, then revoke this one with it.";
+            return Err(Problem::new(Refusal::KeyLast, detail));
+        }
         self.store().run("UPDATE api_key SET revoked = ? WHERE id = ? AND revoked IS NULL", cells![self.now, id])?;
         self.record("key.revoked", id)?;
         Ok(Response::empty(204))

@@ -1,8 +1,7 @@
 //! Lists in pages, each continued by a cursor that stays right while rows are added; and the plain lists.
 
 use voldaan::calendar::Day;
-use voldaan::ledger::Channel;
-use voldaan::wire::{Array, parse_decimal, to_json};
+use voldaan::wire::{Array, to_json};
 
 use super::session::Session;
 use super::store::{Cells, Query};
@@ -10,10 +9,8 @@ use crate::app::http::Response;
 use crate::app::moment::Moment;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{
-    Event, EventList, InboxItem, InboxList, InboxReason, InvoiceList, InvoiceSummary, OutboxItem, OutboxList,
-    ProviderJson,
-};
+use crate::app::refusal::Refusal;
+use crate::app::resource::{Event, EventList, InvoiceList, InvoiceSummary};
 use crate::cells;
 
 /// Items of a page if the request does not say.
@@ -55,7 +52,7 @@ impl<P: Ports> Session<'_, P> {
         let number = |name: &str| match self.request.parameter(name) {
             None => Ok(None),
             Some(text) => text.parse::<i64>().ok().filter(|number| *number >= 0).map(Some).ok_or_else(|| {
-                Problem::new(400, "query.number", format!("The query parameter {name} is not a whole number."))
+                Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
             }),
         };
         let after = number("cursor")?.or(number("after")?).unwrap_or(0);
@@ -103,49 +100,10 @@ impl<P: Ports> Session<'_, P> {
         })?;
         Ok(Response::json(200, to_json(&EventList { items: Array(items), next })))
     }
-
-    /// GET /v1/inbox
-    pub fn list_inbox(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, id, at, provider, reason, payment, invoice, resolved, json FROM inbox \
-             WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
-            let (id, at, provider) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
-            let reason = InboxReason::from_word(&row.text()?);
-            let reason = reason.ok_or_else(|| StoreError("a reason is no reason".to_owned()))?;
-            let (provider_id, invoice_id) = (row.text()?, row.optional()?);
-            let resolved_at = row.moment()?.map(Moment::instant);
-            let event = ProviderJson(row.text()?);
-            Ok(InboxItem { id, at, provider, reason, provider_id, invoice_id, resolved_at, event })
-        })?;
-        Ok(Response::json(200, to_json(&InboxList { items: Array(items), next })))
-    }
-
-    /// GET /v1/outbox
-    pub fn list_outbox(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, id, at, invoice, channel, recipient, link FROM outbox \
-             WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, outbox_item)?;
-        Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
-    }
 }
 
-/// Reads id, at, invoice, channel, recipient and link.
-pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
-    let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
-    let channel = Channel::from_word(&row.text()?);
-    let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
-    Ok(OutboxItem { id, at, invoice_id, channel, to: row.text()?, link: row.text()? })
-}
-
-fn decimal(text: &str) -> Result<rust_decimal::Decimal, StoreError> {
+/// An amount of a row.
+pub(super) fn decimal(text: &str) -> Result<rust_decimal::Decimal, StoreError> {
     // Read by its digits as they are, so that the decimals of the currency stay.
-    text.parse().map_err(|_| StoreError(format!("{text} is no amount: {:?}", parse_decimal(text))))
+    text.parse().map_err(|_| StoreError("an amount cannot be read".to_owned()))
 }

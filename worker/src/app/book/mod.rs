@@ -5,13 +5,16 @@
 
 mod account;
 mod administration;
+mod agenda;
 mod credit;
 mod customer;
 mod document;
 mod draft;
 mod idempotency;
+mod inbox;
 mod invoice;
 mod issue;
+mod kept;
 mod key;
 mod list;
 mod outbox;
@@ -53,8 +56,14 @@ impl<P: Ports> Book<P> {
         &self.ports
     }
 
-    /// Answers a request of this administration.
+    /// Answers a request of this administration. The answer has a name of its own in the header X-Request-Id, which
+    /// stands in the log if something broke.
     pub async fn handle(&self, request: &Request) -> Response {
+        let name = self.request_id();
+        self.answer(request, &name).await.with("x-request-id", name)
+    }
+
+    async fn answer(&self, request: &Request, name: &str) -> Response {
         let now = self.ports.clock().now();
         let admitted = match front::admit(&self.secrets, request, now) {
             Ok(admitted) => admitted,
@@ -65,17 +74,20 @@ impl<P: Ports> Book<P> {
         }
         let answer = async {
             self.ensure_open()?;
-            match admitted.caller {
+            match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
-                Caller::Customer(link) => self.show(&link, request).await,
+                Caller::Customer(link) => self.show(link, request).await,
                 Caller::Key(key) => {
-                    let session = self.authenticate(&key, request, now)?;
+                    let session = self.authenticate(key, request, now)?;
                     self.dispatch(&session, &admitted.route).await
                 }
             }
         };
-        answer.await.unwrap_or_else(Problem::response)
+        answer.await.unwrap_or_else(|problem| {
+            self.log_problem(&problem, name, admitted.route.operation.name(), &admitted.administration);
+            problem.response()
+        })
     }
 
     fn ensure_open(&self) -> Result<(), Problem> {

@@ -1,21 +1,94 @@
-//! The outbox: messages to customers, each written once per invoice, way and address. Delivers nothing itself.
+//! The outbox: messages to customers, each written once per invoice, way and address, then handed over until somebody
+//! has taken it. Delivers nothing itself.
 
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::{Channel, EntryKind, Sent};
-use voldaan::wire::to_json;
+use voldaan::wire::{Array, to_json};
 
+use super::Book;
 use super::account::account_of;
-use super::list::outbox_item;
 use super::session::Session;
-use super::store::Query;
+use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
-use crate::app::ports::{Ports, Store};
+use crate::app::moment::Moment;
+use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{OutboxItem, SendInput};
+use crate::app::resource::{OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
+/// The columns of a message, in the order of [`outbox_item`].
+const COLUMNS: &str = "id, at, invoice, channel, recipient, link, delivered";
+
+/// A message that was not taken is handed over again after so long, each time twice as long.
+const RETRY_MILLISECONDS: i64 = 30_000;
+/// Doubled at most so often: to some four hours.
+const DOUBLINGS_MAX: i64 = 9;
+
+/// Reads the columns of a message.
+fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
+    let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
+    let channel = Channel::from_word(&row.text()?);
+    let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
+    let (to, link, delivered_at) = (row.text()?, row.text()?, row.moment()?.map(Moment::instant));
+    Ok(OutboxItem { id, at, invoice_id, channel, to, link, delivered_at })
+}
+
+impl<P: Ports> Book<P> {
+    /// When a message has to be handed over next; None if none waits, or nobody takes any.
+    pub(super) fn next_message(&self) -> Result<Option<Moment>, StoreError> {
+        if !self.ports.outbox().is_served() {
+            return Ok(None);
+        }
+        let row = self.ports.store().first("SELECT MIN(due) FROM outbox WHERE delivered IS NULL", cells![])?;
+        row.map_or(Ok(None), |mut row| row.moment())
+    }
+
+    /// Hands over each message that is due: once if all goes well, again if it was not taken or a crash came between.
+    pub(super) async fn hand_over(&self) -> Result<(), Problem> {
+        let (store, outbox) = (self.ports.store(), self.ports.outbox());
+        if !outbox.is_served() {
+            return Ok(());
+        }
+        let now = self.ports.clock().now();
+        let due = format!(
+            "SELECT sequence, attempts, {COLUMNS} FROM outbox WHERE delivered IS NULL AND due <= ? AND sequence > ? \
+             ORDER BY sequence LIMIT 1"
+        );
+        let mut after = 0;
+        while let Some(mut row) = store.first(&due, cells![now, after])? {
+            let attempts;
+            (after, attempts) = (row.integer()?, row.integer()?);
+            let item = outbox_item(&mut row)?;
+            match outbox.hand_over(&item.id, &to_json(&item)).await {
+                Ok(()) => {
+                    let cells = cells![self.ports.clock().now(), &item.id];
+                    store.run("UPDATE outbox SET delivered = ? WHERE id = ?", cells)?;
+                }
+                Err(OutboxError(cause)) => {
+                    let pause = RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX);
+                    let cells = cells![now.plus_milliseconds(pause), &item.id];
+                    store.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?", cells)?;
+                    self.log_failure("message.notTaken", &cause);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 impl<P: Ports> Session<'_, P> {
+    /// GET /v1/outbox
+    pub fn list_outbox(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            &format!("SELECT sequence, {COLUMNS} FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, outbox_item)?;
+        Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
+    }
+
     /// POST /v1/invoices/{id}/send
     pub fn send(&self, id: &str, document: &str) -> Result<Response, Problem> {
         let input: SendInput = self.input()?;
@@ -33,7 +106,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());
         }
         let known = self.store().first(
-            "SELECT id, at, invoice, channel, recipient, link FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ?",
+            &format!("SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ?"),
             cells![id, channel.as_str(), &to],
         )?;
         if let Some(mut known) = known {
@@ -46,6 +119,7 @@ impl<P: Ports> Session<'_, P> {
             channel,
             to,
             link: self.customer_link(&row),
+            delivered_at: None,
         };
         self.store().run(
             "INSERT INTO outbox (id, at, invoice, channel, recipient, link) VALUES (?, ?, ?, ?, ?, ?)",

@@ -1,6 +1,7 @@
 //! Payments that somebody saw on an account and tells us of.
 
 use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::DocumentType;
 use voldaan::ledger::{EntryKind, Payment};
 
 use super::account::account_of;
@@ -9,6 +10,7 @@ use super::session::Session;
 use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::PaymentInput;
 
 impl<P: Ports> Session<'_, P> {
@@ -16,6 +18,11 @@ impl<P: Ports> Session<'_, P> {
     pub fn add_payment(&self, id: &str, document: &str) -> Result<Response, Problem> {
         let input: PaymentInput = self.input()?;
         let account = account_of(self.store(), id, document)?;
+        if account.invoice().head().document_type() == DocumentType::CreditNote {
+            let detail =
+                "A credit note asks the customer for no money. Book the payment on the invoice that it was for.";
+            return Err(Problem::new(Refusal::PaymentCreditNote, detail));
+        }
         let on = input.on.unwrap_or(self.today);
         if on > self.today {
             let finding = Finding::new(

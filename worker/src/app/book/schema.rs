@@ -9,7 +9,7 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS];
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -59,6 +59,16 @@ const PROVIDERS: &[&str] = &[
      provider TEXT NOT NULL, reason TEXT NOT NULL, payment TEXT NOT NULL, invoice TEXT, resolved INTEGER, \
      json TEXT NOT NULL)",
     "CREATE INDEX inbox_payment ON inbox (provider, payment)",
+];
+
+/// Version 4: messages that are handed over, and money that was given back before it was booked.
+const HANDOVER: &[&str] = &[
+    "ALTER TABLE outbox ADD COLUMN delivered INTEGER",
+    "ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0",
+    // When to hand it over, if it was not taken the last time.
+    "ALTER TABLE outbox ADD COLUMN due INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX outbox_due ON outbox (due) WHERE delivered IS NULL",
+    "ALTER TABLE inbox ADD COLUMN refunded TEXT NOT NULL DEFAULT '0'",
 ];
 
 /// Brings a store to the newest version.

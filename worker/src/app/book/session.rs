@@ -1,7 +1,7 @@
 //! A request that has shown a good key: its administration, its time and what all its handlers share.
 
 use voldaan::calendar::Day;
-use voldaan::finding::{Error, Finding};
+use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Draft, findings_beside};
 use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
@@ -13,7 +13,8 @@ use crate::app::identity::ApiKey;
 use crate::app::merge::merge;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
-use crate::app::problem::Problem;
+use crate::app::problem::{Problem, text_of};
+use crate::app::refusal::Refusal;
 use crate::app::resource::AdministrationInput;
 use crate::app::secret::{Secrets, same, sha256};
 use crate::cells;
@@ -40,7 +41,10 @@ pub(crate) struct Session<'a, P: Ports> {
     pub ports: &'a P,
     pub secrets: &'a Secrets,
     pub administration: Stored,
+    /// The time of the request: that of its test clock, if it has one.
     pub now: Moment,
+    /// The time of the platform, by which secrets, links and idempotency keys grow old.
+    pub clock: Moment,
     /// What day it is for the administration.
     pub today: Day,
     pub request: &'a Request,
@@ -74,32 +78,50 @@ impl<P: Ports> Book<P> {
         self.session(administration, request, now)
     }
 
-    /// A session of an administration at its own time.
+    /// A session of an administration at the time that its request says.
     pub(super) fn session<'a>(
         &'a self,
         administration: Stored,
         request: &'a Request,
-        now: Moment,
+        clock: Moment,
     ) -> Result<Session<'a, P>, Problem> {
         let now = match request.header("x-voldaan-test-clock") {
-            None => now,
+            None => clock,
             Some(_) if administration.said.test != Some(true) => {
                 let detail = "Only an administration that was opened with \"test\": true has a clock to set.";
-                return Err(Problem::new(403, "testClock.forbidden", detail));
+                return Err(Problem::new(Refusal::TestClockForbidden, detail));
             }
             Some(text) => Moment::parse(text).ok_or_else(|| {
-                Problem::new(400, "testClock.format", "Write X-Voldaan-Test-Clock like 2026-01-31T09:00:00Z.")
+                Problem::new(Refusal::TestClockFormat, "Write X-Voldaan-Test-Clock like 2026-01-31T09:00:00Z.")
             })?,
         };
+        self.session_at(administration, request, clock, now)
+    }
+
+    /// A session of an administration at a time, whatever its request says.
+    pub(super) fn session_at<'a>(
+        &'a self,
+        administration: Stored,
+        request: &'a Request,
+        clock: Moment,
+        now: Moment,
+    ) -> Result<Session<'a, P>, Problem> {
         let today = self.ports.clock().day(administration.time_zone(), now);
         let today = today.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
-        Ok(Session { ports: &self.ports, secrets: &self.secrets, administration, now, today, request })
+        Ok(Session { ports: &self.ports, secrets: &self.secrets, administration, now, clock, today, request })
     }
 }
 
 /// Reads what the Book itself has written.
 pub(super) fn read_stored<T: Wire>(json: &str) -> Result<T, Problem> {
-    from_json(json).map_err(|error| StoreError(format!("a stored value cannot be read: {error}")).into())
+    from_json(json).map_err(|error| StoreError(format!("a stored value cannot be read: {}", error.code())).into())
+}
+
+/// Reads a body to its end: what it says, and all that is wrong with it.
+pub(super) fn read_all<T: Wire>(body: &str) -> Result<(T, Vec<Finding>), Problem> {
+    let mut cx = Reader::new();
+    let read = T::read(parse(body)?, &mut cx);
+    Ok((read, cx.into_findings()))
 }
 
 impl<'a, P: Ports> Session<'a, P> {
@@ -119,22 +141,14 @@ impl<'a, P: Ports> Session<'a, P> {
 
     /// The body as a type with a draft. What is wrong with the rest of a draft is found beside what could not be read.
     pub fn input_with_draft<T: Wire>(&self, draft: impl Fn(&T) -> &Draft) -> Result<T, Problem> {
-        let mut cx = Reader::new();
-        let input = T::read(parse(self.body()?)?, &mut cx);
-        check_with_draft(cx.into_findings(), draft(&input))?;
+        let (input, findings) = read_all(self.body()?)?;
+        check_with_draft(findings, draft(&input))?;
         Ok(input)
     }
 
-    fn body(&self) -> Result<&'a str, Problem> {
-        std::str::from_utf8(&self.request.body)
-            .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))
-    }
-
-    /// What was stored, with the body merged in.
-    pub fn patched<T: Wire>(&self, before: &T) -> Result<T, Problem> {
-        let (read, findings) = self.merged(before, |_| ())?;
-        Error::check(findings)?;
-        Ok(read)
+    /// The body as text.
+    pub fn body(&self) -> Result<&'a str, Problem> {
+        text_of(&self.request.body)
     }
 
     /// What was stored, with the body merged in, and what was found; `drop` takes fields out of the body that are not
@@ -142,7 +156,7 @@ impl<'a, P: Ports> Session<'a, P> {
     pub fn merged<T: Wire>(&self, before: &T, drop: impl FnOnce(&mut Value<'a>)) -> Result<(T, Vec<Finding>), Problem> {
         let mut patch = parse(self.body()?)?;
         if !matches!(patch, Value::Object(_)) {
-            return Err(Problem::new(400, "json.invalid", "A merge patch is an object (RFC 7396)."));
+            return Err(Problem::not_json("A merge patch is an object (RFC 7396)."));
         }
         drop(&mut patch);
         let before = to_json(before);
@@ -155,13 +169,24 @@ impl<'a, P: Ports> Session<'a, P> {
     /// Refuses a change of something that the caller has not seen in its newest form.
     pub fn check_match(&self, revision: i64) -> Result<(), Problem> {
         match self.request.header("if-match") {
-            None => Err(Problem::new(428, "ifMatch.missing", "Send the ETag of the last GET in the header If-Match.")),
+            None => Err(Problem::new(Refusal::IfMatchMissing, "Send the ETag of the last GET in the header If-Match.")),
             Some("*") => Ok(()),
             Some(tags) if tags.split(',').any(|tag| tag.trim() == etag(revision)) => Ok(()),
             Some(_) => {
-                Err(Problem::new(412, "ifMatch.changed", "It has changed since. Get it again and repeat the change."))
+                Err(Problem::new(Refusal::IfMatchChanged, "It has changed since. Get it again and repeat the change."))
             }
         }
+    }
+
+    /// Refuses a day after today: an invoice states the day on which it is issued (art. 226 (1) Directive 2006/112/EC),
+    /// and its number follows those before it (art. 226 (2)), so that one day too far would hold up its series.
+    pub fn check_not_after_today(&self, day: Day, path: &str, what: &str) -> Result<(), Problem> {
+        if day <= self.today {
+            return Ok(());
+        }
+        let message = format!("{what} would be dated {day}, and today is {}.", self.today);
+        let finding = Finding::new(Code::DateRange, path, message).rule("2006/112/EC art. 226");
+        Err(Error::from_finding(finding.fix("Correct the day, leave it out for today, or wait for it.")).into())
     }
 
     /// Carries out a change as one transaction.
@@ -205,7 +230,7 @@ const ROW_BYTES_MAX: usize = 1_000_000;
 /// Refuses what is too large for a row.
 pub(super) fn fit_row(json: String) -> Result<String, Problem> {
     if json.len() > ROW_BYTES_MAX {
-        return Err(Problem::new(413, "body.tooLarge", "Customers and administrations have at most 1 MB each."));
+        return Err(Problem::new(Refusal::BodyTooLarge, "Customers and administrations have at most 1 MB each."));
     }
     Ok(json)
 }

@@ -57,7 +57,14 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 pub(crate) struct Cells(std::vec::IntoIter<Cell>);
 
 fn wrong(expected: &str, found: Option<Cell>) -> StoreError {
-    StoreError(format!("a column should hold {expected}, not {found:?}"))
+    let found = match found {
+        None => "a column is missing, not",
+        Some(Cell::Null) => "a column holds nothing, not",
+        Some(Cell::Integer(_)) => "a column holds a number, not",
+        Some(Cell::Text(_)) => "a column holds a text, not",
+        Some(Cell::Blob(_)) => "a column holds bytes, not",
+    };
+    StoreError(format!("{found} {expected}"))
 }
 
 impl Cells {

@@ -10,18 +10,17 @@ use voldaan::ledger::{Account, EntryKind, Payment, Refund, status};
 
 use super::Book;
 use super::account::account_of;
-use super::administration::STRIPE;
 use super::document;
 use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
-use crate::app::identity::new_id;
-use crate::app::ports::{Clock, Ports, Store, StoreError};
-use crate::app::problem::Problem;
+use crate::app::payment::{Money, Notice};
+use crate::app::ports::{Clock, Notification, Payments, Ports, Store, StoreError};
+use crate::app::problem::{Problem, text_of};
+use crate::app::refusal::Refusal;
 use crate::app::resource::InboxReason;
 use crate::app::route::Route;
-use crate::app::stripe::{self, Money, Notice};
 use crate::cells;
 
 /// An event may have this many bytes: it is kept in one row if it has to wait.
@@ -30,32 +29,42 @@ const EVENT_BYTES_MAX: usize = 1_000_000;
 /// The means of payment where the provider's event does not say it.
 const METHOD: &str = "online";
 
+/// Something that a service told of money.
+pub(super) struct Arrival<'a> {
+    pub provider: &'a str,
+    pub notice: &'a Notice,
+    pub money: Money,
+    pub body: &'a str,
+}
+
 /// An issued invoice that an event names.
-struct Named {
-    id: String,
+pub(super) struct Named {
+    pub id: String,
     document: String,
 }
 
 impl<P: Ports> Book<P> {
     /// POST /webhooks/{provider}/{administration}
     pub(super) async fn receive(&self, id: &str, route: &Route, request: &Request) -> Result<Response, Problem> {
-        if route.parameter(0) != STRIPE {
-            return Err(Problem::not_found("provider"));
-        }
+        let provider = route.parameter(0);
+        let header = self.ports.payments().signature_header(provider);
+        let header = header.ok_or_else(|| Problem::not_found("provider"))?;
         let administration = self.stored()?.filter(|stored| stored.id == id);
         let administration = administration.ok_or_else(|| Problem::not_found("administration"))?;
         if request.body.len() > EVENT_BYTES_MAX {
-            return Err(Problem::new(413, "body.tooLarge", "An event has at most 1 MB."));
+            return Err(Problem::new(Refusal::BodyTooLarge, "An event has at most 1 MB."));
         }
-        let session = self.session(administration, request, self.ports.clock().now())?;
-        let header = request.header("stripe-signature").unwrap_or_default();
-        stripe::verify(&request.body, header, &session.signing_secret()?, session.now)?;
-        let body = std::str::from_utf8(&request.body)
-            .map_err(|_| Problem::new(400, "json.invalid", "The body is not UTF-8, as JSON must be."))?;
-        let notice = stripe::read(body)?;
-        let Some(money) = &notice.money else { return Ok(received("ignored")) };
-        let named = session.named(money).await?;
-        let outcome = transact(session.store(), || session.book(&notice, money, named.as_ref(), body))?;
+        // Whoever sends an event shows no key. A test clock in its headers would let old signatures be played again.
+        let now = self.ports.clock().now();
+        let session = self.session_at(administration, request, now, now)?;
+        let secret = session.signing_secret(provider)?;
+        let signature = request.header(header).unwrap_or_default();
+        let notification = Notification { body: &request.body, signature, secret: &secret, now };
+        let notice = self.ports.payments().read(provider, notification)?;
+        let Some(money) = notice.money.clone() else { return Ok(received("ignored")) };
+        let mut arrival = Arrival { provider, notice: &notice, money, body: text_of(&request.body)? };
+        let named = session.named(&arrival).await?;
+        let outcome = transact(session.store(), || session.book(&mut arrival, named.as_ref()))?;
         Ok(received(outcome))
     }
 }
@@ -65,22 +74,22 @@ fn received(outcome: &str) -> Response {
 }
 
 impl<P: Ports> Session<'_, P> {
-    fn signing_secret(&self) -> Result<String, Problem> {
-        let row = self.store().first("SELECT bytes FROM sealed WHERE name = ?", cells![STRIPE])?;
+    fn signing_secret(&self, provider: &str) -> Result<String, Problem> {
+        let row = self.store().first("SELECT bytes FROM sealed WHERE name = ?", cells![provider])?;
         let mut row = row.ok_or_else(|| {
-            let detail = "The administration has no signing secret for Stripe; set stripeWebhookSecret with PATCH \
-                          /v1/administration.";
-            Problem::new(404, "webhook.unconfigured", detail)
+            let detail = "The administration has no signing secret for this provider; set it with PATCH /v1/administration, for \
+                          Stripe as stripeWebhookSecret.";
+            Problem::new(Refusal::WebhookUnconfigured, detail)
         })?;
-        let opened = self.secrets.open(STRIPE, &row.blob()?).and_then(|secret| String::from_utf8(secret).ok());
+        let opened = self.secrets.open(provider, &row.blob()?).and_then(|secret| String::from_utf8(secret).ok());
         opened.ok_or_else(|| StoreError("a secret was sealed with another master secret".to_owned()).into())
     }
 
     /// The issued invoice that the money belongs to: the one it was booked on, whatever a later event names or leaves
     /// out, else the one that the event names.
-    async fn named(&self, money: &Money) -> Result<Option<Named>, Problem> {
-        let booked = self.booked_on(money)?;
-        let Some(id) = booked.as_ref().or(money.invoice.as_ref()) else { return Ok(None) };
+    async fn named(&self, arrival: &Arrival<'_>) -> Result<Option<Named>, Problem> {
+        let booked = self.booked_on(arrival)?;
+        let Some(id) = booked.as_ref().or(arrival.money.invoice.as_ref()) else { return Ok(None) };
         let Some(InvoiceRow { id, hash: Some(hash), .. }) = InvoiceRow::find(self.store(), id)? else {
             return Ok(None);
         };
@@ -89,55 +98,60 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The invoice on which a payment was booked.
-    fn booked_on(&self, money: &Money) -> Result<Option<String>, StoreError> {
-        let payment = cells![STRIPE, &money.payment];
+    fn booked_on(&self, arrival: &Arrival<'_>) -> Result<Option<String>, StoreError> {
+        let payment = cells![arrival.provider, &arrival.money.payment];
         let row = self.store().first("SELECT invoice FROM provider_payment WHERE provider = ? AND id = ?", payment)?;
         row.map(|mut row| row.text()).transpose()
     }
 
     /// Books what an event says, inside a transaction, and says what was done.
-    fn book(&self, notice: &Notice, money: &Money, named: Option<&Named>, body: &str) -> Result<&'static str, Problem> {
+    fn book(&self, arrival: &mut Arrival<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let store = self.store();
-        let event = cells![STRIPE, &notice.event];
+        let event = cells![arrival.provider, &arrival.notice.event];
         if store.first("SELECT 1 FROM provider_event WHERE provider = ? AND id = ?", event)?.is_some() {
             return Ok("duplicate");
         }
-        let event = cells![STRIPE, &notice.event, self.now];
+        let event = cells![arrival.provider, &arrival.notice.event, self.now];
         store.run("INSERT INTO provider_event (provider, id, at) VALUES (?, ?, ?)", event)?;
-        if let Some(booked) = self.booked_on(money)? {
+        // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
+        arrival.money.refunded = arrival.money.refunded.max(self.refunded_so_far(arrival)?);
+        let arrival = &*arrival;
+        let money = &arrival.money;
+        if let Some(booked) = self.booked_on(arrival)? {
             // The document is missing only if the payment was booked while this event was on its way.
             return match named.filter(|named| named.id == booked) {
-                Some(named) => self.refund(notice, money, named),
+                Some(named) => self.refund(arrival, named),
                 None if money.refunded.is_zero() => Ok("booked"),
-                None => self.wait(InboxReason::UnknownInvoice, money, None, body),
+                None => self.wait(InboxReason::UnknownInvoice, arrival, None),
             };
         }
-        let Some(named) = named else { return self.wait(InboxReason::UnknownInvoice, money, None, body) };
+        let Some(named) = named else { return self.wait(InboxReason::UnknownInvoice, arrival, None) };
         let account = account_of(store, &named.id, &named.document)?;
-        let on = self.legal_day(notice, &account)?;
+        let on = self.legal_day(arrival.notice, &account)?;
         if money.currency != Some(account.invoice().head().currency) {
-            return self.wait(InboxReason::WrongCurrency, money, Some(named), body);
+            return self.wait(InboxReason::WrongCurrency, arrival, Some(named));
         }
         if !is_expected(&account, money.amount, on)? {
-            return self.wait(InboxReason::WrongAmount, money, Some(named), body);
+            return self.wait(InboxReason::WrongAmount, arrival, Some(named));
         }
         let kind = EntryKind::Payment(Payment {
             amount: money.amount,
             method: METHOD.to_owned(),
             reference: None,
-            provider: Some(STRIPE.to_owned()),
+            provider: Some(arrival.provider.to_owned()),
             provider_id: Some(money.payment.clone()),
         });
         let entry = self.entry(on, kind);
-        let cells = cells![STRIPE, &money.payment, &named.id, &entry.id];
+        let cells = cells![arrival.provider, &money.payment, &named.id, &entry.id];
         store.run("INSERT INTO provider_payment (provider, id, invoice, entry) VALUES (?, ?, ?, ?)", cells)?;
         self.append(&named.id, account, entry)?;
-        self.resolve(&money.payment)?;
-        self.refund(notice, money, named)
+        self.resolve(arrival)?;
+        self.refund(arrival, named)
     }
 
     /// Books what was given back of a booked payment and is not in the books yet.
-    fn refund(&self, notice: &Notice, money: &Money, named: &Named) -> Result<&'static str, Problem> {
+    fn refund(&self, arrival: &Arrival<'_>, named: &Named) -> Result<&'static str, Problem> {
+        let money = &arrival.money;
         if money.refunded.is_zero() {
             return Ok("booked");
         }
@@ -146,7 +160,7 @@ impl<P: Ports> Session<'_, P> {
             EntryKind::Refund(refund) if refund.provider_id.as_ref() == Some(&money.payment) => Some(refund.amount),
             _ => None,
         });
-        // Stripe states all that was given back so far, whichever event says it: the difference is new.
+        // A service states all that was given back so far, whichever event says it: the difference is new.
         let new = known.fold(money.refunded, |rest, amount| rest.checked_sub(amount).unwrap_or_default());
         if new <= Decimal::ZERO {
             return Ok("booked");
@@ -155,10 +169,10 @@ impl<P: Ports> Session<'_, P> {
             amount: new,
             method: METHOD.to_owned(),
             reference: None,
-            provider: Some(STRIPE.to_owned()),
+            provider: Some(arrival.provider.to_owned()),
             provider_id: Some(money.payment.clone()),
         });
-        let entry = self.entry(self.legal_day(notice, &account)?, kind);
+        let entry = self.entry(self.legal_day(arrival.notice, &account)?, kind);
         self.append(&named.id, account, entry)?;
         Ok("booked")
     }
@@ -168,38 +182,6 @@ impl<P: Ports> Session<'_, P> {
         let day = self.ports.clock().day(self.administration.time_zone(), notice.created);
         let day = day.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
         Ok(day.max(account.invoice().issue_date()))
-    }
-
-    /// Keeps an event for a person to look at: one for each payment, the one that says most.
-    fn wait(
-        &self,
-        reason: InboxReason,
-        money: &Money,
-        named: Option<&Named>,
-        body: &str,
-    ) -> Result<&'static str, Problem> {
-        let waiting =
-            "SELECT 1 FROM inbox WHERE provider = ? AND payment = ? AND resolved IS NULL AND (reason = ? OR ?)";
-        let less = i64::from(named.is_none());
-        let known = self.store().first(waiting, cells![STRIPE, &money.payment, reason.as_str(), less])?;
-        if known.is_some() {
-            return Ok("inbox");
-        }
-        self.resolve(&money.payment)?;
-        let id = new_id(self.ports.random(), "inb");
-        let invoice = named.map(|named| named.id.as_str());
-        self.store().run(
-            "INSERT INTO inbox (id, at, provider, reason, payment, invoice, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            cells![&id, self.now, STRIPE, reason.as_str(), &money.payment, invoice, body],
-        )?;
-        self.record("inbox.received", &id)?;
-        Ok("inbox")
-    }
-
-    /// Marks what waits for a payment as settled.
-    fn resolve(&self, payment: &str) -> Result<(), StoreError> {
-        let sql = "UPDATE inbox SET resolved = ? WHERE provider = ? AND payment = ? AND resolved IS NULL";
-        self.store().run(sql, cells![self.now, STRIPE, payment]).map(|_| ())
     }
 }
 

@@ -4,7 +4,7 @@ mod caller;
 mod json;
 mod ports;
 
-pub use caller::{Caller, PROVIDER_SECRET, demo, draft, signature};
+pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
 

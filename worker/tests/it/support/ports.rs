@@ -9,7 +9,12 @@ use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
 use voldaan::calendar::Day;
 use voldaan_worker::app::Moment;
-use voldaan_worker::app::ports::{BlobError, Blobs, Cell, Clock, Ports, Random, Row, Store, StoreError};
+use voldaan_worker::app::payment::{Notice, Providers};
+use voldaan_worker::app::ports::{
+    BlobError, Blobs, Cell, Clock, Log, Notification, Outbox, OutboxError, Payments, Ports, Random, Row, Store,
+    StoreError,
+};
+use voldaan_worker::app::problem::Problem;
 
 /// What outlives a crash of the Book, and what the test sets.
 pub struct World {
@@ -22,6 +27,16 @@ pub struct World {
     pub statements: Flag<u32>,
     /// Whether the document store answers.
     pub documents_fail: Flag<bool>,
+    /// Whether somebody takes messages.
+    pub is_served: Flag<bool>,
+    /// Whether they refuse what they are given.
+    pub outbox_fails: Flag<bool>,
+    /// Messages that were taken: their id and their JSON.
+    pub taken: RefCell<Vec<(String, String)>>,
+    /// What the payment service says next; the real ones are asked if nothing stands here.
+    pub notice: RefCell<Option<Notice>>,
+    /// Lines of the log.
+    pub log: RefCell<Vec<String>>,
     drawn: Flag<u64>,
 }
 
@@ -35,6 +50,11 @@ impl World {
             statements_left: Flag::new(None),
             statements: Flag::new(0),
             documents_fail: Flag::new(false),
+            is_served: Flag::new(false),
+            outbox_fails: Flag::new(false),
+            taken: RefCell::default(),
+            notice: RefCell::default(),
+            log: RefCell::default(),
             drawn: Flag::new(0),
         })
     }
@@ -49,6 +69,9 @@ impl Ports for MemoryPorts {
     type Blobs = MemoryPorts;
     type Clock = MemoryPorts;
     type Random = MemoryPorts;
+    type Outbox = MemoryPorts;
+    type Payments = MemoryPorts;
+    type Log = MemoryPorts;
 
     fn store(&self) -> &MemoryPorts {
         self
@@ -63,6 +86,18 @@ impl Ports for MemoryPorts {
     }
 
     fn random(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn outbox(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn payments(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn log(&self) -> &MemoryPorts {
         self
     }
 }
@@ -143,6 +178,36 @@ impl Clock for MemoryPorts {
         let local = DateTime::from_timestamp_millis(at.0)?.with_timezone(&zone);
         let part = |number: u32| u16::try_from(number).expect("months and days are small");
         Day::from_ymd(u16::try_from(local.year()).ok()?, part(local.month()), part(local.day()))
+    }
+}
+
+impl Outbox for MemoryPorts {
+    fn is_served(&self) -> bool {
+        self.0.is_served.get()
+    }
+
+    async fn hand_over(&self, id: &str, message: &str) -> Result<(), OutboxError> {
+        if self.0.outbox_fails.get() {
+            return Err(OutboxError("nobody takes messages, as the test wants".to_owned()));
+        }
+        self.0.taken.borrow_mut().push((id.to_owned(), message.to_owned()));
+        Ok(())
+    }
+}
+
+impl Payments for MemoryPorts {
+    fn signature_header(&self, provider: &str) -> Option<&'static str> {
+        Providers.signature_header(provider)
+    }
+
+    fn read(&self, provider: &str, notification: Notification<'_>) -> Result<Notice, Problem> {
+        self.0.notice.borrow().clone().map_or_else(|| Providers.read(provider, notification), Ok)
+    }
+}
+
+impl Log for MemoryPorts {
+    fn write(&self, line: &str) {
+        self.0.log.borrow_mut().push(line.to_owned());
     }
 }
 

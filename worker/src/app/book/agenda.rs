@@ -1,0 +1,74 @@
+//! The agenda: what a Book does beside answering - bring documents away, hand messages over - and when it has to be
+//! woken for it. Everything here can be done twice or broken off anywhere without harm.
+
+use super::Book;
+use crate::app::identity::new_id;
+use crate::app::log;
+use crate::app::moment::Moment;
+use crate::app::ports::{Clock, Log, Ports, StoreError};
+use crate::app::problem::Problem;
+
+/// What broke is tried again after so long.
+const RETRY_MILLISECONDS: i64 = 30_000;
+
+impl<P: Ports> Book<P> {
+    /// When the Book has to be woken; None if nothing waits. To be asked after each request.
+    pub fn next_waking(&self) -> Option<Moment> {
+        if !self.open.get() {
+            return None;
+        }
+        // A store that breaks now is looked at again soon.
+        self.waking().unwrap_or_else(|_| Some(self.soon()))
+    }
+
+    fn waking(&self) -> Result<Option<Moment>, StoreError> {
+        let document = self.has_pending_document()?.then(|| self.ports.clock().now());
+        Ok(document.into_iter().chain(self.next_message()?).min())
+    }
+
+    fn soon(&self) -> Moment {
+        self.ports.clock().now().plus_milliseconds(RETRY_MILLISECONDS)
+    }
+
+    /// Does all that is due, and says when to wake the Book next; None if nothing is left.
+    pub async fn settle(&self) -> Option<Moment> {
+        if self.settling.replace(true) {
+            // Somebody is at it. Should that break off, this tries again.
+            return Some(self.soon());
+        }
+        let documents = match self.ensure_open() {
+            Ok(()) => self.bring_documents().await,
+            Err(problem) => Err(problem),
+        };
+        let messages = match &documents {
+            Ok(()) => self.hand_over().await,
+            Err(_) if self.open.get() => self.hand_over().await,
+            Err(_) => Ok(()),
+        };
+        self.settling.set(false);
+        let mut next = self.next_waking();
+        for problem in [documents.err(), messages.err()].into_iter().flatten() {
+            self.log_failure(&problem.code, problem.cause.as_deref().unwrap_or_default());
+            next = Some(self.soon());
+        }
+        next.map(|next| next.max(self.ports.clock().now()))
+    }
+
+    /// Writes into the log what broke outside any request.
+    pub(super) fn log_failure(&self, code: &str, cause: &str) {
+        let administration = self.stored().ok().flatten().map(|stored| stored.id).unwrap_or_default();
+        self.ports.log().write(&log::error(code, "", "Settle", &administration, cause));
+    }
+
+    /// Writes into the log what broke in a request, if it is something that the caller does not learn.
+    pub(super) fn log_problem(&self, problem: &Problem, request: &str, operation: &str, administration: &str) {
+        if let Some(cause) = &problem.cause {
+            self.ports.log().write(&log::error(&problem.code, request, operation, administration, cause));
+        }
+    }
+
+    /// A name for a request, by which its answer is found in the log.
+    pub(super) fn request_id(&self) -> String {
+        new_id(self.ports.random(), "req")
+    }
+}

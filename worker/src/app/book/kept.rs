@@ -1,0 +1,75 @@
+//! What is kept for later drafts - parties, terms, ways to pay - is judged when it is kept, by the engine's own rules:
+//! a wrong VAT id is refused here, and not on each draft that refers to it.
+
+use voldaan::calendar::Day;
+use voldaan::finding::{Error, Finding};
+use voldaan::invoice::{Draft, PaymentMethod, Terms, findings_beside};
+use voldaan::party::Party;
+use voldaan::wire::from_json;
+
+use crate::app::problem::Problem;
+use crate::app::resource::{AdministrationInput, CustomerInput};
+
+/// The smallest draft; what is kept is judged as a part of it.
+const SMALLEST: &str =
+    r#"{"currency":"EUR","lines":[{"name":"1","quantity":"1","unitPrice":"1","vat":{"category":"Z","rate":"0"}}]}"#;
+
+/// Fixed amounts of instalments add up on their own invoices, not on the smallest draft.
+const OF_ITS_INVOICE: &str = "instalments.sum";
+
+/// Refuses a customer that no invoice could go to; `read` is what was found while it was read.
+pub(super) fn check_customer(said: &CustomerInput, read: Vec<Finding>, today: Day) -> Result<(), Problem> {
+    let draft = draft(None, Some(&said.party), None, &[], today)?;
+    let found = beside(&draft, &moved(&read, "party", "customer"), &["customer"]);
+    check(read, moved(&found, "customer", "party"))
+}
+
+/// Refuses what an administration says of its invoices where no invoice could be made with it; `read` is what was found
+/// before.
+pub(super) fn check_administration(said: &AdministrationInput, read: Vec<Finding>, today: Day) -> Result<(), Problem> {
+    let terms = said.payment_terms.as_ref();
+    let draft = draft(said.supplier.as_ref(), None, terms, &said.payment_methods, today)?;
+    let found = beside(&draft, &read, &["supplier", "paymentTerms", "paymentMethods"]);
+    check(read, found)
+}
+
+fn draft(
+    supplier: Option<&Party>,
+    customer: Option<&Party>,
+    terms: Option<&Terms>,
+    methods: &[PaymentMethod],
+    today: Day,
+) -> Result<Draft, Problem> {
+    let mut draft: Draft = from_json(SMALLEST)?;
+    draft.issue_date = Some(today);
+    draft.supplier = supplier.cloned();
+    draft.customer = customer.cloned();
+    draft.payment_terms = terms.cloned();
+    draft.payment_methods = methods.to_vec();
+    Ok(draft)
+}
+
+/// The errors of some fields of a draft that were not found while it was read.
+fn beside(draft: &Draft, read: &[Finding], fields: &[&str]) -> Vec<Finding> {
+    let mut found = findings_beside(draft, read);
+    found.retain(|finding| {
+        let field = finding.path.split(['.', '[']).next().unwrap_or_default();
+        finding.is_error() && fields.contains(&field) && finding.code != OF_ITS_INVOICE
+    });
+    found
+}
+
+/// Findings under one field as if they stood under another.
+fn moved(findings: &[Finding], from: &str, to: &str) -> Vec<Finding> {
+    let place = |finding: &Finding| match finding.path.strip_prefix(from) {
+        Some(rest) if rest.is_empty() || rest.starts_with(['.', '[']) => format!("{to}{rest}"),
+        _ => finding.path.clone(),
+    };
+    findings.iter().map(|finding| Finding { path: place(finding), ..finding.clone() }).collect()
+}
+
+fn check(mut read: Vec<Finding>, found: Vec<Finding>) -> Result<(), Problem> {
+    read.extend(found);
+    Error::check(read)?;
+    Ok(())
+}

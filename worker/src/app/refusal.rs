@@ -1,0 +1,65 @@
+//! The table of all reasons for which the service itself refuses a request, each with the one status that it goes with.
+//!
+//! What is wrong inside a body has the codes of the engine (`voldaan::finding::CODES`) and stands in the findings.
+
+/// A row of the table.
+pub struct Row {
+    /// The code as programs see it.
+    pub code: &'static str,
+    /// The status of the answer.
+    pub status: u16,
+    /// What it means, in one line, for the documentation.
+    pub meaning: &'static str,
+}
+
+macro_rules! refusals {
+    ($($variant:ident $status:literal $code:literal $meaning:literal;)*) => {
+        /// A reason of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Refusal { $(#[doc = $meaning] $variant,)* }
+
+        /// All reasons, in the order of their status.
+        pub const REFUSALS: &[Row] = &[$(Row { code: $code, status: $status, meaning: $meaning },)*];
+
+        impl Refusal {
+            /// The row of this reason.
+            pub fn row(self) -> Row {
+                match self {
+                    $(Refusal::$variant => Row { code: $code, status: $status, meaning: $meaning },)*
+                }
+            }
+        }
+    };
+}
+
+refusals! {
+    IdempotencyKeyMissing 400 "idempotencyKey.missing" "The header Idempotency-Key is missing.";
+    IdempotencyKeyTooLong 400 "idempotencyKey.tooLong" "The Idempotency-Key has more than 200 characters.";
+    QueryDay 400 "query.day" "A parameter of the query is not a day like 2026-01-31.";
+    QueryNumber 400 "query.number" "A parameter of the query is not a whole number.";
+    TestClockFormat 400 "testClock.format" "X-Voldaan-Test-Clock is not an instant like 2026-01-31T09:00:00Z.";
+    WebhookEvent 400 "webhook.event" "The body is not an event of the provider.";
+    WebhookSignature 400 "webhook.signature" "The event is not signed with the secret of this endpoint, or not now.";
+    Unauthorized 401 "unauthorized" "No key was shown, or one that is not known or was revoked.";
+    TestClockForbidden 403 "testClock.forbidden" "Only an administration for tests has a clock to set.";
+    NotFound 404 "notFound" "There is no such thing in this administration.";
+    RouteUnknown 404 "route.unknown" "The service has no such address.";
+    WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
+    MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
+    CustomerInUse 409 "customer.inUse" "A draft refers to the customer.";
+    IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
+    InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
+    InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
+    InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
+    KeyLast 409 "key.last" "Without its last key nobody could open the administration any more.";
+    NumberTaken 409 "number.taken" "Another series gave this number already.";
+    PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
+    IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
+    BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
+    CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";
+    CustomerUnknown 422 "customer.unknown" "There is no customer of this customerId.";
+    SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
+    IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";
+    DocumentUnavailable 503 "document.unavailable" "Neither the Book nor the document store shows the document.";
+    StoreUnavailable 503 "store.unavailable" "The Book cannot read or write. Nothing was done.";
+}

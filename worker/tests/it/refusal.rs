@@ -1,0 +1,156 @@
+//! The table of refusals: each one can be met, with the code and the status that the table states, and is documented.
+
+use voldaan_worker::app::refusal::REFUSALS;
+
+use crate::support::{Answer, Caller, demo, draft, signature};
+
+/// A way to meet a refusal.
+type Case = fn() -> Answer;
+
+/// Each refusal with a way to meet it.
+const CASES: &[(&str, Case)] = &[
+    ("idempotencyKey.missing", || demo().call("POST", "/v1/invoices", "{}", &[])),
+    ("idempotencyKey.tooLong", || demo().post("/v1/invoices", "{}", &"k".repeat(201))),
+    ("query.day", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/status?on=2026-02-30")))),
+    ("query.number", || demo().get("/v1/customers?limit=-1")),
+    ("testClock.format", || demo().call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "noon")])),
+    ("webhook.event", || demo().event(r#"{"id":"evt_1"}"#)),
+    ("webhook.signature", || demo().signed_event("{}", "t=1,v1=00")),
+    ("unauthorized", || Caller { key: "vk_a_b_c".to_owned(), ..demo() }.get("/v1/administration")),
+    ("testClock.forbidden", || {
+        let real = Caller::nobody().open(r#"{"name":"Real"}"#, "real");
+        real.call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "2026-01-31T09:00:00Z")])
+    }),
+    ("notFound", || demo().get("/v1/invoices/inv_none")),
+    ("route.unknown", || demo().get("/v1/nothing")),
+    ("webhook.unconfigured", || Caller::nobody().open(r#"{"name":"Bare"}"#, "bare").event("{}")),
+    ("method.notAllowed", || demo().call("PUT", "/v1/customers", "", &[])),
+    ("customer.inUse", || {
+        let caller = demo();
+        let customer = r#"{"party":{"name":"Jan Peeters","country":"BE"}}"#;
+        let id = caller.do_post("/v1/customers", customer).expect(201).at("id");
+        caller.do_post("/v1/invoices", &for_customer(&id)).expect(201);
+        caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[])
+    }),
+    ("idempotencyKey.reused", || {
+        let caller = demo();
+        caller.post("/v1/invoices", &draft(), "one").expect(201);
+        caller.post("/v1/invoices", &draft().replace("10", "11"), "one")
+    }),
+    ("invoice.draft", || {
+        let caller = demo();
+        let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.00","method":"cash"}"#)
+    }),
+    ("invoice.issued", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}"))),
+    ("invoice.void", || {
+        on_issued(|caller, id| {
+            caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
+            caller.do_post(&format!("/v1/invoices/{id}/void"), "{}")
+        })
+    }),
+    ("key.last", || {
+        let caller = demo();
+        let id = caller.get("/v1/keys").expect(200).at("items[0].id");
+        caller.call("DELETE", &format!("/v1/keys/{id}"), "", &[])
+    }),
+    ("number.taken", || {
+        on_issued(|caller, _| {
+            let series = r#"{"series":[{"name":"twin","pattern":"{year}-{seq:4}"}]}"#;
+            caller.call("PATCH", "/v1/administration", series, &[("if-match", "*")]).expect(200);
+            let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+            caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"series":"twin"}"#)
+        })
+    }),
+    ("payment.creditNote", || {
+        on_issued(|caller, id| {
+            let note = caller.do_post(&format!("/v1/invoices/{id}/credit"), r#"{"full":true,"reason":"Retour"}"#);
+            let id = note.expect(201).at("id");
+            caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.00","method":"cash"}"#)
+        })
+    }),
+    ("ifMatch.changed", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[("if-match", "\"r9\"")])),
+    ("body.tooLarge", || demo().do_post("/v1/invoices", &" ".repeat(8 * 1024 * 1024 + 1))),
+    ("customer.twice", || {
+        let caller = demo();
+        let customer = r#"{"party":{"name":"Jan Peeters","country":"BE"}}"#;
+        let id = caller.do_post("/v1/customers", customer).expect(201).at("id");
+        caller.do_post("/v1/invoices", &draft().replacen('{', &format!(r#"{{"customerId":"{id}","#), 1))
+    }),
+    ("customer.unknown", || demo().do_post("/v1/invoices", &for_customer("cus_none"))),
+    ("series.unknown", || {
+        let caller = demo();
+        let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"series":"none"}"#)
+    }),
+    ("ifMatch.missing", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[])),
+    ("document.unavailable", || {
+        on_issued(|caller, id| {
+            caller.world.connection.execute("DELETE FROM chunk WHERE owner LIKE 'document/%'", []).expect("SQL");
+            caller.get(&format!("/v1/invoices/{id}"))
+        })
+    }),
+    ("store.unavailable", || {
+        let caller = demo();
+        caller.world.statements_left.set(Some(2));
+        caller.do_post("/v1/invoices", &draft())
+    }),
+];
+
+fn on_issued(case: impl Fn(&Caller, &str) -> Answer) -> Answer {
+    let caller = demo();
+    let id = caller.issued();
+    case(&caller, &id)
+}
+
+/// A draft for a customer that is kept.
+fn for_customer(id: &str) -> String {
+    let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
+    format!(r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":{lines}}}}}"#)
+}
+
+#[test]
+fn each_refusal_of_the_table_can_be_met_and_says_what_to_do() {
+    let listed: Vec<&str> = REFUSALS.iter().map(|row| row.code).collect();
+    let tried: Vec<&str> = CASES.iter().map(|(code, _)| *code).collect();
+    assert_eq!(tried, listed, "one case for each row, in its order");
+    for (row, (_, case)) in REFUSALS.iter().zip(CASES) {
+        let refused = case().refused(row.status, row.code);
+        assert_eq!(refused.at("status"), row.status.to_string(), "{}", row.code);
+        assert!(refused.at("detail").ends_with(['.', '?']), "{}", row.code);
+        assert!(!row.meaning.is_empty());
+    }
+}
+
+#[test]
+fn codes_are_unique_and_in_the_order_of_their_status() {
+    let rows: Vec<(u16, &str)> = REFUSALS.iter().map(|row| (row.status, row.code)).collect();
+    assert!(rows.is_sorted_by(|one, next| one < next), "{rows:?}");
+    let mut codes: Vec<&str> = REFUSALS.iter().map(|row| row.code).collect();
+    codes.extend(voldaan::finding::CODES.iter().map(|row| row.code));
+    codes.sort_unstable();
+    let count = codes.len();
+    codes.dedup();
+    assert_eq!(codes.len(), count, "no code of the service is one of the engine");
+}
+
+#[test]
+fn the_description_lists_each_refusal() {
+    let description = demo().get("/openapi.json").expect(200).json.0;
+    for row in REFUSALS {
+        assert!(description.contains(&format!(r#"{{"const":"{}""#, row.code)), "{}: run cargo xtask codegen", row.code);
+    }
+}
+
+#[test]
+fn a_store_that_breaks_is_no_unknown_customer() {
+    let caller = demo();
+    let id = caller.do_post("/v1/customers", r#"{"party":{"name":"Jan","country":"BE"}}"#).expect(201).at("id");
+    for statements in 0..6 {
+        caller.world.statements_left.set(Some(statements));
+        caller.do_post("/v1/invoices", &for_customer(&id)).refused(503, "store.unavailable");
+    }
+    caller.world.statements_left.set(None);
+    let signed = signature("{}", "whsec_other", 0);
+    caller.signed_event("{}", &signed).refused(400, "webhook.signature");
+}

@@ -6,6 +6,7 @@
 mod answers;
 #[cfg(feature = "documents")]
 mod documents;
+mod dunning;
 mod options;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
@@ -34,6 +35,11 @@ pub const DOORS: &[&str] = &[
     "recur",
     "consolidate",
     "status",
+    "policies",
+    "policy",
+    "checkPolicy",
+    "plan",
+    "simulate",
     "vatRates",
     "checkVatId",
     "checkIban",
@@ -58,6 +64,11 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "recur" => recur(&mut arguments),
         "consolidate" => consolidate(&mut arguments),
         "status" => status(&mut arguments),
+        "policies" => dunning::policies(&mut arguments),
+        "policy" => dunning::policy(&mut arguments),
+        "checkPolicy" => dunning::check_policy(&mut arguments),
+        "plan" => dunning::plan(&mut arguments),
+        "simulate" => dunning::simulate(&mut arguments),
         "vatRates" => vat_rates(&mut arguments),
         "checkVatId" => identifier(&mut arguments, vat_id::check),
         "checkIban" => identifier(&mut arguments, iban::check),

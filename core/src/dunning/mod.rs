@@ -2,10 +2,18 @@
 
 mod action;
 mod allocation;
+mod because;
 mod claim;
+mod history;
+mod lawful;
 mod letter;
 mod offset;
+mod plan;
 mod policy;
+mod ready;
+mod simulate;
+#[cfg(test)]
+mod tests;
 
 pub use action::{Action, ActionAmounts, ActionKind};
 pub use allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
@@ -15,4 +23,7 @@ pub use claim::{
 };
 pub use letter::{LetterOptions, LetterText};
 pub use offset::OffsetDays;
-pub use policy::{Policy, PolicyStep, Quiet, Tone};
+pub use plan::{PlanOptions, plan};
+pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
+pub use ready::{policies, policy};
+pub use simulate::{SimulateOptions, simulate};

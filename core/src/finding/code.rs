@@ -118,6 +118,8 @@ codes! {
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
+    PolicyStep "policy.step" Error "A step of a dunning policy cannot stand where it stands.";
+    PolicyUnlawful "policy.unlawful" Error "A step of a dunning policy charges more, or earlier, than the law allows.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";
 }

@@ -189,6 +189,11 @@ wire_tagged! {
                 /// Dunning level of the step; one more than before if absent.
                 "level" level: Option<u32>,
             },
+            /// Dunning begins anew: the level is 0 again, and what was done before may be done once more.
+            "dunningReset" DunningReset(DunningReset) {
+                /// Why.
+                "reason" reason: Option<String>,
+            },
             /// The customer contests a part.
             "dispute" Dispute(Dispute) {
                 /// Amount contested.
@@ -291,6 +296,7 @@ impl EntryKind {
             | EntryKind::Sent(_)
             | EntryKind::Viewed(_)
             | EntryKind::Reminder(_)
+            | EntryKind::DunningReset(_)
             | EntryKind::DisputeResolved(_)
             | EntryKind::PaymentPlan(_)
             | EntryKind::Void(_)

@@ -37,7 +37,7 @@ pub struct Position {
     pub disputed: Decimal,
     /// Whether the invoice was taken back.
     pub void: bool,
-    /// Highest level of the reminders.
+    /// Highest level of the reminders since dunning began, or began anew.
     pub level: u32,
 }
 
@@ -133,6 +133,10 @@ impl<'a> Fold<'a> {
                     next = next.saturating_add(1);
                 }
                 self.level = self.level.max(reminder.level.unwrap_or(next));
+            }
+            EntryKind::DunningReset(_) => {
+                self.level = 0;
+                self.steps.clear();
             }
             EntryKind::PaymentPlan(plan) => self.schedule.plan = &plan.instalments,
             _ => {}

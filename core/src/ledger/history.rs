@@ -8,7 +8,7 @@ use super::entry::{Entry, EntryCorrection, EntryKind};
 use crate::calendar::Day;
 
 /// An entry that counts, with the amount that counts.
-pub(super) struct Counted<'a> {
+pub(crate) struct Counted<'a> {
     /// Its place in the account.
     pub place: usize,
     /// The place of the entry that it speaks of: the dispute that a resolution ends.
@@ -23,7 +23,7 @@ pub(super) struct Counted<'a> {
 
 /// The entries dated on or before a day, as corrected by then. What is corrected away is not among them, and neither
 /// is the correction.
-pub(super) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Counted<'_>> {
+pub(crate) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Counted<'_>> {
     let mut corrections: Vec<Option<&EntryCorrection>> = Vec::new();
     for (place, entry) in account.entries().iter().enumerate() {
         if let (EntryKind::Correction(correction), Some(of), true) = (&entry.kind, account.link(place), entry.on <= on)

@@ -17,10 +17,12 @@ mod tests;
 pub use account::{ACCOUNT_ENTRIES_MAX, Account};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub use entry::{
-    Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, ENTRY_SCHEMA, Entry,
-    EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay, Refund,
-    Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
+    Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
+    Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay,
+    Refund, Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
 };
 pub use fold::Position;
+pub(crate) use history::{Counted, counted};
 pub use schedule::OpenPart;
+pub(crate) use status::out_of_range;
 pub use status::{BalanceState, State, Status, status};

@@ -69,7 +69,7 @@ wire_struct! {
         "daysOverdue" days_overdue: u32,
         /// What is overdue, without what is contested.
         "overdueAmount" overdue_amount: Decimal,
-        /// The highest level of the reminders sent; 0 before the first.
+        /// The highest level of the reminders sent since dunning began, or began anew; 0 before the first.
         "dunningLevel" dunning_level: u32,
         /// What is contested of the amount due.
         "disputed" disputed: Decimal,
@@ -86,7 +86,7 @@ pub fn status(account: &Account, on: Day) -> Result<Status, Error> {
 }
 
 /// The sums of an account leave the range of amounts.
-pub(super) fn out_of_range() -> Error {
+pub(crate) fn out_of_range() -> Error {
     Error::from_finding(Finding::new(
         Code::AmountRange,
         "entries",

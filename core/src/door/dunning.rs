@@ -1,0 +1,46 @@
+//! The doors of dunning: policies, what is to be done by them, and what would be done.
+
+use super::Arguments;
+use crate::dunning::{self, PlanOptions, Policy, SimulateOptions};
+use crate::finding::{Code, Error, Finding};
+use crate::ledger::Account;
+use crate::wire::{Array, to_json};
+
+pub(super) fn policies(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    arguments.done()?;
+    Ok(to_json(&Array(dunning::policies())))
+}
+
+/// The findings of a policy are an answer here, not a refusal.
+pub(super) fn check_policy(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let _: Policy = arguments.required("policy");
+    let findings = std::mem::take(&mut arguments.cx).into_findings();
+    arguments.done()?;
+    Ok(to_json(&Array(findings)))
+}
+
+pub(super) fn policy(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let name: String = arguments.required("name");
+    arguments.done()?;
+    if let Some(policy) = dunning::policy(&name) {
+        return Ok(policy.to_json());
+    }
+    let finding = Finding::new(Code::EnumUnknown, "name", "No policy of this name comes with the engine.");
+    Err(Error::from_finding(finding.fix("Use nl-business, nl-consumer, be-business, be-consumer or eu-business.")))
+}
+
+pub(super) fn plan(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let policy: Policy = arguments.required("policy");
+    let options: PlanOptions = arguments.required("on");
+    arguments.done()?;
+    dunning::plan(&account, &policy, &options).map(|actions| to_json(&Array(actions)))
+}
+
+pub(super) fn simulate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let policy: Policy = arguments.required("policy");
+    let options: SimulateOptions = arguments.required("from");
+    arguments.done()?;
+    dunning::simulate(&account, &policy, &options).map(|actions| to_json(&Array(actions)))
+}

@@ -1,0 +1,58 @@
+//! What was done so far for an account, and what it waits for: reminders, promises, offers. Refuses to plan anything.
+
+use crate::calendar::Day;
+use crate::ledger::{Counted, EntryKind};
+
+/// Why nothing is done for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// The customer promised to pay by a day.
+    Promise,
+    /// A settlement was offered until a day.
+    Offer,
+}
+
+/// What was done for an account by a day.
+pub(super) struct History<'a> {
+    done: Vec<(&'a str, Day)>,
+    /// The last day of waiting, and what for.
+    pub wait: Option<(Day, Wait)>,
+}
+
+impl<'a> History<'a> {
+    /// The history in the entries that count.
+    pub fn of(entries: &[Counted<'a>]) -> History<'a> {
+        let mut history = History { done: Vec::new(), wait: None };
+        for counted in entries {
+            match &counted.entry.kind {
+                EntryKind::Reminder(reminder) => history.done.push((&reminder.step, reminder.sent_on)),
+                EntryKind::DunningReset(_) => history.done.clear(),
+                EntryKind::PromiseToPay(promise) => history.wait_until(promise.until, Wait::Promise),
+                EntryKind::SettlementOffer(offer) => history.wait_until(offer.until, Wait::Offer),
+                _ => {}
+            }
+        }
+        history
+    }
+
+    fn wait_until(&mut self, until: Day, wait: Wait) {
+        if self.wait.is_none_or(|(earlier, _)| earlier <= until) {
+            self.wait = Some((until, wait));
+        }
+    }
+
+    /// The day on which a step was done last.
+    pub fn done(&self, step: &str) -> Option<Day> {
+        self.done.iter().rev().find(|(done, _)| *done == step).map(|(_, on)| *on)
+    }
+
+    /// Whether a step of the policy was done for any part.
+    pub fn has_done(&self, id: &str) -> bool {
+        self.done.iter().any(|(done, _)| done.split(':').next() == Some(id))
+    }
+
+    /// Whether a step was done whose name ends like this.
+    pub fn has_begun(&self, suffix: &str) -> bool {
+        self.done.iter().any(|(done, _)| done.ends_with(suffix))
+    }
+}

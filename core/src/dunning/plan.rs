@@ -1,0 +1,199 @@
+//! The plan: what is to be done for an account on a day, by its policy. Pure; nothing is done here.
+//!
+//! - Each part of the invoice is dunned from its own due date, with the steps in their order. A step comes on its day or,
+//!   if that is past, on the day asked for; those after it keep their distance, so that nobody gets two at once.
+//! - Reminder entries say what was done: nothing is done twice, and the level never falls. A later part begins anew only
+//!   when all before it are settled.
+//! - A promise or a settlement offer pauses everything until its last day; the day after, dunning goes on. What is contested
+//!   is left out. A hand-over ends it.
+//! - It knows days only, so no time zone can shift it.
+
+use rust_decimal::Decimal;
+
+use super::action::{Action, ActionAmounts, ActionKind};
+use super::because::{Reasons, because};
+use super::history::History;
+use super::lawful;
+use super::policy::{Policy, PolicyFields, PolicyStep};
+use crate::calendar::{Day, is_business_day};
+use crate::finding::Error;
+use crate::invoice::Invoice;
+use crate::ledger::{Account, Reading, State, Status, counted, open_parts, out_of_range, status};
+use crate::money::Exact;
+use crate::money::round::to_decimals;
+use crate::wire::push_day;
+use crate::wire_struct;
+
+wire_struct! {
+    /// The day of a plan.
+    #[derive(Eq)]
+    pub struct PlanOptions {
+        /// The day. The engine has no clock: today is for the caller to say.
+        "on" on: Day,
+    }
+}
+
+/// What is to be done for an account on a day; reminder entries of what was done keep it from coming again.
+pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result<Vec<Action>, Error> {
+    let (on, policy) = (options.on, policy.fields());
+    let status = status(account, on)?;
+    let mut planned = Planned { account, policy, status: &status, level: status.dunning_level, actions: Vec::new() };
+    if status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
+        return Ok(planned.actions);
+    }
+    let entries = counted(account, on, Reading::Books);
+    let history = History::of(&entries);
+    let handed_over = |step: &PolicyStep| step.kind == ActionKind::HandOver && history.has_done(&step.id);
+    let waits = history.wait.is_some_and(|(until, _)| on <= until);
+    if waits || policy.steps.iter().any(handed_over) {
+        return Ok(planned.actions);
+    }
+    let mut beside_older = false;
+    for part in parts(account, on)? {
+        planned.part(&part, &history, beside_older);
+        if planned.actions.last().is_some_and(|action| action.kind == ActionKind::HandOver) {
+            break;
+        }
+        beside_older = true;
+    }
+    Ok(planned.actions)
+}
+
+/// What is open on a due date and not contested.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    /// The due date (BT-9).
+    pub due: Day,
+    /// The amount; above zero.
+    pub open: Decimal,
+}
+
+/// The open parts by day, those of one day as one. What has no due date is not dunned. None on a credit note.
+fn parts(account: &Account, on: Day) -> Result<Vec<Part>, Error> {
+    let mut parts: Vec<Part> = Vec::new();
+    for open in open_parts(account, on)? {
+        let Some(due) = open.due else { continue };
+        match parts.last_mut() {
+            Some(last) if last.due == due => last.open = last.open.plus(open.amount).ok_or_else(out_of_range)?,
+            _ => parts.push(Part { due, open: open.amount }),
+        }
+    }
+    Ok(parts)
+}
+
+struct Planned<'a> {
+    account: &'a Account,
+    policy: &'a PolicyFields,
+    status: &'a Status,
+    /// The level reached, that of the actions so far included.
+    level: u32,
+    actions: Vec<Action>,
+}
+
+impl Planned<'_> {
+    /// Adds what is to be done for a part.
+    fn part(&mut self, part: &Part, history: &History<'_>, beside_older: bool) {
+        let on = self.status.as_of;
+        let suffix = suffix(self.account.invoice(), part.due);
+        // A later part begins anew once all before it are settled.
+        let reached = if beside_older || suffix.is_empty() || history.has_begun(&suffix) { self.level } else { 0 };
+        let mut last: Option<(&PolicyStep, Day)> = None;
+        for step in self.policy.steps.iter() {
+            let mut name = step.id.clone();
+            name.push_str(&suffix);
+            if let Some(done) = history.done(&name) {
+                last = Some((step, done));
+                continue;
+            }
+            let asked = self.asked(step, part);
+            let falls = step.level < reached && step.kind != ActionKind::FormalNotice;
+            let too_little = step.minimum_amount.is_some_and(|least| asked < least);
+            if falls || too_little || self.is_excluded(Some(&step.id)) {
+                continue;
+            }
+            let Some(day) = self.day(step, part, last) else { continue };
+            if day > on {
+                break;
+            }
+            let reasons = Reasons { step, part, asked, last, history, status: self.status };
+            self.level = self.level.max(step.level);
+            let zero = Decimal::new(0, asked.scale());
+            self.actions.push(Action {
+                kind: step.kind,
+                template: step.template.clone().unwrap_or_else(|| step.id.clone()),
+                step: name,
+                level: self.level,
+                on,
+                because: because(self.account, &reasons),
+                amounts: ActionAmounts { principal: asked, interest: zero, costs: zero, total: asked },
+            });
+            last = Some((step, on));
+        }
+    }
+
+    /// The day of a step, if it has one.
+    fn day(&self, step: &PolicyStep, part: &Part, last: Option<(&PolicyStep, Day)>) -> Option<Day> {
+        let offset = step.offset_days.days();
+        let mut day = part.due.add_days(offset)?;
+        if offset < 0 {
+            while is_quiet(day, self.policy) {
+                day = day.add_days(-1)?;
+            }
+            // Too early to remind of an invoice that is just out, too late to remind of a day that has come.
+            let has_sense = day > self.account.invoice().issue_date() && self.status.as_of < part.due;
+            return has_sense.then_some(day);
+        }
+        if let Some((before, done)) = last {
+            day = day.max(done.add_days(offset.saturating_sub(before.offset_days.days()))?);
+        }
+        Some(day)
+    }
+
+    /// What a step asks for: the part up to its due date, all that is overdue after it.
+    fn asked(&self, step: &PolicyStep, part: &Part) -> Decimal {
+        if step.offset_days.days() > 0 && self.status.overdue {
+            return self.status.overdue_amount;
+        }
+        let decimals = self.account.invoice().head().currency.decimals();
+        to_decimals(part.open, decimals).unwrap_or(part.open)
+    }
+
+    /// Whether the customer is excluded from a step, or from all.
+    fn is_excluded(&self, step: Option<&str>) -> bool {
+        let Some(customer) = &self.account.invoice().head().customer else { return false };
+        let names = [
+            customer.vat_id.as_deref(),
+            customer.company_id.as_ref().map(|id| id.value.as_str()),
+            customer.contact.as_ref().and_then(|contact| contact.email.as_deref()),
+            Some(customer.name.as_str()),
+        ];
+        self.policy.exclusions.iter().any(|exclusion| {
+            let holds = exclusion.until.is_none_or(|until| self.status.as_of <= until);
+            let covers = match step {
+                None => exclusion.steps.is_empty(),
+                Some(step) => exclusion.steps.iter().any(|id| id == step),
+            };
+            let wanted = exclusion.customer.trim();
+            holds && covers && names.iter().flatten().any(|name| name.trim().eq_ignore_ascii_case(wanted))
+        })
+    }
+}
+
+/// What the names of steps end with for a part: nothing for the due date of the whole, else the day of the part.
+fn suffix(invoice: &Invoice, due: Day) -> String {
+    let mut suffix = String::new();
+    if invoice.instalments().len() > 1 || invoice.due_date() != Some(due) {
+        suffix.push(':');
+        push_day(&mut suffix, due);
+    }
+    suffix
+}
+
+/// Whether nothing is done on a day.
+fn is_quiet(day: Day, policy: &PolicyFields) -> bool {
+    let quiet = &policy.quiet;
+    (quiet.weekends && day.is_weekend())
+        || (quiet.holidays
+            && !day.is_weekend()
+            && lawful::calendar(&policy.jurisdiction).is_some_and(|calendar| !is_business_day(day, calendar)))
+}

@@ -50,6 +50,26 @@ export function status(account, options) {
   return invoke("status", [account, options]);
 }
 
+export function policies() {
+  return invoke("policies", []);
+}
+
+export function policy(name) {
+  return invoke("policy", [name]);
+}
+
+export function checkPolicy(policy) {
+  return inquire("checkPolicy", [policy]);
+}
+
+export function plan(account, policy, options) {
+  return invoke("plan", [account, policy, options]);
+}
+
+export function simulate(account, policy, options) {
+  return invoke("simulate", [account, policy, options]);
+}
+
 export function vatRates(country, options) {
   return invoke("vatRates", [country, options]);
 }

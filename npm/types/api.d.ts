@@ -2,6 +2,7 @@
 
 import type {
   Account,
+  Action,
   CalculateOptions,
   CheckOptions,
   ConsolidateItem,
@@ -17,8 +18,11 @@ import type {
   MakeReferenceOptions,
   NumberOptions,
   OnOptions,
+  PlanOptions,
+  Policy,
   RecurTemplate,
   ReferenceOptions,
+  SimulateOptions,
   Status,
   VatRateAnswer,
 } from "./wire.js";
@@ -118,6 +122,43 @@ export function consolidate(items: ConsolidateItem[], options: ConsolidateOption
  * @param options - The day; entries of later days are ignored.
  */
 export function status(account: Account, options: OnOptions): Status;
+
+/** The dunning policies that come with the engine, to use as they are or to begin from. */
+export function policies(): Policy[];
+
+/**
+ * A dunning policy that comes with the engine.
+ *
+ * @param name - `nl-business`, `nl-consumer`, `be-business`, `be-consumer` or `eu-business`.
+ */
+export function policy(name: string): Policy;
+
+/**
+ * Says what is wrong with a dunning policy, and what the law does not allow, with the article. Never throws for it.
+ *
+ * @param policy - The policy.
+ * @returns Findings; an empty list where the policy can be used.
+ */
+export function checkPolicy(policy: Policy): Finding[];
+
+/**
+ * What is to be done for an unpaid invoice on a day, each action with its reason. Book what was done as a `reminder` entry with the
+ * `step` and `level` of the action: nothing is planned twice, and nothing after payment.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param policy - The policy; one that the law does not allow is refused.
+ * @param options - The day.
+ */
+export function plan(account: Account, policy: Policy, options: PlanOptions): Action[];
+
+/**
+ * All that a policy would do from one day to another.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param policy - The policy.
+ * @param options - The days, and what is supposed to happen meanwhile.
+ */
+export function simulate(account: Account, policy: Policy, options: SimulateOptions): Action[];
 
 /**
  * The VAT rates of a country on a day, each with where it was read.

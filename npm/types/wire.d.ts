@@ -678,6 +678,7 @@ export type Entry =
   | ReturnedDebitEntry
   | CreditEntry
   | ReminderEntry
+  | DunningResetEntry
   | DisputeEntry
   | DisputeResolvedEntry
   | PromiseEntry
@@ -873,6 +874,21 @@ export interface ReminderEntry {
   costsStated?: DecimalInput | undefined;
   /** Dunning level of the step; one more than before if absent. */
   level?: number | undefined;
+}
+
+/** Dunning begins anew: the level is 0 again, and what was done before may be done once more. */
+export interface DunningResetEntry {
+  kind: "dunningReset";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Why. */
+  reason?: string | undefined;
 }
 
 /** The customer contests a part. */
@@ -1611,6 +1627,12 @@ export interface Period {
   until: Day;
 }
 
+/** The day of a plan. */
+export interface PlanOptions {
+  /** The day. The engine has no clock: today is for the caller to say. */
+  on: Day;
+}
+
 /** A part of a payment plan. */
 export interface PlannedInstalment {
   /** Day on which it is due. */
@@ -1619,7 +1641,7 @@ export interface PlannedInstalment {
   amount: DecimalInput;
 }
 
-/** A dunning policy. */
+/** A dunning policy that the law allows. */
 export interface Policy {
   /** Name. */
   name: string;
@@ -1629,15 +1651,29 @@ export interface Policy {
   debtor: PartyKind;
   /** The steps, by day. */
   steps: readonly PolicyStep[];
-  /** Days on which nothing is sent. */
+  /** Days on which nothing is done. */
   quiet: Quiet;
+  /** Customers for whom it is not followed. */
+  exclusions?: readonly PolicyExclusion[] | undefined;
   /** Language of the letters, such as nl; by the customer if absent. */
   language?: string | undefined;
 }
 
+/** A customer for whom the policy, or some of its steps, is not followed. */
+export interface PolicyExclusion {
+  /** The customer, by VAT id, company number, e-mail address or name as on the invoice (BT-48, BT-47, BT-58, BT-44). */
+  customer: string;
+  /** The steps that are left out; all if absent. */
+  steps?: readonly string[] | undefined;
+  /** Last day of the exclusion, inclusive; absent while it lasts. */
+  until?: Day | undefined;
+  /** Why. */
+  reason?: string | undefined;
+}
+
 /** A step of a policy. */
 export interface PolicyStep {
-  /** Identifier of the step, unique in the policy. */
+  /** Identifier of the step, unique in the policy: letters, digits, `-` and `_`. */
   id: string;
   /** Days from the due date, negative before it. */
   offsetDays: number;
@@ -1645,8 +1681,10 @@ export interface PolicyStep {
   kind: ActionKind;
   /** Dunning level; never falls from step to step. */
   level: number;
-  /** Tone. */
+  /** Tone; never softens from step to step. */
   tone: Tone;
+  /** What it asks for beside what is owed; nothing if absent. */
+  charges?: StepCharges | undefined;
   /** Name of the text to use; the step's own if absent. */
   template?: string | undefined;
   /** The step is left out for less than this. */
@@ -1705,7 +1743,10 @@ export type Profile =
   /** Factur-X and ZUGFeRD, profile XRECHNUNG. */
   | "facturx-xrechnung";
 
-/** Days on which nothing is sent; a step moves to the next other day. */
+/**
+ * Days on which nothing is done. A step moves to the next other day; a step before the due date to the last one
+ * before.
+ */
 export interface Quiet {
   /** Saturdays and Sundays. */
   weekends: boolean;
@@ -1765,6 +1806,16 @@ export type Severity =
   /** The input is taken; somebody should look at it. */
   | "warning";
 
+/** What is simulated. */
+export interface SimulateOptions {
+  /** First day, inclusive. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
+  /** What is supposed to happen meanwhile, such as a payment; each as if it were in the account already. */
+  entries?: readonly Entry[] | undefined;
+}
+
 /** Where the invoice stands. */
 export type State =
   /** Not issued yet. */
@@ -1790,7 +1841,7 @@ export interface Status {
   daysOverdue: number;
   /** What is overdue, without what is contested. */
   overdueAmount: Decimal;
-  /** The highest level of the reminders sent; 0 before the first. */
+  /** The highest level of the reminders sent since dunning began, or began anew; 0 before the first. */
   dunningLevel: number;
   /** What is contested of the amount due. */
   disputed: Decimal;
@@ -1799,6 +1850,15 @@ export interface Status {
   /** The day of this status. */
   asOf: Day;
 }
+
+/** What a step asks for beside what is owed of the invoice. */
+export type StepCharges =
+  /** Nothing: the step is free. */
+  | "nothing"
+  /** Interest, as far as the law allows it on the day. */
+  | "interest"
+  /** Interest and collection costs, as far as the law allows them on the day. */
+  | "interestAndCosts";
 
 /** Payment terms: when the amount is due, and what paying early saves (BT-9, BT-20). */
 export interface TermsInput {

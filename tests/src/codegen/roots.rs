@@ -4,7 +4,10 @@ use voldaan::door::{
     CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IdentifierCheck, IssueOptions,
     MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
 };
-use voldaan::dunning::{Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, Policy};
+use voldaan::dunning::{
+    Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, PlanOptions, Policy,
+    SimulateOptions,
+};
 use voldaan::finding::Finding;
 use voldaan::invoice::{ConsolidateItem, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema};
 use voldaan::ledger::{Account, Status};
@@ -32,6 +35,8 @@ pub const TAKEN: &[Describe] = &[
     ConsolidateOptions::schema,
     DaysOptions::schema,
     Policy::schema,
+    PlanOptions::schema,
+    SimulateOptions::schema,
     ClaimOptions::schema,
     AllocationOptions::schema,
     LetterOptions::schema,

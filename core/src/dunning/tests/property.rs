@@ -48,7 +48,7 @@ fn history(mut events: Vec<(u16, String)>) -> Vec<Entry> {
 
 fn policies() -> impl Strategy<Value = Policy> {
     let ready = ["nl-business", "nl-consumer", "be-consumer", "eu-business"];
-    prop_oneof![Just(steps()), prop::sample::select(ready.to_vec()).prop_map(|name| ready_policy(name))]
+    prop_oneof![Just(steps()), prop::sample::select(ready.to_vec()).prop_map(ready_policy)]
 }
 
 fn ready_policy(name: &str) -> Policy {

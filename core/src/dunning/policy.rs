@@ -11,7 +11,7 @@ use super::offset::OffsetDays;
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::party::PartyKind;
-use crate::wire::{Array, Reader, Value, Wire, Writer};
+use crate::wire::{Array, Node, Reader, Shape, Wire, Writer};
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -145,18 +145,18 @@ impl Policy {
 }
 
 impl Wire for Policy {
-    fn read(value: Value<'_>, cx: &mut Reader) -> Self {
+    const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
         let before = cx.count();
         let fields = PolicyFields::read(value, cx);
         // The law is asked only once everything could be read.
         if cx.count() == before {
             lawful::check(&fields, cx);
         }
-        Policy { fields }
-    }
+        Node::Made(Box::new(Policy { fields }))
+    });
 
-    fn placeholder() -> Self {
-        Policy { fields: PolicyFields::placeholder() }
+    fn take(node: Node<'_>) -> Self {
+        node.made().unwrap_or_else(|| Policy { fields: PolicyFields::placeholder() })
     }
 
     fn write(&self, out: &mut Writer) {

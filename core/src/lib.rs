@@ -17,6 +17,8 @@ pub mod ledger;
 pub mod money;
 mod order;
 pub mod party;
+#[cfg(feature = "documents")]
+pub mod pdf;
 pub mod report;
 pub mod text;
 pub mod wire;

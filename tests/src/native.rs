@@ -1,6 +1,7 @@
 //! The engine itself as a place for vectors: a call of `voldaan::door`, natively. Adds nothing of its own.
 
 use voldaan::door;
+use voldaan::pdf::BUILT_IN;
 use voldaan::wire;
 
 use crate::vectors::{Answer, Place};
@@ -14,11 +15,17 @@ impl Place for Native {
     }
 
     fn offers(&self, door: &str) -> bool {
-        door::DOORS.contains(&door) || door::DOCUMENT_DOORS.contains(&door)
+        door::DOORS.contains(&door) || door::DOCUMENT_DOORS.contains(&door) || door == "toPdf"
     }
 
     fn call(&mut self, door: &str, arguments: &[String]) -> Answer {
-        match door::call(door, &format!("[{}]", arguments.join(","))) {
+        let arguments = format!("[{}]", arguments.join(","));
+        let answer = match door {
+            // Its answer are bytes, of which a vector can state the beginning.
+            "toPdf" => door::to_pdf(&arguments, BUILT_IN).map(|pdf| wire::to_json(&header(&pdf))),
+            _ => door::call(door, &arguments),
+        };
+        match answer {
             Ok(text) => Answer::Taken(text),
             Err(error) => {
                 let findings: Vec<String> = error.findings().iter().map(wire::to_json).collect();
@@ -26,4 +33,10 @@ impl Place for Native {
             }
         }
     }
+}
+
+/// The first line of a file.
+fn header(file: &[u8]) -> String {
+    let line = file.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(line).into_owned()
 }

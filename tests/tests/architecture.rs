@@ -133,6 +133,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
     ("dunning", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
     ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
+    ("pdf", &["wire", "finding", "calendar", "money", "identifier", "invoice", "text", "party"]),
     ("einvoice", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "text", "party"]),
     (
         "door",
@@ -148,6 +149,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "dunning",
             "report",
             "einvoice",
+            "pdf",
         ],
     ),
 ];

@@ -8,6 +8,8 @@ mod answers;
 mod documents;
 mod dunning;
 mod options;
+#[cfg(feature = "documents")]
+mod pdf;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
 #[cfg(feature = "documents")]
@@ -16,6 +18,8 @@ pub use options::{
     CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IssueOptions, MakeReferenceOptions, NumberOptions,
     OnOptions, ReferenceOptions,
 };
+#[cfg(feature = "documents")]
+pub use pdf::to_pdf;
 
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};

@@ -120,6 +120,11 @@ codes! {
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
     PolicyStep "policy.step" Error "A step of a dunning policy cannot stand where it stands.";
     PolicyUnlawful "policy.unlawful" Error "A step of a dunning policy charges more, or earlier, than the law allows.";
+    FontUnusable "font.unusable" Error "A font cannot be read or may not be embedded.";
+    FontLacksCharacter "font.lacksCharacter" Error "The font has no sign for a character of the document.";
+    ScriptDirection "script.direction" Error "A text is in a script that runs from right to left.";
+    ColourFormat "colour.format" Error "A colour is not like #16428b.";
+    ColourContrast "colour.contrast" Error "A colour cannot be read on white.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";
 }

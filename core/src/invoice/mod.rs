@@ -23,6 +23,8 @@ mod payment_qr;
 mod profile;
 mod recurring;
 mod resolve;
+#[cfg(feature = "documents")]
+mod running;
 mod terms;
 mod terms_text;
 mod totals;
@@ -48,6 +50,8 @@ pub use payment_qr::PaymentQr;
 pub use recurring::{
     BillAt, ConsolidateBy, ConsolidateItem, PriceChange, RecurTemplate, RecurrenceUnit, consolidate, recur,
 };
+#[cfg(feature = "documents")]
+pub use running::running_totals;
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
 pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,

@@ -1,0 +1,145 @@
+//! A TrueType font cut down to the glyphs that a document uses. Glyphs keep their numbers, so that nothing that was
+//! set has to change; what is not used is empty. Refuses glyphs whose parts are nested without end.
+
+use super::bytes::{bytes, size16_at, size32_at, u16_at};
+use super::{Font, Outlines};
+
+/// The tables of an embedded font, in the order of the directory. Those with instructions are there only if the font has them.
+const TABLES: [&[u8; 4]; 9] = [b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"prep"];
+
+/// A glyph is made of parts at most so many times over.
+const PARTS_MAX: usize = 4096;
+
+/// The font file with only the glyphs marked in `used`; None where its outlines cannot be read.
+pub fn subset(font: &Font<'_>, used: &[bool]) -> Option<Vec<u8>> {
+    let Outlines::Glyf { glyf, loca, is_long } = font.outlines else { return None };
+    let outline = |glyph: usize| -> Option<&[u8]> {
+        let (start, end) = if is_long {
+            (size32_at(loca, glyph * 4)?, size32_at(loca, glyph * 4 + 4)?)
+        } else {
+            (size16_at(loca, glyph * 2)? * 2, size16_at(loca, glyph * 2 + 2)? * 2)
+        };
+        glyf.get(start..end)
+    };
+    let mut keep = used.to_vec();
+    keep.resize(usize::from(font.glyph_count()), false);
+    *keep.first_mut()? = true;
+    close_over_parts(&mut keep, &outline)?;
+
+    let last = keep.iter().rposition(|keep| *keep)?;
+    let (mut outlines, mut places, mut widths) = (Vec::new(), Vec::new(), Vec::new());
+    for (glyph, keep) in keep.iter().enumerate().take(last + 1) {
+        places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
+        let number = u16::try_from(glyph).ok()?;
+        let width = if *keep { font.width(number) } else { 0 };
+        // The left side bearing is in the outline; no reader of PDF asks for it.
+        widths.extend(width.to_be_bytes());
+        widths.extend([0, 0]);
+        if *keep {
+            outlines.extend_from_slice(outline(glyph)?);
+            outlines.resize(outlines.len().next_multiple_of(4), 0);
+        }
+    }
+    places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
+    let count = u16::try_from(last + 1).ok()?.to_be_bytes();
+    let head = patched(font.table(b"head")?, &[(8, &[0; 4]), (50, &[0, 1])])?;
+    let hhea = patched(font.table(b"hhea")?, &[(34, &count)])?;
+    let maxp = patched(font.table(b"maxp")?, &[(4, &count)])?;
+    let mut parts: Vec<(&[u8; 4], &[u8])> = Vec::with_capacity(TABLES.len());
+    for tag in TABLES {
+        let table = match tag {
+            b"glyf" => Some(outlines.as_slice()),
+            b"head" => Some(head.as_slice()),
+            b"hhea" => Some(hhea.as_slice()),
+            b"hmtx" => Some(widths.as_slice()),
+            b"loca" => Some(places.as_slice()),
+            b"maxp" => Some(maxp.as_slice()),
+            _ => font.table(tag),
+        };
+        parts.extend(table.map(|table| (tag, table)));
+    }
+    file(&parts)
+}
+
+/// Marks the parts of composite glyphs, and theirs.
+fn close_over_parts<'a>(keep: &mut [bool], outline: &dyn Fn(usize) -> Option<&'a [u8]>) -> Option<()> {
+    let mut open: Vec<usize> = keep.iter().enumerate().filter(|(_, keep)| **keep).map(|(glyph, _)| glyph).collect();
+    while let Some(glyph) = open.pop() {
+        let data = outline(glyph)?;
+        // A negative number of contours says that the glyph is made of others.
+        if u16_at(data, 0).is_none_or(|contours| contours < 0x8000) {
+            continue;
+        }
+        let mut at = 10;
+        for _ in 0..PARTS_MAX {
+            let (flags, part) = (u16_at(data, at)?, size16_at(data, at + 2)?);
+            let marked = keep.get_mut(part)?;
+            if !*marked {
+                *marked = true;
+                open.push(part);
+            }
+            // The arguments, then a scale, a scale for each axis, or a matrix.
+            at += if flags & 0x0001 != 0 { 8 } else { 6 };
+            at += match flags {
+                _ if flags & 0x0008 != 0 => 2,
+                _ if flags & 0x0040 != 0 => 4,
+                _ if flags & 0x0080 != 0 => 8,
+                _ => 0,
+            };
+            if flags & 0x0020 == 0 {
+                break;
+            }
+        }
+    }
+    Some(())
+}
+
+fn patched(table: &[u8], changes: &[(usize, &[u8])]) -> Option<Vec<u8>> {
+    let mut table = table.to_vec();
+    for (at, value) in changes {
+        table.get_mut(*at..at.checked_add(value.len())?)?.copy_from_slice(value);
+    }
+    Some(table)
+}
+
+/// A font file of these tables, with their checksums.
+fn file(parts: &[(&[u8; 4], &[u8])]) -> Option<Vec<u8>> {
+    let count = u16::try_from(parts.len()).ok()?;
+    let log = u16::try_from(count.checked_ilog2()?).ok()?;
+    let range = 16_u16.checked_shl(u32::from(log))?;
+    let mut out = vec![0, 1, 0, 0];
+    for number in [count, range, log, (count * 16).checked_sub(range)?] {
+        out.extend(number.to_be_bytes());
+    }
+    let mut at = 12 + parts.len() * 16;
+    for (tag, table) in parts {
+        out.extend_from_slice(*tag);
+        out.extend(checksum(table).to_be_bytes());
+        out.extend(u32::try_from(at).ok()?.to_be_bytes());
+        out.extend(u32::try_from(table.len()).ok()?.to_be_bytes());
+        at += table.len().next_multiple_of(4);
+    }
+    for (_, table) in parts {
+        out.extend_from_slice(table);
+        out.resize(out.len().next_multiple_of(4), 0);
+    }
+    // The sum over the whole file is to come to this number (OpenType, head, checksumAdjustment).
+    let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&out));
+    let head = parts.iter().position(|(tag, _)| *tag == b"head")?;
+    let place = size32_at(&out, 12 + head * 16 + 8)?;
+    bytes(&out, place + 8, 4)?;
+    out.get_mut(place + 8..place + 12)?.copy_from_slice(&adjustment.to_be_bytes());
+    Some(out)
+}
+
+fn checksum(table: &[u8]) -> u32 {
+    let mut sum = 0_u32;
+    for chunk in table.chunks(4) {
+        let mut word = [0; 4];
+        for (byte, place) in chunk.iter().zip(&mut word) {
+            *place = *byte;
+        }
+        sum = sum.wrapping_add(u32::from_be_bytes(word));
+    }
+    sum
+}

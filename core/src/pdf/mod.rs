@@ -1,0 +1,110 @@
+//! An issued invoice or credit note as a PDF: PDF/A-3b and PDF/UA-1, tagged, with its fonts and, where asked for, the
+//! e-invoice inside (Factur-X). The same input gives the same bytes.
+//!
+//! It never computes an amount, reads no file and knows no clock: fonts, logo and XML come as bytes. Refuses scripts
+//! that run from right to left and characters that the font lacks, rather than leaving anything out.
+
+mod archive;
+mod colour;
+mod document;
+mod face;
+mod facturx;
+mod font;
+mod length;
+mod look;
+mod phrase;
+mod script;
+mod sheet;
+mod tag;
+mod xmp;
+
+#[cfg(test)]
+mod tests;
+
+pub use facturx::{Embedded, FacturxProfile};
+pub use font::Fonts;
+pub use look::{PageSize, Template};
+
+use crate::finding::{Code, Error, Finding};
+use crate::invoice::Issued;
+use crate::text::Language;
+use crate::wire_struct;
+use archive::About;
+use document::Document;
+use look::Look;
+use sheet::Sheet;
+
+/// The built-in font: Inter, under the SIL Open Font License 1.1 (`assets/font/OFL.txt`), cut down to Latin, Greek,
+/// Cyrillic and currency signs.
+#[cfg(feature = "built-in-font")]
+pub const BUILT_IN: Fonts<'static> = Fonts {
+    regular: include_bytes!("../../assets/font/Inter-Regular.ttf"),
+    bold: include_bytes!("../../assets/font/Inter-Bold.ttf"),
+};
+
+wire_struct! {
+    /// Options of `toPdf`.
+    #[derive(Default)]
+    pub struct PdfOptions {
+        /// How the document looks; plain if absent.
+        "template" template: Option<Template>,
+        /// The size of its pages; A4 if absent.
+        "pageSize" page_size: Option<PageSize>,
+        /// The colour of the brand, such as #16428b; it has to be readable on white.
+        "accentColour" accent_colour: Option<String>,
+    }
+}
+
+/// What a document is made from beside the invoice.
+#[derive(Clone, Copy, Debug)]
+pub struct Materials<'a> {
+    /// The fonts.
+    pub fonts: Fonts<'a>,
+    /// The e-invoice to embed.
+    pub embedded: Option<Embedded<'a>>,
+}
+
+/// Writes an issued invoice or credit note as a PDF.
+pub fn render(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
+    let mut findings = Vec::new();
+    let accent = options.accent_colour.as_deref().and_then(|text| look::accent(text, &mut findings));
+    let measures = options.page_size.unwrap_or(PageSize::A4).measures();
+    let look = Look::new(options.template.unwrap_or(Template::Plain), accent, measures);
+    let document =
+        Document::new(materials.fonts, measures.0, measures.1).map_err(|(name, fault)| font_finding(name, fault.0));
+    findings.extend(document.as_ref().err().cloned());
+    Error::check(findings)?;
+    let document = document.map_err(Error::from_finding)?;
+    let locale = issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
+    let language = Language::of_locale(locale);
+    let mut sheet = Sheet { document, issued, language, look, logo: None, y: 0 };
+    let root = sheet.lay_out();
+    let foot = sheet.foot();
+    let title = [sheet.title(), issued.number()].join(" ");
+    let mut document = sheet.document;
+    document.finish_pages(&mut |document, index| foot.draw(document, index), false);
+    if document.faces().iter().any(|face| face.lacking.is_some()) {
+        Error::check(script::findings(issued, &document))?;
+    }
+    for (weight, name, id) in [
+        (face::Weight::Regular, "regular", document.roots.fonts[0]),
+        (face::Weight::Bold, "bold", document.roots.fonts[1]),
+    ] {
+        font::embed::embed(&mut document, weight, id)
+            .map_err(|fault| Error::from_finding(font_finding(name, fault.0)))?;
+    }
+    let about = About {
+        title,
+        author: issued.head().supplier.as_ref().map_or("", |supplier| &supplier.name),
+        language: language.code(),
+        date: issued.issue_date(),
+        embedded: materials.embedded.as_ref(),
+    };
+    Ok(archive::finish(document, root, &about))
+}
+
+fn font_finding(name: &str, message: &str) -> Finding {
+    let mut path = String::from("fonts.");
+    path.push_str(name);
+    Finding::new(Code::FontUnusable, path, message)
+}

@@ -1,0 +1,110 @@
+//! The document through its public doors: what is refused, what is the same each time, and what stands on its pages.
+
+mod support;
+
+use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, Template, render};
+use crate::money::Decimal;
+use support::{invoice, invoice_of_lines, plain, text_of};
+
+#[test]
+fn the_same_invoice_gives_the_same_bytes_and_another_one_another_identifier() {
+    let (first, again) = (plain(&invoice("2026-1")), plain(&invoice("2026-1")));
+    assert!(first == again);
+    let id = |pdf: &[u8]| {
+        let text = String::from_utf8_lossy(pdf).into_owned();
+        text.split("/ID [").nth(1).expect("an identifier").split(']').next().expect("its end").to_owned()
+    };
+    assert_ne!(id(&first), id(&plain(&invoice("2026-2"))));
+}
+
+#[test]
+fn letters_of_the_languages_of_europe_and_currency_signs_are_printed() {
+    let said = "€ £ ĳ ß ğ ő ł ș ṡ ÷ Ωμέγα Щит ₺ ₴ zł";
+    let text = text_of(&plain(&invoice_of_lines(&[said])));
+    for word in said.split(' ') {
+        assert!(text.contains(word), "{word} in {text}");
+    }
+}
+
+#[test]
+fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
+    let regular = BUILT_IN.regular;
+    let with_rights = |rights: u8| {
+        let mut font = regular.to_vec();
+        let record = (0..).map(|index| 12 + index * 16).find(|at| &font[*at..at + 4] == b"OS/2").expect("the table");
+        let table = u32::from_be_bytes(font[record + 8..record + 12].try_into().expect("four bytes"));
+        font[table as usize + 9] = rights;
+        font
+    };
+    let refused = |font: &[u8]| {
+        let fonts = Fonts { regular: font, bold: BUILT_IN.bold };
+        let refused = render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None });
+        refused.expect_err("no font").to_string()
+    };
+    // OpenType, OS/2 fsType: 2 is restricted, 4 preview and print, 8 editable.
+    assert!(refused(&with_rights(2)).contains("forbids embedding"), "{}", refused(&with_rights(2)));
+    for allowed in [4, 8] {
+        let font = with_rights(allowed);
+        let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
+        assert!(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None }).is_ok());
+    }
+    assert!(refused(b"wOF2 and more").contains("web font"));
+    assert!(refused(b"").contains("no TrueType"));
+    assert!(refused(&regular[..2000]).contains("damaged"));
+}
+
+#[test]
+fn no_change_of_a_single_byte_of_a_font_makes_it_break() {
+    // Bytes of the directory, and some of all the rest.
+    let places = (0..240).step_by(3).chain((240..BUILT_IN.regular.len()).step_by(1511));
+    for place in places {
+        let mut font = BUILT_IN.regular.to_vec();
+        font[place] ^= 0xFF;
+        let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
+        // Refused or not: it ends.
+        drop(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None }));
+    }
+}
+
+#[test]
+fn sums_are_carried_from_page_to_page() {
+    let lines: Vec<String> = (1..=100).map(|number| format!("Item {number}")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let text = text_of(&plain(&invoice_of_lines(&lines)));
+    let parts: Vec<&str> = text.split("Carried forward\n").collect();
+    assert!(parts.len() > 2, "{text}");
+    // Each line is 10.00: what is carried is ten times the number of lines so far.
+    for pair in parts.windows(2) {
+        let last = pair[0].rsplit("Item ").next().and_then(|rest| rest.lines().next()).expect("a line");
+        let expected = Decimal::from(10 * last.parse::<u32>().expect("a number"));
+        let carried: Decimal = pair[1].lines().next().expect("a sum").replace(',', "").parse().expect("an amount");
+        assert_eq!(carried, expected);
+        let brought = pair[1].split("Brought forward\n").nth(1).and_then(|rest| rest.lines().next());
+        assert_eq!(brought, pair[1].lines().next());
+    }
+    let pages = text.matches("Page ").count();
+    assert!(text.contains(&format!("Page {pages} of {pages}\n")), "{text}");
+    assert_eq!(text.matches("Description").count(), parts.len(), "the head of the table is repeated");
+}
+
+#[test]
+fn every_template_and_size_says_the_same() {
+    let words = |template, size| {
+        let options = PdfOptions { template: Some(template), page_size: Some(size), accent_colour: None };
+        let pdf = render(&invoice("2026-1"), &options, &Materials { fonts: BUILT_IN, embedded: None });
+        let text = text_of(&pdf.expect("a document"));
+        let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        words.sort();
+        words.dedup();
+        words
+    };
+    let plain = words(Template::Plain, PageSize::A4);
+    for template in [Template::Letter, Template::Band] {
+        for size in [PageSize::A4, PageSize::Letter] {
+            let others = words(template, size);
+            let missing: Vec<_> = plain.iter().filter(|word| !others.contains(word)).collect();
+            // The letter has no headings above its addresses.
+            assert!(missing.iter().all(|word| ["From", "To"].contains(&word.as_str())), "{missing:?}");
+        }
+    }
+}

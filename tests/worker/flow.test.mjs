@@ -51,6 +51,39 @@ test("the document is in KV under its hash, with the very bytes of the answer", 
   assert.ok(text.includes(kept.toString("utf8")));
 });
 
+test("what KV loses or changes is shown by the Book and brought there again", async () => {
+  const issued = await client.issue();
+  const kept = await eventually(() => host.document(issued.documentHash));
+  for (const changed of [undefined, "another document"]) {
+    await host.forget(issued.documentHash, changed);
+    assert.deepEqual((await client.get(`/v1/invoices/${issued.id}`)).invoice, issued.invoice);
+    await eventually(async () => (await host.document(issued.documentHash))?.equals(kept));
+  }
+});
+
+test("messages are handed to the service that is bound for them, once, and again if it refuses", async () => {
+  const taken = [];
+  const outbox = async (request) => {
+    const message = await request.json();
+    assert.equal(request.headers.get("idempotency-key"), message.id);
+    taken.push(message);
+    return new Response(null, { status: taken.length === 1 ? 503 : 204 });
+  };
+  const served = await start({ outbox });
+  try {
+    const { client } = await open(served.url);
+    const first = await client.post(`/v1/invoices/${(await client.issue()).id}/send`, {});
+    await eventually(() => taken.length === 1);
+    const second = await client.post(`/v1/invoices/${(await client.issue()).id}/send`, {});
+    await eventually(async () => (await client.get("/v1/outbox")).items[1].deliveredAt);
+    assert.deepEqual(taken.map(({ id }) => id), [first.id, second.id]);
+    assert.deepEqual(taken[1], second);
+    assert.equal((await client.get("/v1/outbox")).items[0].deliveredAt, undefined);
+  } finally {
+    await served.stop();
+  }
+});
+
 test("the time zones of the platform decide what day it is", async () => {
   // Half past eleven in the evening in London is half past midnight in Amsterdam.
   const headers = { "x-voldaan-test-clock": "2025-12-31T23:30:00Z" };

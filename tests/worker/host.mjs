@@ -12,19 +12,24 @@ const COMPATIBILITY_DATE = "2026-04-01";
  * Starts the Worker and answers when it takes requests.
  *
  * `variables` are its secrets, ADMIN_KEY and MASTER_SECRET. With `persist`, a folder, what it
- * stores outlives the host; without, it ends with it. `port` 0 takes a free one. `document` reads KV past the Worker.
+ * stores outlives the host; without, it ends with it. `port` 0 takes a free one. With `traps`, requests can make the
+ * Worker panic; `outbox` is a function that is given messages. `document` reads KV past the Worker, `forget` changes it there.
  */
-export async function startHost({ variables, port = 0, persist = false, quiet = false }) {
+export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, outbox }) {
+  const entry = traps ? [{ type: "ESModule", path: "trap.mjs", contents: await readFile(new URL("trap.mjs", import.meta.url)) }] : [];
   const host = new Miniflare({
     name: "voldaan",
     host: "127.0.0.1",
     port,
     modules: [
-      { type: "ESModule", path: "index.js", contents: await read("index.js") },
-      { type: "CompiledWasm", path: "index_bg.wasm", contents: await read("index_bg.wasm") },
+      ...entry,
+      { type: "ESModule", path: "entry.mjs", contents: await readFile(new URL("../../worker/entry.mjs", import.meta.url)) },
+      { type: "ESModule", path: "build/index.js", contents: await read("index.js") },
+      { type: "CompiledWasm", path: "build/index_bg.wasm", contents: await read("index_bg.wasm") },
     ],
     compatibilityDate: COMPATIBILITY_DATE,
     bindings: variables,
+    serviceBindings: outbox ? { OUTBOX: outbox } : {},
     kvNamespaces: { INVOICES: "invoices" },
     durableObjects: { BOOK: { className: "Book", useSQLite: true } },
     defaultPersistRoot: persist || undefined,
@@ -43,7 +48,11 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     const found = await (await host.getKVNamespace("INVOICES")).get(hash, "arrayBuffer");
     return found && Buffer.from(found);
   };
-  return { url, stop, processIds: workerdProcesses, document };
+  const forget = async (hash, changed) => {
+    const namespace = await host.getKVNamespace("INVOICES");
+    await (changed === undefined ? namespace.delete(hash) : namespace.put(hash, changed));
+  };
+  return { url, stop, processIds: workerdProcesses, document, forget };
 }
 
 /** workerd outlives a host that was killed, and keeps its port. The guard reads from this process until it is no more, then kills. */

@@ -1,0 +1,70 @@
+// The entry module of the Worker: what worker-build makes, and an answer where it panics.
+//
+// A panic stops the WebAssembly instance in the middle of its work; the next request gets a new one. Whoever waits for the old one
+// would wait for ever, so each of them is told to ask again. What was not committed is undone by the database, and what was is
+// answered from the record of its idempotency key.
+
+import Worker, { Book as Shipped } from "./build/index.js";
+
+const PROBLEM = {
+  type: "about:blank",
+  title: "Internal Server Error",
+  status: 500,
+  code: "internal",
+  detail: "A defect of Voldaan broke this off. Send the same request again, with the same Idempotency-Key: it is done once.",
+};
+
+/** Those who wait look this often whether the instance that they wait for is still there. */
+const LOOK_MILLISECONDS = 100;
+
+/** How often an instance panicked. */
+let panics = 0;
+
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) panics += 1;
+});
+
+/**
+ * What `work` comes to, or its failure once the instance has panicked. Each request looks by a timer of its own: the platform lets
+ * no request settle what another one waits for, and takes one that waits for nothing to hang.
+ */
+async function unlessPanicked(work) {
+  const before = panics;
+  let timer;
+  const panic = new Promise((_, reject) => {
+    timer = setInterval(() => panics > before && reject(new Error("the instance panicked")), LOOK_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([work(), panic]);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The answer of `work`, or that it broke off. */
+async function answer(work) {
+  try {
+    return await unlessPanicked(work);
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", code: PROBLEM.code, cause: String(error) }));
+    const headers = { "content-type": "application/problem+json", "cache-control": "no-store", "retry-after": "1" };
+    return new Response(JSON.stringify(PROBLEM), { status: PROBLEM.status, headers });
+  }
+}
+
+export class Book extends Shipped {
+  fetch(request) {
+    return answer(() => super.fetch(request));
+  }
+
+  /** Fails where it panics, so that the platform sets off the alarm again. */
+  alarm() {
+    return unlessPanicked(() => super.alarm());
+  }
+}
+
+export default class extends Worker {
+  fetch(request) {
+    return answer(() => super.fetch(request));
+  }
+}

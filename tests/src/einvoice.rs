@@ -28,7 +28,7 @@ pub struct Document {
 type To = fn(&Issued, Profile) -> Result<String, voldaan::Error>;
 
 /// The syntaxes and their writers.
-const SYNTAXES: &[(&str, To)] = &[("ubl", einvoice::to_ubl)];
+const SYNTAXES: &[(&str, To)] = &[("ubl", einvoice::to_ubl), ("cii", einvoice::to_cii)];
 
 /// Every issued invoice with its name.
 pub fn invoices() -> Vec<(String, Issued)> {

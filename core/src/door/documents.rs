@@ -8,7 +8,7 @@ use crate::wire::to_json;
 use crate::wire_struct;
 
 /// The names of the doors.
-pub const DOCUMENT_DOORS: &[&str] = &["toUbl"];
+pub const DOCUMENT_DOORS: &[&str] = &["toUbl", "toCii"];
 
 wire_struct! {
     /// The form in which a document is written.
@@ -22,6 +22,7 @@ wire_struct! {
 pub(super) fn call(door: &str, arguments: &mut Arguments<'_>) -> Option<Result<String, Error>> {
     Some(match door {
         "toUbl" => write(arguments, einvoice::to_ubl),
+        "toCii" => write(arguments, einvoice::to_cii),
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 //! Nothing here adds amounts up: all of them come from the invoice. Refuses forms that a profile does not have.
 
 mod check;
+mod cii;
 mod codes;
 mod means;
 mod note;
@@ -22,6 +23,14 @@ use crate::invoice::{Issued, Profile};
 pub fn to_ubl(issued: &Issued, profile: Profile) -> Result<String, Error> {
     check::ready(issued, profile, specification::Syntax::Ubl)?;
     Ok(ubl::write(issued, profile))
+}
+
+/// Writes an issued invoice as a UN/CEFACT Cross Industry Invoice D16B, as Factur-X and ZUGFeRD carry it. All findings at
+/// once where the profile asks for more than the invoice says. The profile BASIC has fewer terms than EN 16931: what it
+/// has no place for (contacts, supporting documents, item identifiers and the like) stands in the PDF only.
+pub fn to_cii(issued: &Issued, profile: Profile) -> Result<String, Error> {
+    check::ready(issued, profile, specification::Syntax::Cii)?;
+    Ok(cii::write(issued, profile))
 }
 
 /// A text, unless it says nothing.

@@ -1,6 +1,6 @@
 //! What each profile is called in a document, and in which syntaxes it exists.
 
-use crate::invoice::Profile;
+use crate::invoice::{DocumentType, Profile};
 
 /// The syntaxes of EN 16931.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,4 +54,15 @@ pub(super) fn has_syntax(profile: Profile, syntax: Syntax) -> bool {
 /// Whether the profile is XRechnung.
 pub(super) fn is_xrechnung(profile: Profile) -> bool {
     matches!(profile, Profile::Xrechnung | Profile::FacturxXrechnung)
+}
+
+/// The type (BT-3) by UNTDID 1001.
+pub(super) fn type_code(kind: DocumentType) -> &'static str {
+    match kind {
+        DocumentType::Invoice => "380",
+        DocumentType::CreditNote => "381",
+        DocumentType::Prepayment => "386",
+        DocumentType::Corrective => "384",
+        DocumentType::SelfBilled => "389",
+    }
 }

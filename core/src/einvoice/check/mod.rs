@@ -7,7 +7,7 @@ mod payment;
 mod profile;
 
 use crate::finding::{Code, Error, Finding};
-use crate::invoice::{self, Issued, Profile};
+use crate::invoice::{self, Category, Issued, Profile};
 use crate::wire::{Reader, push_count};
 
 use super::specification::{Syntax, has_syntax};
@@ -26,6 +26,9 @@ pub(super) fn ready(issued: &Issued, profile: Profile, syntax: Syntax) -> Result
     profile::check(issued, profile, &mut cx);
     payment::check(issued, profile, &mut cx);
     country::check(issued, profile, &mut cx);
+    if syntax == Syntax::Cii {
+        cii(issued, profile, &mut cx);
+    }
     Error::check(cx.into_findings()).map(drop)
 }
 
@@ -41,6 +44,25 @@ fn decimals(issued: &Issued, cx: &mut Reader) {
             let finding = Finding::new(Code::ProfileDecimals, path, message.concat()).rule(rule).term(term);
             cx.push(finding.fix("Send this invoice as PDF, or state it in a currency with two decimals."));
         }
+    }
+}
+
+/// What the rules and schemas of CII refuse though those of UBL take it.
+fn cii(issued: &Issued, profile: Profile, cx: &mut Reader) {
+    for row in issued.vat_breakdown() {
+        let rule = match row.category {
+            Category::L => "BR-AF-05",
+            Category::M => "BR-AG-05",
+            _ => continue,
+        };
+        if row.rate.is_none_or(|rate| rate.is_zero()) {
+            let message = "CII takes the taxes of the Canary Islands, Ceuta and Melilla above 0 % only.";
+            refuse("lines", rule, "BT-152", message, "Write it as UBL.", cx);
+        }
+    }
+    if profile == Profile::FacturxBasic && !issued.totals().rounding.is_zero() {
+        let message = "BASIC has no place for a rounding amount.";
+        refuse("payableRounding", "BR-CO-16", "BT-114", message, "Use facturx-en16931.", cx);
     }
 }
 

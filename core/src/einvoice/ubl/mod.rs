@@ -35,17 +35,6 @@ pub(super) fn write(issued: &Issued, profile: Profile) -> String {
     xml.finish()
 }
 
-/// The type (BT-3) by UNTDID 1001.
-fn type_code(kind: DocumentType) -> &'static str {
-    match kind {
-        DocumentType::Invoice => "380",
-        DocumentType::CreditNote => "381",
-        DocumentType::Prepayment => "386",
-        DocumentType::Corrective => "384",
-        DocumentType::SelfBilled => "389",
-    }
-}
-
 fn header(issued: &Issued, profile: Profile, is_credit: bool, xml: &mut Writer) {
     let head = issued.head();
     xml.leaf("cbc:CustomizationID", specification::identifier(profile));
@@ -55,10 +44,10 @@ fn header(issued: &Issued, profile: Profile, is_credit: bool, xml: &mut Writer) 
     if is_credit {
         // A credit note has its due date (BT-9) with the means of payment.
         xml.day("cbc:TaxPointDate", head.tax_point_date);
-        xml.leaf("cbc:CreditNoteTypeCode", type_code(head.document_type()));
+        xml.leaf("cbc:CreditNoteTypeCode", specification::type_code(head.document_type()));
     } else {
         xml.day("cbc:DueDate", issued.due_date());
-        xml.leaf("cbc:InvoiceTypeCode", type_code(head.document_type()));
+        xml.leaf("cbc:InvoiceTypeCode", specification::type_code(head.document_type()));
     }
     for note in note::notes(issued, profile) {
         match note.subject {

@@ -57,6 +57,12 @@ impl Writer {
         self.out.push('>');
     }
 
+    /// An element with nothing inside, where a schema wants it all the same.
+    pub fn empty(&mut self, name: &'static str) {
+        self.start(name, &[]);
+        self.end(name);
+    }
+
     /// An element with a text; none for a text that says nothing.
     pub fn leaf(&mut self, name: &'static str, text: &str) {
         self.leaf_with(name, &[], text);
@@ -93,8 +99,18 @@ impl Writer {
     pub fn day(&mut self, name: &'static str, day: Option<Day>) {
         let Some(day) = day else { return };
         self.start(name, &[]);
-        push_day(&mut self.out, day);
+        push_day(&mut self.out, day, "-");
         self.end(name);
+    }
+
+    /// A day as 20260131 inside its element, which is format 102 of UNTDID 2379.
+    pub fn compact_day(&mut self, outer: &'static str, inner: &'static str, day: Option<Day>) {
+        let Some(day) = day else { return };
+        self.open(outer);
+        self.start(inner, &[("format", "102")]);
+        push_day(&mut self.out, day, "");
+        self.end(inner);
+        self.close();
     }
 
     fn indent(&mut self) {
@@ -147,14 +163,14 @@ impl Writer {
     }
 }
 
-/// Appends a day.
-fn push_day(out: &mut String, day: Day) {
+/// Appends a day with something between its parts.
+fn push_day(out: &mut String, day: Day, between: &str) {
     let year = u32::try_from(day.year()).unwrap_or_default();
     push_two(out, year / 100);
     push_two(out, year % 100);
-    out.push('-');
+    out.push_str(between);
     push_two(out, day.month());
-    out.push('-');
+    out.push_str(between);
     push_two(out, day.day_of_month());
 }
 

@@ -115,6 +115,9 @@ codes! {
     EntryOrder "entry.order" Error "The entries of an account do not fit together.";
     EntryTwice "entry.twice" Error "Two entries have the same id, or book the same payment of a payment service.";
     EntrySchema "entry.schema" Error "The entry has a shape that this version does not know.";
+    PaymentInvoice "payment.invoice" Error "The payer names an invoice that is not among the accounts.";
+    PaymentAmount "payment.amount" Error "The payer names more than was paid.";
+    PaymentCurrency "payment.currency" Error "The currency of a payment is not known.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";

@@ -54,6 +54,19 @@ impl<'a> Discount<'a> {
         Some(())
     }
 
+    /// The least that a payment on a day has to be for a step to be taken; none where no step is to be had any more.
+    pub fn asked(&self, on: Day) -> Option<Option<Decimal>> {
+        let mut least: Option<Decimal> = None;
+        for step in self.steps.iter().filter(|step| on <= step.until) {
+            let (owed, asked) = step.asked(self.invoice)?;
+            if owed > Decimal::ZERO && asked > Decimal::ZERO {
+                let missing = asked.minus(step.received)?;
+                least = Some(least.map_or(missing, |least| least.min(missing)));
+            }
+        }
+        Some(least)
+    }
+
     /// The discount that is granted, beside `credited`, what was credited of the invoice so far.
     pub fn granted(&self, credited: Decimal) -> Option<Decimal> {
         let mut granted = Decimal::ZERO;
@@ -65,14 +78,18 @@ impl<'a> Discount<'a> {
 }
 
 impl Step<'_> {
-    fn granted(&self, invoice: &Issued, credited: Decimal) -> Option<Decimal> {
-        let decimals = invoice.head().currency.decimals();
+    /// What is owed without what was credited by the last day, and what the step asks of it.
+    fn asked(&self, invoice: &Issued) -> Option<(Decimal, Decimal)> {
         let payable = invoice.totals().payable;
-        let owed = payable.minus(self.credited)?;
-        if owed <= Decimal::ZERO {
-            return Some(Decimal::ZERO);
+        let owed = payable.minus(self.credited)?.max(Decimal::ZERO);
+        if owed.is_zero() {
+            return Some((owed, owed));
         }
-        let asked = product_quotient(self.step.payable, owed, payable, decimals)?;
+        Some((owed, product_quotient(self.step.payable, owed, payable, invoice.head().currency.decimals())?))
+    }
+
+    fn granted(&self, invoice: &Issued, credited: Decimal) -> Option<Decimal> {
+        let (owed, asked) = self.asked(invoice)?;
         if self.received < asked || asked <= Decimal::ZERO {
             return Some(Decimal::ZERO);
         }
@@ -83,7 +100,7 @@ impl Step<'_> {
             return Some(discount.minus(later)?.max(Decimal::ZERO));
         }
         let kept = owed.minus(later)?.max(Decimal::ZERO);
-        product_quotient(discount, kept, owed, decimals)
+        product_quotient(discount, kept, owed, invoice.head().currency.decimals())
     }
 }
 

@@ -267,6 +267,18 @@ impl Entry {
     pub fn new(id: String, at: Instant, on: Day, kind: EntryKind) -> Entry {
         Entry { id, at, on, schema: None, kind }
     }
+
+    /// An entry for the invoice `number` that follows from this one: same day and instant, and always the same id.
+    pub(super) fn beside(&self, number: &str, what: &str, kind: EntryKind) -> Entry {
+        let mut id = self.id.clone();
+        for part in [number, what] {
+            if !part.is_empty() {
+                id.push('/');
+                id.push_str(part);
+            }
+        }
+        Entry { id, at: self.at.clone(), on: self.on, schema: self.schema, kind }
+    }
 }
 
 impl EntryKind {

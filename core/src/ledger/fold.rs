@@ -9,6 +9,7 @@ use super::entry::{EntryKind, WriteOffGround};
 use super::history::Counted;
 use super::schedule::Schedule;
 use super::settlement::Settlement;
+use crate::calendar::Day;
 use crate::invoice::{DocumentType, Issued};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
@@ -158,6 +159,16 @@ impl<'a> Fold<'a> {
     fn balance(&self) -> Option<Decimal> {
         let (credited, discount) = self.credited()?;
         self.invoice.totals().payable.minus(self.inflow())?.minus(credited)?.minus(discount)
+    }
+
+    /// The payment on a day that closes the invoice: all that is owed, or less where a discount or a settlement is
+    /// to be had.
+    pub fn closing(&self, on: Day) -> Option<Decimal> {
+        let mut closing = self.position()?.owed;
+        for less in [self.discount.asked(on)?, self.settlement.asked(on)?].into_iter().flatten() {
+            closing = closing.min(less.max(Decimal::ZERO));
+        }
+        to_decimals(closing, self.invoice.head().currency.decimals())
     }
 
     fn inflow(&self) -> Decimal {

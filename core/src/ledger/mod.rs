@@ -1,6 +1,8 @@
 //! The ledger of an invoice: entries are appended, never edited, and fold into what is owed.
 
 mod account;
+mod application;
+mod apply;
 mod balance;
 mod check;
 pub(crate) mod credited;
@@ -15,6 +17,10 @@ mod status;
 mod tests;
 
 pub use account::{ACCOUNT_ENTRIES_MAX, Account};
+pub use application::{
+    AppliedBy, AppliedInvoice, ApplyOptions, CreditBalance, OverpaidInvoice, PaidInvoice, PaymentApplication, Unmatched,
+};
+pub use apply::{apply_payment, credit_balance};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,

@@ -88,6 +88,16 @@ impl Settlement {
         }
     }
 
+    /// What a payment on a day has to be for the offer to be kept; none without an offer that stands.
+    pub fn asked(&self, on: Day) -> Option<Option<Decimal>> {
+        match &self.offer {
+            Some(offer) if offer.given_up.is_none() && (offer.from..=offer.until).contains(&on) => {
+                offer.amount.minus(offer.received).map(Some)
+            }
+            _ => Some(None),
+        }
+    }
+
     /// What is given up.
     pub fn given_up(&self) -> Decimal {
         let accepted = self.offer.as_ref().and_then(|offer| offer.given_up).unwrap_or_default();

@@ -46,6 +46,10 @@ export function consolidate(items, options) {
   return invoke("consolidate", [items, options]);
 }
 
+export function creditEntry(account, note, options) {
+  return invoke("creditEntry", [account, note, options]);
+}
+
 export function status(account, options) {
   return invoke("status", [account, options]);
 }
@@ -68,6 +72,14 @@ export function plan(account, policy, options) {
 
 export function simulate(account, policy, options) {
   return invoke("simulate", [account, policy, options]);
+}
+
+export function applyPayment(payment, accounts, options) {
+  return invoke("applyPayment", [payment, accounts, options]);
+}
+
+export function creditBalance(accounts, options) {
+  return invoke("creditBalance", [accounts, options]);
 }
 
 export function vatRates(country, options) {

@@ -3,21 +3,26 @@
 import type {
   Account,
   Action,
+  ApplyOptions,
   CalculateOptions,
   CheckOptions,
   ConsolidateItem,
   ConsolidateOptions,
+  CreditBalance,
+  CreditEntryOptions,
   CreditRequest,
   DaysOptions,
   Draft,
+  Entry,
   Finding,
   IdentifierCheck,
   Invoice,
-  Issued,
   IssueOptions,
+  Issued,
   MakeReferenceOptions,
   NumberOptions,
   OnOptions,
+  PaymentApplication,
   PlanOptions,
   Policy,
   RecurTemplate,
@@ -116,6 +121,17 @@ export function recur(template: RecurTemplate, options: DaysOptions): Draft[];
 export function consolidate(items: ConsolidateItem[], options: ConsolidateOptions): Draft[];
 
 /**
+ * The entry that books an issued credit note on the account of its invoice: its amount, VAT by rate, and lines.
+ *
+ * @param account - The invoice that is credited, and its entries.
+ * @param note - The issued credit note.
+ * @param options - Id of the entry, and when it is written down.
+ * @returns The entry, checked against the account; append it to `account.entries`.
+ * @throws {@link VoldaanError} `entry.credit` where the document is no credit note on this invoice.
+ */
+export function creditEntry(account: Account, note: Issued, options: CreditEntryOptions): Entry;
+
+/**
  * Where an invoice stands on a day: what is owed, whether it is overdue, what is contested.
  *
  * @param account - The issued invoice and its entries.
@@ -159,6 +175,26 @@ export function plan(account: Account, policy: Policy, options: PlanOptions): Ac
  * @param options - The days, and what is supposed to happen meanwhile.
  */
 export function simulate(account: Account, policy: Policy, options: SimulateOptions): Action[];
+
+/**
+ * Applies one payment to the invoices of a customer: as the payer said, by reference, else what is due first.
+ *
+ * Nothing is booked: append the entries of each invoice to its account. A payment of method `creditBalance` takes what
+ * the customer has to the good, with a `refund` entry on the invoice it stands on.
+ *
+ * @param payment - An entry of kind `payment` with the whole amount; the entries take their ids from its id.
+ * @param accounts - The customer's accounts.
+ * @param options - The invoices that the payer named, the currency, and the tolerance for payment differences.
+ */
+export function applyPayment(payment: Entry, accounts: Account[], options?: ApplyOptions): PaymentApplication;
+
+/**
+ * What a customer has to the good on a day, by currency: what came in beyond what is owed.
+ *
+ * @param accounts - The customer's accounts.
+ * @param options - The day.
+ */
+export function creditBalance(accounts: Account[], options: OnOptions): CreditBalance[];
 
 /**
  * The VAT rates of a country on a day, each with where it was read.

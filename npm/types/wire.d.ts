@@ -20,7 +20,7 @@ export interface Account {
   /** The invoice; it is computed again when it is read. */
   invoice: Issued;
   /** What happened to it. */
-  entries?: readonly Entry[] | undefined;
+  entries?: readonly EntryInput[] | undefined;
 }
 
 /** Something to do for an account. */
@@ -223,6 +223,44 @@ export interface AllowanceCharge {
   reasonCode?: string;
   /** VAT, at document level only (BT-95, BT-102); without it the amount is split over the VAT groups. */
   vat?: Vat;
+}
+
+/** By what the first invoice was found. */
+export type AppliedBy =
+  /** The payer named it. */
+  | "payer"
+  /** The reference of the payment is its own, or holds its number. */
+  | "reference"
+  /** It was due first. */
+  | "oldestFirst"
+  /** The payment was booked before, so nothing is to be booked. */
+  | "alreadyBooked"
+  /** No invoice was found. */
+  | "nothing";
+
+/** What of a payment goes to one invoice. */
+export interface AppliedInvoice {
+  /** Number of the invoice (BT-1). */
+  number: string;
+  /** Amount. */
+  amount: Decimal;
+  /** The entries to append to its account. */
+  entries: Entry[];
+}
+
+/** How a payment is to be applied. */
+export interface ApplyOptions {
+  /** The invoices that the payer named, in that order; found by the payment's reference if absent. */
+  to?: readonly PaidInvoice[] | undefined;
+  /**
+   * What happens with money for which nobody named an invoice. If absent, a payment for which none was named goes
+   * to what is due first, and what is left of one for which some was named stays there as a credit balance.
+   */
+  unmatched?: Unmatched | undefined;
+  /** Currency of the payment (BT-5); needed where the invoices have more than one. */
+  currency?: Currency | undefined;
+  /** A rest of at most this much is given up as a payment difference; nothing is if absent. */
+  tolerance?: DecimalInput | undefined;
 }
 
 /** A supporting document (BG-24). */
@@ -460,6 +498,24 @@ export interface Correction {
   vat: Decimal;
 }
 
+/** What a customer has to the good in one currency. */
+export interface CreditBalance {
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** The sum. */
+  amount: Decimal;
+  /** Where it stands. */
+  invoices: OverpaidInvoice[];
+}
+
+/** What the entry of a credit note needs beside the note. */
+export interface CreditEntryOptions {
+  /** Identifier of the entry, unique in the account. */
+  id: string;
+  /** When it is written down. */
+  at: Instant;
+}
+
 /** A line of the invoice to credit. */
 export interface CreditLine {
   /** Identifier of the invoice line (BT-126). */
@@ -483,11 +539,19 @@ export interface CreditRequest {
 }
 
 /** A line of a credit note; it has the id of the invoice line. */
-export interface CreditedLine {
+export interface CreditedLineInput {
   /** Identifier of the invoice line (BT-126). */
   id: string;
   /** Quantity credited, with the sign of the invoiced quantity (BT-129). */
   quantity: DecimalInput;
+}
+
+/** A line of a credit note; it has the id of the invoice line. */
+export interface CreditedLine {
+  /** Identifier of the invoice line (BT-126). */
+  id: string;
+  /** Quantity credited, with the sign of the invoiced quantity (BT-129). */
+  quantity: Decimal;
 }
 
 /** What matters of the creditor. */
@@ -668,6 +732,386 @@ export interface EndOfMonth {
 }
 
 /** Something that happened to an invoice. */
+export type EntryInput =
+  | IssuedEntryInput
+  | SentEntryInput
+  | ViewedEntryInput
+  | PaymentEntryInput
+  | RefundEntryInput
+  | ChargebackEntryInput
+  | ReturnedDebitEntryInput
+  | CreditEntryInput
+  | ReminderEntryInput
+  | DunningResetEntryInput
+  | DisputeEntryInput
+  | DisputeResolvedEntryInput
+  | PromiseEntryInput
+  | PaymentPlanEntryInput
+  | SettlementOfferEntryInput
+  | WriteOffEntryInput
+  | VoidEntryInput
+  | NoteEntryInput
+  | CorrectionEntryInput;
+
+/** The invoice was issued. */
+export interface IssuedEntryInput {
+  kind: "issued";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+}
+
+/** The invoice was sent. */
+export interface SentEntryInput {
+  kind: "sent";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** The way it went. */
+  channel: Channel;
+  /** Address it went to. */
+  to: string;
+}
+
+/** The customer looked at the invoice. */
+export interface ViewedEntryInput {
+  kind: "viewed";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+}
+
+/** Money came in. */
+export interface PaymentEntryInput {
+  kind: "payment";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount received. */
+  amount: DecimalInput;
+  /** Means of payment, such as creditTransfer, ideal or card. */
+  method: string;
+  /** Reference that the payer gave. */
+  reference?: string | undefined;
+  /** Payment service that reported it. */
+  provider?: string | undefined;
+  /** The payment service's own identifier. */
+  providerId?: string | undefined;
+}
+
+/** Money was given back to the customer. */
+export interface RefundEntryInput {
+  kind: "refund";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount given back. */
+  amount: DecimalInput;
+  /** Means of payment. */
+  method: string;
+  /** Reference. */
+  reference?: string | undefined;
+  /** Payment service that reported it. */
+  provider?: string | undefined;
+  /** The payment service's own identifier. */
+  providerId?: string | undefined;
+}
+
+/** The customer's bank took a card payment back. */
+export interface ChargebackEntryInput {
+  kind: "chargeback";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount taken back. */
+  amount: DecimalInput;
+  /** Means of payment. */
+  method: string;
+  /** Reference. */
+  reference?: string | undefined;
+  /** Payment service that reported it. */
+  provider?: string | undefined;
+  /** The payment service's own identifier. */
+  providerId?: string | undefined;
+}
+
+/** A direct debit was returned. */
+export interface ReturnedDebitEntryInput {
+  kind: "returnedDebit";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount returned. */
+  amount: DecimalInput;
+  /** Means of payment. */
+  method: string;
+  /** Reference. */
+  reference?: string | undefined;
+  /** Payment service that reported it. */
+  provider?: string | undefined;
+  /** The payment service's own identifier. */
+  providerId?: string | undefined;
+}
+
+/** A credit note was issued for the invoice. */
+export interface CreditEntryInput {
+  kind: "credit";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Number of the credit note (BT-1). */
+  number: string;
+  /** What the credit note comes to (BT-115). */
+  amount: DecimalInput;
+  /**
+   * VAT breakdown of the credit note (BG-23), so that later credits complete each VAT group to the cent;
+   * without it the amount is taken to be spread over the groups in proportion.
+   */
+  breakdown?: readonly VatBreakdown[] | undefined;
+  /**
+   * Id and quantity of the lines of the credit note, so that none is credited twice; lines that credit an
+   * amount have an id that begins with `amount-`.
+   */
+  lines?: readonly CreditedLineInput[] | undefined;
+}
+
+/** A reminder went out. */
+export interface ReminderEntryInput {
+  kind: "reminder";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** The step of the policy. */
+  step: string;
+  /** The way it went. */
+  channel: Channel;
+  /** Day on which it was sent. */
+  sentOn: Day;
+  /** Day on which the customer received it, if known; terms of law often run from it. */
+  receivedOn?: Day | undefined;
+  /** Collection costs that the reminder stated; Dutch law wants the exact amount named. */
+  costsStated?: DecimalInput | undefined;
+  /** Dunning level of the step; one more than before if absent. */
+  level?: number | undefined;
+}
+
+/** Dunning begins anew: the level is 0 again, and what was done before may be done once more. */
+export interface DunningResetEntryInput {
+  kind: "dunningReset";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Why. */
+  reason?: string | undefined;
+}
+
+/** The customer contests a part. */
+export interface DisputeEntryInput {
+  kind: "dispute";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount contested. */
+  amount: DecimalInput;
+  /** Why. */
+  reason: string;
+  /** Identifiers of the lines it is about (BT-126). */
+  lines?: readonly string[] | undefined;
+}
+
+/** A dispute ended. */
+export interface DisputeResolvedEntryInput {
+  kind: "disputeResolved";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Identifier of the entry that opened it. */
+  dispute: string;
+  /** How it ended. */
+  outcome: DisputeOutcome;
+}
+
+/** The customer promised to pay. */
+export interface PromiseEntryInput {
+  kind: "promise";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** The promised day. */
+  until: Day;
+  /** The promised amount; all that is due if absent. */
+  amount?: DecimalInput | undefined;
+}
+
+/** Customer and supplier agreed to pay in parts. */
+export interface PaymentPlanEntryInput {
+  kind: "paymentPlan";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** The parts. */
+  instalments: readonly PlannedInstalmentInput[];
+}
+
+/** The supplier offered to settle for less. */
+export interface SettlementOfferEntryInput {
+  kind: "settlementOffer";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount that settles the invoice. */
+  amount: DecimalInput;
+  /** Last day of the offer, inclusive. */
+  until: Day;
+}
+
+/** The supplier gave up an amount. */
+export interface WriteOffEntryInput {
+  kind: "writeOff";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Amount given up. */
+  amount: DecimalInput;
+  /** Why. */
+  reason: string;
+  /** On what ground; uncollectible if absent. */
+  ground?: WriteOffGround | undefined;
+}
+
+/** The invoice was cancelled; a full credit note belongs to it. */
+export interface VoidEntryInput {
+  kind: "void";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Why. */
+  reason?: string | undefined;
+}
+
+/** A remark. */
+export interface NoteEntryInput {
+  kind: "note";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** The remark. */
+  text: string;
+}
+
+/**
+ * An earlier entry was wrong: from the day of the correction on it counts with the amount stated here, or
+ * not at all.
+ */
+export interface CorrectionEntryInput {
+  kind: "correction";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Identifier of the entry that was wrong. */
+  of: string;
+  /** The right amount; absent if the entry should not have been booked. */
+  amount?: DecimalInput | undefined;
+  /** Why. */
+  reason?: string | undefined;
+}
+
+/** Something that happened to an invoice. */
 export type Entry =
   | IssuedEntry
   | SentEntry
@@ -699,7 +1143,7 @@ export interface IssuedEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
 }
 
 /** The invoice was sent. */
@@ -712,7 +1156,7 @@ export interface SentEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** The way it went. */
   channel: Channel;
   /** Address it went to. */
@@ -729,7 +1173,7 @@ export interface ViewedEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
 }
 
 /** Money came in. */
@@ -742,17 +1186,17 @@ export interface PaymentEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount received. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Means of payment, such as creditTransfer, ideal or card. */
   method: string;
   /** Reference that the payer gave. */
-  reference?: string | undefined;
+  reference?: string;
   /** Payment service that reported it. */
-  provider?: string | undefined;
+  provider?: string;
   /** The payment service's own identifier. */
-  providerId?: string | undefined;
+  providerId?: string;
 }
 
 /** Money was given back to the customer. */
@@ -765,17 +1209,17 @@ export interface RefundEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount given back. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Means of payment. */
   method: string;
   /** Reference. */
-  reference?: string | undefined;
+  reference?: string;
   /** Payment service that reported it. */
-  provider?: string | undefined;
+  provider?: string;
   /** The payment service's own identifier. */
-  providerId?: string | undefined;
+  providerId?: string;
 }
 
 /** The customer's bank took a card payment back. */
@@ -788,17 +1232,17 @@ export interface ChargebackEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount taken back. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Means of payment. */
   method: string;
   /** Reference. */
-  reference?: string | undefined;
+  reference?: string;
   /** Payment service that reported it. */
-  provider?: string | undefined;
+  provider?: string;
   /** The payment service's own identifier. */
-  providerId?: string | undefined;
+  providerId?: string;
 }
 
 /** A direct debit was returned. */
@@ -811,17 +1255,17 @@ export interface ReturnedDebitEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount returned. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Means of payment. */
   method: string;
   /** Reference. */
-  reference?: string | undefined;
+  reference?: string;
   /** Payment service that reported it. */
-  provider?: string | undefined;
+  provider?: string;
   /** The payment service's own identifier. */
-  providerId?: string | undefined;
+  providerId?: string;
 }
 
 /** A credit note was issued for the invoice. */
@@ -834,21 +1278,21 @@ export interface CreditEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Number of the credit note (BT-1). */
   number: string;
   /** What the credit note comes to (BT-115). */
-  amount: DecimalInput;
+  amount: Decimal;
   /**
    * VAT breakdown of the credit note (BG-23), so that later credits complete each VAT group to the cent;
    * without it the amount is taken to be spread over the groups in proportion.
    */
-  breakdown?: readonly VatBreakdown[] | undefined;
+  breakdown?: VatBreakdown[];
   /**
    * Id and quantity of the lines of the credit note, so that none is credited twice; lines that credit an
    * amount have an id that begins with `amount-`.
    */
-  lines?: readonly CreditedLine[] | undefined;
+  lines?: CreditedLine[];
 }
 
 /** A reminder went out. */
@@ -861,7 +1305,7 @@ export interface ReminderEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** The step of the policy. */
   step: string;
   /** The way it went. */
@@ -869,11 +1313,11 @@ export interface ReminderEntry {
   /** Day on which it was sent. */
   sentOn: Day;
   /** Day on which the customer received it, if known; terms of law often run from it. */
-  receivedOn?: Day | undefined;
+  receivedOn?: Day;
   /** Collection costs that the reminder stated; Dutch law wants the exact amount named. */
-  costsStated?: DecimalInput | undefined;
+  costsStated?: Decimal;
   /** Dunning level of the step; one more than before if absent. */
-  level?: number | undefined;
+  level?: number;
 }
 
 /** Dunning begins anew: the level is 0 again, and what was done before may be done once more. */
@@ -886,9 +1330,9 @@ export interface DunningResetEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Why. */
-  reason?: string | undefined;
+  reason?: string;
 }
 
 /** The customer contests a part. */
@@ -901,13 +1345,13 @@ export interface DisputeEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount contested. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Why. */
   reason: string;
   /** Identifiers of the lines it is about (BT-126). */
-  lines?: readonly string[] | undefined;
+  lines?: string[];
 }
 
 /** A dispute ended. */
@@ -920,7 +1364,7 @@ export interface DisputeResolvedEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Identifier of the entry that opened it. */
   dispute: string;
   /** How it ended. */
@@ -937,11 +1381,11 @@ export interface PromiseEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** The promised day. */
   until: Day;
   /** The promised amount; all that is due if absent. */
-  amount?: DecimalInput | undefined;
+  amount?: Decimal;
 }
 
 /** Customer and supplier agreed to pay in parts. */
@@ -954,9 +1398,9 @@ export interface PaymentPlanEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** The parts. */
-  instalments: readonly PlannedInstalment[];
+  instalments: PlannedInstalment[];
 }
 
 /** The supplier offered to settle for less. */
@@ -969,9 +1413,9 @@ export interface SettlementOfferEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount that settles the invoice. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Last day of the offer, inclusive. */
   until: Day;
 }
@@ -986,13 +1430,13 @@ export interface WriteOffEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Amount given up. */
-  amount: DecimalInput;
+  amount: Decimal;
   /** Why. */
   reason: string;
   /** On what ground; uncollectible if absent. */
-  ground?: WriteOffGround | undefined;
+  ground?: WriteOffGround;
 }
 
 /** The invoice was cancelled; a full credit note belongs to it. */
@@ -1005,9 +1449,9 @@ export interface VoidEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Why. */
-  reason?: string | undefined;
+  reason?: string;
 }
 
 /** A remark. */
@@ -1020,7 +1464,7 @@ export interface NoteEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** The remark. */
   text: string;
 }
@@ -1038,13 +1482,13 @@ export interface CorrectionEntry {
   /** The legal day; entries dated after the day asked for are ignored. */
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
-  schema?: number | undefined;
+  schema?: number;
   /** Identifier of the entry that was wrong. */
   of: string;
   /** The right amount; absent if the entry should not have been booked. */
-  amount?: DecimalInput | undefined;
+  amount?: Decimal;
   /** Why. */
-  reason?: string | undefined;
+  reason?: string;
 }
 
 /** How one amount came about. */
@@ -1525,6 +1969,14 @@ export interface OnOptions {
   on: Day;
 }
 
+/** An invoice on which more came in than is owed. */
+export interface OverpaidInvoice {
+  /** Number of the invoice (BT-1). */
+  number: string;
+  /** What came in beyond what was owed. */
+  amount: Decimal;
+}
+
 /** A fact of law that a caller may bring newer rows for. */
 export type OverridableFact =
   /** Statutory interest, in percent per year. */
@@ -1533,6 +1985,14 @@ export type OverridableFact =
   | "commercialInterest"
   /** Lump sum for recovery costs. */
   | "lumpSum";
+
+/** An invoice that the payer named. */
+export interface PaidInvoice {
+  /** Number of the invoice (BT-1). */
+  number: string;
+  /** How much of the payment is for it; what closes it if absent. */
+  amount?: DecimalInput | undefined;
+}
 
 /**
  * A party: the seller (BG-4), the buyer (BG-7), the payee (BG-10), the seller's tax representative (BG-11) or
@@ -1571,6 +2031,18 @@ export type PartyKind =
   | "consumer"
   /** A public authority. */
   | "government";
+
+/** What became of a payment. The amounts under `applied` and what is unapplied add up to it. */
+export interface PaymentApplication {
+  /** By what the first invoice was found. */
+  by: AppliedBy;
+  /** Invoice by invoice, in the order of the accounts. */
+  applied: AppliedInvoice[];
+  /** Where the money came from, if it was the customer's credit balance. */
+  taken?: AppliedInvoice[];
+  /** What found no invoice. */
+  unapplied: Decimal;
+}
 
 /** A way to pay (BG-16). */
 export interface PaymentMethod {
@@ -1634,11 +2106,19 @@ export interface PlanOptions {
 }
 
 /** A part of a payment plan. */
-export interface PlannedInstalment {
+export interface PlannedInstalmentInput {
   /** Day on which it is due. */
   dueDate: Day;
   /** Amount. */
   amount: DecimalInput;
+}
+
+/** A part of a payment plan. */
+export interface PlannedInstalment {
+  /** Day on which it is due. */
+  dueDate: Day;
+  /** Amount. */
+  amount: Decimal;
 }
 
 /** A dunning policy that the law allows. */
@@ -1813,7 +2293,7 @@ export interface SimulateOptions {
   /** Last day, inclusive. */
   until: Day;
   /** What is supposed to happen meanwhile, such as a payment; each as if it were in the account already. */
-  entries?: readonly Entry[] | undefined;
+  entries?: readonly EntryInput[] | undefined;
 }
 
 /** Where the invoice stands. */
@@ -1934,6 +2414,13 @@ export interface Totals {
   /** Total VAT in the accounting currency (BT-111). */
   vatInAccountingCurrency?: Decimal;
 }
+
+/** What happens with money for which nobody named an invoice. */
+export type Unmatched =
+  /** It goes to what is due first (art. 6:43 lid 2 BW, § 366 Abs. 2 BGB). */
+  | "oldestFirst"
+  /** It is applied to nothing. */
+  | "keep";
 
 /** VAT of a line (BG-30), an allowance or a charge. */
 export interface VatInput {

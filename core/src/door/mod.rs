@@ -23,9 +23,9 @@ pub use pdf::to_pdf;
 
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
-use crate::invoice::{self, ConsolidateItem, CreditRequest, Draft, RecurTemplate};
+use crate::invoice::{self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, RecurTemplate};
 use crate::law;
-use crate::ledger::{self, Account};
+use crate::ledger::{self, Account, ApplyOptions, Entry};
 use crate::wire::{Array, Reader, Value, Wire, Writer, parse, to_json};
 
 /// The names of all doors.
@@ -36,6 +36,7 @@ pub const DOORS: &[&str] = &[
     "issue",
     "nextNumber",
     "credit",
+    "creditEntry",
     "recur",
     "consolidate",
     "status",
@@ -44,6 +45,8 @@ pub const DOORS: &[&str] = &[
     "checkPolicy",
     "plan",
     "simulate",
+    "applyPayment",
+    "creditBalance",
     "vatRates",
     "checkVatId",
     "checkIban",
@@ -65,6 +68,7 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "issue" => issue(&mut arguments),
         "nextNumber" => next_number(&mut arguments),
         "credit" => credit(&mut arguments),
+        "creditEntry" => credit_entry(&mut arguments),
         "recur" => recur(&mut arguments),
         "consolidate" => consolidate(&mut arguments),
         "status" => status(&mut arguments),
@@ -73,6 +77,8 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "checkPolicy" => dunning::check_policy(&mut arguments),
         "plan" => dunning::plan(&mut arguments),
         "simulate" => dunning::simulate(&mut arguments),
+        "applyPayment" => apply_payment(&mut arguments),
+        "creditBalance" => credit_balance(&mut arguments),
         "vatRates" => vat_rates(&mut arguments),
         "checkVatId" => identifier(&mut arguments, vat_id::check),
         "checkIban" => identifier(&mut arguments, iban::check),
@@ -237,6 +243,29 @@ fn status(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let options: OnOptions = arguments.required("on");
     arguments.done()?;
     ledger::status(&account, options.on).map(|status| to_json(&status))
+}
+
+fn credit_entry(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let note: Issued = arguments.required("note");
+    let options: CreditEntryOptions = arguments.required("id");
+    arguments.done()?;
+    invoice::book_credit(&account, &note, &options).map(|entry| to_json(&entry))
+}
+
+fn apply_payment(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let payment: Entry = arguments.required("payment");
+    let accounts: Array<Account> = arguments.required("accounts");
+    let options: ApplyOptions = arguments.optional().unwrap_or_default();
+    arguments.done()?;
+    ledger::apply_payment(&payment, &accounts, &options).map(|application| to_json(&application))
+}
+
+fn credit_balance(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let accounts: Array<Account> = arguments.required("accounts");
+    let options: OnOptions = arguments.required("on");
+    arguments.done()?;
+    ledger::credit_balance(&accounts, options.on).map(|balances| to_json(&Array(balances)))
 }
 
 fn vat_rates(arguments: &mut Arguments<'_>) -> Result<String, Error> {

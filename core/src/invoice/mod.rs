@@ -39,7 +39,7 @@ pub use check::{Profile, check};
 #[cfg(feature = "schema")]
 pub use computed::invoice_schema;
 pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Issued, LineAmounts};
-pub use credit::{CreditLine, CreditRequest, credit, credit_entry};
+pub use credit::{CreditEntryOptions, CreditLine, CreditRequest, book_credit, credit, credit_entry};
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
 pub(crate) use early::vat_mode;
 pub use issue::issue;

@@ -31,6 +31,12 @@ const FROM_BALANCE: &str = "creditBalance";
 /// What entries are made from may have so long an id: theirs is longer.
 const ID_MAX: usize = 100;
 
+/// A target that the payer meant, with the amount that was said.
+type Meant = (usize, Option<Decimal>);
+
+/// What is due when: due date and invoice date, target, amount.
+type Due = ((Day, Day), usize, Decimal);
+
 /// An account that money can go to, with all its entries folded.
 struct Target<'a> {
     account: &'a Account,
@@ -41,11 +47,7 @@ struct Target<'a> {
 }
 
 /// Applies a payment to the accounts of a customer.
-pub fn apply_payment(
-    entry: &Entry,
-    accounts: &[Account],
-    options: &ApplyOptions,
-) -> Result<PaymentApplication, Error> {
+pub fn apply_payment(entry: &Entry, accounts: &[Account], options: &ApplyOptions) -> Result<PaymentApplication, Error> {
     let mut cx = Reader::new();
     let EntryKind::Payment(payment) = &entry.kind else {
         cx.field("kind", |cx| cx.report_fix(Code::EnumUnknown, "Only a payment is applied.", "State kind `payment`."));
@@ -159,7 +161,7 @@ impl<'a> Applying<'a> {
             });
         }
         if self.payment.method == FROM_BALANCE {
-            let balance = sum(self.targets.iter().map(|target| target.before.overpaid))?;
+            let balance = sum(self.issued().map(|target| target.before.overpaid))?;
             self.left = self.left.min(balance);
         }
         let amount = self.left;
@@ -207,12 +209,12 @@ impl<'a> Applying<'a> {
     }
 
     /// The invoices that the payer meant, with the amounts that were said.
-    fn meant(&self) -> Option<(AppliedBy, Vec<(usize, Option<Decimal>)>)> {
+    fn meant(&self) -> Option<(AppliedBy, Vec<Meant>)> {
         if !self.named.is_empty() {
             let amounts = self.options.to.iter().map(|named| named.amount);
             return Some((AppliedBy::Payer, self.named.iter().copied().zip(amounts).collect()));
         }
-        let mut meant: Vec<(usize, Option<Decimal>)> = Vec::new();
+        let mut meant: Vec<Meant> = Vec::new();
         if let Some(reference) = self.payment.reference.as_deref() {
             for (place, target) in self.targets.iter().enumerate() {
                 let invoice = target.account.invoice();
@@ -230,8 +232,8 @@ impl<'a> Applying<'a> {
     }
 
     /// What closes each open invoice, part by part, what is due first at the front; what is contested is left out.
-    fn by_due_date(&self) -> Option<Vec<((Day, Day), usize, Decimal)>> {
-        let mut old: Vec<((Day, Day), usize, Decimal)> = Vec::new();
+    fn by_due_date(&self) -> Option<Vec<Due>> {
+        let mut old: Vec<Due> = Vec::new();
         for (place, target) in self.targets.iter().enumerate() {
             let issued = target.account.invoice().issue_date();
             let open = target.before.owed.minus(target.before.disputed)?;
@@ -255,7 +257,7 @@ impl<'a> Applying<'a> {
 
     /// Gives so much to a target, as far as the money reaches.
     fn give(&mut self, place: usize, amount: Decimal) -> Option<()> {
-        let amount = amount.min(self.left);
+        let amount = to_decimals(amount.min(self.left), self.decimals)?;
         let target = self.targets.get_mut(place)?;
         target.applied = target.applied.plus(amount)?;
         self.left = self.left.minus(amount)?;
@@ -276,11 +278,16 @@ impl<'a> Applying<'a> {
         self.give(place, open.max(Decimal::ZERO))
     }
 
+    /// The targets that were invoiced by the day of the payment.
+    fn issued(&self) -> impl Iterator<Item = &Target<'a>> {
+        self.targets.iter().filter(|target| target.account.invoice().issue_date() <= self.entry.on)
+    }
+
     /// Takes an amount out of the credit balance, the first overpaid account first.
     fn take(&self, amount: Decimal) -> Option<Vec<AppliedInvoice>> {
         let mut left = amount;
         let mut taken = Vec::new();
-        for target in &self.targets {
+        for target in self.issued() {
             let part = target.before.overpaid.min(left);
             if part <= Decimal::ZERO {
                 continue;

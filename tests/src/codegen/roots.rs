@@ -9,8 +9,10 @@ use voldaan::dunning::{
     SimulateOptions,
 };
 use voldaan::finding::Finding;
-use voldaan::invoice::{ConsolidateItem, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema};
-use voldaan::ledger::{Account, Status};
+use voldaan::invoice::{
+    ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
+};
+use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
 use voldaan::report::{AgeingReport, CashForecast, DsoReport, VatSummary};
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};
@@ -30,6 +32,8 @@ pub const TAKEN: &[Describe] = &[
     MakeReferenceOptions::schema,
     Account::schema,
     CreditRequest::schema,
+    CreditEntryOptions::schema,
+    ApplyOptions::schema,
     RecurTemplate::schema,
     ConsolidateItem::schema,
     ConsolidateOptions::schema,
@@ -48,6 +52,8 @@ pub const GIVEN: &[Describe] = &[
     Issued::schema,
     Finding::schema,
     Status::schema,
+    PaymentApplication::schema,
+    CreditBalance::schema,
     VatRateAnswer::schema,
     IdentifierCheck::schema,
     Action::schema,

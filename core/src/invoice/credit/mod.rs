@@ -6,8 +6,11 @@
 //! Refuses to credit a credit note, or an invoice below zero: another invoice takes that back.
 
 mod amount;
+mod booking;
 mod document;
 mod line;
+
+pub use booking::{CreditEntryOptions, book_credit};
 
 use rust_decimal::Decimal;
 

@@ -1,6 +1,7 @@
 //! Accounts, their status and their credits, through the doors that callers use.
 
 mod account;
+mod apply;
 mod balance;
 mod credit;
 mod sequence;

@@ -19,6 +19,8 @@ mod order;
 pub mod party;
 #[cfg(feature = "documents")]
 pub mod pdf;
+#[cfg(feature = "documents")]
+pub mod qr;
 pub mod report;
 pub mod text;
 pub mod wire;

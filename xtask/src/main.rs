@@ -9,6 +9,7 @@ mod codegen;
 mod dev;
 mod fmt;
 mod fuzz;
+mod java;
 mod node;
 mod npm;
 mod paths;

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::build::Tools;
 use crate::suite::{self, Counts, Report};
-use crate::{browser, build, codegen, fmt, fuzz, paths, process, python, size, stamp};
+use crate::{browser, build, codegen, fmt, fuzz, java, paths, process, python, size, stamp};
 
 /// A named part of the test run.
 struct Suite {
@@ -144,6 +144,7 @@ impl Session {
     /// The reference on the vectors; then each Python file of tests/judges, with the program of the same name that it asks.
     fn judges(&self) -> Result<Counts> {
         let interpreter = python::judge()?;
+        let mustang = java::mustang()?;
         let mut reference = Command::new(&interpreter);
         reference.arg(paths::root().join("tests/reference/verify.py"));
         process::run(&mut reference, "The vectors and their reference disagree, as the lines above say.")?;
@@ -156,6 +157,7 @@ impl Session {
             let program = judge.file_stem().unwrap_or_default();
             let mut command = Command::new(&interpreter);
             command.arg(&judge).arg(paths::target().join("debug").join(program));
+            command.env("MUSTANG_JAR", &mustang);
             counts = counts.and(verdict(&judge.display().to_string(), self.run(command, Report::Closing)));
         }
         Ok(counts)

@@ -1,0 +1,70 @@
+//! Writes every invoice of the vectors that can be issued as a PDF into a folder, for the judge `tests/judges/pdf.py`:
+//! templates, page sizes and languages by turns. Refuses to judge itself.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use voldaan::pdf::{BUILT_IN, Materials, PageSize, PdfOptions, Template, render};
+use voldaan::{Day, Draft, Issued, issue};
+use voldaan_tests::vectors;
+
+/// Colours of brands, none among them.
+const ACCENTS: [Option<&str>; 4] = [None, Some("#0f766e"), Some("#9a3412"), Some("#6d28d9")];
+
+const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
+
+fn main() {
+    let folder = PathBuf::from(env::args().nth(1).expect("usage: pdf FOLDER"));
+    let mut number = 0;
+    for (_, cases) in vectors::load() {
+        for case in cases {
+            let Some(issued) = case.input.as_ref().and_then(|input| invoice(input.first()?, number)) else { continue };
+            let options = options(number);
+            let materials = Materials { fonts: BUILT_IN, embedded: None };
+            let pdf = match render(&issued, &options, &materials) {
+                Ok(pdf) => pdf,
+                // The built-in font has no emoji and no Hebrew, which vectors hold that ask for the refusal.
+                Err(error) if ["font.lacksCharacter", "script.direction"].contains(&error.code()) => continue,
+                Err(error) => panic!("{}: {error}", case.id),
+            };
+            fs::write(folder.join(format!("{}.pdf", case.id)), pdf).expect("a folder that can be written");
+            number += 1;
+        }
+    }
+}
+
+/// Each choice with each other, over the documents.
+fn options(number: usize) -> PdfOptions {
+    let templates = [Template::Plain, Template::Letter, Template::Band];
+    PdfOptions {
+        template: Some(templates[number % 3]),
+        page_size: Some(if number % 7 == 3 { PageSize::Letter } else { PageSize::A4 }),
+        accent_colour: ACCENTS[number / 3 % 4].map(str::to_owned),
+    }
+}
+
+/// The input of a vector as an issued invoice: completed with parties and terms where it has none, in a language by turns.
+fn invoice(input: &Value, number: usize) -> Option<Issued> {
+    // What is issued already has its draft inside.
+    let mut draft = input.pointer("/$issued/0").unwrap_or(input).clone();
+    let fields = draft.as_object_mut()?;
+    if !fields.contains_key("lines") || !fields["lines"].is_array() {
+        return None;
+    }
+    let vat_id = json!({"name": "Leverancier B.V.", "country": "NL", "vatId": "NL004495445B01",
+        "address": {"line1": "Kade 1", "city": "Groningen", "postalCode": "9711 AA"}});
+    fields.entry("supplier").or_insert(vat_id);
+    let customer = fields.entry("customer").or_insert_with(|| {
+        json!({"name": "Client S.A.", "country": "BE", "vatId": "BE0403019261",
+            "address": {"line1": "Rue Neuve 1", "city": "Bruxelles", "postalCode": "1000"}})
+    });
+    if let Some(customer) = customer.as_object_mut() {
+        customer.insert("locale".to_owned(), json!(LANGUAGES[number % 4]));
+    }
+    fields.entry("paymentTerms").or_insert(json!({"netDays": 14}));
+    let date = fields.get("issueDate").and_then(Value::as_str).unwrap_or("2026-01-31").to_owned();
+    let draft = Draft::from_json(&draft.to_string()).ok()?;
+    issue(&draft, &format!("2026-{number:04}"), Day::parse(&date)?).ok()
+}

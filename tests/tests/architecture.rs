@@ -133,7 +133,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
     ("dunning", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
     ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
-    ("pdf", &["wire", "finding", "calendar", "money", "identifier", "invoice", "text", "party"]),
+    ("qr", &["wire"]),
+    ("pdf", &["qr", "wire", "finding", "calendar", "money", "identifier", "invoice", "text", "party"]),
     ("einvoice", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "text", "party"]),
     (
         "door",

@@ -82,6 +82,14 @@ export function creditBalance(accounts, options) {
   return invoke("creditBalance", [accounts, options]);
 }
 
+export function claim(account, options) {
+  return invoke("claim", [account, options]);
+}
+
+export function allocate(payment, claim, options) {
+  return invoke("allocate", [payment, claim, options]);
+}
+
 export function vatRates(country, options) {
   return invoke("vatRates", [country, options]);
 }

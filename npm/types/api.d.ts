@@ -3,9 +3,13 @@
 import type {
   Account,
   Action,
+  Allocation,
+  AllocationOptions,
   ApplyOptions,
   CalculateOptions,
   CheckOptions,
+  Claim,
+  ClaimOptions,
   ConsolidateItem,
   ConsolidateOptions,
   CreditBalance,
@@ -195,6 +199,25 @@ export function applyPayment(payment: Entry, accounts: Account[], options?: Appl
  * @param options - The day.
  */
 export function creditBalance(accounts: Account[], options: OnOptions): CreditBalance[];
+
+/**
+ * What may lawfully be charged on an invoice on a day, and what has to be sent first: principal, interest by rate and balance,
+ * collection costs and lump sum, each with its working and its article.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param options - The day, whose law holds, what the debtor is, and what was agreed.
+ * @throws {@link VoldaanError} `law.none` where no law is known for that country, debtor and day. Nothing is guessed.
+ */
+export function claim(account: Account, options: ClaimOptions): Claim;
+
+/**
+ * Spreads a payment over a claim: costs, interest, principal (art. 6:44 BW), or in the order that is said.
+ *
+ * @param payment - The amount that came in.
+ * @param claim - The claim of that day; what may not be charged yet takes nothing.
+ * @param options - Another order.
+ */
+export function allocate(payment: string | number, claim: Claim, options?: AllocationOptions): Allocation;
 
 /**
  * The VAT rates of a country on a day, each with where it was read.

@@ -159,6 +159,8 @@ export interface AgreedTerms {
   interestRate?: DecimalInput | undefined;
   /** Collection costs, as an amount. */
   costs?: DecimalInput | undefined;
+  /** Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder. */
+  term?: boolean | undefined;
 }
 
 /** What of a payment went where. */
@@ -389,6 +391,8 @@ export interface CheckOptions {
 
 /** What may lawfully be charged on a day, and what has to be sent first. */
 export interface Claim {
+  /** Currency of all amounts (BT-5). */
+  currency: Currency;
   /** What is owed of the invoice and due, without what is contested. */
   principal: Decimal;
   /** Interest. */
@@ -403,6 +407,8 @@ export interface Claim {
   preconditions: Precondition[];
   /** How the amounts came about. */
   working: WorkingStep[];
+  /** Warnings: what the law limits, what could not be looked at. */
+  findings?: Finding[];
 }
 
 /** A part of a claim that a payment can go to. */

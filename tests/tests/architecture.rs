@@ -131,7 +131,10 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("party", &["wire"]),
     ("invoice", &["order", "wire", "finding", "calendar", "money", "identifier", "law", "text", "party", "ledger"]),
     ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
-    ("dunning", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "text", "party"]),
+    (
+        "dunning",
+        &["order", "wire", "finding", "calendar", "money", "identifier", "invoice", "ledger", "law", "text", "party"],
+    ),
     ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
     ("qr", &["wire"]),
     ("pdf", &["qr", "wire", "finding", "calendar", "money", "identifier", "invoice", "text", "party"]),

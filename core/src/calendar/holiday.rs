@@ -157,7 +157,7 @@ pub fn holidays(year: i32, calendar: Calendar) -> Vec<(Day, &'static str)> {
 }
 
 /// Whether the day is a holiday of the calendar.
-pub(super) fn is_holiday(day: Day, calendar: Calendar) -> bool {
+pub(crate) fn is_holiday(day: Day, calendar: Calendar) -> bool {
     let year = day.date().year();
     table(calendar).iter().any(|(_, rule)| day_of(*rule, year) == Some(day))
 }

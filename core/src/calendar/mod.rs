@@ -8,4 +8,5 @@ mod tests;
 
 pub use business::{is_business_day, next_business_day};
 pub use day::Day;
+pub(crate) use holiday::is_holiday;
 pub use holiday::{Calendar, easter_sunday, holidays};

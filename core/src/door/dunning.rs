@@ -1,9 +1,10 @@
-//! The doors of dunning: policies, what is to be done by them, and what would be done.
+//! The doors of dunning: policies, what is to be done by them, what may be charged, and where a payment goes.
 
 use super::Arguments;
-use crate::dunning::{self, PlanOptions, Policy, SimulateOptions};
+use crate::dunning::{self, AllocationOptions, Claim, ClaimOptions, PlanOptions, Policy, SimulateOptions};
 use crate::finding::{Code, Error, Finding};
 use crate::ledger::Account;
+use crate::money::Decimal;
 use crate::wire::{Array, to_json};
 
 pub(super) fn policies(arguments: &mut Arguments<'_>) -> Result<String, Error> {
@@ -43,4 +44,19 @@ pub(super) fn simulate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let options: SimulateOptions = arguments.required("from");
     arguments.done()?;
     dunning::simulate(&account, &policy, &options).map(|actions| to_json(&Array(actions)))
+}
+
+pub(super) fn claim(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let options: ClaimOptions = arguments.required("options");
+    arguments.done()?;
+    dunning::claim(&account, &options).map(|claim| to_json(&claim))
+}
+
+pub(super) fn allocate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let payment: Decimal = arguments.required("payment");
+    let claim: Claim = arguments.required("claim");
+    let options: Option<AllocationOptions> = arguments.optional();
+    arguments.done()?;
+    dunning::allocate(payment, &claim, &options.unwrap_or_default()).map(|allocation| to_json(&allocation))
 }

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
+use crate::finding::Finding;
+use crate::money::Currency;
 use crate::party::PartyKind;
 use crate::wire::Array;
 use crate::{wire_enum, wire_struct};
@@ -26,6 +28,8 @@ wire_struct! {
         "interestRate" interest_rate: Option<Decimal>,
         /// Collection costs, as an amount.
         "costs" costs: Option<Decimal>,
+        /// Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder.
+        "term" term: Option<bool>,
     }
 }
 
@@ -186,6 +190,8 @@ wire_struct! {
     /// What may lawfully be charged on a day, and what has to be sent first.
     #[derive(Eq)]
     pub struct Claim {
+        /// Currency of all amounts (BT-5).
+        "currency" currency: Currency,
         /// What is owed of the invoice and due, without what is contested.
         "principal" principal: Decimal,
         /// Interest.
@@ -200,5 +206,7 @@ wire_struct! {
         "preconditions" preconditions: Array<Precondition>,
         /// How the amounts came about.
         "working" working: Array<WorkingStep>,
+        /// Warnings: what the law limits, what could not be looked at.
+        "findings" findings: Vec<Finding>,
     }
 }

@@ -1,22 +1,32 @@
 //! Dunning: what may lawfully be charged on a late invoice, what has to be sent first, and which step comes next.
 
 mod action;
+mod allocate;
 mod allocation;
+mod assess;
 mod because;
+mod case;
 mod claim;
+mod costs;
 mod history;
+mod interest;
 mod lawful;
 mod letter;
+mod notice;
 mod offset;
 mod plan;
 mod policy;
+mod rate;
 mod ready;
+mod say;
 mod simulate;
 #[cfg(test)]
 mod tests;
 
 pub use action::{Action, ActionAmounts, ActionKind};
+pub use allocate::allocate;
 pub use allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
+pub use assess::claim;
 pub use claim::{
     AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, Creditor, InterestClaim, InterestSegment, LawOverride,
     OverridableFact, Precondition, WorkingStep,

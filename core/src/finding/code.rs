@@ -128,6 +128,9 @@ codes! {
     ScriptDirection "script.direction" Error "A text is in a script that runs from right to left.";
     ColourFormat "colour.format" Error "A colour is not like #16428b.";
     ColourContrast "colour.contrast" Error "A colour cannot be read on white.";
+    ClaimCurrency "claim.currency" Warning "The law states its costs in euro; a claim in another currency has none.";
+    ClaimRecurring "claim.recurring" Warning "The costs of recurring terms have a cap over all of them together.";
+    ClaimOrder "claim.order" Error "An order of allocation names a part twice.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";
 }

@@ -11,7 +11,10 @@
 //!   2016-01-01, the first day of the data set, or later;
 //! - tests run over all rows: sourced, in order, without overlap, each boundary day looked up.
 
+pub mod costs;
 pub mod early_payment;
+pub mod interest;
+pub mod late_payment;
 pub mod mentions;
 mod row;
 mod source;

@@ -46,8 +46,24 @@ pub struct Row<T: 'static> {
 impl<T> Row<T> {
     /// Whether the fact holds on that day.
     pub fn holds_on(&self, day: Day) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
+        self.from <= day && self.holds_until(day)
     }
+
+    /// Whether the fact does not end before that day.
+    pub fn holds_until(&self, day: Day) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// The row of a table that holds on a day.
+pub(super) fn at<T>(rows: &'static [Row<T>], day: Day) -> Option<&'static Row<T>> {
+    rows.iter().find(|row| row.holds_on(day))
+}
+
+/// The error for a day that a table without gaps, newest first, does not reach.
+pub(super) fn none<T>(fact: &str, rows: &[Row<T>], on: Day) -> NoLaw {
+    let ends = rows.last().zip(rows.first());
+    NoLaw { fact: fact.to_owned(), on, known: ends.map(|(first, last)| (first.from, last.until)).into_iter().collect() }
 }
 
 /// There is no row of law for what was asked. Never answered by a default.

@@ -150,6 +150,84 @@ sources! {
     CleartaxFrance:
         "ClearTax: TVA non applicable, article 293 B du CGI",
         "https://www.cleartax.com/fr/tva-non-applicable-article-293b-cgi";
+    Bw6:
+        "Burgerlijk Wetboek, Boek 6 (BWBR0005289), in statengeneraal/laws-markdown (2017)",
+        "https://github.com/statengeneraal/laws-markdown";
+    Bik:
+        "Besluit vergoeding voor buitengerechtelijke incassokosten (BWBR0031432), Stb. 2012, 141",
+        "https://zoek.officielebekendmakingen.nl/stb-2012-141.html";
+    Stb2009:
+        "Stb. 2009, 262",
+        "https://zoek.officielebekendmakingen.nl/stb-2009-262.html";
+    Stb2011:
+        "Decree of 2011-06-23 on statutory interest (Stb. 2011)",
+        "https://nl.vlex.com/vid/van-23-koninklijk-januari-stb-285157467";
+    Stb2014:
+        "Stb. 2014, 491",
+        "https://zoek.officielebekendmakingen.nl/stb-2014-491.html";
+    Stb2025:
+        "Stb. 2025, 438, as reported by third parties",
+        "rijksoverheid.nl";
+    Smk2024:
+        "SMK Accountants: statutory interest from 2024-01-01",
+        "https://smkaccountants.nl/nieuws/item?id=56178";
+    Metaalunie2024:
+        "Metaalunie: statutory interest from 2024-07-01",
+        "https://mijn.metaalunie.nl/Advies/Detail/wettelijke-rente-per-1-juli-2024";
+    RaadVanArbitrage:
+        "Raad van Arbitrage: table of statutory interest",
+        "https://www.raadvanarbitrage.nl/woordenlijst-detail/269/wettelijke-rente-wettelijke-handelsrente.html";
+    Vdkraan:
+        "Van der Kraan: handelsrente 2007-2013",
+        "https://www.vdkraan.nl/nieuws/wettelijke-rente-2013/";
+    Schrijftolk:
+        "schrijftolk.org: statutory interest, 3 % from 2010-01-01",
+        "http://www.schrijftolk.org/node/167";
+    RijksoverheidQuote:
+        "Rijksoverheid, as quoted in public source code: 10.40 % from 2026-07-01",
+        "rijksoverheid.nl";
+    RatePages:
+        "third-party tables of the rate, read on 2026-11-21",
+        "addresses not kept.";
+    EcbMro:
+        "ECB main refinancing rate (table of the Banque de France; June 2026 by AP)",
+        "banque-france.fr; apnews.com";
+    EmbuildBelgium:
+        "Embuild: Belgian interest rates 2026",
+        "https://embuild.be/fr/actualit%C3%A9s/le-retard-de-paiement-le-taux-dint%C3%A9r%C3%AAt-applicable-en-2026";
+    SchoupsBelgium:
+        "Schoups: Belgian rates 2011-2016, old and new contracts",
+        "https://www.schoups.com/fr/nieuws/21432?subid=2821";
+    PhcBelgium:
+        "PHC: Belgian commercial interest 2020-2021",
+        "https://phc-expert.be/?p=1832";
+    AquoBelgium:
+        "Aquo: Belgian interest 2018",
+        "https://aquo.be/taux-dinteret";
+    MedenamBelgium:
+        "Medenam: Belgian commercial interest, first half of 2024",
+        "https://www.medenam.be/?p=182";
+    LevifBelgium:
+        "Le Vif Trendstop: Belgian commercial interest, second half of 2024",
+        "https://trendstop.levif.be/fr/ontop/entreprendre/interets-de-retard-taux-inchange-1021-1525289.aspx";
+    BelgianBookXix:
+        "Belgian law of 2023-05-04, Book XIX Code of economic law",
+        "etaamb.openjustice.be; elegis.be";
+    KnackBelgium:
+        "Trends Knack 2023-08: Book XIX, its dates and caps",
+        "https://trends.knack.be/nieuws/macro-economie-beleid/wet-die-consumenten-beschermt-dwingt-bedrijven-snel-contracten-aan-te-passen/";
+    VancutsemBelgium:
+        "Van Cutsem 2023-05-30: first reminder and interest under Book XIX",
+        "https://vancutsem.be/fr/2023/05/30/du-neuf-dans-les-relations-b2c/";
+    Directive20117:
+        "Directive 2011/7/EU",
+        "https://eur-lex.europa.eu/eli/dir/2011/7/oj";
+    RendementRecurring:
+        "Rendement 2024-06-18 on Stb. 2024, 44: costs of recurring terms",
+        "https://www.rendement.nl/debiteurenbeheer/nieuws/stapeling-van-incassokosten-wordt-beperkt-door-nieuwe-wet.html";
+    AbriRecurring:
+        "Kantoor Abri on Stb. 2024, 44: six months looked back",
+        "https://kantoorabri.nl/overheid-pakt-stapeling-incassokosten-bij-termijnbetalingen-aan/";
     AdfinDiscount:
         "Adfin Advies: Netherlands, payment discounts (text of the Belastingdienst)",
         "adfinadvies.nl";

@@ -41,6 +41,8 @@ pub struct Balance {
     pub disputed: Decimal,
     /// What of it is overdue and not contested: the amount that bears interest. 0 on the due day itself.
     pub overdue: Decimal,
+    /// What is open and not contested at the end of each of these days, by due date.
+    pub parts: Vec<OpenPart>,
 }
 
 /// The balance from the invoice date to `on`, in spans without gap or overlap; none before the invoice date. Entries
@@ -89,15 +91,20 @@ fn spans(account: &Account, on: Day, reading: Reading) -> Option<Vec<Balance>> {
             fold.take_day(day)?;
         }
         let position = fold.position()?;
-        let (overdue, _) = overdue(&parts(&fold, &position)?, from, decimals)?;
+        let parts = parts(&fold, &position)?;
+        let (overdue, _) = overdue(&parts, from, decimals)?;
         let entry = days.peek().and_then(|day| day.first()).map(|entry| entry.day);
         let part = fold.schedule.next_overdue_day(from);
         let next = entry.into_iter().chain(part).filter(|next| *next <= on).min();
         let until = next.map_or(Some(on), |next| next.add_days(-1))?;
         let Position { owed, disputed, .. } = position;
         match spans.last_mut() {
-            Some(last) if (last.owed, last.disputed, last.overdue) == (owed, disputed, overdue) => last.until = until,
-            _ => spans.push(Balance { from, until, owed, disputed, overdue }),
+            Some(last)
+                if (last.owed, last.disputed, last.overdue) == (owed, disputed, overdue) && last.parts == parts =>
+            {
+                last.until = until;
+            }
+            _ => spans.push(Balance { from, until, owed, disputed, overdue, parts }),
         }
         let Some(next) = next else { return Some(spans) };
         from = next;

@@ -1,0 +1,75 @@
+//! `allocate`: a payment spread over the parts of a claim. Refuses payments below zero, and orders that name a part twice.
+//!
+//! Art. 6:44(1) BW: first the costs, then the interest that has fallen due, then the principal and the interest that runs.
+//! What may not be charged yet takes nothing.
+
+use rust_decimal::Decimal;
+
+use super::allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
+use super::claim::{Claim, ClaimPart};
+use crate::finding::{Code, Error, Finding};
+use crate::money::Exact;
+use crate::money::round::to_decimals;
+use crate::wire::Array;
+
+/// The order of art. 6:44(1) BW.
+const LEGAL: [ClaimComponent; 3] = [ClaimComponent::Costs, ClaimComponent::Interest, ClaimComponent::Principal];
+
+/// Spreads a payment over a claim, in the order of the law or as said.
+pub fn allocate(payment: Decimal, claim: &Claim, options: &AllocationOptions) -> Result<Allocation, Error> {
+    let order = order(&options.order)?;
+    let decimals = claim.currency.decimals();
+    if payment < Decimal::ZERO {
+        return Err(refused(Code::AmountNegative, "payment", "A payment is not below zero."));
+    }
+    if payment.normalize().scale() > decimals {
+        return Err(refused(Code::AmountScale, "payment", "The payment has more decimals than the claim."));
+    }
+    spread(payment, claim, order, decimals)
+        .ok_or_else(|| refused(Code::AmountRange, "", "The amounts come to 10^15 or more."))
+}
+
+fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals: u32) -> Option<Allocation> {
+    let zero = Decimal::new(0, decimals);
+    let charged = |allowed: bool, amount: Decimal| to_decimals(if allowed { amount } else { zero }, decimals);
+    let cost = |part: &ClaimPart| charged(part.allowed, part.amount);
+    let mut rest = to_decimals(payment, decimals)?;
+    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?;
+    let interest = charged(claim.interest.allowed, claim.interest.amount)?;
+    let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
+    let mut given = left.clone();
+    for component in &order {
+        let (open, paid) = match component {
+            ClaimComponent::Costs => (&mut left.costs, &mut given.costs),
+            ClaimComponent::Interest => (&mut left.interest, &mut given.interest),
+            ClaimComponent::Principal => (&mut left.principal, &mut given.principal),
+        };
+        *paid = rest.min(*open);
+        rest = rest.minus(*paid)?;
+        *open = open.minus(*paid)?;
+    }
+    let AllocationRest { costs, interest, principal } = given;
+    Some(Allocation { costs, interest, principal, surplus: rest, left, order: Array(order) })
+}
+
+/// The order that was asked for, and what it does not name after it.
+fn order(asked: &[ClaimComponent]) -> Result<Vec<ClaimComponent>, Error> {
+    let mut order: Vec<ClaimComponent> = Vec::with_capacity(LEGAL.len());
+    for component in asked {
+        if order.contains(component) {
+            return Err(refused(Code::ClaimOrder, "order", "The order names a part twice."));
+        }
+        order.push(*component);
+    }
+    for component in LEGAL {
+        if !order.contains(&component) {
+            order.push(component);
+        }
+    }
+    Ok(order)
+}
+
+#[cold]
+fn refused(code: Code, path: &str, message: &str) -> Error {
+    Error::from_finding(Finding::new(code, path, message))
+}

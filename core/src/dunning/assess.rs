@@ -1,0 +1,110 @@
+//! `claim`: what may lawfully be charged on a day, and what has to be sent first. Refuses to guess the law or the debtor.
+
+use rust_decimal::Decimal;
+
+use super::case::{Case, range};
+use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, InterestClaim, WorkingStep};
+use super::rate::RATE_DECIMALS;
+use super::{costs, interest, say};
+use crate::finding::{Code, Error};
+use crate::law::late_payment::Start;
+use crate::ledger::Account;
+use crate::money::Exact;
+use crate::money::round::units;
+use crate::wire::{Array, Reader};
+
+/// The claim of an account on a day.
+pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> {
+    check(account, options)?;
+    let mut case = Case::new(account, options)?;
+    let costs = costs::costs(&mut case)?;
+    let interest = match (case.regime.start, &costs.term) {
+        (Start::DueDate, _) => interest::interest(&case, case.default, None, case.default)?,
+        (Start::ReminderTerm, None) => interest::interest(&case, None, None, None)?,
+        (Start::ReminderTerm, Some(term)) => {
+            let end = term.last.add_days(1);
+            interest::interest(&case, if small(options) { Some(term.start) } else { end }, Some(term.sent), end)?
+        }
+    };
+    let mut working = vec![principal(&case), interest::working(&case, &interest)];
+    working.extend(costs.working);
+    let total = total(&case, &interest, &[&costs.costs, &costs.lump_sum], &mut working).ok_or_else(range)?;
+    Ok(Claim {
+        currency: case.currency(),
+        principal: case.principal,
+        interest,
+        costs: costs.costs,
+        lump_sum: costs.lump_sum,
+        total,
+        preconditions: Array(costs.preconditions),
+        working: Array(working),
+        findings: case.findings,
+    })
+}
+
+/// Whether the creditor is a small enterprise, for which Belgian interest runs from the start of the term of the first reminder.
+fn small(options: &ClaimOptions) -> bool {
+    options.creditor.as_ref().and_then(|creditor| creditor.size) == Some(super::claim::BusinessSize::Small)
+}
+
+fn principal(case: &Case<'_>) -> WorkingStep {
+    WorkingStep {
+        what: "Principal".to_owned(),
+        how: ["open and due on ", &say::day(case.options.on), ", without what is contested"].concat(),
+        amount: case.principal,
+        source: None,
+    }
+}
+
+/// What is allowed today, less what came in beyond the invoice.
+fn total(
+    case: &Case<'_>,
+    interest: &InterestClaim,
+    parts: &[&ClaimPart],
+    working: &mut Vec<WorkingStep>,
+) -> Option<Decimal> {
+    let mut sum = case.principal;
+    let mut how = say::number(sum);
+    let interest = (interest.allowed, interest.amount);
+    for (allowed, amount) in [interest].into_iter().chain(parts.iter().map(|part| (part.allowed, part.amount))) {
+        if allowed && !amount.is_zero() {
+            sum = sum.plus(amount)?;
+            how.push_str(" + ");
+            how.push_str(&say::number(amount));
+        }
+    }
+    if !case.surplus.is_zero() {
+        sum = sum.minus(case.surplus)?.max(Decimal::new(0, case.currency().decimals()));
+        how.push_str(" - ");
+        how.push_str(&say::number(case.surplus));
+        how.push_str(" received beyond the invoice");
+    }
+    working.push(WorkingStep { what: "Total".to_owned(), how, amount: sum, source: None });
+    Some(sum)
+}
+
+/// What was agreed must be something that can be claimed.
+fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
+    let mut cx = Reader::new();
+    let Some(AgreedTerms { interest_rate, costs, .. }) = &options.agreed else { return Ok(()) };
+    cx.field("agreed", |cx| {
+        if interest_rate.is_some_and(|rate| {
+            rate < Decimal::ZERO || rate > Decimal::ONE_HUNDRED || units(rate, RATE_DECIMALS).is_none()
+        }) {
+            let message = "An agreed rate lies from 0 to 100 percent a year and has at most four decimals.";
+            cx.field("interestRate", |cx| cx.report(Code::PercentRange, message));
+        }
+        let decimals = account.invoice().head().currency.decimals();
+        if let Some(costs) = costs {
+            cx.field("costs", |cx| {
+                if *costs < Decimal::ZERO {
+                    cx.report(Code::AmountNegative, "Agreed costs are not below zero.");
+                }
+                if units(*costs, decimals).is_none() {
+                    cx.report(Code::AmountScale, "Agreed costs have more decimals than the currency.");
+                }
+            });
+        }
+    });
+    Error::check(cx.into_findings()).map(drop)
+}

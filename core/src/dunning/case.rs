@@ -1,0 +1,158 @@
+//! A case: an account on a day, before the law of a jurisdiction. Refuses a jurisdiction or a debtor whose rules are not known.
+
+use rust_decimal::Decimal;
+
+use super::claim::ClaimOptions;
+use crate::calendar::Day;
+use crate::finding::{Code, Error, Finding};
+use crate::identifier::country;
+use crate::law::NoLaw;
+use crate::law::late_payment::{self, Debtor, Regime};
+use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, balances, open_parts, position};
+use crate::money::round::to_decimals;
+use crate::money::{Currency, Exact};
+use crate::party::PartyKind;
+
+/// What a claim is made from.
+pub(super) struct Case<'a> {
+    /// The account.
+    pub account: &'a Account,
+    /// What the caller said.
+    pub options: &'a ClaimOptions,
+    /// The rules.
+    pub regime: &'static Regime,
+    /// The balance over the days, as interest sees it.
+    pub spans: Vec<Balance>,
+    /// What is open at the end of today, by due date.
+    open: Vec<OpenPart>,
+    /// What is open and due today, without what is contested.
+    pub principal: Decimal,
+    /// What came in beyond the invoice; it goes to costs and interest.
+    pub surplus: Decimal,
+    /// The first day of default: known once something was open past its due date, or will be.
+    pub default: Option<Day>,
+    /// Warnings.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Case<'a> {
+    /// Looks the rules up and the balance over.
+    pub fn new(account: &'a Account, options: &'a ClaimOptions) -> Result<Case<'a>, Error> {
+        let jurisdiction = options.jurisdiction.to_ascii_uppercase();
+        if !country::is_known(&jurisdiction) {
+            let message = "This is not a country of ISO 3166-1.";
+            let finding = Finding::new(Code::CountryUnknown, "jurisdiction", message);
+            return Err(Error::from_finding(finding.fix("Use a code of two capitals, such as NL.")));
+        }
+        let debtor = match options.debtor {
+            PartyKind::Business => Debtor::Business,
+            PartyKind::Consumer => Debtor::Consumer,
+            PartyKind::Government => Debtor::Government,
+        };
+        let regime =
+            late_payment::regime(&jurisdiction, debtor, options.on).map_err(|none| no_law(&none, "jurisdiction"))?;
+        let on = options.on;
+        let spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
+        let decimals = account.invoice().head().currency.decimals();
+        let mut principal = Decimal::new(0, decimals);
+        let open = open_parts(account, on)?;
+        for part in &open {
+            if part.due.is_none_or(|due| due <= on) {
+                principal = principal.plus(part.amount).ok_or_else(range)?;
+            }
+        }
+        let principal = to_decimals(principal, decimals).ok_or_else(range)?;
+        let surplus = to_decimals(position(account, on)?.overpaid, decimals).ok_or_else(range)?;
+        let mut case =
+            Case { account, options, regime, spans, open, principal, surplus, default: None, findings: Vec::new() };
+        case.default = case.first_default();
+        Ok(case)
+    }
+
+    /// The day on which a part with this due date comes to be in default.
+    pub fn default_of(&self, due: Day) -> Option<Day> {
+        due.add_days(1)
+    }
+
+    /// The due dates that parts have or had while they were open, oldest first.
+    pub fn dues(&self) -> Vec<Day> {
+        let mut dues: Vec<Day> = Vec::new();
+        for part in self.spans.iter().flat_map(|span| &span.parts) {
+            if let Some(due) = part.due
+                && let Err(place) = dues.binary_search(&due)
+            {
+                dues.insert(place, due);
+            }
+        }
+        dues
+    }
+
+    fn first_default(&self) -> Option<Day> {
+        let mut first: Option<Day> = None;
+        for due in self.dues() {
+            let Some(from) = self.default_of(due) else { continue };
+            // A part that was cleared in time never came into default.
+            let late = from > self.options.on || self.spans.iter().any(|span| span.until >= from && open_of(span, due));
+            if late {
+                first = Some(first.map_or(from, |first| first.min(from)));
+            }
+        }
+        first
+    }
+
+    /// What was open at the start of a day of the parts that were in default on an earlier one.
+    pub fn open_on(&self, day: Day, in_default_on: Day) -> Option<Decimal> {
+        let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);
+        self.in_default(span.map_or(&[], |span| &span.parts), in_default_on)
+    }
+
+    /// What is open at the end of today of the parts that were in default on a day.
+    pub fn left_of(&self, in_default_on: Day) -> Option<Decimal> {
+        self.in_default(&self.open, in_default_on)
+    }
+
+    fn in_default(&self, parts: &[OpenPart], on: Day) -> Option<Decimal> {
+        let mut open = Decimal::new(0, self.currency().decimals());
+        for part in parts {
+            if part.due.and_then(|due| self.default_of(due)).is_some_and(|from| from <= on) {
+                open = open.plus(part.amount)?;
+            }
+        }
+        Some(open)
+    }
+
+    /// The reminders that count on the day of the claim and that went out after default.
+    pub fn reminders(&self) -> impl Iterator<Item = &'a Reminder> {
+        let (on, default, account) = (self.options.on, self.default, self.account);
+        let known = move || account.entries().iter().filter(move |entry| entry.on <= on);
+        known().filter_map(move |entry| {
+            let EntryKind::Reminder(reminder) = &entry.kind else { return None };
+            let late = reminder.sent_on <= on && default.is_some_and(|from| from <= reminder.sent_on);
+            let withdrawn = |other: &Entry| matches!(&other.kind, EntryKind::Correction(one) if one.of == entry.id);
+            (late && !known().any(withdrawn)).then_some(reminder)
+        })
+    }
+
+    /// The currency of the invoice.
+    pub fn currency(&self) -> Currency {
+        self.account.invoice().head().currency
+    }
+}
+
+/// Whether something with this due date is open in a span.
+fn open_of(span: &Balance, due: Day) -> bool {
+    span.parts.iter().any(|part| part.due == Some(due))
+}
+
+/// The refusal for a day or a country without law.
+#[cold]
+pub(super) fn no_law(none: &NoLaw, path: &str) -> Error {
+    let fix = "Pass newer rows as lawOverrides, or ask for a day that is known.";
+    Error::from_finding(Finding::new(Code::LawNone, path, none.to_string()).fix(fix))
+}
+
+/// The refusal of sums past the range of amounts.
+#[cold]
+pub(super) fn range() -> Error {
+    Error::from_finding(Finding::new(Code::AmountRange, "", "An amount of this claim comes to 10^15 or more."))
+}

@@ -1,0 +1,311 @@
+//! Collection costs and the lump sum of a case. Refuses to count the lump sum beside costs that it is a part of, and any cost
+//! before the notice that the law asks for.
+
+use rust_decimal::Decimal;
+
+use super::case::{Case, no_law, range};
+use super::claim::{ClaimPart, Precondition, WorkingStep};
+use super::notice::{self, Term};
+use super::say;
+use crate::calendar::Day;
+use crate::finding::{Code, Error, Finding};
+use crate::law::costs::{self, Bracket, Scale};
+use crate::law::late_payment::{Debtor, Ground, Tariff};
+use crate::law::{NoLaw, Row, vat};
+use crate::ledger::Reminder;
+use crate::money::round::{percent_of, to_decimals};
+use crate::money::{Currency, Exact};
+
+/// Costs, lump sum, and what has to be done for them.
+pub(super) struct Costs {
+    pub costs: ClaimPart,
+    pub lump_sum: ClaimPart,
+    pub preconditions: Vec<Precondition>,
+    pub working: Vec<WorkingStep>,
+    /// The term of the notice that counts.
+    pub term: Option<Term>,
+}
+
+impl Costs {
+    fn none(case: &Case<'_>) -> Costs {
+        let nothing = |law: &str| ClaimPart {
+            amount: Decimal::new(0, case.currency().decimals()),
+            allowed: false,
+            allowed_from: None,
+            source: law.to_owned(),
+        };
+        Costs {
+            costs: nothing(case.regime.costs.law),
+            lump_sum: nothing(case.regime.lump_sum.law),
+            preconditions: Vec::new(),
+            working: Vec::new(),
+            term: None,
+        }
+    }
+}
+
+/// The costs of a case.
+pub(super) fn costs(case: &mut Case<'_>) -> Result<Costs, Error> {
+    let mut costs = Costs::none(case);
+    let Some(default) = case.default else { return Ok(costs) };
+    if case.currency() != Currency::EUR {
+        let message = "The law states costs and lump sums in euro; they are left out of a claim in another currency.";
+        case.findings.push(Finding::new(Code::ClaimCurrency, "invoice.currency", message));
+        return Ok(costs);
+    }
+    match case.regime.tariff {
+        Tariff::Scale if case.regime.is_for(Debtor::Consumer) => dutch_consumer(case, default, &mut costs)?,
+        Tariff::Scale => dutch_business(case, default, &mut costs)?,
+        Tariff::Agreed => agreed(case, default, &mut costs)?,
+        Tariff::Capped => belgian_consumer(case, default, &mut costs)?,
+    }
+    lump_sum(case, default, &mut costs)?;
+    Ok(costs)
+}
+
+/// The lump sum: from default on, and never beside costs that may be charged, which it is a part of.
+fn lump_sum(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
+    if case.regime.lump_sum.ground == Ground::None || costs.costs.allowed {
+        return Ok(());
+    }
+    let row = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", default).map_err(|none| no_law(&none, "on"))?;
+    let part = &mut costs.lump_sum;
+    part.amount = Decimal::new(i64::from(row.value).saturating_mul(100), 2);
+    part.allowed_from = Some(default);
+    part.allowed = default <= case.options.on;
+    costs.working.push(WorkingStep {
+        what: "Lump sum for recovery costs".to_owned(),
+        how: "due from default on, without notice".to_owned(),
+        amount: costs.lump_sum.amount,
+        source: Some(case.regime.lump_sum.law.to_owned()),
+    });
+    Ok(())
+}
+
+/// Costs by the Dutch scale over a debt, with the VAT that a creditor cannot deduct, art. 2(3) Besluit BIK.
+struct Fee {
+    amount: Decimal,
+    steps: Vec<WorkingStep>,
+}
+
+fn dutch_fee(case: &Case<'_>, debt: Decimal, default: Day) -> Result<Fee, Error> {
+    let row =
+        costs::at(costs::NL_SCALE, "Dutch scale of collection costs", default).map_err(|none| no_law(&none, "on"))?;
+    let Some((amount, bracket)) = row.value.of(debt) else {
+        return Ok(Fee { amount: Decimal::new(0, 2), steps: Vec::new() });
+    };
+    let mut fee = Fee { amount, steps: vec![scale_step(debt, amount, bracket, row)] };
+    let surcharge = case.options.creditor.as_ref().is_some_and(|creditor| creditor.deducts_vat == Some(false));
+    if surcharge {
+        let rate = vat::at("NL", vat::RateKind::Standard, case.options.on).map_err(|none| no_law(&none, "on"))?.rate();
+        let vat = percent_of(amount, rate, 2).ok_or_else(range)?;
+        fee.amount = amount.plus(vat).ok_or_else(range)?;
+        fee.steps.push(WorkingStep {
+            what: "VAT on collection costs".to_owned(),
+            how: [&say::number(rate), " % of ", &say::number(amount), ", which the creditor cannot deduct"].concat(),
+            amount: vat,
+            source: Some("art. 2(3) Besluit BIK".to_owned()),
+        });
+    }
+    Ok(fee)
+}
+
+fn scale_step(debt: Decimal, amount: Decimal, bracket: &Bracket, row: &Row<Scale>) -> WorkingStep {
+    let over = Decimal::from(bracket.over);
+    let percent = Decimal::new(i64::from(bracket.percent), 2).normalize();
+    let sum = if bracket.sum == 0 { String::new() } else { [&say::number(Decimal::from(bracket.sum)), " + "].concat() };
+    let how = [
+        &sum,
+        &say::number(percent),
+        " % of ",
+        &say::number(debt.minus(over).unwrap_or_default()),
+        ", at least ",
+        &say::number(Decimal::from(row.value.least)),
+        ", at most ",
+        &say::number(Decimal::from(row.value.most)),
+    ];
+    let sources: Vec<&str> = row.sources.iter().map(|id| id.source().title).collect();
+    WorkingStep { what: "Collection costs".to_owned(), how: how.concat(), amount, source: Some(sources.join("; ")) }
+}
+
+/// Business and government: the scale once the debt was collected on with a reminder; before that the lump sum alone.
+fn dutch_business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
+    let first = case.reminders().filter(|reminder| notice::is_lasting(reminder)).map(|reminder| reminder.sent_on).min();
+    let debt = match first {
+        Some(sent) => case.open_on(sent, sent),
+        None => Some(case.principal),
+    };
+    let fee = dutch_fee(case, debt.ok_or_else(range)?, default)?;
+    let charged = agreed_costs(case).unwrap_or(fee.amount);
+    costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged)] };
+    costs.costs.amount = charged;
+    costs.costs.allowed_from = first;
+    costs.costs.allowed = first.is_some() && !charged.is_zero();
+    costs.preconditions.push(Precondition {
+        what: "Send a reminder after the due date: more than the lump sum is owed once the debt was collected on"
+            .to_owned(),
+        by: None,
+        done: first.is_some(),
+        source: "art. 6:96(2)(c) BW".to_owned(),
+    });
+    Ok(())
+}
+
+/// A consumer: the scale once the 14 days of a letter have ended that was sent after default and named the exact costs.
+fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
+    let on = case.options.on;
+    let mut best: Option<(Term, Fee)> = None;
+    let mut too_much = None;
+    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
+        let Some(stated) = reminder.costs_stated else { continue };
+        let lawful = dutch_fee(case, case.open_on(reminder.sent_on, reminder.sent_on).ok_or_else(range)?, default)?;
+        if stated > lawful.amount {
+            too_much = Some((stated, lawful.amount));
+            continue;
+        }
+        let term = notice::dutch(reminder).ok_or_else(range)?;
+        let fee = after_letter(case, reminder, &term, stated, default)?;
+        // The letter that entitles to most, of those whose term has ended; else the first to do so.
+        let better = best.as_ref().is_none_or(|(other, than)| match (other.last < on, term.last < on) {
+            (false, false) => term.last < other.last,
+            (ended, ends) => (ends, fee.amount) > (ended, than.amount),
+        });
+        if better {
+            best = Some((term, fee));
+        }
+    }
+    let fee = match &mut best {
+        Some((_, fee)) => std::mem::replace(fee, Fee { amount: Decimal::ZERO, steps: Vec::new() }),
+        None => dutch_fee(case, case.principal, default)?,
+    };
+    costs.term = best.map(|(term, _)| term);
+    costs.costs.amount = fee.amount;
+    costs.costs.allowed_from = costs.term.as_ref().and_then(|term| term.last.add_days(1));
+    costs.costs.allowed = costs.costs.allowed_from.is_some_and(|day| day <= on) && !fee.amount.is_zero();
+    costs.working = fee.steps;
+    let what = match too_much {
+        Some((stated, lawful)) if costs.term.is_none() => [
+            "A letter named costs of ",
+            &say::number(stated),
+            " where ",
+            &say::number(lawful),
+            " is the most: send another that names the right amount",
+        ]
+        .concat(),
+        _ => [
+            "Send a letter after the due date, free of charge, that names the costs of ",
+            &say::number(fee.amount),
+            " and gives 14 days from the day after its receipt",
+        ]
+        .concat(),
+    };
+    costs.preconditions.extend(notice::preconditions(what, costs.term.as_ref(), on, "art. 6:96(6) BW"));
+    recurring(case, costs)
+}
+
+/// What a letter entitles to: the scale over what is left when its term ends (HR 2016-11-25, ECLI:NL:HR:2016:2704), and no more than
+/// it named.
+fn after_letter(case: &Case<'_>, letter: &Reminder, term: &Term, stated: Decimal, default: Day) -> Result<Fee, Error> {
+    let end = term.last.add_days(1).ok_or_else(range)?;
+    let left = if end > case.options.on { case.left_of(letter.sent_on) } else { case.open_on(end, letter.sent_on) };
+    let mut fee = dutch_fee(case, left.ok_or_else(range)?, default)?;
+    if stated < fee.amount {
+        fee.amount = to_decimals(stated, 2).ok_or_else(range)?;
+        fee.steps.push(WorkingStep {
+            what: "Collection costs".to_owned(),
+            how: "no more than the letter named".to_owned(),
+            amount: fee.amount,
+            source: Some("art. 6:96(6) BW".to_owned()),
+        });
+    }
+    Ok(fee)
+}
+
+/// The cap on recurring terms. It is over all terms of six months; a claim sees one, so it warns.
+fn recurring(case: &mut Case<'_>, costs: &mut Costs) -> Result<(), Error> {
+    let Some(row) = costs::NL_RECURRING.iter().find(|row| row.holds_on(case.options.on)) else { return Ok(()) };
+    let below = Decimal::new(i64::from(row.value.below_cents), 2);
+    let is_small = |amount: Decimal| amount < below;
+    let invoice = case.account.invoice();
+    let small = match invoice.instalments() {
+        [] => is_small(invoice.totals().payable),
+        parts => parts.iter().all(|part| is_small(part.amount)),
+    };
+    if case.options.recurring != Some(true) || !small {
+        return Ok(());
+    }
+    let most = Decimal::new(i64::from(row.value.most).saturating_mul(100), 2);
+    costs.costs.amount = costs.costs.amount.min(most);
+    let message = "For recurring terms below 266.67 the costs of all terms of six months together may not pass 140.00.";
+    let finding = Finding::new(Code::ClaimRecurring, "recurring", message);
+    case.findings
+        .push(finding.rule("Stb. 2024, 44").fix("Add up what was charged for the other terms of the last six months."));
+    Ok(())
+}
+
+fn agreed_costs(case: &Case<'_>) -> Option<Decimal> {
+    case.options.agreed.as_ref().and_then(|agreed| agreed.costs)
+}
+
+fn agreed_step(case: &Case<'_>, amount: Decimal) -> WorkingStep {
+    WorkingStep {
+        what: "Collection costs".to_owned(),
+        how: "as agreed".to_owned(),
+        amount,
+        source: Some(case.regime.costs.law.to_owned()),
+    }
+}
+
+/// What the contract says, where it is more than the lump sum that is a part of it.
+fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
+    let row = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", default).map_err(|none| no_law(&none, "on"))?;
+    let Some(amount) = agreed_costs(case).filter(|amount| *amount > Decimal::from(row.value)) else { return Ok(()) };
+    costs.costs.amount = to_decimals(amount, 2).ok_or_else(range)?;
+    costs.costs.allowed_from = Some(default);
+    costs.costs.allowed = default <= case.options.on;
+    costs.working.push(agreed_step(case, costs.costs.amount));
+    Ok(())
+}
+
+/// A Belgian consumer: what the contract says, up to the cap, once the term of a first reminder has ended that cost nothing.
+fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
+    let on = case.options.on;
+    let row = costs::at(costs::BE_CAP, "Belgian cap on clauses against consumers", default)
+        .map_err(|none| no_law(&none, "on"))?;
+    let older = case.options.contract_date.is_none_or(|contract| contract < row.from);
+    if older && on < costs::BE_CAP_OLDER_CONTRACTS {
+        let none = NoLaw {
+            fact: "Belgian cap on clauses of contracts before 2023-09-01".to_owned(),
+            on,
+            known: vec![(costs::BE_CAP_OLDER_CONTRACTS, None)],
+        };
+        return Err(no_law(&none, "contractDate"));
+    }
+    let mut first: Option<&Reminder> = None;
+    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
+        if first.is_none_or(|first| reminder.sent_on < first.sent_on) {
+            first = Some(reminder);
+        }
+    }
+    costs.term = first.and_then(notice::belgian);
+    let end = costs.term.as_ref().and_then(|term| term.last.add_days(1));
+    let debt = match (first, end) {
+        (Some(reminder), Some(end)) if end <= on => case.open_on(end, reminder.sent_on),
+        _ => Some(case.principal),
+    };
+    let debt = debt.ok_or_else(range)?;
+    let what =
+        "Send a first reminder after the due date, free of charge, that names what is owed, the costs and the 14 days";
+    let source = "art. XIX.2 Code of economic law";
+    costs.preconditions.extend(notice::preconditions(what.to_owned(), costs.term.as_ref(), on, source));
+    let Some((cap, bracket)) = row.value.of(debt) else { return Ok(()) };
+    let Some(asked) = agreed_costs(case).filter(|asked| *asked > Decimal::ZERO) else { return Ok(()) };
+    costs.costs.amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
+    costs.costs.allowed_from = end;
+    costs.costs.allowed = end.is_some_and(|day| day <= on);
+    costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?));
+    if asked > cap {
+        costs.working.push(scale_step(debt, cap, bracket, row));
+    }
+    Ok(())
+}

@@ -90,6 +90,34 @@ export function allocate(payment, claim, options) {
   return invoke("allocate", [payment, claim, options]);
 }
 
+export function ageing(accounts, options) {
+  return invoke("ageing", [accounts, options]);
+}
+
+export function dso(accounts, options) {
+  return invoke("dso", [accounts, options]);
+}
+
+export function vatSummary(accounts, options) {
+  return invoke("vatSummary", [accounts, options]);
+}
+
+export function revenue(accounts, options) {
+  return invoke("revenue", [accounts, options]);
+}
+
+export function cashForecast(accounts, options) {
+  return invoke("cashForecast", [accounts, options]);
+}
+
+export function paymentBehaviour(accounts, options) {
+  return invoke("paymentBehaviour", [accounts, options]);
+}
+
+export function termEffect(accounts, options) {
+  return invoke("termEffect", [accounts, options]);
+}
+
 export function vatRates(country, options) {
   return invoke("vatRates", [country, options]);
 }

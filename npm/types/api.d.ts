@@ -6,7 +6,10 @@ import type {
   Allocation,
   AllocationOptions,
   ApplyOptions,
+  AgeingReport,
   CalculateOptions,
+  CashForecast,
+  CashForecastOptions,
   CheckOptions,
   Claim,
   ClaimOptions,
@@ -18,6 +21,8 @@ import type {
   DaysOptions,
   Draft,
   Entry,
+  DsoOptions,
+  DsoReport,
   Finding,
   IdentifierCheck,
   Invoice,
@@ -27,13 +32,18 @@ import type {
   NumberOptions,
   OnOptions,
   PaymentApplication,
+  PaymentBehaviour,
   PlanOptions,
   Policy,
   RecurTemplate,
   ReferenceOptions,
+  RevenueReport,
   SimulateOptions,
   Status,
+  TermEffect,
+  TermEffectOptions,
   VatRateAnswer,
+  VatSummary,
 } from "./wire.js";
 
 /**
@@ -199,6 +209,58 @@ export function applyPayment(payment: Entry, accounts: Account[], options?: Appl
  * @param options - The day.
  */
 export function creditBalance(accounts: Account[], options: OnOptions): CreditBalance[];
+ * What is open on a day by customer and currency: not due, and 1 to 30, 31 to 60, 61 to 90 and more days overdue.
+ *
+ * All reports are folds of invoices and entries: asked again for the same day they give the same, and their sums are those
+ * of the accounts to the cent. A credit note counts through its entry on the invoice.
+ *
+ * @param accounts - The issued invoices and their entries.
+ * @param options - The day; entries of later days are ignored.
+ */
+export function ageing(accounts: Account[], options: OnOptions): AgeingReport;
+
+/**
+ * Days sales outstanding: receivables ÷ sales × days, both with VAT.
+ *
+ * @param options - The day, and how many days of sales to look back.
+ */
+export function dso(accounts: Account[], options: DsoOptions): DsoReport;
+
+/**
+ * VAT of a period by category and rate, and what recapitulative statements (the Dutch opgaaf ICP) and the Belgian listing of
+ * customers ask for. Invoices count at their tax point, credit notes on their own day.
+ *
+ * @param options - The first and the last day.
+ */
+export function vatSummary(accounts: Account[], options: DaysOptions): VatSummary;
+
+/**
+ * Revenue of a period by customer, credits taken off.
+ *
+ * @param options - The first and the last day.
+ */
+export function revenue(accounts: Account[], options: DaysOptions): RevenueReport;
+
+/**
+ * Expected cash by week: what is due by the terms, and what comes by promises and by how late each customer usually pays.
+ *
+ * @param options - The day, and how many weeks to look ahead.
+ */
+export function cashForecast(accounts: Account[], options: CashForecastOptions): CashForecast;
+
+/**
+ * How customers pay: days late on average, how often, the trend, and a payment risk that says what it rests on.
+ *
+ * @param options - The day; entries of later days are ignored.
+ */
+export function paymentBehaviour(accounts: Account[], options: OnOptions): PaymentBehaviour;
+
+/**
+ * What a shorter payment term would do, by one's own history: days to pay, money set free, and what that saves a year.
+ *
+ * @param options - The day, how many days to look back, the new term, and what money costs a year.
+ */
+export function termEffect(accounts: Account[], options: TermEffectOptions): TermEffect;
 
 /**
  * What may lawfully be charged on an invoice on a day, and what has to be sent first: principal, interest by rate and balance,

@@ -121,6 +121,8 @@ export interface AgeingBuckets {
   total: Decimal;
   /** Contested, part of the sum. */
   disputed: Decimal;
+  /** Paid too much, not part of the sum: the customer's credit balance. */
+  overpaid: Decimal;
 }
 
 /** What is open on a day. */
@@ -325,8 +327,37 @@ export interface CalculateOptions {
 export interface CashForecast {
   /** The day. */
   asOf: Day;
-  /** Week by week. */
+  /** Week by week, each currency in each week. */
   weeks: CashWeek[];
+  /** By currency, with what is in no week. */
+  totals: CashTotal[];
+}
+
+/** Options of `cashForecast`. */
+export interface CashForecastOptions {
+  /** The day of the forecast. */
+  on: Day;
+  /** How many weeks to look ahead, the one of that day included. */
+  weeks: number;
+}
+
+/**
+ * What is open in one currency: `open = overdue + disputed + dueLater + due of all weeks`, and also
+ * `open = disputed + expectedLater + expected of all weeks`.
+ */
+export interface CashTotal {
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** All that is owed on the day. */
+  open: Decimal;
+  /** What of it was due before the day. */
+  overdue: Decimal;
+  /** What of it is contested. */
+  disputed: Decimal;
+  /** What of it is due after the last week, or on no stated day. */
+  dueLater: Decimal;
+  /** What of it is expected after the last week, or has no due date to expect it by. */
+  expectedLater: Decimal;
 }
 
 /** Expected cash of one week. */
@@ -674,6 +705,14 @@ export interface Draft {
   metadata?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Options of `dso`. */
+export interface DsoOptions {
+  /** The day of the report. */
+  on: Day;
+  /** Days of sales to look back, that day included. */
+  days: number;
+}
+
 /** Days sales outstanding on a day. */
 export interface DsoReport {
   /** The day. */
@@ -690,7 +729,10 @@ export interface DsoRow {
   currency: Currency;
   /** Open on the day. */
   receivables: Decimal;
-  /** Invoiced in the days looked back, credits taken off. */
+  /**
+   * Invoiced with VAT in the days looked back, credits of those days taken off; the day of the report is the last of
+   * them.
+   */
   sales: Decimal;
   /** Receivables ÷ sales × days, with one decimal; absent without sales. */
   dso?: Decimal;
@@ -2050,6 +2092,43 @@ export interface PaymentApplication {
   unapplied: Decimal;
 }
 
+/** How customers pay, as of a day. */
+export interface PaymentBehaviour {
+  /** The day. */
+  asOf: Day;
+  /** By customer, then currency. */
+  rows: PaymentBehaviourRow[];
+}
+
+/** How one customer pays invoices of one currency. */
+export interface PaymentBehaviourRow {
+  /** Name of the customer (BT-44). */
+  customer: string;
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Number of invoices that were judged: paid, or overdue. */
+  invoices: number;
+  /** How many of them were or are late. */
+  late: number;
+  /** Their share in percent, with one decimal; absent where none was judged. */
+  shareLate?: Decimal;
+  /**
+   * Days from the due date (BT-9) to the day on which nothing was owed any more, with one decimal; early counts as 0,
+   * and what is still open as late as it is now.
+   */
+  averageDaysLate?: Decimal;
+  /** Days from the invoice date (BT-2) to that day, of paid invoices, with one decimal. */
+  averageDaysToPay?: Decimal;
+  /** Days late of the earlier half of the invoices, by due date; absent with fewer than four invoices. */
+  earlierDaysLate?: Decimal;
+  /** Days late of the later half. */
+  recentDaysLate?: Decimal;
+  /** What the two halves say. */
+  trend?: Trend;
+  /** The risk that the next invoices are paid late or not at all; absent where nothing was judged. */
+  risk?: PaymentRisk;
+}
+
 /** A way to pay (BG-16). */
 export interface PaymentMethod {
   /** Means of payment (BT-81). */
@@ -2096,6 +2175,16 @@ export type PaymentReferenceScheme =
   | "qrr"
   /** Free text. */
   | "text";
+
+/** The risk that the next invoices of a customer are paid late or not at all. */
+export interface PaymentRisk {
+  /** From 0 to 100: the sum of the points. */
+  score: number;
+  /** How high that is. */
+  level: RiskLevel;
+  /** All grounds, those without points included. */
+  basis: RiskFactor[];
+}
 
 /** A period; both days belong to it (BG-14, BG-26). */
 export interface Period {
@@ -2278,6 +2367,84 @@ export interface ReferenceOptions {
   scheme?: PaymentReferenceScheme | undefined;
 }
 
+/** Revenue of some days. */
+export interface RevenueReport {
+  /** First day. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
+  /** By customer, then currency. */
+  rows: RevenueRow[];
+  /** By currency. */
+  totals: RevenueTotal[];
+}
+
+/** Revenue from one customer in one currency. */
+export interface RevenueRow {
+  /** Name of the customer (BT-44). */
+  customer: string;
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Number of invoices dated on these days. */
+  invoices: number;
+  /** Without VAT, credits taken off (BT-109). */
+  net: Decimal;
+  /** VAT (BT-110). */
+  vat: Decimal;
+  /** With VAT (BT-112). */
+  gross: Decimal;
+}
+
+/** Revenue in one currency. */
+export interface RevenueTotal {
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Number of invoices dated on these days. */
+  invoices: number;
+  /** Without VAT, credits taken off (BT-109). */
+  net: Decimal;
+  /** VAT (BT-110). */
+  vat: Decimal;
+  /** With VAT (BT-112). */
+  gross: Decimal;
+}
+
+/** One ground of a risk score. */
+export interface RiskFactor {
+  /** The ground. */
+  ground: RiskGround;
+  /** What was found: percent, days or a number of events. */
+  value: Decimal;
+  /** The points it adds. */
+  points: number;
+}
+
+/** What a risk score rests on. */
+export type RiskGround =
+  /** The share of invoices paid late, in percent: up to 20 points, at 100 %. */
+  | "shareLate"
+  /** Average days late: up to 20 points, at 60 days. */
+  | "averageDaysLate"
+  /** The later invoices are paid at least five days later than the earlier ones: 10 points. */
+  | "worsening"
+  /** What is overdue of what is owed today, in percent: up to 20 points, at 100 %. */
+  | "overdue"
+  /** Promises to pay that were not kept: 5 points each, up to 10. */
+  | "brokenPromises"
+  /** Direct debits returned and card payments taken back: 5 points each, up to 10. */
+  | "returnedPayments"
+  /** Invoices that were written off as uncollectible: 10 points. */
+  | "writtenOff";
+
+/** How high a risk is. */
+export type RiskLevel =
+  /** Below 30. */
+  | "low"
+  /** From 30 to 59. */
+  | "medium"
+  /** 60 and more. */
+  | "high";
+
 /** Where VAT is rounded. */
 export type Rounding =
   /** Once for each VAT category and rate, as EN 16931 says (BR-CO-17). */
@@ -2345,6 +2512,50 @@ export type StepCharges =
   | "interest"
   /** Interest and collection costs, as far as the law allows them on the day. */
   | "interestAndCosts";
+
+/** The effect of another term on how long money stays out. */
+export interface TermEffect {
+  /** The day. */
+  asOf: Day;
+  /** Days looked back. */
+  days: number;
+  /** The new term. */
+  netDays: number;
+  /** By currency. */
+  rows: TermEffectRow[];
+}
+
+/** What `termEffect` is asked. */
+export interface TermEffectOptions {
+  /** The day of the report. */
+  on: Day;
+  /** Days looked back, that day included. */
+  days: number;
+  /** The new term in days from the invoice date. */
+  netDays: number;
+  /** What money costs, in percent a year, to say what the money set free saves. */
+  annualRate?: DecimalInput | undefined;
+}
+
+/** The effect of another term in one currency. */
+export interface TermEffectRow {
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Number of invoices paid in the days looked back. */
+  invoices: number;
+  /** What they came to (BT-115). */
+  amount: Decimal;
+  /** Their average term, weighted by amount, with one decimal. */
+  averageTerm: Decimal;
+  /** Average days from invoice date to payment, weighted by amount, with one decimal. */
+  daysToPay: Decimal;
+  /** The same under the new term. */
+  daysToPayThen: Decimal;
+  /** By how much the receivables would be lower on an average day. */
+  freed: Decimal;
+  /** What that saves a year at the annual rate, if one was given. */
+  savedPerYear?: Decimal;
+}
 
 /** Payment terms: when the amount is due, and what paying early saves (BT-9, BT-20). */
 export interface TermsInput {
@@ -2420,6 +2631,15 @@ export interface Totals {
   /** Total VAT in the accounting currency (BT-111). */
   vatInAccountingCurrency?: Decimal;
 }
+
+/** Whether a customer pays later or earlier than before: the later half of the invoices against the earlier half. */
+export type Trend =
+  /** At least five days less late. */
+  | "improving"
+  /** Within five days. */
+  | "steady"
+  /** At least five days later. */
+  | "worsening";
 
 /** What happens with money for which nobody named an invoice. */
 export type Unmatched =
@@ -2508,14 +2728,29 @@ export interface VatCurrency {
   date: Day;
 }
 
-/** Supplies to one VAT id, for the Dutch ICP listing and the Belgian customer listing. */
+/** A listing that a state asks for. */
+export type VatListing =
+  /**
+   * Supplies to businesses of other member states (art. 262 Directive 2006/112/EC; the Dutch opgaaf ICP): goods are
+   * category K, services whose VAT the customer owes are AE.
+   */
+  | "recapitulative"
+  /**
+   * The yearly listing of Belgian customers (art. 53quinquies of the Belgian VAT code), asked of Belgian suppliers:
+   * what is exempt or outside the scope of VAT is not in it, and customers of 250 euros a year or less need not be.
+   */
+  | "belgianCustomers";
+
+/** Supplies to one VAT id, for a listing. */
 export interface VatListingRow {
+  /** The listing. */
+  listing: VatListing;
   /** VAT id of the customer (BT-48). */
   vatId: string;
   /** Currency (BT-5). */
   currency: Currency;
-  /** Category (BT-118). */
-  category: Category;
+  /** Category (BT-118); absent in the Belgian listing, which takes them together. */
+  category?: Category;
   /** Taxable amount (BT-116). */
   base: Decimal;
   /** VAT (BT-117). */
@@ -2557,7 +2792,7 @@ export interface VatSummary {
   until: Day;
   /** By currency, category and rate. */
   rows: VatSummaryRow[];
-  /** By VAT id of the customer. */
+  /** By listing, then VAT id of the customer. */
   listing: VatListingRow[];
 }
 

@@ -135,7 +135,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
         "dunning",
         &["order", "wire", "finding", "calendar", "money", "identifier", "invoice", "ledger", "law", "text", "party"],
     ),
-    ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "party"]),
+    ("report", &["order", "wire", "finding", "calendar", "money", "invoice", "ledger", "law", "party"]),
     ("qr", &["wire"]),
     ("pdf", &["qr", "wire", "finding", "calendar", "money", "identifier", "invoice", "text", "party"]),
     ("einvoice", &["wire", "finding", "calendar", "money", "identifier", "law", "invoice", "text", "party"]),

@@ -10,13 +10,14 @@ mod dunning;
 mod options;
 #[cfg(feature = "documents")]
 mod pdf;
+mod reports;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
 #[cfg(feature = "documents")]
 pub use documents::{DOCUMENT_DOORS, DocumentOptions};
 pub use options::{
-    CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IssueOptions, MakeReferenceOptions, NumberOptions,
-    OnOptions, ReferenceOptions,
+    CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DsoOptions, IssueOptions,
+    MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
 };
 #[cfg(feature = "documents")]
 pub use pdf::to_pdf;
@@ -49,6 +50,13 @@ pub const DOORS: &[&str] = &[
     "creditBalance",
     "claim",
     "allocate",
+    "ageing",
+    "dso",
+    "vatSummary",
+    "revenue",
+    "cashForecast",
+    "paymentBehaviour",
+    "termEffect",
     "vatRates",
     "checkVatId",
     "checkIban",
@@ -88,6 +96,7 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "checkIban" => identifier(&mut arguments, iban::check),
         "checkReference" => check_reference(&mut arguments),
         "makeReference" => make_reference(&mut arguments),
+        _ if reports::is_report(door) => reports::call(door, &mut arguments),
         _ => Err(Error::from_finding(Finding::new(Code::DoorUnknown, "", "The engine has no such function."))),
     }
 }

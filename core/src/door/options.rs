@@ -59,6 +59,26 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// Options of `dso`.
+    pub struct DsoOptions {
+        /// The day of the report.
+        "on" on: Day,
+        /// Days of sales to look back, that day included.
+        "days" days: u32,
+    }
+}
+
+wire_struct! {
+    /// Options of `cashForecast`.
+    pub struct CashForecastOptions {
+        /// The day of the forecast.
+        "on" on: Day,
+        /// How many weeks to look ahead, the one of that day included.
+        "weeks" weeks: u32,
+    }
+}
+
+wire_struct! {
     /// Options of `consolidate`.
     pub struct ConsolidateOptions {
         /// One invoice for each item, or one for each customer; an item may say otherwise for its customer.

@@ -112,6 +112,7 @@ codes! {
     CreditForm "credit.form" Error "A credit says exactly one of full, lines and amount.";
     CreditLine "credit.line" Error "The invoice has no such line.";
     RecurTemplate "recur.template" Error "A series of invoices cannot be made as its template says.";
+    ReportDays "report.days" Error "A report looks at no days, or at more than it may.";
     EntryOrder "entry.order" Error "The entries of an account do not fit together.";
     EntryTwice "entry.twice" Error "Two entries have the same id, or book the same payment of a payment service.";
     EntrySchema "entry.schema" Error "The entry has a shape that this version does not know.";

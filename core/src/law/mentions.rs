@@ -85,7 +85,7 @@ pub fn at(occasion: Occasion, country: Option<&str>, day: Day) -> Result<&'stati
 
 /// Whether Directive 2006/112/EC is law there: the member states (Greece by both codes), Monaco, which counts as
 /// France (art. 7), and Northern Ireland, which counts as a member state for goods.
-fn in_union(country: &str) -> bool {
+pub(crate) fn in_union(country: &str) -> bool {
     const STATES: &str = "AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK XI";
     STATES.split_ascii_whitespace().any(|state| state == country)
 }

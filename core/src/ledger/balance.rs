@@ -69,6 +69,14 @@ pub fn open_parts(account: &Account, on: Day) -> Result<Vec<OpenPart>, Error> {
     parts().ok_or_else(out_of_range)
 }
 
+/// All that is open at the end of a day, contested or not, by due date, with where the account stands. For reports.
+pub(crate) fn owed_parts(account: &Account, on: Day) -> Option<(Position, Vec<OpenPart>)> {
+    let fold = fold_until(account, on)?;
+    let position = fold.position()?;
+    let parts = fold.schedule.spread(position.owed)?;
+    Some((position, parts))
+}
+
 fn parts(fold: &Fold<'_>, position: &Position) -> Option<Vec<OpenPart>> {
     if fold.is_turned() {
         return Some(Vec::new());

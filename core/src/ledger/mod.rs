@@ -9,7 +9,7 @@ pub(crate) mod credited;
 mod discount;
 mod entry;
 mod fold;
-mod history;
+pub(crate) mod history;
 mod schedule;
 mod settlement;
 mod status;
@@ -21,6 +21,7 @@ pub use application::{
     AppliedBy, AppliedInvoice, ApplyOptions, CreditBalance, OverpaidInvoice, PaidInvoice, PaymentApplication, Unmatched,
 };
 pub use apply::{apply_payment, credit_balance};
+pub(crate) use balance::owed_parts;
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,

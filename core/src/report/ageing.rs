@@ -1,8 +1,11 @@
-//! Ageing: what is open on a day, by how long it is overdue.
+//! Ageing: what is open on a day, by how long it is overdue. Each instalment has its own age; what has no due date is not
+//! due. The sum is what the accounts owe, and with what was paid too much it reconciles with their entries.
 
 use rust_decimal::Decimal;
 
+use super::book::{Keys, Standing, add, each_standing, row, zero};
 use crate::calendar::Day;
+use crate::finding::Error;
 use crate::money::Currency;
 use crate::wire::Array;
 use crate::wire_struct;
@@ -25,6 +28,8 @@ wire_struct! {
         "total" total: Decimal,
         /// Contested, part of the sum.
         "disputed" disputed: Decimal,
+        /// Paid too much, not part of the sum: the customer's credit balance.
+        "overpaid" overpaid: Decimal,
     }
 }
 
@@ -64,5 +69,65 @@ wire_struct! {
         "rows" rows: Array<AgeingRow>,
         /// By currency.
         "totals" totals: Array<AgeingTotal>,
+    }
+}
+
+/// What is open on a day, by how long it is overdue. Entries of later days are ignored.
+pub fn ageing(accounts: &[crate::ledger::Account], on: Day) -> Result<AgeingReport, Error> {
+    let (mut keys, mut rows) = (Keys::default(), Vec::new());
+    let (mut currencies, mut totals) = (Keys::default(), Vec::new());
+    each_standing(accounts, on, &mut |standing| {
+        let position = &standing.position;
+        if position.owed.is_zero() && position.overpaid.is_zero() {
+            return Some(());
+        }
+        let (customer, currency) = standing.key();
+        let found = row(&mut keys, &mut rows, (customer, currency), |customer, currency| AgeingRow {
+            customer: customer.to_owned(),
+            currency,
+            invoices: 0,
+            buckets: AgeingBuckets::empty(currency),
+        })?;
+        found.invoices = found.invoices.saturating_add(u32::from(!position.owed.is_zero()));
+        found.buckets.take(&standing, on)?;
+        let total = row(&mut currencies, &mut totals, ("", currency), |_, currency| AgeingTotal {
+            currency,
+            buckets: AgeingBuckets::empty(currency),
+        })?;
+        total.buckets.take(&standing, on)
+    })?;
+    Ok(AgeingReport { as_of: on, rows: Array(rows), totals: Array(totals) })
+}
+
+impl AgeingBuckets {
+    fn empty(currency: Currency) -> AgeingBuckets {
+        let zero = zero(currency);
+        AgeingBuckets {
+            current: zero,
+            days_1_to_30: zero,
+            days_31_to_60: zero,
+            days_61_to_90: zero,
+            over_90: zero,
+            total: zero,
+            disputed: zero,
+            overpaid: zero,
+        }
+    }
+
+    fn take(&mut self, standing: &Standing<'_>, on: Day) -> Option<()> {
+        for part in &standing.parts {
+            let days = part.due.map_or(0, |due| on.days_since(due));
+            let bucket = match days {
+                ..=0 => &mut self.current,
+                1..=30 => &mut self.days_1_to_30,
+                31..=60 => &mut self.days_31_to_60,
+                61..=90 => &mut self.days_61_to_90,
+                _ => &mut self.over_90,
+            };
+            add(bucket, part.amount)?;
+            add(&mut self.total, part.amount)?;
+        }
+        add(&mut self.disputed, standing.position.disputed)?;
+        add(&mut self.overpaid, standing.position.overpaid)
     }
 }

@@ -1,9 +1,14 @@
-//! Days sales outstanding: how many days of sales are still unpaid.
+//! Days sales outstanding: how many days of sales are still unpaid. Receivables and sales both include VAT, so that the
+//! quotient is one of days. Refuses to guess where nothing was sold.
 
 use rust_decimal::Decimal;
 
+use super::book::{Keys, add, check_count, each_standing, out_of_range, row, zero};
 use crate::calendar::Day;
-use crate::money::Currency;
+use crate::finding::Error;
+use crate::ledger::{Account, position};
+use crate::money::round::product_quotient;
+use crate::money::{Currency, Exact};
 use crate::wire::Array;
 use crate::wire_struct;
 
@@ -15,7 +20,8 @@ wire_struct! {
         "currency" currency: Currency,
         /// Open on the day.
         "receivables" receivables: Decimal,
-        /// Invoiced in the days looked back, credits taken off.
+        /// Invoiced with VAT in the days looked back, credits of those days taken off; the day of the report is the last of
+        /// them.
         "sales" sales: Decimal,
         /// Receivables ÷ sales × days, with one decimal; absent without sales.
         "dso" dso: Option<Decimal>,
@@ -33,4 +39,40 @@ wire_struct! {
         /// By currency.
         "rows" rows: Array<DsoRow>,
     }
+}
+
+/// A report looks back at most so many days: ten years.
+pub(super) const DAYS_MAX: u32 = 3_660;
+
+/// Days sales outstanding on a day, by the sales of so many days up to it.
+pub fn dso(accounts: &[Account], on: Day, days: u32) -> Result<DsoReport, Error> {
+    check_count("days", days, DAYS_MAX)?;
+    let before = i32::try_from(days).ok().and_then(|days| on.add_days(-days)).ok_or_else(out_of_range)?;
+    let (mut keys, mut rows) = (Keys::default(), Vec::new());
+    each_standing(accounts, on, &mut |standing| {
+        let (_, currency) = standing.key();
+        let found = row(&mut keys, &mut rows, ("", currency), |_, currency| DsoRow {
+            currency,
+            receivables: zero(currency),
+            sales: zero(currency),
+            dso: None,
+        })?;
+        add(&mut found.receivables, standing.position.owed)?;
+        let invoice = standing.account.invoice();
+        let totals = invoice.totals();
+        let mut sales = zero(currency).minus(standing.position.credited)?;
+        if invoice.issue_date() > before {
+            sales = sales.plus(totals.gross)?.plus(totals.rounding)?;
+        } else {
+            // Credits of earlier days were taken off the sales of those days.
+            sales = sales.plus(position(standing.account, before).ok()?.credited)?;
+        }
+        add(&mut found.sales, sales)
+    })?;
+    for row in &mut rows {
+        if row.sales > Decimal::ZERO {
+            row.dso = product_quotient(row.receivables, Decimal::from(days), row.sales, 1);
+        }
+    }
+    Ok(DsoReport { as_of: on, days, rows: Array(rows) })
 }

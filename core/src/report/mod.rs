@@ -1,11 +1,26 @@
-//! Reports over many accounts, each as of a day: what is open, how fast money comes, VAT of a period, expected cash.
+//! Reports over many accounts, each as of a day: what is open, how fast money comes, VAT and revenue of a period, expected
+//! cash. All are folds of invoices and entries, so that the same day asked again gives the same figures, and their sums are
+//! those of the accounts to the cent. A credit note counts through its entry on the invoice; its own account is left out,
+//! unless no account that was given has that entry. Refuses to add up two currencies.
 
 mod ageing;
+mod book;
 mod cash_forecast;
 mod dso;
+mod movement;
+mod payment_behaviour;
+mod revenue;
+mod risk;
+mod term_effect;
+#[cfg(test)]
+mod tests;
 mod vat_summary;
 
-pub use ageing::{AgeingBuckets, AgeingReport, AgeingRow, AgeingTotal};
-pub use cash_forecast::{CashForecast, CashWeek};
-pub use dso::{DsoReport, DsoRow};
-pub use vat_summary::{VatListingRow, VatSummary, VatSummaryRow};
+pub use ageing::{AgeingBuckets, AgeingReport, AgeingRow, AgeingTotal, ageing};
+pub use cash_forecast::{CashForecast, CashTotal, CashWeek, cash_forecast};
+pub use dso::{DsoReport, DsoRow, dso};
+pub use payment_behaviour::{PaymentBehaviour, PaymentBehaviourRow, Trend, payment_behaviour};
+pub use revenue::{RevenueReport, RevenueRow, RevenueTotal, revenue};
+pub use risk::{PaymentRisk, RiskFactor, RiskGround, RiskLevel};
+pub use term_effect::{TermEffect, TermEffectOptions, TermEffectRow, term_effect};
+pub use vat_summary::{VatListing, VatListingRow, VatSummary, VatSummaryRow, vat_summary};

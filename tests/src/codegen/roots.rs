@@ -1,8 +1,8 @@
 //! The wire types that functions take and give. Everything else on the wire is reached from these.
 
 use voldaan::door::{
-    CalculateOptions, CheckOptions, ConsolidateOptions, DaysOptions, IdentifierCheck, IssueOptions,
-    MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
+    CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DsoOptions, IdentifierCheck,
+    IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
 };
 use voldaan::dunning::{
     Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, PlanOptions, Policy,
@@ -13,7 +13,9 @@ use voldaan::invoice::{
     ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
 };
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
-use voldaan::report::{AgeingReport, CashForecast, DsoReport, VatSummary};
+use voldaan::report::{
+    AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, TermEffect, TermEffectOptions, VatSummary,
+};
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};
 
@@ -38,6 +40,9 @@ pub const TAKEN: &[Describe] = &[
     ConsolidateItem::schema,
     ConsolidateOptions::schema,
     DaysOptions::schema,
+    DsoOptions::schema,
+    CashForecastOptions::schema,
+    TermEffectOptions::schema,
     Policy::schema,
     PlanOptions::schema,
     SimulateOptions::schema,
@@ -65,6 +70,9 @@ pub const GIVEN: &[Describe] = &[
     DsoReport::schema,
     VatSummary::schema,
     CashForecast::schema,
+    RevenueReport::schema,
+    PaymentBehaviour::schema,
+    TermEffect::schema,
 ];
 
 /// Types that go back in as they came out: a caller makes none of these by hand.

@@ -1,0 +1,97 @@
+//! Revenue of some days by customer: invoices by their date, credit notes by theirs. Refuses to call money revenue; what
+//! was paid is for the ledger.
+
+use rust_decimal::Decimal;
+
+use super::book::{Keys, add, check_days, customer, row, zero};
+use super::movement::{Movement, each_movement};
+use crate::calendar::Day;
+use crate::finding::Error;
+use crate::invoice::Issued;
+use crate::ledger::Account;
+use crate::ledger::credited::Part;
+use crate::money::Currency;
+use crate::wire::Array;
+use crate::wire_struct;
+
+wire_struct! {
+    /// Revenue from one customer in one currency.
+    #[derive(Eq)]
+    pub struct RevenueRow {
+        /// Name of the customer (BT-44).
+        "customer" customer: String,
+        /// Currency (BT-5).
+        "currency" currency: Currency,
+        /// Number of invoices dated on these days.
+        "invoices" invoices: u32,
+        /// Without VAT, credits taken off (BT-109).
+        "net" net: Decimal,
+        /// VAT (BT-110).
+        "vat" vat: Decimal,
+        /// With VAT (BT-112).
+        "gross" gross: Decimal,
+    }
+}
+
+wire_struct! {
+    /// Revenue in one currency.
+    #[derive(Eq)]
+    pub struct RevenueTotal {
+        /// Currency (BT-5).
+        "currency" currency: Currency,
+        /// Number of invoices dated on these days.
+        "invoices" invoices: u32,
+        /// Without VAT, credits taken off (BT-109).
+        "net" net: Decimal,
+        /// VAT (BT-110).
+        "vat" vat: Decimal,
+        /// With VAT (BT-112).
+        "gross" gross: Decimal,
+    }
+}
+
+wire_struct! {
+    /// Revenue of some days.
+    #[derive(Eq)]
+    pub struct RevenueReport {
+        /// First day.
+        "from" from: Day,
+        /// Last day, inclusive.
+        "until" until: Day,
+        /// By customer, then currency.
+        "rows" rows: Array<RevenueRow>,
+        /// By currency.
+        "totals" totals: Array<RevenueTotal>,
+    }
+}
+
+/// Revenue from `from` to `until`, both included, by customer.
+pub fn revenue(accounts: &[Account], from: Day, until: Day) -> Result<RevenueReport, Error> {
+    check_days(from, until)?;
+    let (mut keys, mut rows) = (Keys::default(), Vec::new());
+    let (mut currencies, mut totals) = (Keys::default(), Vec::new());
+    each_movement(accounts, (from, until), Issued::issue_date, &mut |movement: Movement<'_>| {
+        let (customer, currency) = (customer(movement.invoice), movement.invoice.head().currency);
+        let found = row(&mut keys, &mut rows, (customer, currency), |customer, currency| {
+            let zero = zero(currency);
+            RevenueRow { customer: customer.to_owned(), currency, invoices: 0, net: zero, vat: zero, gross: zero }
+        })?;
+        let count = u32::from(movement.opens_invoice);
+        found.invoices = found.invoices.saturating_add(count);
+        add_part([&mut found.net, &mut found.vat, &mut found.gross], movement.part)?;
+        let total = row(&mut currencies, &mut totals, ("", currency), |_, currency| {
+            let zero = zero(currency);
+            RevenueTotal { currency, invoices: 0, net: zero, vat: zero, gross: zero }
+        })?;
+        total.invoices = total.invoices.saturating_add(count);
+        add_part([&mut total.net, &mut total.vat, &mut total.gross], movement.part)
+    })?;
+    Ok(RevenueReport { from, until, rows: Array(rows), totals: Array(totals) })
+}
+
+fn add_part([net, vat, gross]: [&mut Decimal; 3], part: Part) -> Option<()> {
+    add(net, part.net)?;
+    add(vat, part.vat)?;
+    add(gross, part.net)?;
+    add(gross, part.vat)
+}

@@ -3,6 +3,7 @@
 pub mod codegen;
 pub mod einvoice;
 pub mod native;
+pub mod scenarios;
 pub mod vectors;
 
 /// The Rust example of the README, which must run as it stands there.

@@ -9,6 +9,7 @@ use super::entry::PlannedInstalment;
 use crate::calendar::Day;
 use crate::invoice::Issued;
 use crate::money::Exact;
+use crate::money::round::to_decimals;
 
 /// A part of what is open, and the day on which it is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ struct Laid {
 
 impl Laid {
     fn lay(&mut self, due: Option<Day>, amount: Decimal) -> Option<()> {
-        let amount = amount.min(self.rest);
+        let amount = to_decimals(amount.min(self.rest), self.rest.scale())?;
         if amount > Decimal::ZERO {
             self.rest = self.rest.minus(amount)?;
             let key = |due: Option<Day>| due.unwrap_or(Day::MAX);

@@ -43,6 +43,22 @@ const GOOD = {
   voidInvoice: async () => [await post(`/v1/invoices/${(await client.issue()).id}/void`), 200],
   creditInvoice: async () => [await post(`/v1/invoices/${(await client.issue()).id}/credit`, { full: true, reason: "Retour" }), 201],
   addPayment: async () => [await post(`/v1/invoices/${(await client.issue()).id}/payments`, { amount: "1210.00", method: "cash" }), 201],
+  addDispute: async () => [await entry("dispute", { amount: "10.00", reason: "Kapot" }), 201],
+  resolveDispute: async () => {
+    const { id } = await client.issue();
+    await client.post(`/v1/invoices/${id}/dispute`, { amount: "10.00", reason: "Kapot" });
+    const { items } = await client.get(`/v1/invoices/${id}/entries`);
+    return [await post(`/v1/invoices/${id}/disputeResolved`, { dispute: items.at(-1).id, outcome: "withdrawn" }), 201];
+  },
+  addPromise: async () => [await entry("promise", { until: "2999-01-01" }), 201],
+  addPaymentPlan: async () => [await entry("paymentPlan", { instalments: [{ dueDate: "2999-01-01", amount: "1210.00" }] }), 201],
+  addWriteOff: async () => [await entry("writeOff", { amount: "0.50", reason: "Bankkosten" }), 201],
+  handOver: async () => [await entry("handOver", {}), 201],
+  createPolicy: async () => [await post("/v1/policies", { ready: "nl-business" }), 201],
+  listPolicies: async () => [await client.call("GET", "/v1/policies"), 200],
+  getPolicy: async () => [await client.call("GET", `/v1/policies/${await policy()}`), 200],
+  patchPolicy: async () => [await patch(`/v1/policies/${await policy()}`, { policy: { name: "Ons beleid" } }), 200],
+  deletePolicy: async () => [await client.call("DELETE", `/v1/policies/${await policy()}`), 204],
   getStatus: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/status?on=2999-01-01`), 200],
   listEntries: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/entries`), 200],
   revokeLinks: async () => {
@@ -64,6 +80,8 @@ const GOOD = {
 const post = (path, body) => client.call("POST", path, { body, headers: { "idempotency-key": crypto.randomUUID() } });
 const patch = (path, body) => client.call("PATCH", path, { body, headers: { "if-match": "*" } });
 const draft = async () => (await client.post("/v1/invoices", { draft: DRAFT })).id;
+const entry = async (door, body) => post(`/v1/invoices/${(await client.issue()).id}/${door}`, body);
+const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;
 const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
 
 async function operations() {
@@ -100,7 +118,7 @@ test("without a good key nothing is done", async () => {
 
 test("each POST that does something asks for an idempotency key, each PATCH for If-Match", async () => {
   for (const { path, method, parameters } of await operations()) {
-    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : await draft());
+    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : path.includes("policies") ? await policy() : await draft());
     const key = path === "/v1/administrations" ? ADMIN_KEY : client.key;
     const asks = (name) => parameters.some((parameter) => parameter.name === name && parameter.required);
     if (asks("Idempotency-Key")) assertRefused(await client.call(method, there, { key, body: {} }), 400, "idempotencyKey.missing");

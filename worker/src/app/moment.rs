@@ -35,6 +35,11 @@ impl Moment {
         epoch().add_days(days).unwrap_or(Day::MAX)
     }
 
+    /// The first moment of a day in UTC.
+    pub fn of_utc_day(day: Day) -> Moment {
+        Moment(day.days_since(epoch()).saturating_mul(MILLISECONDS_A_DAY))
+    }
+
     /// The text of the wire, such as 2026-01-31T09:00:00.000Z.
     pub fn instant(self) -> Instant {
         let of_day = self.0.rem_euclid(MILLISECONDS_A_DAY);

@@ -366,6 +366,14 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::AddDispute => Some(of::<r::DisputeInput>(registry)),
+        O::ResolveDispute => Some(of::<r::DisputeResolvedInput>(registry)),
+        O::AddPromise => Some(of::<r::PromiseInput>(registry)),
+        O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
+        O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
+        O::HandOver => Some(of::<r::HandOverInput>(registry)),
+        O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
+        O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
         O::ReceiveWebhook => Some(Schema::Any),
         _ => None,
@@ -385,7 +393,15 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::IssueInvoice
         | O::VoidInvoice
         | O::CreditInvoice
-        | O::AddPayment => of::<r::InvoiceResource>(registry),
+        | O::AddPayment
+        | O::AddDispute
+        | O::ResolveDispute
+        | O::AddPromise
+        | O::AddPaymentPlan
+        | O::AddWriteOff
+        | O::HandOver => of::<r::InvoiceResource>(registry),
+        O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
+        O::ListPolicies => of::<r::PolicyList>(registry),
         O::GetStatus => of::<Status>(registry),
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),
@@ -393,7 +409,7 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListInbox => of::<r::InboxList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
-        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks => {
+        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks | O::DeletePolicy => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }
         O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
@@ -405,7 +421,14 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreateInvoice
         | O::SendInvoice
         | O::CreditInvoice
-        | O::AddPayment => "201",
+        | O::AddPayment
+        | O::AddDispute
+        | O::ResolveDispute
+        | O::AddPromise
+        | O::AddPaymentPlan
+        | O::AddWriteOff
+        | O::HandOver
+        | O::CreatePolicy => "201",
         _ => "200",
     };
     Shape { request, status, answer: Answer::Json(answer) }

@@ -50,10 +50,12 @@ refusals! {
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
+    InvoiceSettled 409 "invoice.settled" "Nothing of the invoice is owed any more.";
     InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
     KeyLast 409 "key.last" "Without its last key nobody could open the administration any more.";
     NumberTaken 409 "number.taken" "Another series gave this number already.";
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
+    PolicyActive 409 "policy.active" "Another policy is followed for this kind of debtor.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
     CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{CreditLine, Draft, PaymentMethod, Terms};
-use voldaan::ledger::{Channel, Status};
+use voldaan::ledger::Status;
 use voldaan::party::Party;
 use voldaan::wire::{Array, Instant, Node, Shape, TextMap, Wire, Writer};
 use voldaan::{wire_enum, wire_struct};
@@ -66,6 +66,11 @@ engine_json! {
 engine_json! {
     /// An entry of the ledger as the engine wrote it.
     EntryJson, <voldaan::ledger::Entry as Wire>::schema
+}
+
+engine_json! {
+    /// An action of a dunning policy as the engine wrote it.
+    ActionJson, <voldaan::dunning::Action as Wire>::schema
 }
 
 engine_json! {
@@ -293,16 +298,6 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// Where to send an invoice.
-    pub struct SendInput {
-        /// The way; e-mail if absent.
-        "channel" channel: Option<Channel>,
-        /// Address; that of the customer's contact (BT-58) if absent.
-        "to" to: Option<String>,
-    }
-}
-
-wire_struct! {
     /// Why an invoice is taken back.
     pub struct VoidInput {
         /// Why; it stands on the credit note.
@@ -422,27 +417,8 @@ list! {
     InboxList of InboxItem
 }
 
-wire_struct! {
-    /// A message to a customer.
-    pub struct OutboxItem {
-        /// Its id.
-        "id" id: String,
-        /// When it was written.
-        "at" at: Instant,
-        /// The invoice it is about.
-        "invoiceId" invoice_id: String,
-        /// The way it goes.
-        "channel" channel: Channel,
-        /// Address it goes to.
-        "to" to: String,
-        /// The link to the customer's page that it carries.
-        "link" link: String,
-        /// When it was taken to be delivered; absent while it waits.
-        "deliveredAt" delivered_at: Option<Instant>,
-    }
-}
+mod dunning;
+mod message;
 
-list! {
-    /// Messages to customers, oldest first; those without `deliveredAt` wait.
-    OutboxList of OutboxItem
-}
+pub use dunning::*;
+pub use message::*;

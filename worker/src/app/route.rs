@@ -54,9 +54,20 @@ operations! {
     VoidInvoice "POST" "/v1/invoices/{id}/void" "Takes an invoice back with a full credit note of its own number.";
     CreditInvoice "POST" "/v1/invoices/{id}/credit" "Credits an invoice in full, by lines or by amount.";
     AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
+    AddDispute "POST" "/v1/invoices/{id}/dispute" "Books that the customer contests a part.";
+    ResolveDispute "POST" "/v1/invoices/{id}/disputeResolved" "Books how a dispute ended.";
+    AddPromise "POST" "/v1/invoices/{id}/promise" "Books that the customer promised to pay; dunning waits for the day.";
+    AddPaymentPlan "POST" "/v1/invoices/{id}/paymentPlan" "Books an agreement to pay in parts.";
+    AddWriteOff "POST" "/v1/invoices/{id}/writeOff" "Gives up an amount.";
+    HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
+    CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
+    ListPolicies "GET" "/v1/policies" "The dunning policies, oldest first.";
+    GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
+    PatchPolicy "PATCH" "/v1/policies/{id}" "Changes a dunning policy (RFC 7396, If-Match).";
+    DeletePolicy "DELETE" "/v1/policies/{id}" "Removes a dunning policy; nobody follows it any more.";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
@@ -123,6 +134,14 @@ impl Operation {
     /// Its name.
     pub(crate) fn name(self) -> &'static str {
         OPERATIONS.iter().find(|row| row.operation == self).map_or("", |row| row.name)
+    }
+
+    /// Whether it may change what a Book does by itself, or when.
+    pub(crate) fn changes_settings(self) -> bool {
+        matches!(
+            self,
+            Operation::PatchAdministration | Operation::CreatePolicy | Operation::PatchPolicy | Operation::DeletePolicy
+        )
     }
 
     /// Whether the caller has to say a key under which the request is carried out once.

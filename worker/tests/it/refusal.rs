@@ -43,6 +43,12 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.00","method":"cash"}"#)
     }),
     ("invoice.issued", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}"))),
+    ("invoice.settled", || {
+        on_issued(|caller, id| {
+            caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
+            caller.do_post(&format!("/v1/invoices/{id}/promise"), r#"{"until":"2026-07-01"}"#)
+        })
+    }),
     ("invoice.void", || {
         on_issued(|caller, id| {
             caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
@@ -68,6 +74,11 @@ const CASES: &[(&str, Case)] = &[
             let id = note.expect(201).at("id");
             caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.00","method":"cash"}"#)
         })
+    }),
+    ("policy.active", || {
+        let caller = demo();
+        caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201);
+        caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#)
     }),
     ("ifMatch.changed", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[("if-match", "\"r9\"")])),
     ("body.tooLarge", || demo().do_post("/v1/invoices", &" ".repeat(8 * 1024 * 1024 + 1))),

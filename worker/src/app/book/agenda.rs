@@ -1,11 +1,11 @@
-//! The agenda: what a Book does beside answering - bring documents away, hand messages over - and when it has to be
+//! The agenda: what a Book does beside answering - sweep, bring documents away, hand messages over - and when it has to be
 //! woken for it. Everything here can be done twice or broken off anywhere without harm.
 
 use super::Book;
 use crate::app::identity::new_id;
 use crate::app::log;
 use crate::app::moment::Moment;
-use crate::app::ports::{Clock, Log, Ports, StoreError};
+use crate::app::ports::{Clock, Log, Ports};
 use crate::app::problem::Problem;
 
 /// What broke is tried again after so long.
@@ -21,9 +21,9 @@ impl<P: Ports> Book<P> {
         self.waking().unwrap_or_else(|_| Some(self.soon()))
     }
 
-    fn waking(&self) -> Result<Option<Moment>, StoreError> {
+    fn waking(&self) -> Result<Option<Moment>, Problem> {
         let document = self.has_pending_document()?.then(|| self.ports.clock().now());
-        Ok(document.into_iter().chain(self.next_message()?).min())
+        Ok(document.into_iter().chain(self.next_message()?).chain(self.next_sweep()?).min())
     }
 
     fn soon(&self) -> Moment {
@@ -36,19 +36,15 @@ impl<P: Ports> Book<P> {
             // Somebody is at it. Should that break off, this tries again.
             return Some(self.soon());
         }
-        let documents = match self.ensure_open() {
-            Ok(()) => self.bring_documents().await,
-            Err(problem) => Err(problem),
-        };
-        let messages = match &documents {
-            Ok(()) => self.hand_over().await,
-            Err(_) if self.open.get() => self.hand_over().await,
-            Err(_) => Ok(()),
+        let outcomes = match self.ensure_open() {
+            // Each has its turn, whatever the others came to.
+            Ok(()) => [self.sweep().await, self.bring_documents().await, self.hand_over().await],
+            Err(problem) => [Err(problem), Ok(()), Ok(())],
         };
         self.settling.set(false);
         let mut next = self.next_waking();
-        for problem in [documents.err(), messages.err()].into_iter().flatten() {
-            self.log_failure(&problem.code, problem.cause.as_deref().unwrap_or_default());
+        for problem in outcomes.into_iter().filter_map(Result::err) {
+            self.log_failure(&problem.code, problem.cause.as_deref().unwrap_or(&problem.detail));
             next = Some(self.soon());
         }
         next.map(|next| next.max(self.ports.clock().now()))

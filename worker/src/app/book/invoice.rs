@@ -93,8 +93,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn revoke_links(&self, id: &str) -> Result<Response, Problem> {
         self.invoice_row(id)?;
         self.store().run("UPDATE invoice SET link_generation = link_generation + 1 WHERE id = ?", cells![id])?;
-        // A message with a dead link helps nobody, and would keep the one with the next link from being written.
-        self.store().run("DELETE FROM outbox WHERE invoice = ?", cells![id])?;
+        self.renew_messages(&self.invoice_row(id)?)?;
         self.record("invoice.linksRevoked", id)?;
         Ok(Response::empty(204))
     }
@@ -146,7 +145,7 @@ impl<P: Ports> Session<'_, P> {
     /// A fresh link to the customer's page.
     pub fn customer_link(&self, row: &InvoiceRow) -> String {
         let link = Link::view(&self.administration.id, &row.id, row.link_generation, self.clock);
-        format!("{}/i/{}", self.request.origin, link.token(self.secrets))
+        format!("{}/i/{}", self.origin(), link.token(self.secrets))
     }
 }
 

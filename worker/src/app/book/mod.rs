@@ -10,6 +10,7 @@ mod credit;
 mod customer;
 mod document;
 mod draft;
+mod entries;
 mod idempotency;
 mod inbox;
 mod invoice;
@@ -19,9 +20,11 @@ mod key;
 mod list;
 mod outbox;
 mod payment;
+mod policy;
 pub mod schema;
 mod session;
 pub(crate) mod store;
+mod sweep;
 mod view;
 mod webhook;
 
@@ -34,6 +37,7 @@ use super::problem::Problem;
 use super::route::{Operation, Route};
 use super::secret::Secrets;
 use session::Session;
+use sweep::Sweep;
 
 /// The Book of one administration.
 pub struct Book<P> {
@@ -43,12 +47,14 @@ pub struct Book<P> {
     open: Cell<bool>,
     /// Whether documents are on their way to the document store.
     settling: Cell<bool>,
+    /// When the next sweep is due, if that is known.
+    sweep: Cell<Option<Sweep>>,
 }
 
 impl<P: Ports> Book<P> {
     /// A Book on its ports.
     pub fn new(ports: P, secrets: Secrets) -> Book<P> {
-        Book { ports, secrets, open: Cell::new(false), settling: Cell::new(false) }
+        Book { ports, secrets, open: Cell::new(false), settling: Cell::new(false), sweep: Cell::new(None) }
     }
 
     /// The ports.
@@ -100,6 +106,9 @@ impl<P: Ports> Book<P> {
 
     async fn dispatch(&self, session: &Session<'_, P>, route: &Route) -> Result<Response, Problem> {
         let id = route.parameter(0);
+        if route.operation.changes_settings() {
+            self.sweep.set(None);
+        }
         match route.operation {
             Operation::GetAdministration => session.get_administration(),
             Operation::PatchAdministration => session.patch_administration(),
@@ -119,6 +128,11 @@ impl<P: Ports> Book<P> {
             Operation::RevokeLinks => session.change(|| session.revoke_links(id)),
             Operation::ListEntries => session.list_entries(id),
             Operation::Calculate => session.calculate(),
+            Operation::CreatePolicy => session.once(|| session.create_policy()),
+            Operation::ListPolicies => session.list_policies(),
+            Operation::GetPolicy => session.get_policy(id),
+            Operation::PatchPolicy => session.change(|| session.patch_policy(id)),
+            Operation::DeletePolicy => session.change(|| session.delete_policy(id)),
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::ListOutbox => session.list_outbox(),
@@ -146,6 +160,15 @@ impl<P: Ports> Book<P> {
             Operation::AddPayment => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_payment(id, &document))
+            }
+            Operation::AddDispute
+            | Operation::ResolveDispute
+            | Operation::AddPromise
+            | Operation::AddPaymentPlan
+            | Operation::AddWriteOff
+            | Operation::HandOver => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.add_entry(id, &document, route.operation))
             }
             Operation::CreateAdministration
             | Operation::ReceiveWebhook

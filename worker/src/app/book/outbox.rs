@@ -7,6 +7,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -14,11 +15,11 @@ use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{OutboxItem, OutboxList, SendInput};
+use crate::app::resource::{ActionJson, OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
-const COLUMNS: &str = "id, at, invoice, channel, recipient, link, delivered";
+const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, delivered";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -30,8 +31,9 @@ fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
     let channel = Channel::from_word(&row.text()?);
     let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
-    let (to, link, delivered_at) = (row.text()?, row.text()?, row.moment()?.map(Moment::instant));
-    Ok(OutboxItem { id, at, invoice_id, channel, to, link, delivered_at })
+    let (to, link, action) = (row.text()?, row.text()?, row.optional()?.map(ActionJson));
+    let delivered_at = row.moment()?.map(Moment::instant);
+    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, delivered_at })
 }
 
 impl<P: Ports> Book<P> {
@@ -106,28 +108,52 @@ impl<P: Ports> Session<'_, P> {
             return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());
         }
         let known = self.store().first(
-            &format!("SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ?"),
+            &format!(
+                "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ? AND action IS NULL"
+            ),
             cells![id, channel.as_str(), &to],
         )?;
         if let Some(mut known) = known {
             return Ok(Response::json(200, to_json(&outbox_item(&mut known)?)));
         }
-        let item = OutboxItem {
-            id: new_id(self.ports.random(), "out"),
-            at: self.now.instant(),
-            invoice_id: id.to_owned(),
-            channel,
-            to,
-            link: self.customer_link(&row),
-            delivered_at: None,
-        };
-        self.store().run(
-            "INSERT INTO outbox (id, at, invoice, channel, recipient, link) VALUES (?, ?, ?, ?, ?, ?)",
-            cells![&item.id, self.now, id, item.channel.as_str(), &item.to, &item.link],
-        )?;
+        let item = self.put_message(&row, channel, to, None)?;
         let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
         self.append(id, account, entry)?;
         Ok(Response::json(201, to_json(&item)))
+    }
+
+    /// Writes a message about an invoice into the outbox.
+    pub fn put_message(
+        &self,
+        row: &InvoiceRow,
+        channel: Channel,
+        to: String,
+        action: Option<ActionJson>,
+    ) -> Result<OutboxItem, Problem> {
+        let item = OutboxItem {
+            id: new_id(self.ports.random(), "out"),
+            at: self.now.instant(),
+            invoice_id: row.id.clone(),
+            channel,
+            to,
+            link: self.customer_link(row),
+            action,
+            delivered_at: None,
+        };
+        let action = item.action.as_ref().map(|action| &action.0);
+        self.store().run(
+            "INSERT INTO outbox (id, at, invoice, channel, recipient, link, action) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            cells![&item.id, self.now, &row.id, item.channel.as_str(), &item.to, &item.link, action],
+        )?;
+        Ok(item)
+    }
+
+    /// Takes back the messages about an invoice whose links are dead: they help nobody, and would keep those with the
+    /// next link from being written. What a policy wanted still has to go; it gets the next link.
+    pub fn renew_messages(&self, row: &InvoiceRow) -> Result<(), StoreError> {
+        self.store().run("DELETE FROM outbox WHERE invoice = ? AND action IS NULL", cells![&row.id])?;
+        let sql = "UPDATE outbox SET link = ? WHERE invoice = ? AND delivered IS NULL";
+        self.store().run(sql, cells![self.customer_link(row), &row.id]).map(|_| ())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER];
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -69,6 +69,28 @@ const HANDOVER: &[&str] = &[
     "ALTER TABLE outbox ADD COLUMN due INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX outbox_due ON outbox (due) WHERE delivered IS NULL",
     "ALTER TABLE inbox ADD COLUMN refunded TEXT NOT NULL DEFAULT '0'",
+];
+
+/// Version 5: dunning policies, the daily sweep, and messages that a policy wants.
+const DUNNING: &[&str] = &[
+    "CREATE TABLE policy (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
+     debtor TEXT NOT NULL, active INTEGER NOT NULL, json TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX policy_followed ON policy (debtor) WHERE active = 1",
+    // Where the sweep of a day stands: the last invoice that it saw, and the last one that it failed on.
+    "CREATE TABLE sweep (name TEXT PRIMARY KEY, day TEXT NOT NULL, after INTEGER NOT NULL, failed INTEGER NOT NULL, \
+     done INTEGER NOT NULL)",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE INDEX invoice_open ON invoice (sequence) WHERE state = 'open'",
+    // The invoice itself goes once to each address; what a policy wants is kept from coming twice by its entry.
+    "CREATE TABLE message (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, \
+     invoice TEXT NOT NULL, channel TEXT NOT NULL, recipient TEXT NOT NULL, link TEXT NOT NULL, action TEXT, \
+     delivered INTEGER, attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL DEFAULT 0)",
+    "INSERT INTO message (sequence, id, at, invoice, channel, recipient, link, delivered, attempts, due) \
+     SELECT sequence, id, at, invoice, channel, recipient, link, delivered, attempts, due FROM outbox",
+    "DROP TABLE outbox",
+    "ALTER TABLE message RENAME TO outbox",
+    "CREATE UNIQUE INDEX outbox_invoice ON outbox (invoice, channel, recipient) WHERE action IS NULL",
+    "CREATE INDEX outbox_due ON outbox (due) WHERE delivered IS NULL",
 ];
 
 /// Brings a store to the newest version.

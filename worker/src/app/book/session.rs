@@ -189,6 +189,17 @@ impl<'a, P: Ports> Session<'a, P> {
         Err(Error::from_finding(finding.fix("Correct the day, leave it out for today, or wait for it.")).into())
     }
 
+    /// Where the service is reached, such as `https://billing.example`.
+    pub fn origin(&self) -> &'a str {
+        &self.request.origin
+    }
+
+    /// Keeps where the service is reached, for links in what it does by itself.
+    pub fn keep_origin(&self) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('origin', ?)";
+        self.store().run(sql, cells![self.origin()]).map(|_| ())
+    }
+
     /// Carries out a change as one transaction.
     pub fn change(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
         transact(self.store(), work)

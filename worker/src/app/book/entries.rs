@@ -1,0 +1,104 @@
+//! Entries that somebody books by hand: disputes and how they ended, promises, plans, write-offs, hand-overs.
+//!
+//! The engine says whether an entry fits its account; what it means for dunning is the plan's.
+
+use voldaan::calendar::Day;
+use voldaan::dunning::ActionKind;
+use voldaan::invoice::DocumentType;
+use voldaan::ledger::{
+    Account, Channel, Dispute, DisputeResolved, EntryKind, PaymentPlan, PromiseToPay, Reminder, State, WriteOff, status,
+};
+
+use super::account::account_of;
+use super::invoice::answer;
+use super::payment::without_place;
+use super::session::Session;
+use crate::app::http::Response;
+use crate::app::ports::Ports;
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{
+    DisputeInput, DisputeResolvedInput, HandOverInput, PaymentPlanInput, PromiseInput, WriteOffInput,
+};
+use crate::app::route::Operation;
+
+/// The step of a hand-over where no policy has one.
+const HAND_OVER: &str = "handOver";
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/invoices/{id}/dispute, /promise, ...
+    pub fn add_entry(&self, id: &str, document: &str, operation: Operation) -> Result<Response, Problem> {
+        let account = account_of(self.store(), id, document)?;
+        let (on, kind) = self.said_entry(&account, operation)?;
+        let on = on.unwrap_or(self.today);
+        self.check_not_after_today(on, "on", "The entry")?;
+        let is_dispute = matches!(kind, EntryKind::Dispute(_) | EntryKind::DisputeResolved(_));
+        check_owed(&account, self.today, is_dispute)?;
+        let entry = self.entry(on, kind);
+        self.append(id, account, entry).map_err(without_place)?;
+        let row = self.invoice_row(id)?;
+        Ok(answer(201, &self.issued_resource(&row, document)?, row.revision))
+    }
+
+    fn said_entry(&self, account: &Account, operation: Operation) -> Result<(Option<Day>, EntryKind), Problem> {
+        Ok(match operation {
+            Operation::AddDispute => {
+                let DisputeInput { amount, reason, lines, on } = self.input()?;
+                (on, EntryKind::Dispute(Dispute { amount, reason, lines }))
+            }
+            Operation::ResolveDispute => {
+                let DisputeResolvedInput { dispute, outcome, on } = self.input()?;
+                (on, EntryKind::DisputeResolved(DisputeResolved { dispute, outcome }))
+            }
+            Operation::AddPromise => {
+                let PromiseInput { until, amount, on } = self.input()?;
+                (on, EntryKind::PromiseToPay(PromiseToPay { until, amount }))
+            }
+            Operation::AddPaymentPlan => {
+                let PaymentPlanInput { instalments, on } = self.input()?;
+                (on, EntryKind::PaymentPlan(PaymentPlan { instalments }))
+            }
+            Operation::AddWriteOff => {
+                let WriteOffInput { amount, reason, ground, on } = self.input()?;
+                (on, EntryKind::WriteOff(WriteOff { amount, reason, ground }))
+            }
+            Operation::HandOver => {
+                let HandOverInput { on } = self.input()?;
+                (on, self.hand_over_entry(account, on.unwrap_or(self.today))?)
+            }
+            _ => return Err(Problem::not_found("entry")),
+        })
+    }
+
+    /// A hand-over, as the step of the policy that is followed for the debtor: so it comes once, and ends the dunning.
+    fn hand_over_entry(&self, account: &Account, on: Day) -> Result<EntryKind, Problem> {
+        let policy = self.policy_for(account)?;
+        let steps = policy.as_ref().map(|policy| policy.fields().steps.as_slice()).unwrap_or_default();
+        let step = steps.iter().find(|step| step.kind == ActionKind::HandOver);
+        Ok(EntryKind::Reminder(Reminder {
+            step: step.map_or(HAND_OVER, |step| step.id.as_str()).to_owned(),
+            channel: Channel::Other,
+            sent_on: on,
+            received_on: None,
+            costs_stated: None,
+            level: step.map(|step| step.level),
+        }))
+    }
+}
+
+/// Refuses to agree on money that nobody owes.
+fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result<(), Problem> {
+    let state = status(account, on)?.state;
+    let detail = match state {
+        _ if account.invoice().head().document_type() == DocumentType::CreditNote => {
+            "A credit note asks the customer for nothing. Use the invoice that it credits."
+        }
+        State::Void => "The invoice was taken back: nothing of it is owed.",
+        State::Open | State::Draft => return Ok(()),
+        // Who paid may still contest what they paid.
+        State::Paid | State::Uncollectible if is_dispute => return Ok(()),
+        State::Paid => "The invoice is paid: nothing of it is owed.",
+        State::Uncollectible => "What was left of the invoice is given up already.",
+    };
+    Err(Problem::new(Refusal::InvoiceSettled, detail))
+}

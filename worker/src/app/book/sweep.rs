@@ -1,0 +1,229 @@
+//! The daily sweep: in the morning of each day of the administration, every open invoice is held against the policy that is
+//! followed for its debtor, and what the plan wants is written as entry and message.
+//!
+//! It goes in bounded batches, one transaction an invoice with the place that it reached, so that it goes on where it was
+//! broken off. An action is booked as a reminder together with its message: the plan does not ask for it again, and a
+//! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
+
+use voldaan::calendar::Day;
+use voldaan::dunning::{Action, ActionKind, PlanOptions, plan};
+use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
+use voldaan::party::Party;
+use voldaan::wire::to_json;
+
+use super::Book;
+use super::account::account_of;
+use super::document;
+use super::invoice::InvoiceRow;
+use super::session::Session;
+use super::store::{Query, transact};
+use crate::app::http::Request;
+use crate::app::moment::Moment;
+use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::ActionJson;
+use crate::cells;
+
+/// The name of the sweep that follows policies.
+const DUNNING: &str = "dunning";
+
+/// Invoices that one waking looks at; the next waking follows at once.
+const INVOICES_AT_ONCE: u32 = 100;
+
+/// The sweep begins so long after the administration's day did: nobody gets a reminder at night.
+const MORNING_MILLISECONDS: i64 = 8 * HOUR_MILLISECONDS;
+
+const HOUR_MILLISECONDS: i64 = 3_600_000;
+
+/// No day of the world begins further from that of UTC.
+const OFFSET_HOURS_MAX: i64 = 15;
+
+/// The day of a sweep begins at full quarters of an hour, in whichever zone.
+const QUARTER_MILLISECONDS: i64 = 900_000;
+
+/// When a sweep is due.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sweep {
+    /// The moment; None while no policy is followed.
+    at: Option<Moment>,
+}
+
+/// How far the sweep of a day is.
+struct Progress {
+    day: String,
+    after: i64,
+    failed: i64,
+    done: bool,
+}
+
+impl<P: Ports> Book<P> {
+    /// When the next sweep is due; None while no policy is followed.
+    pub(super) fn next_sweep(&self) -> Result<Option<Moment>, Problem> {
+        if let Some(known) = self.sweep.get() {
+            return Ok(known.at);
+        }
+        let at = self.sweep_moment()?;
+        self.sweep.set(Some(Sweep { at }));
+        Ok(at)
+    }
+
+    fn sweep_moment(&self) -> Result<Option<Moment>, Problem> {
+        let store = self.ports.store();
+        if store.first("SELECT 1 FROM policy WHERE active = 1 LIMIT 1", cells![])?.is_none() {
+            return Ok(None);
+        }
+        let Some(administration) = self.stored()? else { return Ok(None) };
+        let zone = administration.time_zone();
+        let today = self.day(zone, self.ports.clock().now())?;
+        let swept = progress(store)?.is_some_and(|progress| progress.done && progress.day == today.to_string());
+        let day = if swept { today.add_days(1).unwrap_or(today) } else { today };
+        Ok(Some(self.begin(zone, day)?.plus_milliseconds(MORNING_MILLISECONDS)))
+    }
+
+    fn day(&self, zone: &str, at: Moment) -> Result<Day, StoreError> {
+        let day = self.ports.clock().day(zone, at);
+        day.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))
+    }
+
+    /// The first moment of a day in a time zone, by halving the time in which it must lie.
+    fn begin(&self, zone: &str, day: Day) -> Result<Moment, StoreError> {
+        let middle = Moment::of_utc_day(day);
+        let span = OFFSET_HOURS_MAX * HOUR_MILLISECONDS;
+        let (mut before, mut from) = (middle.plus_milliseconds(-span), middle.plus_milliseconds(span));
+        while from.0 - before.0 > QUARTER_MILLISECONDS {
+            let quarters = (from.0 - before.0) / QUARTER_MILLISECONDS / 2;
+            let between = before.plus_milliseconds(quarters * QUARTER_MILLISECONDS);
+            if self.day(zone, between)? < day {
+                before = between;
+            } else {
+                from = between;
+            }
+        }
+        Ok(from)
+    }
+
+    /// Sweeps a batch, if that is due.
+    pub(super) async fn sweep(&self) -> Result<(), Problem> {
+        let now = self.ports.clock().now();
+        if self.next_sweep()?.is_none_or(|at| at > now) {
+            return Ok(());
+        }
+        let Some(administration) = self.stored()? else { return Ok(()) };
+        let store = self.ports.store();
+        let origin = store.first("SELECT value FROM setting WHERE name = 'origin'", cells![])?;
+        let origin = origin.map(|mut row| row.text()).transpose()?.unwrap_or_default();
+        let request = Request { origin, ..Request::default() };
+        let session = self.session_at(administration, &request, now, now)?;
+        // Whatever comes of it, when the next one is due is asked anew.
+        self.sweep.set(None);
+        let today = session.today.to_string();
+        if progress(store)?.is_none_or(|progress| progress.day != today) {
+            let begin = "INSERT OR REPLACE INTO sweep (name, day, after, failed, done) VALUES (?, ?, 0, 0, 0)";
+            store.run(begin, cells![DUNNING, &today])?;
+        }
+        for _ in 0..INVOICES_AT_ONCE {
+            if !session.sweep_next().await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Looks at the next open invoice of the sweep; false if there is none left.
+    async fn sweep_next(&self) -> Result<bool, Problem> {
+        let store = self.store();
+        let progress = progress(store)?.ok_or_else(|| StoreError("the sweep is gone".to_owned()))?;
+        let next = "SELECT sequence, id, hash FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND sequence > ? \
+                    ORDER BY sequence LIMIT 1";
+        let Some(mut row) = store.first(next, cells![progress.after])? else {
+            store.run("UPDATE sweep SET done = 1 WHERE name = ?", cells![DUNNING])?;
+            return Ok(false);
+        };
+        let (sequence, id, hash) = (row.integer()?, row.text()?, row.text()?);
+        let outcome = match document::load(self.ports, &hash).await.and_then(document::text) {
+            Ok(document) => transact(store, || {
+                self.dun(&id, &document)?;
+                reach(store, sequence)
+            }),
+            Err(problem) => Err(problem),
+        };
+        match outcome {
+            // One that fails twice does not hold up the others; the next day it has its turn again.
+            Err(problem) if progress.failed == sequence => {
+                reach(store, sequence)?;
+                self.record("sweep.failed", &id)?;
+                Err(problem)
+            }
+            Err(problem) => {
+                store.run("UPDATE sweep SET failed = ? WHERE name = ?", cells![sequence, DUNNING])?;
+                Err(problem)
+            }
+            Ok(()) => Ok(true),
+        }
+    }
+
+    /// Books what the plan wants for an invoice today.
+    fn dun(&self, id: &str, document: &str) -> Result<(), Problem> {
+        let mut account = account_of(self.store(), id, document)?;
+        let Some(policy) = self.policy_for(&account)? else { return Ok(()) };
+        let actions = plan(&account, &policy, &PlanOptions { on: self.today })?;
+        if actions.is_empty() {
+            return Ok(());
+        }
+        let row = self.invoice_row(id)?;
+        for action in actions {
+            account = self.act(&row, account, action)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the message of an action and the entry that it was done.
+    fn act(&self, row: &InvoiceRow, account: Account, action: Action) -> Result<Account, Problem> {
+        let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
+        let reminder = Reminder {
+            step: action.step.clone(),
+            channel,
+            sent_on: self.today,
+            received_on: None,
+            costs_stated: None,
+            level: Some(action.level),
+        };
+        self.put_message(row, channel, to, Some(ActionJson(to_json(&action))))?;
+        let entry = self.entry(self.today, EntryKind::Reminder(reminder));
+        self.append(&row.id, account, entry)
+    }
+}
+
+fn reach(store: &impl Store, sequence: i64) -> Result<(), Problem> {
+    store.run("UPDATE sweep SET after = ? WHERE name = ?", cells![sequence, DUNNING])?;
+    Ok(())
+}
+
+fn progress(store: &impl Store) -> Result<Option<Progress>, StoreError> {
+    let row = store.first("SELECT day, after, failed, done FROM sweep WHERE name = ?", cells![DUNNING])?;
+    row.map(|mut row| {
+        let (day, after, failed) = (row.text()?, row.integer()?, row.integer()?);
+        Ok(Progress { day, after, failed, done: row.integer()? != 0 })
+    })
+    .transpose()
+}
+
+/// The way an action goes, and where to: what has no e-mail address or number goes by post, to the name of the customer.
+fn way(kind: ActionKind, customer: Option<&Party>) -> (Channel, String) {
+    let contact = customer.and_then(|party| party.contact.as_ref());
+    let said = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
+    let name = customer.map(|party| party.name.clone()).unwrap_or_default();
+    let letter = (Channel::Letter, name.clone());
+    match kind {
+        ActionKind::Email => {
+            said(contact.and_then(|contact| contact.email.as_ref())).map_or(letter, |to| (Channel::Email, to))
+        }
+        ActionKind::PhoneTask => {
+            (Channel::Phone, said(contact.and_then(|contact| contact.phone.as_ref())).unwrap_or(name))
+        }
+        ActionKind::Letter | ActionKind::FormalNotice => letter,
+        ActionKind::HandOver => (Channel::Other, name),
+    }
+}

@@ -1,0 +1,117 @@
+//! Late payment: what the service takes of what customers and sellers agree on, and the policies it follows.
+
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
+use voldaan::dunning::Policy;
+use voldaan::ledger::{DisputeOutcome, PlannedInstalment, WriteOffGround};
+use voldaan::wire::Array;
+use voldaan::wire_struct;
+
+wire_struct! {
+    /// What a customer contests.
+    pub struct DisputeInput {
+        /// Amount contested.
+        "amount" amount: Decimal,
+        /// Why.
+        "reason" reason: String,
+        /// Identifiers of the lines it is about (BT-126).
+        "lines" lines: Vec<String>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// How a dispute ended.
+    pub struct DisputeResolvedInput {
+        /// Identifier of the entry that opened it.
+        "dispute" dispute: String,
+        /// How it ended.
+        "outcome" outcome: DisputeOutcome,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// A promise to pay.
+    pub struct PromiseInput {
+        /// The promised day.
+        "until" until: Day,
+        /// The promised amount; all that is due if absent.
+        "amount" amount: Option<Decimal>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// An agreement to pay in parts.
+    pub struct PaymentPlanInput {
+        /// The parts.
+        "instalments" instalments: Array<PlannedInstalment>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// An amount that is given up.
+    pub struct WriteOffInput {
+        /// Amount given up.
+        "amount" amount: Decimal,
+        /// Why.
+        "reason" reason: String,
+        /// On what ground; uncollectible if absent.
+        "ground" ground: Option<WriteOffGround>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// Handing an invoice over to a bailiff or collection agency.
+    pub struct HandOverInput {
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// A dunning policy: one of one's own, or one that comes with the engine.
+    pub struct PolicyInput {
+        /// The policy.
+        "policy" policy: Option<Policy>,
+        /// The name of one that comes with the engine, such as nl-consumer; it is copied and can be changed.
+        "ready" ready: Option<String>,
+        /// Whether it is followed; yes if absent. One policy is followed for each kind of debtor.
+        "active" active: Option<bool>,
+    }
+}
+
+wire_struct! {
+    /// A dunning policy of the administration.
+    pub struct PolicyResource {
+        /// Its id.
+        "id" id: String,
+        /// The policy.
+        "policy" policy: Policy,
+        /// Whether it is followed.
+        "active" active: bool,
+    }
+}
+
+wire_struct! {
+    /// A dunning policy as it is kept and patched.
+    pub struct KeptPolicy {
+        /// The policy.
+        "policy" policy: Policy,
+        /// Whether it is followed.
+        "active" active: bool,
+    }
+}
+
+list! {
+    /// Dunning policies, oldest first.
+    PolicyList of PolicyResource
+}

@@ -1,0 +1,45 @@
+//! Messages: what the service takes and gives of them over HTTP.
+
+use voldaan::ledger::Channel;
+use voldaan::wire::{Array, Instant};
+use voldaan::wire_struct;
+
+use super::ActionJson;
+
+wire_struct! {
+    /// Where to send an invoice.
+    pub struct SendInput {
+        /// The way; e-mail if absent.
+        "channel" channel: Option<Channel>,
+        /// Address; that of the customer's contact (BT-58) if absent.
+        "to" to: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// A message to a customer, or a task about one.
+    pub struct OutboxItem {
+        /// Its id.
+        "id" id: String,
+        /// When it was written.
+        "at" at: Instant,
+        /// The invoice it is about.
+        "invoiceId" invoice_id: String,
+        /// The way it goes.
+        "channel" channel: Channel,
+        /// Address it goes to: for e-mail that of the contact (BT-58), for the telephone its number (BT-57), else the name of
+        /// the customer (BT-44).
+        "to" to: String,
+        /// The link to the customer's page that it carries.
+        "link" link: String,
+        /// What the dunning policy wants; absent where the invoice itself is sent.
+        "action" action: Option<ActionJson>,
+        /// When it was taken to be delivered; absent while it waits.
+        "deliveredAt" delivered_at: Option<Instant>,
+    }
+}
+
+list! {
+    /// Messages to customers, oldest first; those without `deliveredAt` wait.
+    OutboxList of OutboxItem
+}

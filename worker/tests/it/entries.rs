@@ -1,0 +1,78 @@
+//! What customers and sellers agree on: booked on the invoice, and refused where it has no sense.
+
+use crate::support::{Answer, Caller, demo};
+
+fn book(caller: &Caller, id: &str, door: &str, body: &str) -> Answer {
+    caller.do_post(&format!("/v1/invoices/{id}/{door}"), body)
+}
+
+fn last_entry(caller: &Caller, id: &str) -> String {
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    let last = entries.count("items") - 1;
+    format!("{} {}", entries.at(&format!("items[{last}].kind")), entries.at(&format!("items[{last}].on")))
+}
+
+#[test]
+fn a_dispute_takes_its_part_out_of_what_is_chased_until_it_is_resolved() {
+    let caller = demo();
+    let id = caller.issued();
+    let body = r#"{"amount":"210.00","reason":"Twee zijn kapot","lines":["1"]}"#;
+    let disputed = book(&caller, &id, "dispute", body).expect(201);
+    assert_eq!((disputed.at("status.disputed"), disputed.at("status.amountDue")), ("210.00".into(), "1210.00".into()));
+    let entry = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200).at("items[1].id");
+    let resolve = |dispute: &str| {
+        book(&caller, &id, "disputeResolved", &format!(r#"{{"dispute":"{dispute}","outcome":"rejected"}}"#))
+    };
+    assert_eq!(resolve(&entry).expect(201).at("status.disputed"), "0.00");
+    assert_eq!(resolve(&entry).expect(422).at("findings[0].path"), "dispute");
+    resolve("ent_none").expect(422);
+    let wrong = book(&caller, &id, "dispute", r#"{"amount":"1.005","reason":" ","lines":["9"]}"#).expect(422);
+    let paths: Vec<String> = (0..wrong.count("findings")).map(|n| wrong.at(&format!("findings[{n}].path"))).collect();
+    assert_eq!(paths, ["amount", "reason", "lines[0]"]);
+}
+
+#[test]
+fn promises_plans_and_write_offs_are_booked_on_their_day() {
+    let caller = demo();
+    let id = caller.issued();
+    caller.world.now.set(caller.world.now.get().plus_days(2));
+    book(&caller, &id, "promise", r#"{"until":"2026-06-30","on":"2026-06-16"}"#).expect(201);
+    assert_eq!(last_entry(&caller, &id), "promise 2026-06-16");
+    let plan =
+        r#"{"instalments":[{"dueDate":"2026-07-01","amount":"605.00"},{"dueDate":"2026-08-01","amount":"605.00"}]}"#;
+    book(&caller, &id, "paymentPlan", plan).expect(201);
+    assert_eq!(last_entry(&caller, &id), "paymentPlan 2026-06-17");
+    let off = book(&caller, &id, "writeOff", r#"{"amount":"1210.00","reason":"Failliet"}"#).expect(201);
+    assert_eq!(off.at("state"), "uncollectible");
+    let later = book(&caller, &id, "promise", r#"{"until":"2026-07-30"}"#).refused(409, "invoice.settled");
+    assert!(later.at("detail").contains("given up"));
+}
+
+#[test]
+fn nothing_is_agreed_on_the_future_a_draft_or_what_nobody_owes() {
+    let caller = demo();
+    let id = caller.issued();
+    let refused =
+        book(&caller, &id, "promise", r#"{"until":"2026-06-30","on":"2026-06-16"}"#).refused(422, "date.range");
+    assert_eq!(refused.at("findings[0].path"), "on");
+    book(&caller, &id, "promise", r#"{"until":"2026-06-14"}"#).refused(422, "date.range");
+    book(&caller, &id, "promise", r#"{"til":"2026-06-14"}"#).expect(422);
+    let draft = caller.do_post("/v1/invoices", &crate::support::draft()).expect(201).at("id");
+    book(&caller, &draft, "handOver", "{}").refused(409, "invoice.draft");
+    let note = book(&caller, &id, "credit", r#"{"amount":"10.00","reason":"Korting"}"#).expect(201).at("id");
+    book(&caller, &note, "promise", r#"{"until":"2026-06-30"}"#).refused(409, "invoice.settled");
+    book(&caller, &id, "payments", r#"{"amount":"1200.00","method":"cash"}"#).expect(201);
+    book(&caller, &id, "promise", r#"{"until":"2026-06-30"}"#).refused(409, "invoice.settled");
+    // What was paid can still be contested.
+    book(&caller, &id, "dispute", r#"{"amount":"10.00","reason":"Te veel betaald"}"#).expect(201);
+}
+
+#[test]
+fn an_entry_is_booked_once_for_each_key() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = format!("/v1/invoices/{id}/promise");
+    let first = caller.post(&path, r#"{"until":"2026-06-30"}"#, "one").expect(201);
+    assert_eq!(caller.post(&path, r#"{"until":"2026-06-30"}"#, "one").expect(201).json, first.json);
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}/entries")).expect(200).count("items"), 2);
+}

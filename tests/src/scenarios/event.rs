@@ -67,12 +67,13 @@ fn write_off(amount: &str, ground: &str) -> Value {
     json!({ "kind": "writeOff", "amount": amount, "reason": "Given up", "ground": ground })
 }
 
-/// `STEP [received DAY] [stating AMOUNT]`; the day it was sent is added by the book.
+/// `STEP [by email] [received DAY] [stating AMOUNT]`; the day it was sent is added by the book.
 fn reminder(words: &[&str]) -> Result<Value, String> {
     let [step, rest @ ..] = words else { return Err("a reminder names its step".to_owned()) };
     let mut entry = json!({ "kind": "reminder", "step": step, "channel": "letter" });
     for pair in rest.chunks(2) {
         match pair {
+            ["by", channel] => entry["channel"] = json!(channel),
             ["received", day] => entry["receivedOn"] = json!(day),
             ["stating", amount] => entry["costsStated"] = json!(amount),
             _ => return Err(format!("a reminder knows no `{}`", pair.join(" "))),

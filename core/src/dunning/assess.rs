@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::case::{Case, range};
 use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, InterestClaim, WorkingStep};
 use super::rate::RATE_DECIMALS;
-use super::{costs, interest, say};
+use super::{costs, interest, overrides, say};
 use crate::finding::{Code, Error};
 use crate::law::late_payment::Start;
 use crate::ledger::Account;
@@ -19,7 +19,7 @@ pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> 
     let mut case = Case::new(account, options)?;
     let costs = costs::costs(&mut case)?;
     let interest = match (case.regime.start, &costs.term) {
-        (Start::DueDate, _) => interest::interest(&case, case.default, None, case.default)?,
+        (Start::DueDate | Start::German, _) => interest::interest(&case, case.default, None, case.default)?,
         (Start::ReminderTerm, None) => interest::interest(&case, None, None, None)?,
         (Start::ReminderTerm, Some(term)) => {
             let end = term.last.add_days(1);
@@ -86,7 +86,8 @@ fn total(
 /// What was agreed must be something that can be claimed.
 fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
     let mut cx = Reader::new();
-    let Some(AgreedTerms { interest_rate, costs, .. }) = &options.agreed else { return Ok(()) };
+    overrides::check(&options.law_overrides, &mut cx);
+    let AgreedTerms { interest_rate, costs, .. } = options.agreed.clone().unwrap_or_default();
     cx.field("agreed", |cx| {
         if interest_rate.is_some_and(|rate| {
             rate < Decimal::ZERO || rate > Decimal::ONE_HUNDRED || units(rate, RATE_DECIMALS).is_none()
@@ -97,10 +98,10 @@ fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
         let decimals = account.invoice().head().currency.decimals();
         if let Some(costs) = costs {
             cx.field("costs", |cx| {
-                if *costs < Decimal::ZERO {
+                if costs < Decimal::ZERO {
                     cx.report(Code::AmountNegative, "Agreed costs are not below zero.");
                 }
-                if units(*costs, decimals).is_none() {
+                if units(costs, decimals).is_none() {
                     cx.report(Code::AmountScale, "Agreed costs have more decimals than the currency.");
                 }
             });

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::ClaimOptions;
+use super::claim::{ClaimOptions, LawOverride, OverridableFact};
+use super::default;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
-use crate::law::late_payment::{self, Debtor, Regime};
+use crate::law::late_payment::{self, Debtor, Regime, Start};
 use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, balances, open_parts, position};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
@@ -23,6 +24,8 @@ pub(super) struct Case<'a> {
     pub regime: &'static Regime,
     /// The balance over the days, as interest sees it.
     pub spans: Vec<Balance>,
+    /// The jurisdiction, in capitals.
+    pub jurisdiction: String,
     /// What is open at the end of today, by due date.
     open: Vec<OpenPart>,
     /// What is open and due today, without what is contested.
@@ -39,7 +42,7 @@ impl<'a> Case<'a> {
     /// Looks the rules up and the balance over.
     pub fn new(account: &'a Account, options: &'a ClaimOptions) -> Result<Case<'a>, Error> {
         let jurisdiction = options.jurisdiction.to_ascii_uppercase();
-        if !country::is_known(&jurisdiction) {
+        if !country::is_known(&jurisdiction) && jurisdiction != "EU" {
             let message = "This is not a country of ISO 3166-1.";
             let finding = Finding::new(Code::CountryUnknown, "jurisdiction", message);
             return Err(Error::from_finding(finding.fix("Use a code of two capitals, such as NL.")));
@@ -52,10 +55,14 @@ impl<'a> Case<'a> {
         let regime =
             late_payment::regime(&jurisdiction, debtor, options.on).map_err(|none| no_law(&none, "jurisdiction"))?;
         let on = options.on;
-        let spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
+        let mut spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
         let decimals = account.invoice().head().currency.decimals();
         let mut principal = Decimal::new(0, decimals);
-        let open = open_parts(account, on)?;
+        let mut open = open_parts(account, on)?;
+        default::without_due(options, &mut open);
+        for span in &mut spans {
+            default::without_due(options, &mut span.parts);
+        }
         for part in &open {
             if part.due.is_none_or(|due| due <= on) {
                 principal = principal.plus(part.amount).ok_or_else(range)?;
@@ -63,15 +70,29 @@ impl<'a> Case<'a> {
         }
         let principal = to_decimals(principal, decimals).ok_or_else(range)?;
         let surplus = to_decimals(position(account, on)?.overpaid, decimals).ok_or_else(range)?;
-        let mut case =
-            Case { account, options, regime, spans, open, principal, surplus, default: None, findings: Vec::new() };
+        let mut case = Case {
+            account,
+            options,
+            regime,
+            jurisdiction,
+            spans,
+            open,
+            principal,
+            surplus,
+            default: None,
+            findings: Vec::new(),
+        };
         case.default = case.first_default();
+        default::limit(&mut case, debtor);
         Ok(case)
     }
 
     /// The day on which a part with this due date comes to be in default.
     pub fn default_of(&self, due: Day) -> Option<Day> {
-        due.add_days(1)
+        if self.regime.start == Start::German {
+            return default::german(self, due);
+        }
+        default::lawful_due(self, due).add_days(1)
     }
 
     /// The due dates that parts have or had while they were open, oldest first.
@@ -124,19 +145,44 @@ impl<'a> Case<'a> {
     /// The reminders that count on the day of the claim and that went out after default.
     pub fn reminders(&self) -> impl Iterator<Item = &'a Reminder> {
         let (on, default, account) = (self.options.on, self.default, self.account);
-        let known = move || account.entries().iter().filter(move |entry| entry.on <= on);
-        known().filter_map(move |entry| {
+        account.entries().iter().filter(move |entry| entry.on <= on).filter_map(move |entry| {
             let EntryKind::Reminder(reminder) = &entry.kind else { return None };
             let late = reminder.sent_on <= on && default.is_some_and(|from| from <= reminder.sent_on);
-            let withdrawn = |other: &Entry| matches!(&other.kind, EntryKind::Correction(one) if one.of == entry.id);
-            (late && !known().any(withdrawn)).then_some(reminder)
+            (late && !is_withdrawn(account, entry, on)).then_some(reminder)
         })
+    }
+
+    /// Whether a correction says that an entry should not have been booked.
+    pub fn is_withdrawn(&self, entry: &Entry) -> bool {
+        is_withdrawn(self.account, entry, self.options.on)
+    }
+
+    /// The row that the caller brought for a fact and a day.
+    pub fn newer(&self, fact: OverridableFact, day: Day) -> Option<&'a LawOverride> {
+        let holds = |row: &&LawOverride| row.from <= day && row.until.is_none_or(|until| day <= until);
+        self.newer_rows(fact).find(holds)
+    }
+
+    /// The first day after a day for which the caller brought a row.
+    pub fn newer_after(&self, fact: OverridableFact, day: Day) -> Option<Day> {
+        self.newer_rows(fact).map(|row| row.from).filter(|from| *from > day).min()
+    }
+
+    fn newer_rows(&self, fact: OverridableFact) -> impl Iterator<Item = &'a LawOverride> {
+        let jurisdiction = &self.jurisdiction;
+        self.options.law_overrides.iter().filter(move |row| row.fact == fact && row.country == *jurisdiction)
     }
 
     /// The currency of the invoice.
     pub fn currency(&self) -> Currency {
         self.account.invoice().head().currency
     }
+}
+
+/// Whether a correction of a day up to `on` says that an entry should not have been booked.
+fn is_withdrawn(account: &Account, entry: &Entry, on: Day) -> bool {
+    let corrects = |other: &Entry| matches!(&other.kind, EntryKind::Correction(one) if one.of == entry.id);
+    account.entries().iter().any(|other| other.on <= on && corrects(other))
 }
 
 /// Whether something with this due date is open in a span.

@@ -4,13 +4,14 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, no_law, range};
-use super::claim::{ClaimPart, Precondition, WorkingStep};
+use super::claim::{ClaimPart, OverridableFact, Precondition, WorkingStep};
+use super::default;
 use super::notice::{self, Term};
 use super::say;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::law::costs::{self, Bracket, Scale};
-use crate::law::late_payment::{Debtor, Ground, Tariff};
+use crate::law::late_payment::{Agreed, Debtor, Ground, Tariff};
 use crate::law::{NoLaw, Row, vat};
 use crate::ledger::Reminder;
 use crate::money::round::{percent_of, to_decimals};
@@ -47,6 +48,8 @@ impl Costs {
 /// The costs of a case.
 pub(super) fn costs(case: &mut Case<'_>) -> Result<Costs, Error> {
     let mut costs = Costs::none(case);
+    costs.preconditions.extend(default::precondition(case));
+    not_agreed(case);
     let Some(default) = case.default else { return Ok(costs) };
     if case.currency() != Currency::EUR {
         let message = "The law states costs and lump sums in euro; they are left out of a claim in another currency.";
@@ -58,6 +61,7 @@ pub(super) fn costs(case: &mut Case<'_>) -> Result<Costs, Error> {
         Tariff::Scale => dutch_business(case, default, &mut costs)?,
         Tariff::Agreed => agreed(case, default, &mut costs)?,
         Tariff::Capped => belgian_consumer(case, default, &mut costs)?,
+        Tariff::None => {}
     }
     lump_sum(case, default, &mut costs)?;
     Ok(costs)
@@ -68,9 +72,9 @@ fn lump_sum(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Erro
     if case.regime.lump_sum.ground == Ground::None || costs.costs.allowed {
         return Ok(());
     }
-    let row = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", default).map_err(|none| no_law(&none, "on"))?;
+    let amount = lump_sum_on(case, default)?;
     let part = &mut costs.lump_sum;
-    part.amount = Decimal::new(i64::from(row.value).saturating_mul(100), 2);
+    part.amount = amount;
     part.allowed_from = Some(default);
     part.allowed = default <= case.options.on;
     costs.working.push(WorkingStep {
@@ -80,6 +84,30 @@ fn lump_sum(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Erro
         source: Some(case.regime.lump_sum.law.to_owned()),
     });
     Ok(())
+}
+
+/// The lump sum of a day of default: a row that the caller brought, or that of the Directive.
+fn lump_sum_on(case: &Case<'_>, default: Day) -> Result<Decimal, Error> {
+    if let Some(newer) = case.newer(OverridableFact::LumpSum, default) {
+        return to_decimals(newer.value, 2).ok_or_else(range);
+    }
+    let row = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", default).map_err(|none| no_law(&none, "on"))?;
+    Ok(Decimal::new(i64::from(row.value).saturating_mul(100), 2))
+}
+
+/// Says what was agreed in vain.
+fn not_agreed(case: &mut Case<'_>) {
+    let Some(agreed) = &case.options.agreed else { return };
+    let rate = agreed.interest_rate.is_some() && matches!(case.regime.agreed, Agreed::Unknown);
+    let costs = agreed.costs.is_some()
+        && (matches!(case.regime.tariff, Tariff::None)
+            || matches!(case.regime.tariff, Tariff::Scale) && case.regime.is_for(Debtor::Consumer));
+    for (found, path) in [(rate, "agreed.interestRate"), (costs, "agreed.costs")] {
+        if found {
+            let message = "What was agreed does not count against this debtor here; the claim is made without it.";
+            case.findings.push(Finding::new(Code::ClaimNotAgreed, path, message));
+        }
+    }
 }
 
 /// Costs by the Dutch scale over a debt, with the VAT that a creditor cannot deduct, art. 2(3) Besluit BIK.
@@ -258,8 +286,8 @@ fn agreed_step(case: &Case<'_>, amount: Decimal) -> WorkingStep {
 
 /// What the contract says, where it is more than the lump sum that is a part of it.
 fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
-    let row = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", default).map_err(|none| no_law(&none, "on"))?;
-    let Some(amount) = agreed_costs(case).filter(|amount| *amount > Decimal::from(row.value)) else { return Ok(()) };
+    let least = lump_sum_on(case, default)?;
+    let Some(amount) = agreed_costs(case).filter(|amount| *amount > least) else { return Ok(()) };
     costs.costs.amount = to_decimals(amount, 2).ok_or_else(range)?;
     costs.costs.allowed_from = Some(default);
     costs.costs.allowed = default <= case.options.on;

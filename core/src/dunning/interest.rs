@@ -3,7 +3,7 @@
 //! Day count: actual days of a year of 365, in every jurisdiction here; none of these laws fixes one, and leap years
 //! then cost a day more. The day of payment still bears interest (art. 6:119a(1) BW).
 
-use super::case::{Case, no_law, range};
+use super::case::{Case, range};
 use super::claim::{InterestClaim, InterestSegment, WorkingStep};
 use super::rate::rate_on;
 use super::say;
@@ -83,7 +83,7 @@ fn accrue(case: &Case<'_>, start: Day, pieces: &[Piece], sum: &mut Sum) -> Resul
         let mut from = piece.from;
         while from <= piece.until {
             let year_end = years.reach(from);
-            let rate = rate_on(case, from).map_err(|none| no_law(&none, "on"))?;
+            let rate = rate_on(case, from)?;
             let until = piece.until.min(rate.until).min(year_end);
             let days = u32::try_from(until.days_since(from)).unwrap_or_default().saturating_add(1);
             let base = Fraction::whole(piece.units).plus(&years.grown);

@@ -1,11 +1,14 @@
-//! The rate of interest of a case on a day: the row of law, or what was agreed as far as the law lets it. Refuses days without a row.
+//! The rate of interest of a case on a day: the row of law, or what was agreed as far as the law lets it. Refuses days without a
+//! row, and agreed rates below what the law lets a contract say.
 
 use rust_decimal::Decimal;
 
-use super::case::Case;
+use super::case::{Case, no_law};
+use super::say;
 use crate::calendar::Day;
-use crate::law::NoLaw;
-use crate::law::late_payment::Agreed;
+use crate::finding::{Code, Error, Finding};
+use crate::law::interest::Series;
+use crate::law::late_payment::{Agreed, Fact};
 use crate::money::Exact;
 use crate::money::round::units;
 
@@ -25,37 +28,54 @@ pub(super) struct Rate {
 pub(super) const RATE_DECIMALS: u32 = 4;
 
 /// The rate of a day.
-pub(super) fn rate_on(case: &Case<'_>, day: Day) -> Result<Rate, NoLaw> {
+pub(super) fn rate_on(case: &Case<'_>, day: Day) -> Result<Rate, Error> {
     let regime = case.regime;
-    let agreed = case.options.agreed.as_ref().and_then(|agreed| agreed.interest_rate);
-    if let (Some(percent), Agreed::Replaces) = (agreed, regime.agreed) {
-        return Ok(rate(percent, Day::MAX, ["agreed; ", regime.interest.law].concat()));
+    let law = regime.interest.law;
+    let legal = || of(case, regime.fact, regime.series, regime.margin, day);
+    let Some(agreed) = case.options.agreed.as_ref().and_then(|agreed| agreed.interest_rate) else { return legal() };
+    let source = ["agreed; ", law].concat();
+    match regime.agreed {
+        Agreed::Unknown => legal(),
+        Agreed::Replaces => Ok(rate(agreed, Day::MAX, source)),
+        Agreed::IfHigher => {
+            legal().map(|legal| if agreed > legal.percent { rate(agreed, legal.until, source) } else { legal })
+        }
+        Agreed::UpTo(series) => {
+            let cap = of(case, Fact::Commercial, series, 0, day)?;
+            let capped = agreed > cap.percent;
+            let source = [if capped { "agreed, up to the cap; " } else { "agreed; " }, law].concat();
+            Ok(rate(agreed.min(cap.percent), cap.until, source))
+        }
+        Agreed::AtLeast(times, series) => {
+            let row = series.at(day, None).map_err(|none| no_law(&none, "agreed.interestRate"))?;
+            let least = Decimal::new(i64::from(row.value).saturating_mul(i64::from(times)), 2).normalize();
+            if agreed < least {
+                let message =
+                    ["An agreed rate may not be below ", &say::number(least), " % on ", &say::day(day), "."].concat();
+                let finding = Finding::new(Code::ClaimAgreed, "agreed.interestRate", message);
+                let fix = "Leave it out: then the rate of the law holds.";
+                return Err(Error::from_finding(finding.rule(law).fix(fix)));
+            }
+            Ok(rate(agreed, row.until.unwrap_or(Day::MAX), source))
+        }
     }
-    let legal = of_series(case, day)?;
-    let Some(agreed) = agreed else { return Ok(legal) };
-    let cap = match regime.cap {
-        Some(series) => Decimal::new(i64::from(series.at(day, None)?.value), 2),
-        None => Decimal::MAX,
-    };
-    let holds = regime.agreed == Agreed::Capped || agreed > legal.percent;
-    if !holds {
-        return Ok(legal);
-    }
-    let until =
-        regime.cap.map_or(Ok(legal.until), |series| series.at(day, None).map(|row| row.until.unwrap_or(Day::MAX)));
-    let source = [if agreed > cap { "agreed, up to the cap; " } else { "agreed; " }, regime.interest.law].concat();
-    Ok(rate(agreed.min(cap), until?.min(legal.until), source))
 }
 
-fn of_series(case: &Case<'_>, day: Day) -> Result<Rate, NoLaw> {
-    let row = case.regime.series.at(day, case.options.contract_date)?;
-    let percent = Decimal::new(i64::from(row.value), 2).plus(Decimal::new(i64::from(case.regime.margin), 2));
+/// The legal rate of a day: a row that the caller brought, or one of the tables.
+fn of(case: &Case<'_>, fact: Fact, series: &'static Series, margin: i16, day: Day) -> Result<Rate, Error> {
+    if let Some(newer) = case.newer(super::overrides::of_fact(fact), day) {
+        return Ok(rate(newer.value, newer.until.unwrap_or(Day::MAX), newer.source.clone()));
+    }
+    let row = series.at(day, case.options.contract_date).map_err(|none| no_law(&none, "on"))?;
+    let percent = Decimal::new(i64::from(row.value), 2).plus(Decimal::new(i64::from(margin), 2));
     let mut source = case.regime.interest.law.to_owned();
     for id in row.sources {
         source.push_str("; ");
         source.push_str(id.source().title);
     }
-    Ok(rate(percent.unwrap_or_default(), row.until.unwrap_or(Day::MAX), source))
+    let next = case.newer_after(super::overrides::of_fact(fact), day).and_then(|next| next.add_days(-1));
+    let until = row.until.or(next).unwrap_or(Day::MAX);
+    Ok(rate(percent.unwrap_or_default(), until, source))
 }
 
 fn rate(percent: Decimal, until: Day, source: String) -> Rate {

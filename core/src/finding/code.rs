@@ -131,6 +131,10 @@ codes! {
     ColourContrast "colour.contrast" Error "A colour cannot be read on white.";
     ClaimCurrency "claim.currency" Warning "The law states its costs in euro; a claim in another currency has none.";
     ClaimRecurring "claim.recurring" Warning "The costs of recurring terms have a cap over all of them together.";
+    ClaimAgreed "claim.agreed" Error "What was agreed on late payment is not what the law lets parties agree.";
+    ClaimNotAgreed "claim.notAgreed" Warning "What was agreed on late payment does not count for this debtor here.";
+    LawOverride "law.override" Error "A row of law that the caller brings does not join the rows that are known.";
+    ClaimTerm "claim.term" Warning "The payment term is longer than the law lets it be without more.";
     ClaimOrder "claim.order" Error "An order of allocation names a part twice.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";

@@ -18,6 +18,7 @@ pub mod late_payment;
 pub mod mentions;
 mod row;
 mod source;
+pub mod term_limits;
 pub mod vat;
 pub mod vatex;
 

@@ -228,6 +228,42 @@ sources! {
     AbriRecurring:
         "Kantoor Abri on Stb. 2024, 44: six months looked back",
         "https://kantoorabri.nl/overheid-pakt-stapeling-incassokosten-bij-termijnbetalingen-aan/";
+    BundesbankBase:
+        "Deutsche Bundesbank, Basiszinssatz (by lifepr.de, finanzmarktnachrichten.de and public source code)",
+        "https://lifepr.de/inaktiv/deutsche-bundesbank/bekanntgabe-des-basiszinssatzes-zum-1-januar-2021-basiszinssatz-bleibt-unveraendert-bei-0-88/boxid/829433";
+    AustriaUgb:
+        "Austria: §§ 456 and 458 UGB, § 1000 ABGB, base rate of the OeNB",
+        "wko.at; oenb.at";
+    FranceDecree2025:
+        "French decree of 2025-12-15 on the legal rate",
+        "https://juriblio.fr/arretes/arrete-du-15-decembre-2025/187383136";
+    MoneyvoxFrance:
+        "MoneyVox: French legal rates",
+        "moneyvox.fr";
+    KscaFrance:
+        "KSCA: French legal rate 2025",
+        "https://ksca.fr/contenus-juridiques/actualites/lire/taux-de-linteret-legal-a-compter-du-1er-juillet-2025/615065";
+    NotairesFrance:
+        "Notaires 2 Normandie: French legal rates 2022 and 2023",
+        "https://notaires2normandie.com/nos-actus/les-taux-de-linteret-legal-applicables-au-cours-du-second-semestre-2023-sont-fixes";
+    DandrelFrance:
+        "D'Andrel Avocats: French legal rate 2021",
+        "https://dandrel-avocats.fr/taux-de-linteret-legal-du-2nd-semestre-2021/";
+    VeegeeFrance:
+        "veegee.fr: French legal rate, second half of 2018",
+        "https://veegee.fr/finances-et-economie/255-bvg-banque/81217-taux-de-linteret-legal-2nd-semestre-2018.html";
+    PaperblogFrance:
+        "Paperblog: French legal rate, first half of 2016",
+        "https://www.paperblog.fr/7903179/taux-de-l-interet-legal-au-1er-janvier-2016/";
+    Bgb:
+        "BGB §§ 187, 193, 247, 286-289, in kmein/gesetze cce3209 (2026-08-19)",
+        "https://github.com/kmein/gesetze";
+    CodeDeCommerce:
+        "Code de commerce, arts. L441-10 and D441-5",
+        "https://www.legifrance.gouv.fr";
+    DutchTermLimit:
+        "Stb. 2022, 146 and 175, as reported: art. 6:119a(6) BW",
+        "https://zoek.officielebekendmakingen.nl/stb-2022-146.html";
     AdfinDiscount:
         "Adfin Advies: Netherlands, payment discounts (text of the Belastingdienst)",
         "adfinadvies.nl";

@@ -17,10 +17,12 @@ pub struct Series {
     pub old_rows: &'static [Row<i16>],
     /// The first day of contracts that `rows` are for; before it only `old_rows` are known.
     pub old_before: Option<Day>,
+    /// The first day for which rows that others share are this series' own.
+    pub since: Option<Day>,
 }
 
 const fn series(name: &'static str, rows: &'static [Row<i16>]) -> Series {
-    Series { name, rows, old_rows: &[], old_before: None }
+    Series { name, rows, old_rows: &[], old_before: None, since: None }
 }
 
 /// The day from which Directive 2011/7/EU had to be applied, to contracts made from then on (art. 12).
@@ -40,8 +42,39 @@ pub static BE_COMMERCIAL: Series = Series {
     ..series("Belgian commercial interest", rates::BE_COMMERCIAL)
 };
 
+/// The German base rate.
+pub static DE_BASE: Series = series("German base rate", rates::DE_BASE);
+/// The same for debts without a consumer: contracts before 2014-07-29 keep a margin that was not confirmed.
+pub static DE_BASE_BUSINESS: Series =
+    Series { old_before: Some(Day::literal("2014-07-29")), ..series("German base rate", rates::DE_BASE) };
+/// Austrian interest between businesses.
+pub static AT_COMMERCIAL: Series = series("Austrian commercial interest", rates::AT_COMMERCIAL);
+/// Austrian legal interest.
+pub static AT_STATUTORY: Series = series("Austrian legal interest", rates::AT_STATUTORY);
+/// The French legal rate.
+pub static FR_LEGAL: Series = series("French legal rate", rates::FR_LEGAL);
+/// The reference rate of the Directive in states whose currency is the euro.
+pub static ECB_REFERENCE: Series =
+    Series { old_before: DIRECTIVE, ..series("reference rate of Directive 2011/7/EU", rates::ECB_REFERENCE) };
+/// The same for Croatia, whose currency is the euro since 2023 (Council Decision (EU) 2022/1211).
+pub static ECB_REFERENCE_CROATIA: Series = Series {
+    old_before: DIRECTIVE,
+    since: Some(Day::literal("2023-01-01")),
+    ..series("reference rate of Directive 2011/7/EU in Croatia", rates::ECB_REFERENCE)
+};
+
 /// All series, for tests and for review.
-pub static SERIES: &[&Series] = &[&NL_STATUTORY, &NL_COMMERCIAL, &BE_STATUTORY, &BE_COMMERCIAL];
+pub static SERIES: &[&Series] = &[
+    &NL_STATUTORY,
+    &NL_COMMERCIAL,
+    &BE_STATUTORY,
+    &BE_COMMERCIAL,
+    &DE_BASE,
+    &AT_COMMERCIAL,
+    &AT_STATUTORY,
+    &FR_LEGAL,
+    &ECB_REFERENCE,
+];
 
 impl Series {
     /// The row of a day.
@@ -55,6 +88,7 @@ impl Series {
         } else {
             self.rows
         };
-        super::row::at(rows, day).ok_or_else(|| super::row::none(self.name, rows, day))
+        let early = self.since.is_some_and(|since| day < since);
+        super::row::at(rows, day).filter(|_| !early).ok_or_else(|| super::row::none(self.name, rows, day))
     }
 }

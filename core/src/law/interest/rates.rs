@@ -104,3 +104,69 @@ pub(super) static BE_COMMERCIAL_OLD: &[Row<i16>] = &[
     row("2013-07-01", "2015-03-15", 750, Secondary, &[SchoupsBelgium]),
     row("2013-01-01", "2013-06-30", 800, Secondary, &[SchoupsBelgium]),
 ];
+
+/// The German base rate, § 247 BGB. Before 2015 it is known from memory only.
+pub(super) static DE_BASE: &[Row<i16>] = &[
+    row("2026-07-01", "2026-12-31", 152, Secondary, &[BundesbankBase]),
+    row("2026-01-01", "2026-06-30", 127, Secondary, &[BundesbankBase]),
+    row("2025-07-01", "2025-12-31", 127, Secondary, &[BundesbankBase]),
+    row("2025-01-01", "2025-06-30", 227, Secondary, &[BundesbankBase]),
+    row("2024-07-01", "2024-12-31", 337, Secondary, &[BundesbankBase]),
+    row("2024-01-01", "2024-06-30", 362, Secondary, &[BundesbankBase]),
+    row("2023-07-01", "2023-12-31", 312, Secondary, &[BundesbankBase]),
+    row("2023-01-01", "2023-06-30", 162, Secondary, &[BundesbankBase]),
+    row("2016-07-01", "2022-12-31", -88, Secondary, &[BundesbankBase]),
+    row("2015-01-01", "2016-06-30", -83, Secondary, &[BundesbankBase]),
+];
+
+/// The main refinancing rate in force on the first day of each half-year, art. 2(7) Directive 2011/7/EU.
+pub(super) static ECB_REFERENCE: &[Row<i16>] = &[
+    row("2026-07-01", "2026-12-31", 240, Derived, &[EcbMro]),
+    row("2026-01-01", "2026-06-30", 215, Derived, &[EcbMro]),
+    row("2025-07-01", "2025-12-31", 215, Derived, &[EcbMro]),
+    row("2025-01-01", "2025-06-30", 315, Derived, &[EcbMro]),
+    row("2024-07-01", "2024-12-31", 425, Derived, &[EcbMro]),
+    row("2024-01-01", "2024-06-30", 450, Derived, &[EcbMro]),
+    row("2023-07-01", "2023-12-31", 400, Derived, &[EcbMro]),
+    row("2023-01-01", "2023-06-30", 250, Derived, &[EcbMro]),
+    row("2016-07-01", "2022-12-31", 0, Derived, &[EcbMro]),
+    row("2016-01-01", "2016-06-30", 5, Derived, &[EcbMro]),
+];
+
+/// Austria, § 456 UGB: 9.2 points above the base rate of the OeNB, which moves once the main refinancing rate has moved by half a
+/// point in all.
+pub(super) static AT_COMMERCIAL: &[Row<i16>] = &[
+    row("2025-07-01", "2026-12-31", 1073, Derived, &[AustriaUgb, EcbMro]),
+    row("2025-01-01", "2025-06-30", 1173, Derived, &[AustriaUgb, EcbMro]),
+    row("2024-01-01", "2024-12-31", 1308, Derived, &[AustriaUgb, EcbMro]),
+    row("2023-07-01", "2023-12-31", 1258, Derived, &[AustriaUgb, EcbMro]),
+    row("2023-01-01", "2023-06-30", 1108, Derived, &[AustriaUgb, EcbMro]),
+    row("2016-07-01", "2022-12-31", 858, Derived, &[AustriaUgb, EcbMro]),
+];
+
+/// Austria, § 1000 ABGB.
+pub(super) static AT_STATUTORY: &[Row<i16>] =
+    &[Row { until: None, ..row("2016-01-01", "2016-01-01", 400, Secondary, &[AustriaUgb]) }];
+
+/// The French legal rate for debts to others than natural persons; three times it is the least that a contract may say.
+/// That of the second half of 2026 was not found.
+pub(super) static FR_LEGAL: &[Row<i16>] = &[
+    row("2026-01-01", "2026-06-30", 262, Primary, &[FranceDecree2025]),
+    row("2025-07-01", "2025-12-31", 276, Secondary, &[MoneyvoxFrance]),
+    row("2025-01-01", "2025-06-30", 371, Secondary, &[KscaFrance]),
+    row("2024-07-01", "2024-12-31", 492, Secondary, &[MoneyvoxFrance]),
+    row("2024-01-01", "2024-06-30", 507, Secondary, &[MoneyvoxFrance]),
+    row("2023-07-01", "2023-12-31", 422, Secondary, &[NotairesFrance]),
+    row("2023-01-01", "2023-06-30", 206, Secondary, &[NotairesFrance]),
+    row("2022-07-01", "2022-12-31", 77, Secondary, &[NotairesFrance]),
+    row("2021-07-01", "2022-06-30", 76, Secondary, &[DandrelFrance, MoneyvoxFrance]),
+    row("2021-01-01", "2021-06-30", 79, Secondary, &[DandrelFrance]),
+    row("2020-07-01", "2020-12-31", 84, Secondary, &[MoneyvoxFrance]),
+    row("2019-07-01", "2020-06-30", 87, Secondary, &[MoneyvoxFrance]),
+    row("2019-01-01", "2019-06-30", 86, Secondary, &[MoneyvoxFrance]),
+    row("2018-07-01", "2018-12-31", 88, Secondary, &[VeegeeFrance]),
+    row("2018-01-01", "2018-06-30", 89, Secondary, &[MoneyvoxFrance]),
+    row("2017-01-01", "2017-12-31", 90, Secondary, &[MoneyvoxFrance]),
+    row("2016-07-01", "2016-12-31", 93, Secondary, &[MoneyvoxFrance]),
+    row("2016-01-01", "2016-06-30", 101, Secondary, &[PaperblogFrance]),
+];

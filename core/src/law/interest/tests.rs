@@ -108,6 +108,8 @@ fn commercial_interest_follows_the_reference_rate() {
         // Art. 5 law of 2002-08-02: eight points more, up to the next half point.
         let belgian = (reference + 800 + 49) / 50 * 50;
         assert_eq!(BE_COMMERCIAL.at(day(on), None).expect("a row").value, belgian, "{on}");
+        let shared = ECB_REFERENCE.at(day(on), None).map(|row| row.value);
+        assert!(shared.map_or(*on < "2016-01-01", |value| value == *reference), "{on}");
     }
 }
 
@@ -121,4 +123,51 @@ fn contracts_before_the_directive_have_rows_of_their_own_or_none() {
     // That they keep seven points is from no source that was read.
     assert_eq!(lookup(&NL_COMMERCIAL, "2026-01-01", old), "law.none");
     assert_eq!(lookup(&NL_COMMERCIAL, "2026-01-01", Some("2013-03-16")), "10.15");
+}
+
+#[test]
+fn german_french_and_austrian_rates_are_those_of_their_sources() {
+    // Deutsche Bundesbank, Basiszinssatz.
+    let base = [
+        ("2014-12-31", "law.none"),
+        ("2015-01-01", "-0.83"),
+        ("2016-07-01", "-0.88"),
+        ("2022-12-31", "-0.88"),
+        ("2023-01-01", "1.62"),
+        ("2024-01-01", "3.62"),
+        ("2024-07-01", "3.37"),
+        ("2025-01-01", "2.27"),
+        ("2026-06-30", "1.27"),
+        ("2026-07-01", "1.52"),
+    ];
+    for (on, rate) in base {
+        assert_eq!(lookup(&DE_BASE, on, None), rate, "{on}");
+    }
+    assert_eq!(lookup(&DE_BASE_BUSINESS, "2026-07-01", Some("2014-07-28")), "law.none");
+    assert_eq!(lookup(&DE_BASE_BUSINESS, "2026-07-01", Some("2014-07-29")), "1.52");
+    // The legal rate for others than natural persons, by half-year.
+    for (on, rate) in [
+        ("2016-01-01", "1.01"),
+        ("2019-01-01", "0.86"),
+        ("2021-07-01", "0.76"),
+        ("2022-07-01", "0.77"),
+        ("2024-01-01", "5.07"),
+        ("2026-01-01", "2.62"),
+        ("2026-07-01", "law.none"),
+    ] {
+        assert_eq!(lookup(&FR_LEGAL, on, None), rate, "{on}");
+    }
+    // § 456 UGB: 9.2 points above -0.62, 1.88, 3.88 and 1.53.
+    for (on, rate) in [
+        ("2016-06-30", "law.none"),
+        ("2022-12-31", "8.58"),
+        ("2023-01-01", "11.08"),
+        ("2024-01-01", "13.08"),
+        ("2026-12-31", "10.73"),
+        ("2027-01-01", "law.none"),
+    ] {
+        assert_eq!(lookup(&AT_COMMERCIAL, on, None), rate, "{on}");
+    }
+    assert_eq!(lookup(&ECB_REFERENCE_CROATIA, "2022-12-31", None), "law.none");
+    assert_eq!(lookup(&ECB_REFERENCE_CROATIA, "2023-01-01", None), "2.5");
 }

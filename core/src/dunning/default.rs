@@ -1,0 +1,103 @@
+//! Default: from which day a debtor is late, where that is not simply the day after the due date. Refuses to presume a term that
+//! the law makes void, and a notice whose receipt nobody stated.
+
+use super::case::Case;
+use super::claim::{BusinessSize, ClaimOptions, Precondition};
+use super::notice::is_lasting;
+use super::say;
+use crate::calendar::{Calendar, Day, next_business_day};
+use crate::finding::{Code, Finding};
+use crate::law::late_payment::{Debtor, Start};
+use crate::law::term_limits::limit_of;
+use crate::ledger::{Channel, EntryKind, OpenPart};
+use crate::party::PartyKind;
+
+/// Days after receipt in which to pay where nothing was agreed: art. 3(3)(b) Directive 2011/7/EU, art. 6:119a(2) BW.
+const LEGAL_TERM_DAYS: i32 = 30;
+
+/// Gives parts without a due date that of the law: thirty days from receipt. A consumer is given notice first.
+pub(super) fn without_due(options: &ClaimOptions, parts: &mut [OpenPart]) {
+    let due = options.received_on.and_then(|day| day.add_days(LEGAL_TERM_DAYS));
+    for part in parts {
+        if options.debtor != PartyKind::Consumer {
+            part.due = part.due.or(due);
+        }
+    }
+}
+
+/// § 286 BGB: on the day after a due date that was agreed (2); else on the day after a reminder (1), and for those who are no consumers
+/// thirty days after due date and receipt at the latest (3), a last day on a Saturday, Sunday or holiday moved (§ 193).
+pub(super) fn german(case: &Case<'_>, due: Day) -> Option<Day> {
+    let consumer = case.regime.is_for(Debtor::Consumer);
+    let agreed = case.options.agreed.as_ref().and_then(|agreed| agreed.term) == Some(true);
+    // A term on the invoice of a business is taken as agreed; an invoice that is due at once has none.
+    if agreed || (!consumer && due > case.account.invoice().issue_date()) {
+        return due.add_days(1);
+    }
+    let mut default = None;
+    if let (false, Some(received)) = (consumer, case.options.received_on) {
+        let last = received.max(due).add_days(LEGAL_TERM_DAYS)?;
+        default = next_business_day(last, Calendar::Germany)?.add_days(1);
+    }
+    for entry in case.account.entries().iter().filter(|entry| entry.on <= case.options.on) {
+        let EntryKind::Reminder(reminder) = &entry.kind else { continue };
+        let sent = Some(reminder.sent_on).filter(|_| reminder.channel == Channel::Email);
+        let received = reminder.received_on.or(sent).filter(|_| is_lasting(reminder) && !case.is_withdrawn(entry));
+        let Some(from) = received.filter(|day| *day > due).and_then(|day| day.add_days(1)) else { continue };
+        default = Some(default.map_or(from, |default: Day| default.min(from)));
+    }
+    default
+}
+
+/// What has to be done for a German debtor to be in default.
+pub(super) fn precondition(case: &Case<'_>) -> Option<Precondition> {
+    let consumer = case.regime.is_for(Debtor::Consumer);
+    if case.regime.start != Start::German || case.principal.is_zero() || (!consumer && case.default.is_some()) {
+        return None;
+    }
+    let what = if consumer {
+        "Send a reminder after the due date and note when it was received, unless the due date was agreed"
+    } else {
+        "Send a reminder after the due date, or say when the invoice was received: default begins thirty days after"
+    };
+    let done = case.default.is_some_and(|default| default <= case.options.on);
+    Some(Precondition { what: what.to_owned(), by: None, done, source: "§ 286 BGB".to_owned() })
+}
+
+/// The due date, or thirty days from receipt where the term of the invoice is void.
+pub(super) fn lawful_due(case: &Case<'_>, due: Day) -> Day {
+    let Some(received) = case.options.received_on else { return due };
+    let void =
+        of(case, Debtor::Business).is_some_and(|limit| limit.value.void && too_long(received, due, limit.value.days));
+    let is_business = case.options.debtor == PartyKind::Business;
+    received.add_days(LEGAL_TERM_DAYS).filter(|_| void && is_business).unwrap_or(due)
+}
+
+fn too_long(from: Day, due: Day, days: u32) -> bool {
+    due.days_since(from) > i64::from(days)
+}
+
+fn of(case: &Case<'_>, debtor: Debtor) -> Option<&'static crate::law::Row<crate::law::term_limits::TermLimit>> {
+    let creditor = case.options.creditor.as_ref().and_then(|creditor| creditor.size);
+    let sizes = (case.options.debtor_size, creditor);
+    let large_to_small = sizes == (Some(BusinessSize::Large), Some(BusinessSize::Small));
+    let issued = case.account.invoice().issue_date();
+    limit_of(&case.jurisdiction, debtor, large_to_small, case.options.contract_date, issued)
+}
+
+/// Says that the term of the invoice is longer than the law lets it be.
+pub(super) fn limit(case: &mut Case<'_>, debtor: Debtor) {
+    let Some(limit) = of(case, debtor) else { return };
+    let from = case.options.received_on.unwrap_or(case.account.invoice().issue_date());
+    let Some(due) = case.account.invoice().due_date().filter(|due| too_long(from, *due, limit.value.days)) else {
+        return;
+    };
+    let days = say::count(usize::try_from(limit.value.days).unwrap_or_default());
+    let message = ["The due date ", &say::day(due), " lies more than ", &days, " days after the invoice."].concat();
+    let fix = match (limit.value.void, case.options.received_on) {
+        (true, Some(_)) => "The term is void; the claim reckons with thirty days from receipt.",
+        (true, None) => "The term is void: say when the invoice was received, and thirty days from then hold.",
+        (false, _) => "Such a term holds only where it was expressly agreed and is not grossly unfair.",
+    };
+    case.findings.push(Finding::new(Code::ClaimTerm, "invoice.dueDate", message).rule(limit.value.law).fix(fix));
+}

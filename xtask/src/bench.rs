@@ -1,4 +1,5 @@
-//! `cargo xtask bench NAME`: a comparison with peers, on what is built now. The subjects are in tests/bench; nothing is measured here.
+//! `cargo xtask bench NAME`: a measurement, with peers where there are any, on what is built now. The subjects are in tests/bench; nothing is
+//! measured here. The package is built where the script takes it.
 
 use std::process::Command;
 
@@ -14,7 +15,10 @@ pub fn command(arguments: &[String]) -> Result<()> {
         Some((name, rest)) if names.contains(name) => (name, rest),
         _ => bail!("usage: cargo xtask bench {}", names.join(" | ")),
     };
-    build::package(&Tools::set_up()?)?;
+    let script = folder().join(format!("{name}.mjs"));
+    if std::fs::read_to_string(&script)?.contains("npm/dist") {
+        build::package(&Tools::set_up()?)?;
+    }
     // The native subjects are one program, which the script runs in turns with the others.
     let target = paths::target().join("bench");
     let mut cargo = Command::new("cargo");
@@ -22,12 +26,12 @@ pub fn command(arguments: &[String]) -> Result<()> {
     cargo.arg("--target-dir").arg(&target);
     process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
 
-    let mut script = Command::new("node");
-    script.arg(folder().join(format!("{name}.mjs"))).args(rest).current_dir(paths::root());
-    script.env("VOLDAAN_NATIVE_BENCH", target.join("release/voldaan-bench"));
-    let status = script.status()?;
+    let mut node = Command::new("node");
+    node.arg(&script).args(rest).current_dir(paths::root());
+    node.env("VOLDAAN_NATIVE_BENCH", target.join("release/voldaan-bench"));
+    let status = node.status()?;
     if !status.success() {
-        bail!("`{}` failed ({status})", process::text(&script));
+        bail!("`{}` failed ({status})", process::text(&node));
     }
     Ok(())
 }

@@ -3,8 +3,10 @@
 //! Only with the feature `schema`: the document is generated once and checked in as worker/openapi.json, and a test
 //! fails when it is not what the code says.
 
+use voldaan::dunning::Claim;
 use voldaan::invoice::invoice_schema;
 use voldaan::ledger::Status;
+use voldaan::report::{AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, VatSummary};
 use voldaan::wire::schema::{Definition, Field, Registry, Schema};
 use voldaan::wire::{Wire, Writer};
 
@@ -154,10 +156,27 @@ fn parameters(row: &Row, out: &mut Writer) {
     match row.operation {
         _ if row.method == "PATCH" => parameter("If-Match", "header", true, "The ETag of the last GET.", out),
         Operation::ReceiveWebhook => parameter("Stripe-Signature", "header", true, "As Stripe sends it.", out),
-        Operation::GetStatus => parameter("on", "query", false, "The day, such as 2026-01-31; today if absent.", out),
+        Operation::GetStatus | Operation::GetClaim | Operation::ReportAgeing | Operation::ReportBehaviour => on(out),
+        Operation::ReportDso => {
+            on(out);
+            parameter("days", "query", false, "Days of sales to look at; 90 if absent.", out);
+        }
+        Operation::ReportCash => {
+            on(out);
+            parameter("weeks", "query", false, "Weeks to look ahead; 13 if absent.", out);
+        }
+        Operation::ReportVat | Operation::ReportRevenue => {
+            parameter("from", "query", true, "First day of the period.", out);
+            parameter("until", "query", true, "Last day of the period, inclusive.", out);
+        }
         Operation::ListEvents => parameter("after", "query", false, "The last event seen.", out),
         _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
         _ => {}
+    }
+    if row.operation == Operation::GetClaim {
+        for (name, doc) in CLAIM {
+            parameter(name, "query", false, doc, out);
+        }
     }
     if row.name.starts_with("List") {
         parameter("limit", "query", false, "Items of a page, 1 to 200; 50 if absent.", out);
@@ -168,6 +187,22 @@ fn parameters(row: &Row, out: &mut Writer) {
     }
     out.end_list();
 }
+
+fn on(out: &mut Writer) {
+    parameter("on", "query", false, "The day, such as 2026-01-31; today if absent.", out);
+}
+
+/// What a claim depends on beside the day, where the invoice does not say it.
+const CLAIM: &[(&str, &str)] = &[
+    ("debtor", "business, consumer or government; the kind of the customer if absent."),
+    ("jurisdiction", "Country whose law holds; that of the policy or of both parties if absent."),
+    ("receivedOn", "Day on which the debtor received the invoice."),
+    ("contractDate", "Day of the contract."),
+    ("debtorSize", "small or large."),
+    ("creditorSize", "small or large."),
+    ("deductsVat", "Whether the creditor deducts VAT: true or false."),
+    ("recurring", "Whether the debt is one of a series: true or false."),
+];
 
 fn parameter(name: &str, place: &str, required: bool, doc: &str, out: &mut Writer) {
     out.object();
@@ -403,6 +438,13 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
         O::ListPolicies => of::<r::PolicyList>(registry),
         O::GetStatus => of::<Status>(registry),
+        O::GetClaim => of::<Claim>(registry),
+        O::ReportAgeing => of::<AgeingReport>(registry),
+        O::ReportDso => of::<DsoReport>(registry),
+        O::ReportVat => of::<VatSummary>(registry),
+        O::ReportCash => of::<CashForecast>(registry),
+        O::ReportRevenue => of::<RevenueReport>(registry),
+        O::ReportBehaviour => of::<PaymentBehaviour>(registry),
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),
         O::ListEvents => of::<r::EventList>(registry),

@@ -37,6 +37,7 @@ refusals! {
     IdempotencyKeyTooLong 400 "idempotencyKey.tooLong" "The Idempotency-Key has more than 200 characters.";
     QueryDay 400 "query.day" "A parameter of the query is not a day like 2026-01-31.";
     QueryNumber 400 "query.number" "A parameter of the query is not a whole number.";
+    QueryWord 400 "query.word" "A parameter of the query is not one of its words.";
     TestClockFormat 400 "testClock.format" "X-Voldaan-Test-Clock is not an instant like 2026-01-31T09:00:00Z.";
     WebhookEvent 400 "webhook.event" "The body is not an event of the provider.";
     WebhookSignature 400 "webhook.signature" "The event is not signed with the secret of this endpoint, or not now.";
@@ -60,6 +61,7 @@ refusals! {
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
     CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";
     CustomerUnknown 422 "customer.unknown" "There is no customer of this customerId.";
+    ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
     IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";
     DocumentUnavailable 503 "document.unavailable" "Neither the Book nor the document store shows the document.";

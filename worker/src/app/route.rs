@@ -61,6 +61,7 @@ operations! {
     AddWriteOff "POST" "/v1/invoices/{id}/writeOff" "Gives up an amount.";
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
+    GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
     CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
@@ -68,6 +69,12 @@ operations! {
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
     PatchPolicy "PATCH" "/v1/policies/{id}" "Changes a dunning policy (RFC 7396, If-Match).";
     DeletePolicy "DELETE" "/v1/policies/{id}" "Removes a dunning policy; nobody follows it any more.";
+    ReportAgeing "GET" "/v1/reports/ageing" "What is open on a day, by how long it is overdue.";
+    ReportDso "GET" "/v1/reports/dso" "How many days of sales are open on a day.";
+    ReportVat "GET" "/v1/reports/vat" "VAT of a period, with what the listings of customers ask.";
+    ReportCash "GET" "/v1/reports/cash" "The cash to expect, by week.";
+    ReportRevenue "GET" "/v1/reports/revenue" "Revenue of a period by customer.";
+    ReportBehaviour "GET" "/v1/reports/behaviour" "How late customers pay, and the risk that they do not.";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";

@@ -1,6 +1,7 @@
 //! The service in memory: requests in, answers out, through the same door as on the platform.
 
 mod administration;
+mod claim;
 mod customer;
 mod delivery;
 mod draft;
@@ -15,6 +16,7 @@ mod outbox;
 mod page;
 mod policy;
 mod refusal;
+mod report;
 mod route;
 mod schema;
 mod settle;

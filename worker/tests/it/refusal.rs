@@ -13,6 +13,7 @@ const CASES: &[(&str, Case)] = &[
     ("idempotencyKey.tooLong", || demo().post("/v1/invoices", "{}", &"k".repeat(201))),
     ("query.day", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/status?on=2026-02-30")))),
     ("query.number", || demo().get("/v1/customers?limit=-1")),
+    ("query.word", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/claim?debtor=friend")))),
     ("testClock.format", || demo().call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "noon")])),
     ("webhook.event", || demo().event(r#"{"id":"evt_1"}"#)),
     ("webhook.signature", || demo().signed_event("{}", "t=1,v1=00")),
@@ -89,6 +90,16 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/invoices", &draft().replacen('{', &format!(r#"{{"customerId":"{id}","#), 1))
     }),
     ("customer.unknown", || demo().do_post("/v1/invoices", &for_customer("cus_none"))),
+    ("report.tooLarge", || {
+        on_issued(|caller, _| {
+            // Rows of 2,000 more invoices; that they are none is found only if they are read.
+            let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO invoice \
+                       (id, revision, state, type, hash, currency, issue_date, payable, amount_due, link_generation) \
+                       SELECT 'inv_' || i, 1, 'open', 'invoice', 'none', 'EUR', '2026-01-01', '1.00', '1.00', 1 FROM n";
+            caller.world.connection.execute(sql, []).expect("SQL");
+            caller.get("/v1/reports/ageing")
+        })
+    }),
     ("series.unknown", || {
         let caller = demo();
         let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");

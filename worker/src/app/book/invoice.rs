@@ -1,6 +1,5 @@
 //! Invoices as the Book keeps them: a row each, and what the API shows of it.
 
-use voldaan::calendar::Day;
 use voldaan::invoice::Draft;
 use voldaan::wire::{Array, to_json};
 
@@ -11,7 +10,6 @@ use crate::app::http::Response;
 use crate::app::link::Link;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::refusal::Refusal;
 use crate::app::resource::{CreditNoteReference, DraftJson, EntryJson, EntryList, InvoiceJson, InvoiceResource, Links};
 use crate::cells;
 
@@ -63,12 +61,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/invoices/{id}/status
     pub fn get_status(&self, id: &str, document: Option<&String>) -> Result<Response, Problem> {
-        let on = match self.request.parameter("on") {
-            None => self.today,
-            Some(text) => Day::parse(&text).ok_or_else(|| {
-                Problem::new(Refusal::QueryDay, "The query parameter on is not a day like 2026-01-31.")
-            })?,
-        };
+        let on = self.query_day("on")?.unwrap_or(self.today);
         let row = self.invoice_row(id)?;
         let status = match document {
             Some(document) => voldaan::ledger::status(&account_of(self.store(), id, document)?, on)?,

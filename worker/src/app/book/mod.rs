@@ -6,6 +6,7 @@
 mod account;
 mod administration;
 mod agenda;
+mod claim;
 mod credit;
 mod customer;
 mod document;
@@ -21,6 +22,8 @@ mod list;
 mod outbox;
 mod payment;
 mod policy;
+mod query;
+mod report;
 pub mod schema;
 mod session;
 pub(crate) mod store;
@@ -145,6 +148,16 @@ impl<P: Ports> Book<P> {
                 let document = session.document(id).await?;
                 session.get_status(id, document.as_ref())
             }
+            Operation::GetClaim => {
+                let document = session.issued_document(id).await?;
+                session.get_claim(id, &document)
+            }
+            Operation::ReportAgeing
+            | Operation::ReportDso
+            | Operation::ReportVat
+            | Operation::ReportCash
+            | Operation::ReportRevenue
+            | Operation::ReportBehaviour => session.report(route.operation).await,
             Operation::SendInvoice => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.send(id, &document))

@@ -5,8 +5,9 @@
 //! broken off. An action is booked as a reminder together with its message: the plan does not ask for it again, and a
 //! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
 
+use rust_decimal::Decimal;
 use voldaan::calendar::Day;
-use voldaan::dunning::{Action, ActionKind, PlanOptions, plan};
+use voldaan::dunning::{Action, ActionKind, PlanOptions, claim, plan};
 use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
 use voldaan::party::Party;
 use voldaan::wire::to_json;
@@ -179,6 +180,16 @@ impl<P: Ports> Session<'_, P> {
         Ok(())
     }
 
+    /// The collection costs that the notice of the law has to name to the cent; None where the law knows none, or where what it
+    /// depends on is not known: without them no costs can be charged later.
+    fn costs_to_state(&self, kind: ActionKind, account: &Account) -> Result<Option<Decimal>, Problem> {
+        if kind != ActionKind::FormalNotice {
+            return Ok(None);
+        }
+        let Ok(options) = self.claim_options(account, self.today, (None, None)) else { return Ok(None) };
+        Ok(claim(account, &options).ok().map(|claim| claim.costs.amount).filter(|costs| !costs.is_zero()))
+    }
+
     /// Writes the message of an action and the entry that it was done.
     fn act(&self, row: &InvoiceRow, account: Account, action: Action) -> Result<Account, Problem> {
         let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
@@ -187,7 +198,7 @@ impl<P: Ports> Session<'_, P> {
             channel,
             sent_on: self.today,
             received_on: None,
-            costs_stated: None,
+            costs_stated: self.costs_to_state(action.kind, &account)?,
             level: Some(action.level),
         };
         self.put_message(row, channel, to, Some(ActionJson(to_json(&action))))?;

@@ -1,0 +1,60 @@
+//! What stands in the query of a request: days, words, numbers and flags, refused by their name where they are none.
+
+use voldaan::calendar::Day;
+
+use super::session::Session;
+use crate::app::ports::Ports;
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+
+impl<P: Ports> Session<'_, P> {
+    /// A day of the query.
+    pub fn query_day(&self, name: &str) -> Result<Option<Day>, Problem> {
+        self.query(name, Day::parse, || {
+            let detail = format!("The query parameter {name} is not a day like 2026-01-31.");
+            Problem::new(Refusal::QueryDay, detail)
+        })
+    }
+
+    /// A day that the query has to state.
+    pub fn needed_day(&self, name: &str) -> Result<Day, Problem> {
+        self.query_day(name)?.ok_or_else(|| {
+            let detail = format!("State the query parameter {name}, a day like 2026-01-31.");
+            Problem::new(Refusal::QueryDay, detail)
+        })
+    }
+
+    /// A whole number of the query, from 0 on.
+    pub fn query_number(&self, name: &str) -> Result<Option<u32>, Problem> {
+        let read = |text: &str| text.parse().ok();
+        self.query(name, read, || {
+            Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
+        })
+    }
+
+    /// A word of the query.
+    pub fn query_word<T>(
+        &self,
+        name: &str,
+        words: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problem> {
+        self.query(name, read, || {
+            Problem::new(Refusal::QueryWord, format!("The query parameter {name} is none of: {words}."))
+        })
+    }
+
+    /// true or false in the query.
+    pub fn query_flag(&self, name: &str) -> Result<Option<bool>, Problem> {
+        self.query_word(name, "true, false", |text| text.parse().ok())
+    }
+
+    fn query<T>(
+        &self,
+        name: &str,
+        read: impl Fn(&str) -> Option<T>,
+        refuse: impl Fn() -> Problem,
+    ) -> Result<Option<T>, Problem> {
+        self.request.parameter(name).map_or(Ok(None), |text| read(&text).map(Some).ok_or_else(&refuse))
+    }
+}

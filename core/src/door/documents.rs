@@ -3,12 +3,12 @@
 use super::Arguments;
 use crate::einvoice;
 use crate::finding::Error;
-use crate::invoice::{Issued, Profile};
+use crate::invoice::{self, Issued, Profile};
 use crate::wire::to_json;
 use crate::wire_struct;
 
 /// The names of the doors.
-pub const DOCUMENT_DOORS: &[&str] = &["toUbl", "toCii"];
+pub const DOCUMENT_DOORS: &[&str] = &["toUbl", "toCii", "paymentQr"];
 
 wire_struct! {
     /// The form in which a document is written.
@@ -23,8 +23,15 @@ pub(super) fn call(door: &str, arguments: &mut Arguments<'_>) -> Option<Result<S
     Some(match door {
         "toUbl" => write(arguments, einvoice::to_ubl),
         "toCii" => write(arguments, einvoice::to_cii),
+        "paymentQr" => payment_qr(arguments),
         _ => return None,
     })
+}
+
+fn payment_qr(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let issued: Issued = arguments.required("invoice");
+    arguments.done()?;
+    invoice::payment_qr(&issued).map(|code| to_json(&code))
 }
 
 fn write(arguments: &mut Arguments<'_>, to: fn(&Issued, Profile) -> Result<String, Error>) -> Result<String, Error> {

@@ -20,7 +20,7 @@ pub use options::{
     MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
 };
 #[cfg(feature = "documents")]
-pub use pdf::to_pdf;
+pub use pdf::{from_pdf, to_pdf};
 
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};

@@ -1,15 +1,42 @@
-//! The doors to documents. Large bytes, such as fonts and the document itself, cross beside the JSON and not inside it.
+//! The doors to PDF files. Large bytes, such as fonts and the file itself, cross beside the JSON and not inside it.
 
 use super::Arguments;
-use crate::finding::Error;
-use crate::invoice::Issued;
-use crate::pdf::{self, Fonts, Materials, PdfOptions};
+use crate::einvoice;
+use crate::finding::{Code, Error, Finding};
+use crate::invoice::{Issued, Profile};
+use crate::pdf::{self, Embedded, FacturxProfile, Fonts, Materials, PdfOptions};
+use crate::wire::to_json;
 
 /// `toPdf`: a JSON list of an issued invoice and options, and the fonts; gives the PDF.
 pub fn to_pdf(arguments: &str, fonts: Fonts<'_>) -> Result<Vec<u8>, Error> {
     let mut arguments = Arguments::parse(arguments)?;
     let issued: Issued = arguments.required("invoice");
-    let options: Option<PdfOptions> = arguments.optional();
+    let options: PdfOptions = arguments.optional().unwrap_or_default();
     arguments.done()?;
-    pdf::render(&issued, &options.unwrap_or_default(), &Materials { fonts, embedded: None })
+    let Some(profile) = options.facturx else {
+        return pdf::render(&issued, &options, &Materials { fonts, embedded: None });
+    };
+    let (kind, profile) = facturx(profile).map_err(Error::from_finding)?;
+    let xml = einvoice::to_cii(&issued, profile)?;
+    let embedded = Some(Embedded { profile: kind, xml: xml.as_bytes() });
+    pdf::render(&issued, &options, &Materials { fonts, embedded })
+}
+
+/// `fromPdf`: the e-invoice of a PDF, as JSON.
+pub fn from_pdf(bytes: &[u8]) -> Result<String, Error> {
+    pdf::from_pdf(bytes).map(|invoice| to_json(&invoice))
+}
+
+/// The form in which a profile stands inside a PDF.
+fn facturx(profile: Profile) -> Result<(FacturxProfile, Profile), Finding> {
+    match profile {
+        Profile::En16931 | Profile::FacturxEn16931 => Ok((FacturxProfile::En16931, Profile::FacturxEn16931)),
+        Profile::FacturxBasic => Ok((FacturxProfile::Basic, profile)),
+        Profile::Xrechnung | Profile::FacturxXrechnung => Ok((FacturxProfile::Xrechnung, Profile::FacturxXrechnung)),
+        Profile::Peppol | Profile::Nlcius => {
+            let message = "This profile is sent as a UBL document of its own and not inside a PDF.";
+            let fix = "Choose facturx-en16931, facturx-basic or facturx-xrechnung, or write the document with `toUbl`.";
+            Err(Finding::new(Code::EnumUnknown, "facturx", message).fix(fix))
+        }
+    }
 }

@@ -124,6 +124,9 @@ codes! {
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
     PolicyStep "policy.step" Error "A step of a dunning policy cannot stand where it stands.";
     PolicyUnlawful "policy.unlawful" Error "A step of a dunning policy charges more, or earlier, than the law allows.";
+    PdfUnreadable "pdf.unreadable" Error "A PDF is damaged, encrypted, or larger than the limits.";
+    PdfNoInvoice "pdf.noInvoice" Error "A PDF has no e-invoice inside.";
+    PaymentQrUnavailable "paymentQr.unavailable" Error "The invoice cannot be paid by a QR code, or not by one that banks read.";
     FontUnusable "font.unusable" Error "A font cannot be read or may not be embedded.";
     FontLacksCharacter "font.lacksCharacter" Error "The font has no sign for a character of the document.";
     ScriptDirection "script.direction" Error "A text is in a script that runs from right to left.";

@@ -10,6 +10,8 @@ pub mod company;
 pub mod country;
 pub mod endpoint;
 mod fault;
+#[cfg(feature = "documents")]
+pub mod fingerprint;
 pub mod iban;
 pub mod reference;
 mod scheme;

@@ -19,7 +19,8 @@ mod line;
 mod mention;
 mod number;
 mod payment;
-mod payment_qr;
+#[cfg(feature = "documents")]
+pub mod payment_qr;
 mod profile;
 mod recurring;
 mod resolve;
@@ -46,7 +47,8 @@ pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
-pub use payment_qr::PaymentQr;
+#[cfg(feature = "documents")]
+pub use payment_qr::{PaymentQr, payment_qr};
 pub use recurring::{
     BillAt, ConsolidateBy, ConsolidateItem, PriceChange, RecurTemplate, RecurrenceUnit, consolidate, recur,
 };

@@ -1,19 +1,15 @@
 //! Factur-X, which ZUGFeRD is from version 2.1 on: the names and words that its profiles have in a PDF. The XML itself
 //! is written elsewhere.
 
-use crate::wire_enum;
-
-wire_enum! {
-    /// A profile of Factur-X that can be embedded.
-    #[derive(Copy, Eq)]
-    pub enum FacturxProfile {
-        /// EN 16931, also named COMFORT.
-        "en16931" En16931,
-        /// BASIC.
-        "basic" Basic,
-        /// The German XRechnung inside a PDF.
-        "xrechnung" Xrechnung,
-    }
+/// A profile of Factur-X that can be embedded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FacturxProfile {
+    /// EN 16931, also named COMFORT.
+    En16931,
+    /// BASIC.
+    Basic,
+    /// The German XRechnung inside a PDF.
+    Xrechnung,
 }
 
 /// An e-invoice to embed.

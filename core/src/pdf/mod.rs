@@ -13,6 +13,8 @@ mod font;
 mod length;
 mod look;
 mod phrase;
+mod png;
+mod read;
 mod script;
 mod sheet;
 mod tag;
@@ -25,8 +27,10 @@ pub use facturx::{Embedded, FacturxProfile};
 pub use font::Fonts;
 pub use look::{PageSize, Template};
 
+pub use read::{PDF_BYTES_MAX, PdfInvoice, from_pdf};
+
 use crate::finding::{Code, Error, Finding};
-use crate::invoice::Issued;
+use crate::invoice::{Issued, Profile};
 use crate::text::Language;
 use crate::wire_struct;
 use archive::About;
@@ -52,6 +56,8 @@ wire_struct! {
         "pageSize" page_size: Option<PageSize>,
         /// The colour of the brand, such as #16428b; it has to be readable on white.
         "accentColour" accent_colour: Option<String>,
+        /// The profile of the e-invoice inside, if there is to be one: a Factur-X profile.
+        "facturx" facturx: Option<Profile>,
     }
 }
 

@@ -71,6 +71,10 @@ phrases! {
     Bank ["BIC", "BIC", "BIC", "BIC"];
     InNameOf ["Ten name van", "Account name", "Kontoinhaber", "Titulaire"];
     Reference ["Kenmerk", "Reference", "Verwendungszweck", "Communication"];
+    Fingerprint ["Controlecode", "Check code", "Prüfcode", "Code de contrôle"];
+    ScanToPay ["Scan met uw bankapp", "Scan with your bank’s app", "Mit der Banking-App scannen", "À scanner avec l’appli de votre banque"];
+    ScanToOpen ["Scan om online te betalen", "Scan to pay online", "Scannen und online bezahlen", "Scannez pour payer en ligne"];
+    QrOf ["QR-code om {} te betalen", "QR code to pay {}", "QR-Code zum Bezahlen von {}", "Code QR pour payer {}"];
     PayOnline ["Online betalen", "Pay online", "Online bezahlen", "Payer en ligne"];
     DirectDebit ["Incasso", "Direct debit", "Lastschrift", "Prélèvement"];
     DirectDebitText [

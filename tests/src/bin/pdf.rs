@@ -6,12 +6,22 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use voldaan::pdf::{BUILT_IN, Materials, PageSize, PdfOptions, Template, render};
-use voldaan::{Day, Draft, Issued, issue};
+use voldaan::einvoice::to_cii;
+use voldaan::pdf::{BUILT_IN, Embedded, FacturxProfile, Materials, PageSize, PdfOptions, Template, render};
+use voldaan::{Day, Draft, Issued, Profile, issue};
 use voldaan_tests::vectors;
 
 /// Colours of brands, none among them.
 const ACCENTS: [Option<&str>; 4] = [None, Some("#0f766e"), Some("#9a3412"), Some("#6d28d9")];
+
+/// What is embedded, by turns.
+const PROFILES: [Option<(FacturxProfile, Profile)>; 5] = [
+    Some((FacturxProfile::En16931, Profile::FacturxEn16931)),
+    Some((FacturxProfile::Basic, Profile::FacturxBasic)),
+    None,
+    Some((FacturxProfile::Xrechnung, Profile::FacturxXrechnung)),
+    Some((FacturxProfile::En16931, Profile::FacturxEn16931)),
+];
 
 const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
@@ -22,14 +32,20 @@ fn main() {
         for case in cases {
             let Some(issued) = case.input.as_ref().and_then(|input| invoice(input.first()?, number)) else { continue };
             let options = options(number);
-            let materials = Materials { fonts: BUILT_IN, embedded: None };
+            let xml = PROFILES[number % PROFILES.len()].and_then(|(kind, profile)| {
+                // What the profile asks for beyond the law, such as a buyer reference, some invoices do not have.
+                to_cii(&issued, profile).ok().map(|xml| (kind, xml))
+            });
+            let embedded = xml.as_ref().map(|(profile, xml)| Embedded { profile: *profile, xml: xml.as_bytes() });
+            let materials = Materials { fonts: BUILT_IN, embedded };
+            let ending = if embedded.is_some() { "facturx.pdf" } else { "pdf" };
             let pdf = match render(&issued, &options, &materials) {
                 Ok(pdf) => pdf,
                 // The built-in font has no emoji and no Hebrew, which vectors hold that ask for the refusal.
                 Err(error) if ["font.lacksCharacter", "script.direction"].contains(&error.code()) => continue,
                 Err(error) => panic!("{}: {error}", case.id),
             };
-            fs::write(folder.join(format!("{}.pdf", case.id)), pdf).expect("a folder that can be written");
+            fs::write(folder.join(format!("{}.{ending}", case.id)), pdf).expect("a folder that can be written");
             number += 1;
         }
     }
@@ -42,6 +58,7 @@ fn options(number: usize) -> PdfOptions {
         template: Some(templates[number % 3]),
         page_size: Some(if number % 7 == 3 { PageSize::Letter } else { PageSize::A4 }),
         accent_colour: ACCENTS[number / 3 % 4].map(str::to_owned),
+        facturx: None,
     }
 }
 
@@ -53,11 +70,17 @@ fn invoice(input: &Value, number: usize) -> Option<Issued> {
     if !fields.contains_key("lines") || !fields["lines"].is_array() {
         return None;
     }
-    let vat_id = json!({"name": "Leverancier B.V.", "country": "NL", "vatId": "NL004495445B01",
-        "address": {"line1": "Kade 1", "city": "Groningen", "postalCode": "9711 AA"}});
-    fields.entry("supplier").or_insert(vat_id);
+    let seller = json!({"name": "Leverancier B.V.", "country": "NL", "vatId": "NL004495445B01",
+        "companyId": {"scheme": "0106", "value": "01234567"}, "endpoint": {"scheme": "0106", "value": "01234567"},
+        "address": {"line1": "Kade 1", "city": "Groningen", "postalCode": "9711 AA"},
+        "contact": {"name": "M. de Vries", "email": "facturen@leverancier.example", "phone": "+31 50 123 4567"}});
+    fields.entry("supplier").or_insert(seller);
+    fields.entry("buyerReference").or_insert(json!("04011000-12345-03"));
+    let transfer = json!([{"kind": "creditTransfer", "iban": "NL91ABNA0417164300", "name": "Leverancier B.V."}]);
+    fields.entry("paymentMethods").or_insert(transfer);
     let customer = fields.entry("customer").or_insert_with(|| {
         json!({"name": "Client S.A.", "country": "BE", "vatId": "BE0403019261",
+            "endpoint": {"scheme": "0208", "value": "0403019261"},
             "address": {"line1": "Rue Neuve 1", "city": "Bruxelles", "postalCode": "1000"}})
     });
     if let Some(customer) = customer.as_object_mut() {

@@ -1,13 +1,33 @@
-//! How the invoice is paid: terms, accounts and references. Refuses to ask for money where none is due: a credit note
-//! has no such part.
+//! How the invoice is paid: terms, accounts and references, and codes to scan. Refuses to ask for money where none is
+//! due: a credit note has no such part.
 
 use super::Sheet;
-use crate::identifier::iban;
-use crate::invoice::{MethodKind, PaymentMethod};
+use crate::identifier::{fingerprint, iban, reference};
+use crate::invoice::{MethodKind, PaymentMethod, PaymentReference, payment_qr};
+use crate::pdf::colour::{Colour, WHITE};
 use crate::pdf::document::Area;
-use crate::pdf::length::{Length, points};
+use crate::pdf::face::Style;
+use crate::pdf::length::{Length, points, whole_points};
 use crate::pdf::phrase::Phrase;
 use crate::pdf::tag::Tag;
+use crate::qr::QrCode;
+
+/// The side of a code: 27 mm, so that a module of the largest is 0.36 mm wide.
+const CODE: Length = points(77);
+/// Between codes and what stands beside them.
+const GAP: Length = points(20);
+/// A link may be so long that its code has modules of a third of a millimetre.
+const LINK_VERSION_MAX: usize = 13;
+
+/// A label and what it labels.
+type Fact = (&'static str, String);
+
+/// A code to scan: what to do with it, and what it is.
+struct Code {
+    code: QrCode,
+    caption: Phrase,
+    what: String,
+}
 
 impl Sheet<'_> {
     /// Draws the part about paying.
@@ -16,22 +36,45 @@ impl Sheet<'_> {
         if self.is_credit_note() || issued.totals().payable.is_zero() {
             return;
         }
-        let facts = self.payment_facts();
+        let (facts, codes) = (self.payment_facts(), self.codes());
         let terms = issued.derived().terms_text.as_deref().unwrap_or_default();
         if facts.is_empty() && terms.is_empty() {
             return;
         }
-        let (look, width) = (self.look, self.look.right - self.look.left);
-        self.make_room(points(70));
+        let look = self.look;
+        let beside: Length = codes.iter().map(|_| CODE + GAP).sum();
+        let width = look.right - look.left - beside;
+        let rows = Length::try_from(facts.len() + self.wrap(terms, &look.body, width).len()).unwrap_or(Length::MAX);
+        let text =
+            look.heading.leading.saturating_add(look.body.leading.saturating_mul(rows)).saturating_add(points(6));
+        let code = if codes.is_empty() { 0 } else { CODE + look.label.leading * 2 };
+        self.make_room(text.max(code).min(points(300)));
+        let (top, page) = (self.y, self.document.page_count());
         let title = self.say(Phrase::HowToPay);
-        self.y = self.heading(look.left, self.y, title) + points(2);
+        self.y = self.heading(look.left, top, title) + points(2);
         if !terms.is_empty() {
             self.flow(terms, width, look.body);
             self.y += points(4);
         }
+        self.draw_facts(&facts, width);
+        if self.document.page_count() == page {
+            self.draw_codes(&codes, top);
+            self.y = self.y.max(top + code);
+        } else if !codes.is_empty() {
+            // What is beside a text that went on stands on the page where it ended.
+            self.make_room(code);
+            let top = self.y;
+            self.draw_codes(&codes, top);
+            self.y = top + code;
+        }
+        self.y += points(12);
+    }
+
+    fn draw_facts(&mut self, facts: &[Fact], width: Length) {
+        let look = self.look;
         let labels = facts.iter().map(|(label, _)| self.width(label, &look.label)).max().unwrap_or_default();
         let beside = (labels + points(12)).min(width / 3);
-        for (label, value) in &facts {
+        for (label, value) in facts {
             self.make_room(look.body.leading);
             self.document.open(Tag::Paragraph);
             self.document.mark();
@@ -48,7 +91,6 @@ impl Sheet<'_> {
             }
             self.document.close();
         }
-        self.y += points(14);
     }
 
     /// Sets an address that leads where it says.
@@ -68,19 +110,19 @@ impl Sheet<'_> {
     }
 
     /// Accounts and references, each with its label.
-    fn payment_facts(&self) -> Vec<(&'static str, String)> {
+    fn payment_facts(&self) -> Vec<Fact> {
         let head = self.issued.head();
         let mut facts = Vec::new();
         for method in &head.payment_methods {
             self.method_facts(method, &mut facts);
         }
-        if let Some(reference) = &head.payment_reference {
-            facts.push((self.say(Phrase::Reference), reference.value.clone()));
+        if let Some(stated) = &head.payment_reference {
+            facts.push((self.say(Phrase::Reference), printed(stated)));
         }
         facts
     }
 
-    fn method_facts(&self, method: &PaymentMethod, facts: &mut Vec<(&'static str, String)>) {
+    fn method_facts(&self, method: &PaymentMethod, facts: &mut Vec<Fact>) {
         let mut add = |phrase, value: Option<String>| {
             facts.extend(value.map(|value| (self.say(phrase), value)));
         };
@@ -88,6 +130,7 @@ impl Sheet<'_> {
         match method.kind {
             MethodKind::CreditTransfer => {
                 add(Phrase::Account, account);
+                add(Phrase::Fingerprint, method.iban.as_deref().map(fingerprint::of_account));
                 add(Phrase::Bank, method.bic.clone());
                 add(Phrase::InNameOf, method.name.clone());
             }
@@ -103,8 +146,56 @@ impl Sheet<'_> {
         }
     }
 
+    /// The codes that can be scanned: for the bank, and for paying online.
+    fn codes(&self) -> Vec<Code> {
+        let mut codes = Vec::new();
+        let amount = self.amount(self.issued.totals().payable);
+        let transfer = payment_qr::payload(self.issued).ok();
+        let transfer = transfer.and_then(|text| QrCode::new(text.as_bytes(), payment_qr::VERSION_MAX));
+        let methods = &self.issued.head().payment_methods;
+        let link =
+            methods.iter().find_map(|method| method.url.as_deref().filter(|_| method.kind == MethodKind::Online));
+        let link = link.and_then(|url| QrCode::new(url.as_bytes(), LINK_VERSION_MAX));
+        for (code, caption) in [(transfer, Phrase::ScanToPay), (link, Phrase::ScanToOpen)] {
+            codes.extend(code.map(|code| {
+                let what = [self.say(caption), &Phrase::QrOf.fill(self.language, &[&amount])].join(". ");
+                Code { code, caption, what }
+            }));
+        }
+        codes
+    }
+
+    /// Draws the codes side by side, ending at the right edge.
+    fn draw_codes(&mut self, codes: &[Code], top: Length) {
+        let look = self.look;
+        let style = Style { leading: look.small.leading - points(2), ..look.small };
+        let mut right = look.right;
+        for Code { code, caption, what } in codes.iter().rev() {
+            let area = Area { x: right - CODE, y: top, width: CODE, height: CODE };
+            let (low, high) = (self.document.height - top - CODE, self.document.height - top);
+            let corners = [whole_points(area.x), whole_points(low), whole_points(right), whole_points(high)];
+            self.document.open(Tag::Figure(what.clone(), corners));
+            self.document.mark();
+            self.document.rectangles([area], WHITE);
+            self.document.rectangles(modules(code, area), Colour(0, 0, 0));
+            self.document.unmark();
+            self.document.close();
+            self.document.open(Tag::Paragraph);
+            self.document.mark();
+            let mut y = top + CODE + points(3);
+            for line in self.wrap(self.say(*caption), &style, CODE + GAP - points(4)) {
+                let x = area.x + (CODE - self.width(line, &style)) / 2;
+                self.line(x, y, line, &style);
+                y += style.leading;
+            }
+            self.document.unmark();
+            self.document.close();
+            right -= CODE + GAP;
+        }
+    }
+
     /// Sets a text over as many lines and pages as it takes, from where the page is filled to.
-    pub(super) fn flow(&mut self, text: &str, width: Length, style: crate::pdf::face::Style) {
+    pub(super) fn flow(&mut self, text: &str, width: Length, style: Style) {
         self.document.open(Tag::Paragraph);
         self.document.mark();
         for line in self.wrap(text, &style, width) {
@@ -121,6 +212,22 @@ impl Sheet<'_> {
     }
 }
 
+/// The dark modules of a code in an area, a rectangle a run. Edges fall on the same lengths for neighbours, so that no
+/// light shows between them.
+fn modules(code: &QrCode, area: Area) -> Vec<Area> {
+    let size = Length::try_from(code.size()).unwrap_or(Length::MAX).max(1);
+    // Page paper is the light border; the text beside keeps its distance.
+    let edge = |index: usize| area.width / size * Length::try_from(index).unwrap_or_default();
+    let runs = code.runs().into_iter();
+    runs.map(|(column, row, length)| Area {
+        x: area.x + edge(column),
+        y: area.y + edge(row),
+        width: edge(length),
+        height: edge(1),
+    })
+    .collect()
+}
+
 /// An IBAN in groups of four, as ISO 13616 prints it.
 fn grouped(value: &str) -> String {
     let plain = iban::check(value).unwrap_or_else(|_| value.to_owned());
@@ -132,4 +239,13 @@ fn grouped(value: &str) -> String {
         out.push(character);
     }
     out
+}
+
+/// A reference as its scheme prints it.
+fn printed(stated: &PaymentReference) -> String {
+    let scheme = stated.scheme.scheme();
+    match reference::check(&stated.value, Some(scheme)) {
+        Ok((_, value)) => reference::print(scheme, &value),
+        Err(_) => stated.value.clone(),
+    }
 }

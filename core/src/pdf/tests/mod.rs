@@ -1,5 +1,6 @@
 //! The document through its public doors: what is refused, what is the same each time, and what stands on its pages.
 
+mod hybrid;
 mod support;
 
 use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, Template, render};
@@ -90,7 +91,7 @@ fn sums_are_carried_from_page_to_page() {
 #[test]
 fn every_template_and_size_says_the_same() {
     let words = |template, size| {
-        let options = PdfOptions { template: Some(template), page_size: Some(size), accent_colour: None };
+        let options = PdfOptions { template: Some(template), page_size: Some(size), ..PdfOptions::default() };
         let pdf = render(&invoice("2026-1"), &options, &Materials { fonts: BUILT_IN, embedded: None });
         let text = text_of(&pdf.expect("a document"));
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();

@@ -129,7 +129,10 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("law", &["calendar", "money"]),
     ("text", &["wire", "calendar", "money"]),
     ("party", &["wire"]),
-    ("invoice", &["order", "wire", "finding", "calendar", "money", "identifier", "law", "text", "party", "ledger"]),
+    (
+        "invoice",
+        &["qr", "order", "wire", "finding", "calendar", "money", "identifier", "law", "text", "party", "ledger"],
+    ),
     ("ledger", &["order", "wire", "finding", "calendar", "money", "invoice"]),
     (
         "dunning",

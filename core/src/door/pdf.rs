@@ -16,7 +16,7 @@ pub fn to_pdf(arguments: &str, fonts: Fonts<'_>) -> Result<Vec<u8>, Error> {
     let Some(profile) = options.facturx else {
         return pdf::render(&issued, &options, &Materials { fonts, embedded: None });
     };
-    let (kind, profile) = facturx(profile).map_err(Error::from_finding)?;
+    let (kind, profile) = facturx(profile)?;
     let xml = einvoice::to_cii(&issued, profile)?;
     let embedded = Some(Embedded { profile: kind, xml: xml.as_bytes() });
     pdf::render(&issued, &options, &Materials { fonts, embedded })
@@ -28,7 +28,7 @@ pub fn from_pdf(bytes: &[u8]) -> Result<String, Error> {
 }
 
 /// The form in which a profile stands inside a PDF.
-fn facturx(profile: Profile) -> Result<(FacturxProfile, Profile), Finding> {
+fn facturx(profile: Profile) -> Result<(FacturxProfile, Profile), Error> {
     match profile {
         Profile::En16931 | Profile::FacturxEn16931 => Ok((FacturxProfile::En16931, Profile::FacturxEn16931)),
         Profile::FacturxBasic => Ok((FacturxProfile::Basic, profile)),
@@ -36,7 +36,7 @@ fn facturx(profile: Profile) -> Result<(FacturxProfile, Profile), Finding> {
         Profile::Peppol | Profile::Nlcius => {
             let message = "This profile is sent as a UBL document of its own and not inside a PDF.";
             let fix = "Choose facturx-en16931, facturx-basic or facturx-xrechnung, or write the document with `toUbl`.";
-            Err(Finding::new(Code::EnumUnknown, "facturx", message).fix(fix))
+            Err(Error::from_finding(Finding::new(Code::EnumUnknown, "facturx", message).fix(fix)))
         }
     }
 }

@@ -36,15 +36,15 @@ wire_struct! {
 
 /// The payment QR code of an issued invoice.
 pub fn payment_qr(issued: &Issued) -> Result<PaymentQr, Error> {
-    let payload = payload(issued).map_err(Error::from_finding)?;
+    let payload = payload(issued)?;
     match QrCode::new(payload.as_bytes(), VERSION_MAX) {
         Some(code) => Ok(PaymentQr { svg: code.to_svg(), payload }),
-        None => Err(Error::from_finding(unavailable("", "Name and reference together are too long for the code."))),
+        None => Err(unavailable("", "Name and reference together are too long for the code.")),
     }
 }
 
 /// The text of the code, or why there is none.
-pub fn payload(issued: &Issued) -> Result<String, Finding> {
+pub fn payload(issued: &Issued) -> Result<String, Error> {
     let (head, totals) = (issued.head(), issued.totals());
     if head.document_type() == DocumentType::CreditNote || totals.payable <= Decimal::ZERO {
         return Err(unavailable("totals.payable", "Nothing is to be paid."));
@@ -93,7 +93,7 @@ fn payee<'a>(issued: &'a Issued, method: &'a PaymentMethod) -> &'a str {
 }
 
 /// The reference, structured or as text; without one, the number of the invoice.
-fn remittance(issued: &Issued) -> Result<(String, String), Finding> {
+fn remittance(issued: &Issued) -> Result<(String, String), Error> {
     let Some(stated) = &issued.head().payment_reference else {
         return Ok((String::new(), issued.number().to_owned()));
     };
@@ -116,8 +116,8 @@ fn remittance(issued: &Issued) -> Result<(String, String), Finding> {
     }
 }
 
-fn unavailable(path: &str, message: &'static str) -> Finding {
-    Finding::new(Code::PaymentQrUnavailable, path, message).rule("EPC069-12")
+fn unavailable(path: &str, message: &'static str) -> Error {
+    Error::from_finding(Finding::new(Code::PaymentQrUnavailable, path, message).rule("EPC069-12"))
 }
 
 #[cfg(test)]

@@ -164,10 +164,11 @@ impl Matrix {
                     _ => ((x + y) % 2 + x * y % 3) % 2 == 0,
                 };
                 let at = y * self.size + x;
-                if turns && self.fixed.get(at) == Some(&false) {
-                    if let Some(dark) = self.dark.get_mut(at) {
-                        *dark = !*dark;
-                    }
+                if turns
+                    && self.fixed.get(at) == Some(&false)
+                    && let Some(dark) = self.dark.get_mut(at)
+                {
+                    *dark = !*dark;
                 }
             }
         }

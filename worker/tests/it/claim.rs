@@ -60,7 +60,10 @@ fn debtor_and_law_that_nobody_said_are_asked_for() {
     assert_eq!(refused.at("findings[0].path"), "debtor");
     let business = claim(&caller, &unknown, "on=2026-08-01&debtor=business").expect(200);
     // Among businesses at least 40 is owed from the day after the due date, without notice (art. 6:96 (4) BW).
-    assert_eq!((business.at("lumpSum.allowed"), business.at("lumpSum.amount")), ("true".to_owned(), "40.00".to_owned()));
+    assert_eq!(
+        (business.at("lumpSum.allowed"), business.at("lumpSum.amount")),
+        ("true".to_owned(), "40.00".to_owned())
+    );
     let abroad = issued_to_consumer(&caller, "BE");
     let refused = claim(&caller, &abroad, "on=2026-08-01").refused(422, "field.missing");
     assert_eq!(refused.at("findings[0].path"), "jurisdiction");

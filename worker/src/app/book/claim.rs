@@ -20,23 +20,18 @@ const EU: &str = "EU";
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/invoices/{id}/claim
     pub fn get_claim(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        // The query is read whole before the law is asked.
+        let on = self.query_day("on")?.unwrap_or(self.today);
+        let debtor = self.query_word("debtor", "business, consumer, government", PartyKind::from_word)?;
+        let size = |name: &str| self.query_word(name, "small, large", BusinessSize::from_word);
+        let (debtor_size, creditor_size) = (size("debtorSize")?, size("creditorSize")?);
+        let (received_on, contract_date) = (self.query_day("receivedOn")?, self.query_day("contractDate")?);
+        let (recurring, deducts_vat) = (self.query_flag("recurring")?, self.query_flag("deductsVat")?);
+        let is_said = deducts_vat.is_some() || creditor_size.is_some();
+        let creditor = is_said.then_some(Creditor { deducts_vat, size: creditor_size });
         let account = account_of(self.store(), id, document)?;
-        let mut options = self.claim_options(
-            &account,
-            self.query_day("on")?.unwrap_or(self.today),
-            (
-                self.query_word("debtor", "business, consumer, government", PartyKind::from_word)?,
-                self.request.parameter("jurisdiction"),
-            ),
-        )?;
-        let sizes = "small, large";
-        options.received_on = self.query_day("receivedOn")?;
-        options.contract_date = self.query_day("contractDate")?;
-        options.debtor_size = self.query_word("debtorSize", sizes, BusinessSize::from_word)?;
-        options.recurring = self.query_flag("recurring")?;
-        let deducts_vat = self.query_flag("deductsVat")?;
-        let size = self.query_word("creditorSize", sizes, BusinessSize::from_word)?;
-        options.creditor = (deducts_vat.is_some() || size.is_some()).then_some(Creditor { deducts_vat, size });
+        let known = self.claim_options(&account, on, (debtor, self.request.parameter("jurisdiction")))?;
+        let options = ClaimOptions { received_on, contract_date, debtor_size, recurring, creditor, ..known };
         Ok(Response::json(200, to_json(&claim(&account, &options)?)))
     }
 

@@ -10,6 +10,7 @@ mod dev;
 mod fmt;
 mod fuzz;
 mod java;
+mod law;
 mod node;
 mod npm;
 mod paths;
@@ -40,6 +41,7 @@ usage: cargo xtask <command>
   bench NAME             measure against peers: one JSON line a subject
   soak                   the random tests, for hours
   codegen [--check]      write the generated files, or say whether they are current
+  law [--json]           print the tables of the law on late payment
   fmt [--check]          format the Rust code
 
 Set VOLDAAN_CACHE to keep downloaded tools elsewhere than in the user's cache folder.";
@@ -68,6 +70,7 @@ fn dispatch(command: Option<&str>, arguments: &[String]) -> Result<ExitCode> {
         Some("build") => build::command(arguments)?,
         Some("size") => size::command(arguments)?,
         Some("codegen") => codegen::command(arguments)?,
+        Some("law") => law::command(arguments)?,
         Some("fmt") => fmt::command(arguments)?,
         Some("help" | "--help" | "-h") => println!("{USAGE}"),
         Some(other) => bail!("there is no command `{other}`\n\n{USAGE}"),

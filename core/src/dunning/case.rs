@@ -84,6 +84,7 @@ impl<'a> Case<'a> {
         };
         case.default = case.first_default();
         default::limit(&mut case, debtor);
+        default::limitation(&mut case);
         Ok(case)
     }
 
@@ -130,6 +131,11 @@ impl<'a> Case<'a> {
     /// What is open at the end of today of the parts that were in default on a day.
     pub fn left_of(&self, in_default_on: Day) -> Option<Decimal> {
         self.in_default(&self.open, in_default_on)
+    }
+
+    /// The oldest due date of what is still open today.
+    pub fn oldest_due(&self) -> Option<Day> {
+        self.open.iter().filter_map(|part| part.due).min()
     }
 
     fn in_default(&self, parts: &[OpenPart], on: Day) -> Option<Decimal> {

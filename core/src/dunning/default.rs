@@ -8,6 +8,7 @@ use super::say;
 use crate::calendar::{Calendar, Day, next_business_day};
 use crate::finding::{Code, Finding};
 use crate::law::late_payment::{Debtor, Start};
+use crate::law::periods::limitation as limitation_of;
 use crate::law::term_limits::limit_of;
 use crate::ledger::{Channel, EntryKind, OpenPart};
 use crate::party::PartyKind;
@@ -100,4 +101,17 @@ pub(super) fn limit(case: &mut Case<'_>, debtor: Debtor) {
         (false, _) => "Such a term holds only where it was expressly agreed and is not grossly unfair.",
     };
     case.findings.push(Finding::new(Code::ClaimTerm, "invoice.dueDate", message).rule(limit.value.law).fix(fix));
+}
+
+/// Says that a part is so old that the debtor may refuse it.
+pub(super) fn limitation(case: &mut Case<'_>) {
+    let on = case.options.on;
+    let oldest = case.oldest_due().and_then(|due| limitation_of(&case.jurisdiction, due));
+    let Some((last, law)) = oldest.filter(|(last, _)| *last < on) else { return };
+    let message =
+        ["The debtor may refuse what fell due this long ago: limitation ended on ", &say::day(last), "."].concat();
+    let finding = Finding::new(Code::ClaimLimitation, "on", message).rule(law);
+    case.findings.push(
+        finding.fix("Look for what interrupted it: a reminder that claimed the right, an acknowledgement, a suit."),
+    );
 }

@@ -3,6 +3,7 @@
 
 use super::claim::Precondition;
 use crate::calendar::{Calendar, Day, is_business_day, is_holiday, next_business_day};
+use crate::law::periods::notice;
 use crate::ledger::{Channel, Reminder};
 use chrono::Weekday;
 
@@ -17,9 +18,6 @@ pub(super) struct Term {
     /// Whether the day of receipt is not known and was presumed.
     pub presumed: bool,
 }
-
-/// Days that a debtor has, in the Netherlands and in Belgium alike.
-const TERM_DAYS: i32 = 14;
 
 /// Whether a reminder is one that can be shown.
 pub(super) fn is_lasting(reminder: &Reminder) -> bool {
@@ -37,7 +35,8 @@ pub(super) fn dutch(reminder: &Reminder) -> Option<Term> {
             !matches!(day.weekday(), Weekday::Sun | Weekday::Mon) && !is_holiday(day, Calendar::Netherlands)
         })?,
     };
-    let last = next_business_day(received.add_days(TERM_DAYS)?, Calendar::Netherlands)?;
+    let days = notice("NL", reminder.sent_on)?.value.days;
+    let last = next_business_day(received.add_days(days)?, Calendar::Netherlands)?;
     Some(Term { sent: reminder.sent_on, start: received.add_days(1)?, last, presumed })
 }
 
@@ -50,7 +49,7 @@ pub(super) fn belgian(reminder: &Reminder) -> Option<Term> {
     } else {
         nth(sent, 3, &|day| is_business_day(day, Calendar::Belgium))?
     };
-    Some(Term { sent, start, last: start.add_days(TERM_DAYS - 1)?, presumed: false })
+    Some(Term { sent, start, last: start.add_days(notice("BE", sent)?.value.days)?.add_days(-1)?, presumed: false })
 }
 
 /// The n-th day after a day that counts.

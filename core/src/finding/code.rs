@@ -138,6 +138,7 @@ codes! {
     ClaimNotAgreed "claim.notAgreed" Warning "What was agreed on late payment does not count for this debtor here.";
     LawOverride "law.override" Error "A row of law that the caller brings does not join the rows that are known.";
     ClaimTerm "claim.term" Warning "The payment term is longer than the law lets it be without more.";
+    ClaimLimitation "claim.limitation" Warning "The debt is so old that the debtor may refuse to pay it.";
     ClaimOrder "claim.order" Error "An order of allocation names a part twice.";
     DoorUnknown "door.unknown" Error "The engine has no such function.";
     Internal "internal" Error "A defect of Voldaan itself.";

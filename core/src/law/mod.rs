@@ -16,6 +16,7 @@ pub mod early_payment;
 pub mod interest;
 pub mod late_payment;
 pub mod mentions;
+pub mod periods;
 mod row;
 mod source;
 pub mod term_limits;

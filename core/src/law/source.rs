@@ -264,6 +264,15 @@ sources! {
     DutchTermLimit:
         "Stb. 2022, 146 and 175, as reported: art. 6:119a(6) BW",
         "https://zoek.officielebekendmakingen.nl/stb-2022-146.html";
+    LetterJudgment:
+        "HR 2016-11-25, ECLI:NL:HR:2016:2704, in JBPR 2017/20",
+        "https://www.sdu.nl/content/jbpr-201720-hoge-raad-25-11-2016-eclinlhr20162704-1602885-met-annotatie-van-mr-bj-engberts";
+    DutchLimitation:
+        "Burgerlijk Wetboek, Boek 3 (BWBR0005291), art. 307(1), as quoted in public source code",
+        "https://wetten.overheid.nl/BWBR0005291";
+    GermanLimitation:
+        "BGB §§ 195 and 199, as quoted in public source code",
+        "https://www.gesetze-im-internet.de/bgb/__195.html";
     AdfinDiscount:
         "Adfin Advies: Netherlands, payment discounts (text of the Belastingdienst)",
         "adfinadvies.nl";

@@ -28,6 +28,7 @@ pub fn everything() -> Result<Vec<Generated>, String> {
     Ok(vec![
         Generated { path: "npm/types/wire.d.ts", content: typescript::declarations() },
         Generated { path: readme, content: completed },
+        Generated { path: "docs/law-matrix.md", content: crate::review::matrix() },
         Generated { path: service, content: refusals },
         Generated { path: "worker/openapi.json", content: voldaan_worker::app::openapi::document() },
     ])

@@ -98,8 +98,7 @@ impl<'a> Fold<'a> {
             self.settlement.take(counted)?;
         }
         let left = self.balance()?;
-        self.settlement.close_day(left);
-        Some(())
+        self.settlement.close_day(left)
     }
 
     fn take(&mut self, counted: &Counted<'a>) -> Option<()> {

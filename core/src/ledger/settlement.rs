@@ -20,6 +20,8 @@ pub(super) struct Settlement {
     today: Option<(Day, Decimal)>,
     /// What came in outside of the standing offer, less what was taken back.
     outside: Decimal,
+    /// Taken back on the day that is taken; it is set off when the day ends, so that the order within it does not matter.
+    taken_back: Decimal,
     /// Written off for a settlement.
     booked: Decimal,
 }
@@ -45,7 +47,10 @@ impl Settlement {
             }
             EntryKind::Payment(_) => self.receive(on, amount),
             EntryKind::Refund(_) => self.receive(on, -amount),
-            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => self.take_back(amount),
+            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
+                self.taken_back = self.taken_back.plus(amount)?;
+                Some(())
+            }
             _ => Some(()),
         }
     }
@@ -71,21 +76,17 @@ impl Settlement {
         Some(())
     }
 
-    fn take_back(&mut self, amount: Decimal) -> Option<()> {
-        let before = amount.min(self.outside.max(Decimal::ZERO));
+    /// The day ends with `balance` left of the invoice.
+    pub fn close_day(&mut self, balance: Decimal) -> Option<()> {
+        let taken_back = std::mem::take(&mut self.taken_back);
+        let before = taken_back.min(self.outside.max(Decimal::ZERO));
         self.outside = self.outside.minus(before)?;
         if let Some(offer) = &mut self.offer {
-            offer.received = offer.received.minus(amount.minus(before)?)?;
-        }
-        Some(())
-    }
-
-    /// The day ends with `balance` left of the invoice.
-    pub fn close_day(&mut self, balance: Decimal) {
-        if let Some(offer) = &mut self.offer {
+            offer.received = offer.received.minus(taken_back.minus(before)?)?;
             let given_up = offer.given_up.unwrap_or(balance.max(Decimal::ZERO));
             offer.given_up = (offer.received >= offer.amount).then_some(given_up);
         }
+        Some(())
     }
 
     /// What a payment on a day has to be for the offer to be kept; none without an offer that stands.

@@ -4,6 +4,7 @@ mod account;
 mod apply;
 mod balance;
 mod credit;
+mod property;
 mod sequence;
 mod status;
 

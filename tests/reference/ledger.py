@@ -1,0 +1,182 @@
+"""What is owed on an invoice, a second time: the status of an account on a day, in exact fractions.
+
+    from ledger import status, overpaid
+
+Written from the wire model and README.md only, as definitions over all entries and not as a fold, so that it shares nothing
+with the engine. It judges no refusals: its histories have to fit together.
+"""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from calculate import calculate
+from money import amount_text, digits_of, number, round_half_away
+
+INTO = {"payment": 1, "refund": -1, "chargeback": -1, "returnedDebit": -1}
+TAKEN_BACK = ("chargeback", "returnedDebit")
+ZERO = Fraction(0)
+
+
+class Account:
+    """An issued invoice, as the reference computes it, and its entries in the order of writing."""
+
+    def __init__(self, draft, issue_date, entries):
+        draft = {**draft, "issueDate": issue_date}
+        made = calculate(draft)
+        self.turned = draft.get("type") == "creditNote"
+        self.issued = issue_date
+        self.decimals = digits_of(draft["currency"])
+        self.payable, self.gross = number(made["totals"]["payable"]), number(made["totals"]["gross"])
+        self.rounding = number(made["totals"].get("rounding", "0"))
+        self.steps = [(row["until"], number(row["payable"])) for row in made.get("earlyPayment", [])]
+        self.mode = draft.get("paymentTerms", {}).get("vatMode")
+        parts = [(row["dueDate"], number(row["amount"])) for row in made.get("instalments", [])]
+        self.parts = parts or [(made.get("dueDate"), self.payable)]
+        self.entries = entries
+
+    def known(self, day):
+        """The entries of that day and before, each with the amount that counts by then."""
+        known = [entry for entry in self.entries if entry["on"] <= day]
+        said = {entry["of"]: entry for entry in known if entry["kind"] == "correction"}
+        counted = []
+        for entry in known:
+            word = said.get(entry["id"], entry)
+            if entry["kind"] == "correction" or (word is not entry and "amount" not in word):
+                continue
+            counted.append({**entry, "worth": number(word.get("amount", "0"))})
+        return counted
+
+    def money(self, entries):
+        return sum((INTO[entry["kind"]] * entry["worth"] for entry in entries if entry["kind"] in INTO), ZERO)
+
+    def discount(self, entries, credited):
+        """The largest discount of a step that was taken: paid by its last day, and not taken back since."""
+        best = ZERO
+        for until, payable in self.steps:
+            early = [entry for entry in entries if entry["on"] <= until or entry["kind"] in TAKEN_BACK]
+            paid = self.money(early)
+            credit = total(early, "credit")
+            owed = self.payable - credit
+            if owed <= 0:
+                continue
+            asked = round_half_away(payable * owed / self.payable, self.decimals)
+            if asked <= 0 or paid < asked:
+                continue
+            discount, later = max(owed - paid, ZERO), credited - credit
+            if self.mode == "fullThenCreditNote":
+                best = max(best, discount - later)
+            else:
+                best = max(best, round_half_away(discount * max(owed - later, ZERO) / owed, self.decimals))
+        return best
+
+    def left(self, entries):
+        """What is left before anything is given up; negative where too much came in."""
+        credited = total(entries, "credit")
+        if any(entry["kind"] == "void" for entry in entries) or (credited and credited >= self.gross):
+            credited, discount = self.gross + self.rounding, ZERO
+        else:
+            discount = self.discount(entries, credited)
+        money = self.money(entries)
+        return self.payable - (-money if self.turned else money) - credited - discount
+
+    def given_up(self, entries):
+        """What a settlement that was kept gives up: walked day by day, as offers are made, kept and lost."""
+        offer, outside, accepted = None, ZERO, None
+        for day in sorted({entry["on"] for entry in entries}):
+            today = [entry for entry in entries if entry["on"] == day]
+            new = [entry for entry in today if entry["kind"] == "settlementOffer"]
+            if new and accepted is None:
+                # The last word stands; what came in for the one before it is money from before the offer.
+                outside += offer["paid"] if offer else ZERO
+                offer = {"from": day, "until": new[-1]["until"], "asks": new[-1]["worth"], "paid": ZERO}
+            came = self.money(entry for entry in today if entry["kind"] in ("payment", "refund"))
+            if offer and offer["from"] <= day <= offer["until"]:
+                offer["paid"] += came
+            else:
+                outside += came
+            back = -self.money(entry for entry in today if entry["kind"] in TAKEN_BACK)
+            before = min(back, max(outside, ZERO))
+            outside -= before
+            if offer:
+                offer["paid"] -= back - before
+                if offer["paid"] < offer["asks"]:
+                    accepted = None
+                elif accepted is None:
+                    accepted = max(self.left([entry for entry in entries if entry["on"] <= day]), ZERO)
+        booked = sum((entry["worth"] for entry in entries if entry.get("ground") == "settlement"), ZERO)
+        return max(accepted or ZERO, booked)
+
+    def contested(self, entries):
+        ended = {entry["dispute"] for entry in entries if entry["kind"] == "disputeResolved"}
+        open_disputes = (entry for entry in entries if entry["kind"] == "dispute" and entry["id"] not in ended)
+        return sum((entry["worth"] for entry in open_disputes), ZERO)
+
+    def due(self, entries, amount):
+        """The amount laid on due dates: on the latest parts, since money clears the oldest first."""
+        plans = sorted((entry for entry in entries if entry["kind"] == "paymentPlan"), key=lambda entry: entry["on"])
+        planned = plans[-1]["instalments"] if plans else []
+        parts = [(part["dueDate"], number(part["amount"])) for part in planned][::-1] + self.parts[::-1]
+        laid = []
+        for place, (day, size) in enumerate(parts):
+            size = amount if place == len(parts) - 1 else min(size, amount)
+            laid.append((day, size))
+            amount -= size
+        return [(day, size) for day, size in laid if size > 0]
+
+
+def total(entries, kind):
+    return sum((entry["worth"] for entry in entries if entry["kind"] == kind), ZERO)
+
+
+def level(entries):
+    """The highest level of the reminders: a step that was not sent before is one more."""
+    highest, steps = 0, set()
+    for entry in sorted((entry for entry in entries if entry["kind"] == "reminder"), key=lambda entry: entry["on"]):
+        following = highest if entry["step"] in steps else highest + 1
+        steps.add(entry["step"])
+        highest = max(highest, entry.get("level", following))
+    return highest
+
+
+def status(account, day):
+    """The status of an account on a day, as it goes over the wire."""
+    zero = amount_text(ZERO, account.decimals)
+    found = {
+        "state": "draft", "balanceState": "unpaid", "overdue": False, "daysOverdue": 0, "overdueAmount": zero,
+        "dunningLevel": 0, "disputed": zero, "amountDue": zero, "asOf": day,
+    }
+    if day < account.issued:
+        return found
+    entries = account.known(day)
+    left = account.left(entries)
+    differences = sum((entry["worth"] for entry in entries if entry.get("ground") == "difference"), ZERO)
+    rest = max(max(left, ZERO) - differences - account.given_up(entries), ZERO)
+    bad = sum((entry["worth"] for entry in entries if entry["kind"] == "writeOff" and entry.get("ground", "uncollectible") == "uncollectible"), ZERO)
+    lost = min(bad, rest)
+    owed = rest - lost
+    found["dunningLevel"] = level(entries)
+    void = any(entry["kind"] == "void" for entry in entries)
+    money = account.money(entries)
+    if left < 0:
+        found["balanceState"] = "overpaid"
+    elif rest == 0 or (void and lost == 0):
+        found["balanceState"] = "paid"
+    elif (-money if account.turned else money) > 0:
+        found["balanceState"] = "partiallyPaid"
+    if void or owed == 0:
+        found["state"] = "void" if void else "uncollectible" if lost else "paid"
+        return found
+    contested = min(account.contested(entries), owed)
+    found.update(state="open", amountDue=amount_text(owed, account.decimals), disputed=amount_text(contested, account.decimals))
+    if not account.turned:
+        late = [(due, size) for due, size in account.due(entries, owed - contested) if due and due < day]
+        found["overdueAmount"] = amount_text(sum((size for _, size in late), ZERO), account.decimals)
+        if late:
+            oldest = date.fromisoformat(min(due for due, _ in late))
+            found.update(overdue=True, daysOverdue=(date.fromisoformat(day) - oldest) // timedelta(days=1))
+    return found
+
+
+def overpaid(account, day):
+    """What came in beyond what was owed."""
+    return max(-account.left(account.known(day)), ZERO) if day >= account.issued else ZERO

@@ -21,6 +21,7 @@ import type {
   DaysOptions,
   Draft,
   Entry,
+  EntryInput,
   DsoOptions,
   DsoReport,
   Finding,
@@ -200,7 +201,7 @@ export function simulate(account: Account, policy: Policy, options: SimulateOpti
  * @param accounts - The customer's accounts.
  * @param options - The invoices that the payer named, the currency, and the tolerance for payment differences.
  */
-export function applyPayment(payment: Entry, accounts: Account[], options?: ApplyOptions): PaymentApplication;
+export function applyPayment(payment: EntryInput, accounts: Account[], options?: ApplyOptions): PaymentApplication;
 
 /**
  * What a customer has to the good on a day, by currency: what came in beyond what is owed.
@@ -209,6 +210,8 @@ export function applyPayment(payment: Entry, accounts: Account[], options?: Appl
  * @param options - The day.
  */
 export function creditBalance(accounts: Account[], options: OnOptions): CreditBalance[];
+
+/**
  * What is open on a day by customer and currency: not due, and 1 to 30, 31 to 60, 61 to 90 and more days overdue.
  *
  * All reports are folds of invoices and entries: asked again for the same day they give the same, and their sums are those

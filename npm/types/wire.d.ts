@@ -1056,7 +1056,7 @@ export interface PromiseEntryInput {
   amount?: DecimalInput | undefined;
 }
 
-/** Customer and supplier agreed to pay in parts. */
+/** Customer and supplier agreed to pay in parts: from this day on these dates come before the invoice's own. */
 export interface PaymentPlanEntryInput {
   kind: "paymentPlan";
   /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
@@ -1082,7 +1082,7 @@ export interface SettlementOfferEntryInput {
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
   schema?: number | undefined;
-  /** Amount that settles the invoice. */
+  /** Amount that settles the invoice, if it comes in from the day of the offer to its last. */
   amount: DecimalInput;
   /** Last day of the offer, inclusive. */
   until: Day;
@@ -1436,7 +1436,7 @@ export interface PromiseEntry {
   amount?: Decimal;
 }
 
-/** Customer and supplier agreed to pay in parts. */
+/** Customer and supplier agreed to pay in parts: from this day on these dates come before the invoice's own. */
 export interface PaymentPlanEntry {
   kind: "paymentPlan";
   /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
@@ -1462,7 +1462,7 @@ export interface SettlementOfferEntry {
   on: Day;
   /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
   schema?: number;
-  /** Amount that settles the invoice. */
+  /** Amount that settles the invoice, if it comes in from the day of the offer to its last. */
   amount: Decimal;
   /** Last day of the offer, inclusive. */
   until: Day;

@@ -1,10 +1,13 @@
 // What the types of the package allow and what they refuse. Compiled by types.test.mjs in a project that has the package installed.
 
 import {
+  applyPayment,
   calculate,
   calculateMany,
   check,
   credit,
+  creditBalance,
+  creditEntry,
   issue,
   nextNumber,
   status,
@@ -13,6 +16,7 @@ import {
   type Account,
   type Draft,
   type Entry,
+  type EntryInput,
   type Invoice,
   type Issued,
 } from "voldaan";
@@ -47,16 +51,22 @@ const issued: Issued = issue(draft, { number: "2026-0001", issueDate: "2026-01-3
 const number: string = issued.number;
 const issueDate: string = issued.issueDate;
 
-const entries: Entry[] = [
+const entries: EntryInput[] = [
   { kind: "issued", id: "e1", at: "2026-01-31T09:00:00Z", on: "2026-01-31" },
   { kind: "payment", id: "e2", at: "2026-02-10T09:00:00Z", on: "2026-02-10", amount: 10, method: "ideal" },
 ];
 const account: Account = { invoice: issued, entries };
 const state: "draft" | "open" | "paid" | "void" | "uncollectible" = status(account, { on: "2026-03-01" }).state;
+// What comes out goes in again: the entries of a payment, and that of a credit note.
+const payment: EntryInput = { id: "p1", at: "2026-02-10T09:00:00Z", on: "2026-02-10", kind: "payment", amount: "10.00", method: "ideal" };
+const applied = applyPayment(payment, [account], { to: [{ number: "2026-0001" }], tolerance: "0.05" });
+const longer: Account = { ...account, entries: [...entries, ...applied.applied.flatMap((row) => row.entries)] };
+const good: string[] = creditBalance([longer], { on: "2026-03-01" }).map((balance) => balance.amount);
+const booked: Entry = creditEntry(longer, issued, { id: "c1", at: "2026-02-20T09:00:00Z" });
 const again: Invoice = calculate(credit(account, { full: true, reason: "Returned", issueDate: "2026-02-20" }));
 
 /** A union is told apart by its tag. */
-export function paid(entry: Entry): unknown {
+export function paid(entry: EntryInput): unknown {
   if (entry.kind === "payment") return entry.method;
   // @ts-expect-error only some kinds have a method
   return entry.method;
@@ -82,7 +92,7 @@ calculate({ currency: "EUR", issueDate: new Date(), lines: [] });
 // @ts-expect-error the day is for the caller to say
 nextNumber("{year}-{seq:4}", { last: "2026-0001" });
 // @ts-expect-error a payment says its amount
-const unpaid: Entry = { kind: "payment", id: "e3", at: "2026-02-10T09:00:00Z", on: "2026-02-10", method: "ideal" };
+const unpaid: EntryInput = { kind: "payment", id: "e3", at: "2026-02-10T09:00:00Z", on: "2026-02-10", method: "ideal" };
 
 export async function loaded(module: WebAssembly.Module): Promise<void> {
   initSync(module);

@@ -1,5 +1,5 @@
-//! The fuzz target of tests/fuzz: built with libFuzzer's instrumentation on the ordinary compiler, begun from the vectors, run for a
-//! bounded time. An input that breaks the engine stays in target/fuzz/broken.
+//! The fuzz targets of tests/fuzz: built with libFuzzer's instrumentation on the ordinary compiler, begun from the vectors, run for a
+//! bounded time, one after the other. An input that breaks the engine stays in target/fuzz/broken.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,29 +19,34 @@ const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-cov
 /// Longer inputs only repeat what shorter ones say.
 const INPUT_BYTES_MAX: u32 = 8_192;
 
-/// Fuzzes for so long; answers with one check that held, or fails.
+/// The programs: one puts arguments to every door, the other histories of entries to an account.
+const TARGETS: [&str; 2] = ["voldaan-fuzz", "entries"];
+
+/// Fuzzes for so long in all; answers with one check for each target that held, or fails.
 pub fn run(seconds: u64) -> Result<usize> {
     let folder = paths::target().join("fuzz");
-    let program = build(&folder)?;
-    let seeds = folder.join("seeds");
+    let programs = build(&folder)?;
     let dictionary = folder.join("dictionary");
-    write_seeds(&seeds, &dictionary)?;
-    let found = folder.join("corpus");
+    write_seeds(&folder, &dictionary)?;
     let broken = folder.join("broken");
-    fs::create_dir_all(&found)?;
     fs::create_dir_all(&broken)?;
-
-    process::progress(format!("fuzzing for {seconds} seconds"));
-    let mut fuzzer = Command::new(program);
-    fuzzer.arg(format!("-max_total_time={seconds}")).arg(format!("-max_len={INPUT_BYTES_MAX}"));
-    fuzzer.arg(format!("-dict={}", dictionary.display())).arg(format!("-artifact_prefix={}/", broken.display()));
-    // What one call may take: a slow or greedy answer is a finding as well.
-    fuzzer.args(["-timeout=10", "-rss_limit_mb=2048", "-verbosity=1", "-print_final_stats=1"]);
-    fuzzer.arg(found).arg(seeds);
-    process::run(&mut fuzzer, "The input that broke the engine is in target/fuzz/broken: make a vector of it.")?;
-    Ok(1)
+    let each = seconds / u64::try_from(TARGETS.len())?;
+    for target in TARGETS {
+        process::progress(format!("fuzzing {target} for {each} seconds"));
+        let found = folder.join("corpus").join(target);
+        fs::create_dir_all(&found)?;
+        let mut fuzzer = Command::new(programs.join(target));
+        fuzzer.arg(format!("-max_total_time={each}")).arg(format!("-max_len={INPUT_BYTES_MAX}"));
+        fuzzer.arg(format!("-dict={}", dictionary.display())).arg(format!("-artifact_prefix={}/", broken.display()));
+        // What one call may take: a slow or greedy answer is a finding as well.
+        fuzzer.args(["-timeout=10", "-rss_limit_mb=2048", "-verbosity=1", "-print_final_stats=1"]);
+        fuzzer.arg(found).arg(folder.join("seeds").join(target));
+        process::run(&mut fuzzer, "The input that broke the engine is in target/fuzz/broken: make a vector of it.")?;
+    }
+    Ok(TARGETS.len())
 }
 
+/// Builds the programs and answers with their folder.
 fn build(folder: &Path) -> Result<PathBuf> {
     if process::find(&["c++", "g++", "clang++"]).is_none() {
         apt::install(&["g++"], "compiling libFuzzer")?;
@@ -53,7 +58,7 @@ fn build(folder: &Path) -> Result<PathBuf> {
     let host = host()?;
     cargo.arg("--target").arg(&host).env("CARGO_TARGET_DIR", &target).env("RUSTFLAGS", INSTRUMENTATION);
     process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
-    Ok(target.join(host).join("release/voldaan-fuzz"))
+    Ok(target.join(host).join("release"))
 }
 
 fn host() -> Result<String> {
@@ -62,12 +67,15 @@ fn host() -> Result<String> {
     host.map(str::to_owned).context("rustc does not say for which host it is")
 }
 
-/// Makes a seed of each vector, and a dictionary of the words in them.
+/// Makes a seed of each vector, another of each history in one, and a dictionary of the words in them.
 fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
+    let seeds = folder.join("seeds");
+    if seeds.exists() {
+        fs::remove_dir_all(&seeds)?;
     }
-    fs::create_dir_all(folder)?;
+    let [doors, entries] = TARGETS.map(|target| seeds.join(target));
+    fs::create_dir_all(&doors)?;
+    fs::create_dir_all(&entries)?;
     let mut words = BTreeSet::new();
     for file in stamp::files_below(&paths::root().join("tests/vectors"))? {
         if file.extension().is_none_or(|ending| ending != "json") {
@@ -78,7 +86,10 @@ fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
         for case in cases.as_array().into_iter().flatten() {
             let (Some(id), Some(door)) = (case["id"].as_str(), case["door"].as_str()) else { continue };
             collect_words(&case["input"], &mut words);
-            fs::write(folder.join(id), format!("{door}\n{}", case["input"]))?;
+            fs::write(doors.join(id), format!("{door}\n{}", case["input"]))?;
+            if case["input"][0]["entries"].is_array() {
+                fs::write(entries.join(id), case["input"][0]["entries"].to_string())?;
+            }
             words.insert(format!("{door}\\x0A"));
         }
     }

@@ -217,14 +217,14 @@ wire_tagged! {
                 /// The promised amount; all that is due if absent.
                 "amount" amount: Option<Decimal>,
             },
-            /// Customer and supplier agreed to pay in parts.
+            /// Customer and supplier agreed to pay in parts: from this day on these dates come before the invoice's own.
             "paymentPlan" PaymentPlan(PaymentPlan) {
                 /// The parts.
                 "instalments" instalments: Array<PlannedInstalment>,
             },
             /// The supplier offered to settle for less.
             "settlementOffer" SettlementOffer(SettlementOffer) {
-                /// Amount that settles the invoice.
+                /// Amount that settles the invoice, if it comes in from the day of the offer to its last.
                 "amount" amount: Decimal,
                 /// Last day of the offer, inclusive.
                 "until" until: Day,

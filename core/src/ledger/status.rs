@@ -9,6 +9,8 @@
 //!   for what may not be owed.
 //! - Credited in full counts as paid; a rest that was written off is uncollectible.
 //! - A promise, a payment plan and a settlement offer change no amount by themselves: what was promised is no payment.
+//!   A plan puts its own dates in the place of the due date; an offer that is kept closes the invoice, and what is left
+//!   is given up.
 //! - A credit note's own account is read the other way round: refunds settle it, and it is never overdue.
 
 use rust_decimal::Decimal;

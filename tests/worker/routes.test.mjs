@@ -61,6 +61,11 @@ const GOOD = {
   reportCash: async () => [await client.call("GET", "/v1/reports/cash?weeks=4"), 200],
   reportRevenue: async () => [await client.call("GET", "/v1/reports/revenue?from=2026-01-01&until=2026-12-31"), 200],
   reportBehaviour: async () => [await client.call("GET", "/v1/reports/behaviour"), 200],
+  createRecurring: async () => [await post("/v1/recurring", { template: { ...SERIES, start: "2999-01-31" } }), 201],
+  listRecurring: async () => [await client.call("GET", "/v1/recurring"), 200],
+  getRecurring: async () => [await client.call("GET", `/v1/recurring/${await series()}`), 200],
+  patchRecurring: async () => [await patch(`/v1/recurring/${await series()}`, { active: false }), 200],
+  deleteRecurring: async () => [await client.call("DELETE", `/v1/recurring/${await series()}`), 204],
   createPolicy: async () => [await post("/v1/policies", { ready: "nl-business" }), 201],
   listPolicies: async () => [await client.call("GET", "/v1/policies"), 200],
   getPolicy: async () => [await client.call("GET", `/v1/policies/${await policy()}`), 200],
@@ -88,6 +93,8 @@ const post = (path, body) => client.call("POST", path, { body, headers: { "idemp
 const patch = (path, body) => client.call("PATCH", path, { body, headers: { "if-match": "*" } });
 const draft = async () => (await client.post("/v1/invoices", { draft: DRAFT })).id;
 const entry = async (door, body) => post(`/v1/invoices/${(await client.issue()).id}/${door}`, body);
+const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
+const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;
 const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;
 const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
 
@@ -125,7 +132,7 @@ test("without a good key nothing is done", async () => {
 
 test("each POST that does something asks for an idempotency key, each PATCH for If-Match", async () => {
   for (const { path, method, parameters } of await operations()) {
-    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : path.includes("policies") ? await policy() : await draft());
+    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : path.includes("policies") ? await policy() : path.includes("recurring") ? await series() : await draft());
     const key = path === "/v1/administrations" ? ADMIN_KEY : client.key;
     const asks = (name) => parameters.some((parameter) => parameter.name === name && parameter.required);
     if (asks("Idempotency-Key")) assertRefused(await client.call(method, there, { key, body: {} }), 400, "idempotencyKey.missing");

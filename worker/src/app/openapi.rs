@@ -407,6 +407,7 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
         O::HandOver => Some(of::<r::HandOverInput>(registry)),
+        O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
@@ -435,6 +436,8 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPaymentPlan
         | O::AddWriteOff
         | O::HandOver => of::<r::InvoiceResource>(registry),
+        O::CreateRecurring | O::GetRecurring | O::PatchRecurring => of::<r::RecurringResource>(registry),
+        O::ListRecurring => of::<r::RecurringList>(registry),
         O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
         O::ListPolicies => of::<r::PolicyList>(registry),
         O::GetStatus => of::<Status>(registry),
@@ -451,7 +454,7 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListInbox => of::<r::InboxList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
-        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks | O::DeletePolicy => {
+        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks | O::DeletePolicy | O::DeleteRecurring => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }
         O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
@@ -470,6 +473,7 @@ fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPaymentPlan
         | O::AddWriteOff
         | O::HandOver
+        | O::CreateRecurring
         | O::CreatePolicy => "201",
         _ => "200",
     };

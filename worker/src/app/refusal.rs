@@ -47,7 +47,7 @@ refusals! {
     RouteUnknown 404 "route.unknown" "The service has no such address.";
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
-    CustomerInUse 409 "customer.inUse" "A draft refers to the customer.";
+    CustomerInUse 409 "customer.inUse" "A draft or a series refers to the customer.";
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";

@@ -419,6 +419,8 @@ list! {
 
 mod dunning;
 mod message;
+mod recurring;
 
 pub use dunning::*;
 pub use message::*;
+pub use recurring::*;

@@ -64,6 +64,11 @@ operations! {
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
+    CreateRecurring "POST" "/v1/recurring" "Keeps a series of invoices.";
+    ListRecurring "GET" "/v1/recurring" "The series of invoices, oldest first.";
+    GetRecurring "GET" "/v1/recurring/{id}" "A series of invoices.";
+    PatchRecurring "PATCH" "/v1/recurring/{id}" "Changes a series of invoices (RFC 7396, If-Match).";
+    DeleteRecurring "DELETE" "/v1/recurring/{id}" "Ends a series; the invoices that it made stay.";
     CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
     ListPolicies "GET" "/v1/policies" "The dunning policies, oldest first.";
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
@@ -147,7 +152,13 @@ impl Operation {
     pub(crate) fn changes_settings(self) -> bool {
         matches!(
             self,
-            Operation::PatchAdministration | Operation::CreatePolicy | Operation::PatchPolicy | Operation::DeletePolicy
+            Operation::PatchAdministration
+                | Operation::CreateRecurring
+                | Operation::PatchRecurring
+                | Operation::DeleteRecurring
+                | Operation::CreatePolicy
+                | Operation::PatchPolicy
+                | Operation::DeletePolicy
         )
     }
 

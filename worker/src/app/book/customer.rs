@@ -70,6 +70,10 @@ impl<P: Ports> Session<'_, P> {
             let detail = format!("The draft {} refers to this customer; change or remove it first.", row.text()?);
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
+        if let Some(series) = self.series_of_customer(id)? {
+            let detail = format!("The series {series} refers to this customer; change or remove it first.");
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
+        }
         self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
         self.record("customer.deleted", id)?;
         Ok(Response::empty(204))

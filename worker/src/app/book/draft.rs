@@ -33,24 +33,21 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices
     pub fn create_draft(&self) -> Result<Response, Problem> {
         let input: InvoiceInput = self.input_with_draft(|input: &InvoiceInput| &input.draft)?;
-        let row = InvoiceRow {
-            id: new_id(self.ports.random(), "inv"),
-            revision: 1,
-            is_draft: true,
-            customer: input.customer_id,
-            credits: None,
-            hash: None,
-            link_generation: 1,
-        };
+        let row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), input.customer_id);
         let resource = self.draft_resource(&row, &input.draft)?;
+        self.insert_draft(&row, &input.draft)?;
+        Ok(answer(201, &resource, row.revision))
+    }
+
+    /// Keeps a new draft.
+    pub fn insert_draft(&self, row: &InvoiceRow, draft: &Draft) -> Result<(), Problem> {
         self.store().run(
             "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
              VALUES (?, 0, 'draft', '', '', '', '', 1)",
             cells![&row.id],
         )?;
-        self.write_draft(&row, &input.draft)?;
-        self.record("invoice.created", &row.id)?;
-        Ok(answer(201, &resource, row.revision))
+        self.write_draft(row, draft)?;
+        Ok(self.record("invoice.created", &row.id)?)
     }
 
     /// PATCH /v1/invoices/{id}

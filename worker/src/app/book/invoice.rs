@@ -27,6 +27,12 @@ pub(super) struct InvoiceRow {
 const COLUMNS: &str = "SELECT id, revision, state, customer, credits, hash, link_generation FROM invoice WHERE id = ?";
 
 impl InvoiceRow {
+    /// The row of a new draft.
+    pub fn new_draft(id: String, customer: Option<String>) -> InvoiceRow {
+        let (credits, hash) = (None, None);
+        InvoiceRow { id, revision: 1, is_draft: true, customer, credits, hash, link_generation: 1 }
+    }
+
     /// The row of an invoice, if there is one.
     pub fn find(store: &impl Store, id: &str) -> Result<Option<InvoiceRow>, StoreError> {
         store.first(COLUMNS, cells![id])?.map(|mut row| Self::read(&mut row)).transpose()

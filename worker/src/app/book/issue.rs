@@ -23,16 +23,26 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/issue
     pub fn issue_draft(&self, id: &str) -> Result<Response, Problem> {
         let input: IssueInput = self.input()?;
+        let (row, document) = self.issue_as_said(id, input.series.as_deref(), input.issue_date)?;
+        Ok(answer(200, &self.issued_resource(&row, &document)?, row.revision))
+    }
+
+    /// Issues a draft in a series and on a day, or as it says itself.
+    pub fn issue_as_said(
+        &self,
+        id: &str,
+        series: Option<&str>,
+        issue_date: Option<Day>,
+    ) -> Result<(InvoiceRow, String), Problem> {
         let row = self.draft_row(id)?;
         let mut draft = self.filled(&self.stored_draft(id)?, row.customer.as_deref())?;
-        let on = input.issue_date.or(draft.issue_date).unwrap_or(self.today);
-        let path = if input.issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
+        let on = issue_date.or(draft.issue_date).unwrap_or(self.today);
+        let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = Some(on);
         drop_chunks(self.store(), &place(id))?;
-        let (row, document) = self.finalize(&row, &draft, input.series.as_deref(), on)?;
-        Ok(answer(200, &self.issued_resource(&row, &document)?, row.revision))
+        self.finalize(&row, &draft, series, on)
     }
 
     /// Issues a draft into its row, and gives the row and the document.

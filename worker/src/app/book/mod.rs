@@ -23,6 +23,7 @@ mod outbox;
 mod payment;
 mod policy;
 mod query;
+mod recurring;
 mod report;
 pub mod schema;
 mod session;
@@ -131,6 +132,11 @@ impl<P: Ports> Book<P> {
             Operation::RevokeLinks => session.change(|| session.revoke_links(id)),
             Operation::ListEntries => session.list_entries(id),
             Operation::Calculate => session.calculate(),
+            Operation::CreateRecurring => session.once(|| session.create_recurring()),
+            Operation::ListRecurring => session.list_recurring(),
+            Operation::GetRecurring => session.get_recurring(id),
+            Operation::PatchRecurring => session.change(|| session.patch_recurring(id)),
+            Operation::DeleteRecurring => session.change(|| session.delete_recurring(id)),
             Operation::CreatePolicy => session.once(|| session.create_policy()),
             Operation::ListPolicies => session.list_policies(),
             Operation::GetPolicy => session.get_policy(id),

@@ -9,7 +9,7 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING];
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -91,6 +91,15 @@ const DUNNING: &[&str] = &[
     "ALTER TABLE message RENAME TO outbox",
     "CREATE UNIQUE INDEX outbox_invoice ON outbox (invoice, channel, recipient) WHERE action IS NULL",
     "CREATE INDEX outbox_due ON outbox (due) WHERE delivered IS NULL",
+];
+
+/// Version 6: series of invoices, and the drafts of theirs that are to be issued.
+const RECURRING: &[&str] = &[
+    "CREATE TABLE recurring (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
+     customer TEXT, active INTEGER NOT NULL, made TEXT NOT NULL, tried TEXT NOT NULL, failures INTEGER NOT NULL, \
+     json TEXT NOT NULL)",
+    "CREATE INDEX recurring_customer ON recurring (customer) WHERE customer IS NOT NULL",
+    "CREATE TABLE to_issue (sequence INTEGER PRIMARY KEY AUTOINCREMENT, invoice TEXT NOT NULL UNIQUE)",
 ];
 
 /// Brings a store to the newest version.

@@ -1,5 +1,5 @@
-//! The daily sweep: in the morning of each day of the administration, every open invoice is held against the policy that is
-//! followed for its debtor, and what the plan wants is written as entry and message.
+//! The daily sweep: in the morning of each day of the administration, series of invoices make their drafts, and every open
+//! invoice is held against the policy that is followed for its debtor. What the plan wants is written as entry and message.
 //!
 //! It goes in bounded batches, one transaction an invoice with the place that it reached, so that it goes on where it was
 //! broken off. An action is booked as a reminder together with its message: the plan does not ask for it again, and a
@@ -28,7 +28,7 @@ use crate::cells;
 /// The name of the sweep that follows policies.
 const DUNNING: &str = "dunning";
 
-/// Invoices that one waking looks at; the next waking follows at once.
+/// Steps of one waking, each an invoice or a series; the next waking follows at once.
 const INVOICES_AT_ONCE: u32 = 100;
 
 /// The sweep begins so long after the administration's day did: nobody gets a reminder at night.
@@ -45,7 +45,7 @@ const QUARTER_MILLISECONDS: i64 = 900_000;
 /// When a sweep is due.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sweep {
-    /// The moment; None while no policy is followed.
+    /// The moment; None while there is nothing to do.
     at: Option<Moment>,
 }
 
@@ -58,7 +58,7 @@ struct Progress {
 }
 
 impl<P: Ports> Book<P> {
-    /// When the next sweep is due; None while no policy is followed.
+    /// When the next sweep is due; None while there is neither a policy to follow nor a series.
     pub(super) fn next_sweep(&self) -> Result<Option<Moment>, Problem> {
         if let Some(known) = self.sweep.get() {
             return Ok(known.at);
@@ -70,7 +70,7 @@ impl<P: Ports> Book<P> {
 
     fn sweep_moment(&self) -> Result<Option<Moment>, Problem> {
         let store = self.ports.store();
-        if store.first("SELECT 1 FROM policy WHERE active = 1 LIMIT 1", cells![])?.is_none() {
+        if !follows_a_policy(store)? && store.first("SELECT 1 FROM recurring WHERE active = 1", cells![])?.is_none() {
             return Ok(None);
         }
         let Some(administration) = self.stored()? else { return Ok(None) };
@@ -122,13 +122,20 @@ impl<P: Ports> Book<P> {
             let begin = "INSERT OR REPLACE INTO sweep (name, day, after, failed, done) VALUES (?, ?, 0, 0, 0)";
             store.run(begin, cells![DUNNING, &today])?;
         }
+        // Issued first, so that what is due on its very day is seen the same morning.
         for _ in 0..INVOICES_AT_ONCE {
-            if !session.sweep_next().await? {
+            let busy = session.make_next()? || session.issue_next()? || session.sweep_next().await?;
+            if !busy {
+                store.run("UPDATE sweep SET done = 1 WHERE name = ?", cells![DUNNING])?;
                 break;
             }
         }
         Ok(())
     }
+}
+
+fn follows_a_policy(store: &impl Store) -> Result<bool, StoreError> {
+    Ok(store.first("SELECT 1 FROM policy WHERE active = 1 LIMIT 1", cells![])?.is_some())
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -138,10 +145,10 @@ impl<P: Ports> Session<'_, P> {
         let progress = progress(store)?.ok_or_else(|| StoreError("the sweep is gone".to_owned()))?;
         let next = "SELECT sequence, id, hash FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND sequence > ? \
                     ORDER BY sequence LIMIT 1";
-        let Some(mut row) = store.first(next, cells![progress.after])? else {
-            store.run("UPDATE sweep SET done = 1 WHERE name = ?", cells![DUNNING])?;
+        if !follows_a_policy(store)? {
             return Ok(false);
-        };
+        }
+        let Some(mut row) = store.first(next, cells![progress.after])? else { return Ok(false) };
         let (sequence, id, hash) = (row.integer()?, row.text()?, row.text()?);
         let outcome = match document::load(self.ports, &hash).await.and_then(document::text) {
             Ok(document) => transact(store, || {

@@ -4,11 +4,11 @@ use super::Arguments;
 use crate::einvoice;
 use crate::finding::Error;
 use crate::invoice::{self, Issued, Profile};
-use crate::wire::to_json;
+use crate::wire::{Value, to_json};
 use crate::wire_struct;
 
 /// The names of the doors.
-pub const DOCUMENT_DOORS: &[&str] = &["toUbl", "toCii", "paymentQr"];
+pub const DOCUMENT_DOORS: &[&str] = &["toUbl", "toCii", "fromXml", "paymentQr"];
 
 wire_struct! {
     /// The form in which a document is written.
@@ -24,6 +24,7 @@ pub(super) fn call(door: &str, arguments: &mut Arguments<'_>) -> Option<Result<S
         "toUbl" => write(arguments, einvoice::to_ubl),
         "toCii" => write(arguments, einvoice::to_cii),
         "paymentQr" => payment_qr(arguments),
+        "fromXml" => read(arguments),
         _ => return None,
     })
 }
@@ -39,4 +40,17 @@ fn write(arguments: &mut Arguments<'_>, to: fn(&Issued, Profile) -> Result<Strin
     let options: DocumentOptions = arguments.required("profile");
     arguments.done()?;
     to(&issued, options.profile).map(|xml| to_json(&xml))
+}
+
+/// A document may be longer than any other text.
+fn read(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let xml = match arguments.values.next() {
+        Some(Value::Text(xml)) => xml,
+        other => {
+            arguments.cx.mistyped("XML as a text", &other.unwrap_or(Value::Null));
+            Default::default()
+        }
+    };
+    arguments.done()?;
+    einvoice::from_xml(&xml).map(|document| to_json(&document))
 }

@@ -9,6 +9,7 @@ mod codes;
 mod means;
 mod note;
 mod price;
+mod read;
 mod specification;
 mod terms;
 mod ubl;
@@ -17,6 +18,8 @@ mod xml;
 
 use crate::finding::Error;
 use crate::invoice::{Issued, Profile};
+
+pub use read::ReadDocument;
 
 /// Writes an issued invoice as UBL 2.1: an Invoice, or a CreditNote for a credit note. All findings at once where the
 /// profile asks for more than the invoice says.
@@ -31,6 +34,17 @@ pub fn to_ubl(issued: &Issued, profile: Profile) -> Result<String, Error> {
 pub fn to_cii(issued: &Issued, profile: Profile) -> Result<String, Error> {
     check::ready(issued, profile, specification::Syntax::Cii)?;
     Ok(cii::write(issued, profile))
+}
+
+/// Reads an e-invoice, UBL Invoice or CreditNote or CII, from its text. The findings list what the draft does not hold and
+/// where the document states other amounts than Voldaan computes. `Err` where the text is no such document.
+pub fn from_xml(xml: &str) -> Result<ReadDocument, Error> {
+    read::from_text(xml)
+}
+
+/// Reads an e-invoice from its bytes, in UTF-8, UTF-16 or Latin 1.
+pub fn from_xml_bytes(xml: &[u8]) -> Result<ReadDocument, Error> {
+    read::from_bytes(xml)
 }
 
 /// A text, unless it says nothing.

@@ -39,5 +39,11 @@ pub(super) fn of(line: &InvoiceLine, includes_vat: bool) -> LinePrice<'_> {
         (false, true) => (Some(size), -size),
         (false, false) => (Some(size), size),
     };
-    LinePrice { price: net.abs(), per: per.filter(|per| *per != Decimal::ONE), quantity, allowances: &[], charges: &[] }
+    LinePrice {
+        price: net.abs().normalize(),
+        per: per.filter(|per| *per != Decimal::ONE),
+        quantity,
+        allowances: &[],
+        charges: &[],
+    }
 }

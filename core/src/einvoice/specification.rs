@@ -23,7 +23,7 @@ const XRECHNUNG: &str = "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit
 const FACTURX_BASIC: &str = "urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic";
 
 /// The process of Peppol BIS Billing, which XRechnung takes over.
-const BILLING: &str = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+pub(super) const BILLING: &str = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
 
 /// The specification identifier (BT-24).
 pub(super) fn identifier(profile: Profile) -> &'static str {

@@ -103,6 +103,12 @@ codes! {
     IssueDateMissing "issueDate.missing" Error "The invoice date is missing.";
     ProfileSyntax "profile.syntax" Error "The profile does not exist in this syntax.";
     ProfileDecimals "profile.decimals" Error "The currency has more decimals than EN 16931 allows.";
+    XmlInvalid "xml.invalid" Error "The text is no XML that is read here, or its encoding is wrong.";
+    XmlTooLarge "xml.tooLarge" Error "The XML is larger or deeper than any invoice.";
+    XmlUnknown "xml.unknown" Error "The XML is no e-invoice: neither UBL nor CII.";
+    XmlValue "xml.value" Error "A value of an e-invoice was not understood.";
+    XmlUnheld "xml.unheld" Warning "A draft has no place for something that an e-invoice states.";
+    XmlTotals "xml.totals" Warning "An e-invoice states another amount than its draft gives.";
     ProfileValue "profile.value" Error "The profile does not take this value.";
     NumberMissing "number.missing" Error "The invoice number is missing or not a single printable line.";
     NumberPattern "number.pattern" Error "The number pattern is not usable.";

@@ -59,4 +59,6 @@ pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,
     VatBreakdown,
 };
+#[cfg(feature = "documents")]
+pub(crate) use valid::is_media_type;
 pub use vat::{Category, Vat, VatInput};

@@ -25,6 +25,12 @@ const MEDIA_TYPES: &[&str] = &[
     "application/vnd.oasis.opendocument.spreadsheet",
 ];
 
+/// Whether an attachment may be of this media type.
+#[cfg(feature = "documents")]
+pub(crate) fn is_media_type(kind: &str) -> bool {
+    MEDIA_TYPES.contains(&kind)
+}
+
 /// Checks what stands beside the lines.
 pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
     let parties = [

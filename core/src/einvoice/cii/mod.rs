@@ -90,7 +90,7 @@ fn agreement(issued: &Issued, is_basic: bool, xml: &mut Writer) {
 }
 
 /// What stands where the schema wants the name of a project.
-const PROJECT_NAME: &str = "Project reference";
+pub(super) const PROJECT_NAME: &str = "Project reference";
 
 fn reference(name: &'static str, id: Option<&str>, xml: &mut Writer) {
     xml.open(name);

@@ -9,7 +9,7 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
 use crate::law::late_payment::{self, Debtor, Regime, Start};
-use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, balances, open_parts, position};
+use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances, standing};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
 use crate::party::PartyKind;
@@ -58,7 +58,7 @@ impl<'a> Case<'a> {
         let mut spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
         let decimals = account.invoice().head().currency.decimals();
         let mut principal = Decimal::new(0, decimals);
-        let mut open = open_parts(account, on)?;
+        let Standing { position, parts: mut open, .. } = standing(account, on)?;
         default::without_due(options, &mut open);
         for span in &mut spans {
             default::without_due(options, &mut span.parts);
@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
             }
         }
         let principal = to_decimals(principal, decimals).ok_or_else(range)?;
-        let surplus = to_decimals(position(account, on)?.overpaid, decimals).ok_or_else(range)?;
+        let surplus = to_decimals(position.overpaid, decimals).ok_or_else(range)?;
         let mut case = Case {
             account,
             options,

@@ -16,6 +16,7 @@ use crate::law::{NoLaw, Row, vat};
 use crate::ledger::Reminder;
 use crate::money::round::{percent_of, to_decimals};
 use crate::money::{Currency, Exact};
+use crate::wire::push_decimal;
 
 /// Costs, lump sum, and what has to be done for them.
 pub(super) struct Costs {
@@ -141,19 +142,24 @@ fn dutch_fee(case: &Case<'_>, debt: Decimal, default: Day) -> Result<Fee, Error>
 fn scale_step(debt: Decimal, amount: Decimal, bracket: &Bracket, row: &Row<Scale>) -> WorkingStep {
     let over = Decimal::from(bracket.over);
     let percent = Decimal::new(i64::from(bracket.percent), 2).normalize();
-    let sum = if bracket.sum == 0 { String::new() } else { [&say::number(Decimal::from(bracket.sum)), " + "].concat() };
-    let how = [
-        &sum,
-        &say::number(percent),
-        " % of ",
-        &say::number(debt.minus(over).unwrap_or_default()),
-        ", at least ",
-        &say::number(Decimal::from(row.value.least)),
-        ", at most ",
-        &say::number(Decimal::from(row.value.most)),
-    ];
-    let sources: Vec<&str> = row.sources.iter().map(|id| id.source().title).collect();
-    WorkingStep { what: "Collection costs".to_owned(), how: how.concat(), amount, source: Some(sources.join("; ")) }
+    let mut how = String::with_capacity(100);
+    if bracket.sum != 0 {
+        push_decimal(&mut how, Decimal::from(bracket.sum));
+        how.push_str(" + ");
+    }
+    push_decimal(&mut how, percent);
+    how.push_str(" % of ");
+    push_decimal(&mut how, debt.minus(over).unwrap_or_default());
+    how.push_str(", at least ");
+    push_decimal(&mut how, Decimal::from(row.value.least));
+    how.push_str(", at most ");
+    push_decimal(&mut how, Decimal::from(row.value.most));
+    let mut source = String::with_capacity(100);
+    for id in row.sources {
+        source.push_str(if source.is_empty() { "" } else { "; " });
+        source.push_str(id.source().title);
+    }
+    WorkingStep { what: "Collection costs".to_owned(), how, amount, source: Some(source) }
 }
 
 /// Business and government: the scale once the debt was collected on with a reminder; before that the lump sum alone.

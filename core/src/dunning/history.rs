@@ -41,9 +41,10 @@ impl<'a> History<'a> {
         }
     }
 
-    /// The day on which a step was done last.
-    pub fn done(&self, step: &str) -> Option<Day> {
-        self.done.iter().rev().find(|(done, _)| *done == step).map(|(_, on)| *on)
+    /// The day on which a step was done last for the part whose steps have this suffix.
+    pub fn done(&self, step: &str, suffix: &str) -> Option<Day> {
+        let same = |done: &str| done.strip_prefix(step) == Some(suffix);
+        self.done.iter().rev().find(|(done, _)| same(done)).map(|(_, on)| *on)
     }
 
     /// Whether a step of the policy was done for any part.

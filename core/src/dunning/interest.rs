@@ -90,7 +90,7 @@ fn accrue(case: &Case<'_>, start: Day, pieces: &[Piece], sum: &mut Sum) -> Resul
             let interest = base.interest(rate.ten_thousandths, days);
             years.this = years.this.plus(&interest);
             sum.total = sum.total.plus(&interest);
-            sum.segments.push(segment(case, from, until, days, &base, &interest, &rate).ok_or_else(range)?);
+            sum.segments.push(segment(case, (from, until, days), &base, &interest, rate).ok_or_else(range)?);
             let Some(next) = until.add_days(1) else { break };
             from = next;
         }
@@ -100,18 +100,16 @@ fn accrue(case: &Case<'_>, start: Day, pieces: &[Piece], sum: &mut Sum) -> Resul
 
 fn segment(
     case: &Case<'_>,
-    from: Day,
-    until: Day,
-    days: u32,
+    (from, until, days): (Day, Day, u32),
     base: &Fraction,
     interest: &Fraction,
-    rate: &super::rate::Rate,
+    rate: super::rate::Rate,
 ) -> Option<InterestSegment> {
     let decimals = case.currency().decimals();
     let finer = 6_u32.saturating_sub(decimals);
     let base = base.to_decimal(decimals, if base.is_whole() { 0 } else { finer })?;
     let amount = interest.to_decimal(decimals, finer)?;
-    Some(InterestSegment { from, until, base, rate: rate.percent, days, amount, source: rate.source.clone() })
+    Some(InterestSegment { from, until, base, rate: rate.percent, days, amount, source: rate.source })
 }
 
 /// The years of default, and the interest that bears interest (art. 6:119(2) BW: at the end of each year the interest of that

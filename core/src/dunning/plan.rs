@@ -18,7 +18,7 @@ use super::policy::{Policy, PolicyFields, PolicyStep};
 use crate::calendar::{Day, is_business_day};
 use crate::finding::Error;
 use crate::invoice::Invoice;
-use crate::ledger::{Account, Reading, State, Status, counted, open_parts, out_of_range, status};
+use crate::ledger::{Account, OpenPart, State, Status, out_of_range, standing, status_of};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
 use crate::wire::push_day;
@@ -36,20 +36,20 @@ wire_struct! {
 /// What is to be done for an account on a day; reminder entries of what was done keep it from coming again.
 pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result<Vec<Action>, Error> {
     let (on, policy) = (options.on, policy.fields());
-    let status = status(account, on)?;
+    let standing = standing(account, on)?;
+    let status = status_of(account, &standing, on).ok_or_else(out_of_range)?;
     let mut planned = Planned { account, policy, status: &status, level: status.dunning_level, actions: Vec::new() };
     if status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
         return Ok(planned.actions);
     }
-    let entries = counted(account, on, Reading::Books);
-    let history = History::of(&entries);
+    let history = History::of(&standing.entries);
     let handed_over = |step: &PolicyStep| step.kind == ActionKind::HandOver && history.has_done(&step.id);
     let waits = history.wait.is_some_and(|(until, _)| on <= until);
     if waits || policy.steps.iter().any(handed_over) {
         return Ok(planned.actions);
     }
     let mut beside_older = false;
-    for part in parts(account, on)? {
+    for part in parts(&standing.parts)? {
         planned.part(&part, &history, beside_older);
         if planned.actions.last().is_some_and(|action| action.kind == ActionKind::HandOver) {
             break;
@@ -69,9 +69,9 @@ pub(super) struct Part {
 }
 
 /// The open parts by day, those of one day as one. What has no due date is not dunned. None on a credit note.
-fn parts(account: &Account, on: Day) -> Result<Vec<Part>, Error> {
+fn parts(open: &[OpenPart]) -> Result<Vec<Part>, Error> {
     let mut parts: Vec<Part> = Vec::new();
-    for open in open_parts(account, on)? {
+    for open in open {
         let Some(due) = open.due else { continue };
         match parts.last_mut() {
             Some(last) if last.due == due => last.open = last.open.plus(open.amount).ok_or_else(out_of_range)?,
@@ -99,9 +99,7 @@ impl Planned<'_> {
         let reached = if beside_older || suffix.is_empty() || history.has_begun(&suffix) { self.level } else { 0 };
         let mut last: Option<(&PolicyStep, Day)> = None;
         for step in self.policy.steps.iter() {
-            let mut name = step.id.clone();
-            name.push_str(&suffix);
-            if let Some(done) = history.done(&name) {
+            if let Some(done) = history.done(&step.id, &suffix) {
                 last = Some((step, done));
                 continue;
             }
@@ -118,6 +116,8 @@ impl Planned<'_> {
             let reasons = Reasons { step, part, asked, last, history, status: self.status };
             self.level = self.level.max(step.level);
             let zero = Decimal::new(0, asked.scale());
+            let mut name = step.id.clone();
+            name.push_str(&suffix);
             self.actions.push(Action {
                 kind: step.kind,
                 template: step.template.clone().unwrap_or_else(|| step.id.clone()),
@@ -160,6 +160,9 @@ impl Planned<'_> {
 
     /// Whether the customer is excluded from a step, or from all.
     fn is_excluded(&self, step: Option<&str>) -> bool {
+        if self.policy.exclusions.is_empty() {
+            return false;
+        }
         let Some(customer) = &self.account.invoice().head().customer else { return false };
         let names = [
             customer.vat_id.as_deref(),

@@ -68,7 +68,8 @@ fn of(case: &Case<'_>, fact: Fact, series: &'static Series, margin: i16, day: Da
     }
     let row = series.at(day, case.options.contract_date).map_err(|none| no_law(&none, "on"))?;
     let percent = Decimal::new(i64::from(row.value), 2).plus(Decimal::new(i64::from(margin), 2));
-    let mut source = case.regime.interest.law.to_owned();
+    let mut source = String::with_capacity(200);
+    source.push_str(case.regime.interest.law);
     for id in row.sources {
         source.push_str("; ");
         source.push_str(id.source().title);

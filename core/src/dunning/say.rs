@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
-use crate::wire::{push_count, push_decimal};
+use crate::wire::{push_count, push_day, push_decimal};
 
 /// An amount or percentage in digits.
 pub(super) fn number(value: Decimal) -> String {
@@ -22,14 +22,7 @@ pub(super) fn count(count: usize) -> String {
 /// A day as on the wire: 2026-01-31.
 pub(super) fn day(day: Day) -> String {
     let mut text = String::with_capacity(10);
-    // The years have four digits; a leading one keeps the zeros of the others.
-    let pad = |number: u32| number.saturating_add(100);
-    for number in [day.year().unsigned_abs().saturating_add(10_000), pad(day.month()), pad(day.day_of_month())] {
-        if !text.is_empty() {
-            text.push('-');
-        }
-        text.push_str(count(usize::try_from(number).unwrap_or_default()).get(1..).unwrap_or_default());
-    }
+    push_day(&mut text, day);
     text
 }
 

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use super::account::Account;
 use super::fold::{Fold, Position};
-use super::history::counted;
+use super::history::{Counted, counted};
 use super::schedule::{OpenPart, overdue};
-use super::status::{fold_until, out_of_range};
+use super::status::{fold_of, fold_until, out_of_range};
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::money::Exact;
@@ -59,14 +59,31 @@ pub fn position(account: &Account, on: Day) -> Result<Position, Error> {
 /// What is open at the end of a day and not contested, by due date; empty before the invoice date, and for a credit
 /// note's own account, which the supplier pays.
 pub fn open_parts(account: &Account, on: Day) -> Result<Vec<OpenPart>, Error> {
-    if on < account.invoice().issue_date() {
-        return Ok(Vec::new());
-    }
-    let parts = || {
-        let fold = fold_until(account, on)?;
-        parts(&fold, &fold.position()?)
+    standing(account, on).map(|standing| standing.parts)
+}
+
+/// All that is asked of an account on a day, in one fold of its entries.
+pub(crate) struct Standing<'a> {
+    /// The entries that count.
+    pub entries: Vec<Counted<'a>>,
+    /// Each sum of them.
+    pub position: Position,
+    /// What is open and not contested, as [`open_parts`] says it.
+    pub parts: Vec<OpenPart>,
+}
+
+/// Where an account stands at the end of a day.
+pub(crate) fn standing(account: &Account, on: Day) -> Result<Standing<'_>, Error> {
+    let entries = counted(account, on, Reading::Books);
+    let stand = || {
+        let fold = fold_of(account.invoice(), &entries)?;
+        let position = fold.position()?;
+        let issued = account.invoice().issue_date() <= on;
+        let parts = if issued { parts(&fold, (position.owed, position.disputed))? } else { Vec::new() };
+        Some((position, parts))
     };
-    parts().ok_or_else(out_of_range)
+    let (position, parts) = stand().ok_or_else(out_of_range)?;
+    Ok(Standing { entries, position, parts })
 }
 
 /// All that is open at the end of a day, contested or not, by due date, with where the account stands. For reports.
@@ -77,15 +94,16 @@ pub(crate) fn owed_parts(account: &Account, on: Day) -> Option<(Position, Vec<Op
     Some((position, parts))
 }
 
-fn parts(fold: &Fold<'_>, position: &Position) -> Option<Vec<OpenPart>> {
+fn parts(fold: &Fold<'_>, (owed, disputed): (Decimal, Decimal)) -> Option<Vec<OpenPart>> {
     if fold.is_turned() {
         return Some(Vec::new());
     }
-    fold.schedule.spread(position.owed.minus(position.disputed)?)
+    fold.schedule.spread(owed.minus(disputed)?)
 }
 
 fn spans(account: &Account, on: Day, reading: Reading) -> Option<Vec<Balance>> {
-    let entries = counted(account, on, reading);
+    let mut entries = counted(account, on, reading);
+    entries.retain(|counted| counted.entry.kind.moves_balance());
     let mut days = entries.chunk_by(|earlier, later| earlier.day == later.day).peekable();
     let decimals = account.invoice().head().currency.decimals();
     let mut fold = Fold::new(account.invoice());
@@ -98,14 +116,13 @@ fn spans(account: &Account, on: Day, reading: Reading) -> Option<Vec<Balance>> {
         while let Some(day) = days.next_if(|day| day.first().is_some_and(|entry| entry.day <= from)) {
             fold.take_day(day)?;
         }
-        let position = fold.position()?;
-        let parts = parts(&fold, &position)?;
+        let (owed, disputed) = fold.open()?;
+        let parts = parts(&fold, (owed, disputed))?;
         let (overdue, _) = overdue(&parts, from, decimals)?;
         let entry = days.peek().and_then(|day| day.first()).map(|entry| entry.day);
         let part = fold.schedule.next_overdue_day(from);
         let next = entry.into_iter().chain(part).filter(|next| *next <= on).min();
         let until = next.map_or(Some(on), |next| next.add_days(-1))?;
-        let Position { owed, disputed, .. } = position;
         match spans.last_mut() {
             Some(last)
                 if (last.owed, last.disputed, last.overdue) == (owed, disputed, overdue) && last.parts == parts =>

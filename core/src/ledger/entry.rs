@@ -291,6 +291,20 @@ impl EntryKind {
         }
     }
 
+    /// Whether it can change what is owed, contested or due.
+    pub(crate) fn moves_balance(&self) -> bool {
+        !matches!(
+            self,
+            EntryKind::Issued(_)
+                | EntryKind::Sent(_)
+                | EntryKind::Viewed(_)
+                | EntryKind::Reminder(_)
+                | EntryKind::DunningReset(_)
+                | EntryKind::PromiseToPay(_)
+                | EntryKind::Note(_)
+        )
+    }
+
     /// The amount of the entry, if its kind has one.
     pub fn amount(&self) -> Option<Decimal> {
         match self {

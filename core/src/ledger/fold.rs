@@ -45,6 +45,8 @@ pub struct Position {
 /// A fold in progress.
 pub(super) struct Fold<'a> {
     invoice: &'a Issued,
+    /// Nothing, with the decimals of the currency.
+    zero: Decimal,
     turned: bool,
     received: Decimal,
     credited: Decimal,
@@ -66,9 +68,10 @@ pub(super) struct Fold<'a> {
 impl<'a> Fold<'a> {
     /// The account with no entry yet.
     pub fn new(invoice: &'a Issued) -> Fold<'a> {
-        let zero = Decimal::ZERO;
+        let zero = Decimal::new(0, invoice.head().currency.decimals());
         Fold {
             invoice,
+            zero,
             turned: invoice.head().document_type() == DocumentType::CreditNote,
             received: zero,
             credited: zero,
@@ -97,7 +100,13 @@ impl<'a> Fold<'a> {
             self.discount.take(counted)?;
             self.settlement.take(counted)?;
         }
-        let left = self.balance()?;
+        // What is left matters to a settlement alone.
+        let left = if self.settlement.is_offered() {
+            let (credited, discount) = self.credited()?;
+            self.balance(credited, discount)?
+        } else {
+            self.zero
+        };
         self.settlement.close_day(left)
     }
 
@@ -155,8 +164,7 @@ impl<'a> Fold<'a> {
     }
 
     /// What is left of the invoice before anything is given up; negative if too much came in.
-    fn balance(&self) -> Option<Decimal> {
-        let (credited, discount) = self.credited()?;
+    fn balance(&self, credited: Decimal, discount: Decimal) -> Option<Decimal> {
         self.invoice.totals().payable.minus(self.inflow())?.minus(credited)?.minus(discount)
     }
 
@@ -174,29 +182,53 @@ impl<'a> Fold<'a> {
         if self.turned { -self.received } else { self.received }
     }
 
-    /// Where the account stands. None where a sum leaves the range of amounts.
-    pub fn position(&self) -> Option<Position> {
+    /// What is left when all that counts is taken off. None where a sum leaves the range of amounts.
+    fn left(&self) -> Option<Left> {
         let (credited, discount) = self.credited()?;
-        let balance = self.balance()?;
-        let zero = Decimal::ZERO;
-        let left = balance.max(zero);
+        let balance = self.balance(credited, discount)?;
+        let left = balance.max(self.zero);
         // What was given up and is paid all the same is a payment.
         let settled = self.given_up.plus(self.settlement.given_up())?.min(left);
-        let written_off = self.written_off.min(left.minus(settled)?);
-        let owed = if self.void { zero } else { left.minus(settled)?.minus(written_off)? };
-        let decimals = self.invoice.head().currency.decimals();
+        let rest = left.minus(settled)?;
+        let written_off = self.written_off.min(rest);
+        let owed = if self.void { self.zero } else { rest.minus(written_off)? };
+        Some(Left { credited, discount, balance, left, settled, written_off, owed })
+    }
+
+    /// What is owed and what of it is contested: the part of a position that changes with money alone.
+    pub fn open(&self) -> Option<(Decimal, Decimal)> {
+        let owed = self.left()?.owed;
+        Some((to_decimals(owed, self.zero.scale())?, to_decimals(self.disputed.min(owed), self.zero.scale())?))
+    }
+
+    /// Where the account stands. None where a sum leaves the range of amounts.
+    pub fn position(&self) -> Option<Position> {
+        let sums = self.left()?;
+        let exact = |amount: Decimal| to_decimals(amount, self.zero.scale());
         Some(Position {
-            payable: to_decimals(self.invoice.totals().payable, decimals)?,
-            received: to_decimals(self.inflow(), decimals)?,
-            credited: to_decimals(credited, decimals)?,
-            discount: to_decimals(discount, decimals)?,
-            settled: to_decimals(settled, decimals)?,
-            written_off: to_decimals(written_off, decimals)?,
-            owed: to_decimals(owed, decimals)?,
-            overpaid: to_decimals(left.minus(balance)?, decimals)?,
-            disputed: to_decimals(self.disputed.min(owed), decimals)?,
+            payable: exact(self.invoice.totals().payable)?,
+            received: exact(self.inflow())?,
+            credited: exact(sums.credited)?,
+            discount: exact(sums.discount)?,
+            settled: exact(sums.settled)?,
+            written_off: exact(sums.written_off)?,
+            owed: exact(sums.owed)?,
+            overpaid: exact(sums.left.minus(sums.balance)?)?,
+            disputed: exact(self.disputed.min(sums.owed))?,
             void: self.void,
             level: self.level,
         })
     }
+}
+
+/// The sums behind a position.
+struct Left {
+    credited: Decimal,
+    discount: Decimal,
+    /// Negative if too much came in.
+    balance: Decimal,
+    left: Decimal,
+    settled: Decimal,
+    written_off: Decimal,
+    owed: Decimal,
 }

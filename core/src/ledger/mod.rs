@@ -21,15 +21,15 @@ pub use application::{
     AppliedBy, AppliedInvoice, ApplyOptions, CreditBalance, OverpaidInvoice, PaidInvoice, PaymentApplication, Unmatched,
 };
 pub use apply::{apply_payment, credit_balance};
-pub(crate) use balance::owed_parts;
 pub use balance::{Balance, Reading, balances, open_parts, position};
+pub(crate) use balance::{Standing, owed_parts, standing};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
     Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay,
     Refund, Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
 };
 pub use fold::Position;
-pub(crate) use history::{Counted, counted};
+pub(crate) use history::Counted;
 pub use schedule::OpenPart;
-pub(crate) use status::out_of_range;
 pub use status::{BalanceState, State, Status, status};
+pub(crate) use status::{out_of_range, status_of};

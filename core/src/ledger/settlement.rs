@@ -55,6 +55,11 @@ impl Settlement {
         }
     }
 
+    /// Whether an offer stands, so that it matters what is left at the end of a day.
+    pub fn is_offered(&self) -> bool {
+        self.offer.is_some()
+    }
+
     fn is_accepted(&self) -> bool {
         self.offer.as_ref().is_some_and(|offer| offer.given_up.is_some())
     }

@@ -16,13 +16,13 @@
 use rust_decimal::Decimal;
 
 use super::account::Account;
-use super::balance::Reading;
+use super::balance::{Reading, Standing, standing};
 use super::fold::{Fold, Position};
-use super::history::counted;
+use super::history::{Counted, counted};
 use super::schedule::overdue;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
-use crate::money::Exact;
+use crate::invoice::Issued;
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -84,7 +84,7 @@ wire_struct! {
 
 /// The status of an account on a day.
 pub fn status(account: &Account, on: Day) -> Result<Status, Error> {
-    fold(account, on).ok_or_else(out_of_range)
+    status_of(account, &standing(account, on)?, on).ok_or_else(out_of_range)
 }
 
 /// The sums of an account leave the range of amounts.
@@ -98,15 +98,20 @@ pub(crate) fn out_of_range() -> Error {
 
 /// The fold of an account up to the end of a day; none before it was issued.
 pub(super) fn fold_until<'a>(account: &'a Account, on: Day) -> Option<Fold<'a>> {
-    let mut fold = Fold::new(account.invoice());
-    let entries = counted(account, on, Reading::Books);
+    fold_of(account.invoice(), &counted(account, on, Reading::Books))
+}
+
+/// The fold of entries in the order of their days.
+pub(super) fn fold_of<'a>(invoice: &'a Issued, entries: &[Counted<'a>]) -> Option<Fold<'a>> {
+    let mut fold = Fold::new(invoice);
     for day in entries.chunk_by(|earlier, later| earlier.day == later.day) {
         fold.take_day(day)?;
     }
     Some(fold)
 }
 
-fn fold(account: &Account, on: Day) -> Option<Status> {
+/// The status of an account by where it stands on that day.
+pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> Option<Status> {
     let invoice = account.invoice();
     let decimals = invoice.head().currency.decimals();
     let zero = Decimal::new(0, decimals);
@@ -124,24 +129,20 @@ fn fold(account: &Account, on: Day) -> Option<Status> {
     if on < invoice.issue_date() {
         return Some(status);
     }
-    let fold = fold_until(account, on)?;
-    let position = fold.position()?;
-    status.state = state(&position);
-    status.balance_state = balance_state(&position);
+    let position = &standing.position;
+    status.state = state(position);
+    status.balance_state = balance_state(position);
     status.dunning_level = position.level;
     if status.state != State::Open {
         return Some(status);
     }
     status.amount_due = position.owed;
     status.disputed = position.disputed;
-    if !fold.is_turned() {
-        let parts = fold.schedule.spread(position.owed.minus(position.disputed)?)?;
-        let (amount, since) = overdue(&parts, on, decimals)?;
-        status.overdue_amount = amount;
-        if let Some(since) = since {
-            status.overdue = true;
-            status.days_overdue = u32::try_from(on.days_since(since)).ok()?;
-        }
+    let (amount, since) = overdue(&standing.parts, on, decimals)?;
+    status.overdue_amount = amount;
+    if let Some(since) = since {
+        status.overdue = true;
+        status.days_overdue = u32::try_from(on.days_since(since)).ok()?;
     }
     Some(status)
 }

@@ -13,7 +13,9 @@ const DENOMINATOR: u32 = 365 * 100 * 10_000;
 /// A number from zero up: `digits ÷ DENOMINATOR ^ power`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fraction {
-    /// Base 2^32, lowest first.
+    /// The number while 128 bits hold it, which they do but for interest on interest of years.
+    small: u128,
+    /// The number once they do not: base 2^32, lowest first. Empty before that.
     digits: Vec<u32>,
     power: u32,
 }
@@ -21,13 +23,12 @@ pub struct Fraction {
 impl Fraction {
     /// A whole number.
     pub fn whole(number: u64) -> Fraction {
-        let (low, high) = halves(number);
-        Fraction { digits: vec![low, high], power: 0 }
+        Fraction { small: u128::from(number), digits: Vec::new(), power: 0 }
     }
 
     /// Interest on this at a rate, in ten-thousandths of a percent, over days of a year of 365.
     pub fn interest(&self, rate: u32, days: u32) -> Fraction {
-        let mut interest = Fraction { digits: self.digits.clone(), power: self.power.saturating_add(1) };
+        let mut interest = Fraction { power: self.power.saturating_add(1), ..self.clone() };
         interest.times(rate);
         interest.times(days);
         interest
@@ -44,6 +45,14 @@ impl Fraction {
         sum.raise(other.power);
         let mut other = other.clone();
         other.raise(sum.power);
+        if let (true, true, Some(small)) =
+            (sum.digits.is_empty(), other.digits.is_empty(), sum.small.checked_add(other.small))
+        {
+            sum.small = small;
+            return sum;
+        }
+        sum.spill();
+        other.spill();
         let mut carry = 0;
         for place in 0..sum.digits.len().max(other.digits.len()) {
             let digit = |digits: &[u32]| u64::from(digits.get(place).copied().unwrap_or_default());
@@ -73,7 +82,7 @@ impl Fraction {
         for _ in 0..rounded.power {
             rounded.over(DENOMINATOR);
         }
-        let mut units: i128 = 0;
+        let mut units = i128::try_from(rounded.small).ok()?;
         for digit in rounded.digits.iter().rev() {
             units = units.checked_mul(1 << 32)?.checked_add(i128::from(*digit))?;
         }
@@ -88,7 +97,26 @@ impl Fraction {
         }
     }
 
+    /// Goes over to digits, of which there may be any number.
+    fn spill(&mut self) {
+        if self.digits.is_empty() {
+            let (mut rest, low) = (self.small, u128::from(u32::MAX));
+            for _ in 0..4 {
+                self.digits.push(u32::try_from(rest & low).unwrap_or_default());
+                rest >>= 32;
+            }
+            self.small = 0;
+        }
+    }
+
     fn times(&mut self, factor: u32) {
+        if self.digits.is_empty()
+            && let Some(product) = self.small.checked_mul(u128::from(factor))
+        {
+            self.small = product;
+            return;
+        }
+        self.spill();
         let mut carry = 0;
         for digit in &mut self.digits {
             // At most (2^32 - 1)^2 + 2^32 - 1, which 64 bits hold.
@@ -104,6 +132,10 @@ impl Fraction {
 
     /// Divides the digits and cuts the rest off. Cutting at each of several divisors is cutting at their product.
     fn over(&mut self, divisor: u32) {
+        if self.digits.is_empty() {
+            self.small = self.small.checked_div(u128::from(divisor)).unwrap_or_default();
+            return;
+        }
         let mut rest = 0;
         for digit in self.digits.iter_mut().rev() {
             let number = (rest << 32) | u64::from(*digit);

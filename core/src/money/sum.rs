@@ -29,6 +29,10 @@ impl Exact for Decimal {
                 return narrow(sum, negative, self.scale());
             }
         }
+        // Sums begin with a plain zero.
+        if other.is_zero() && !self.is_zero() && other.scale() <= self.scale() {
+            return Some(self);
+        }
         self.checked_add(other)
     }
 

@@ -43,15 +43,14 @@ impl Wire for Day {
 
 /// Appends a day as 2026-01-31, without the formatting machinery.
 pub(crate) fn push_day(out: &mut String, day: Day) {
-    for (number, width) in [(day.year().unsigned_abs(), 4), (day.month(), 2), (day.day_of_month(), 2)] {
-        if width < 4 {
+    for (number, mut place) in [(day.year().unsigned_abs(), 1000_u32), (day.month(), 10), (day.day_of_month(), 10)] {
+        if place < 1000 {
             out.push('-');
         }
-        let power = 10_u32.pow(width);
-        // A leading one keeps the zeros: 5 of two digits is 105 without its first digit.
-        let mut digits = String::new();
-        super::push_count(&mut digits, usize::try_from(number.saturating_add(power)).unwrap_or_default());
-        out.push_str(digits.get(1..).unwrap_or_default());
+        while let Some(digits) = number.checked_div(place) {
+            out.push(char::from_digit(digits % 10, 10).unwrap_or('0'));
+            place /= 10;
+        }
     }
 }
 

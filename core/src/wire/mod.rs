@@ -92,7 +92,5 @@ pub(crate) fn count_text(count: usize) -> Text {
 
 /// Appends a count in digits, without the formatting machinery.
 pub(crate) fn push_count(out: &mut String, count: usize) {
-    let mut digits = Vec::with_capacity(20);
-    write::write_digits(&mut digits, u128::try_from(count).unwrap_or_default(), 0);
-    out.push_str(str::from_utf8(&digits).unwrap_or_default());
+    write::push_digits(out, u128::try_from(count).unwrap_or_default(), 0);
 }

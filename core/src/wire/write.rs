@@ -157,9 +157,10 @@ impl Writer {
 
 /// Appends a decimal with the decimals it has: `-12.50`.
 pub fn push_decimal(out: &mut String, value: Decimal) {
-    let mut digits = Vec::with_capacity(24);
-    write_decimal(&mut digits, value);
-    out.push_str(str::from_utf8(&digits).unwrap_or_default());
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push('-');
+    }
+    push_digits(out, value.mantissa().unsigned_abs(), value.scale());
 }
 
 /// Appends a decimal with the decimals it has to a text of bytes.
@@ -171,8 +172,20 @@ pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
 }
 
 pub(super) fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
-    // 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
-    let mut buffer = [b'0'; 48];
+    let mut buffer = [b'0'; LONGEST];
+    out.extend_from_slice(digits(&mut buffer, value, scale));
+}
+
+pub(super) fn push_digits(out: &mut String, value: u128, scale: u32) {
+    let mut buffer = [b'0'; LONGEST];
+    out.push_str(str::from_utf8(digits(&mut buffer, value, scale)).unwrap_or_default());
+}
+
+/// 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
+const LONGEST: usize = 48;
+
+/// The digits of a number, at the end of the buffer.
+fn digits(buffer: &mut [u8; LONGEST], value: u128, scale: u32) -> &[u8] {
     let mut at = buffer.len();
     let mut put = |byte: u8| {
         at = at.saturating_sub(1);
@@ -204,5 +217,5 @@ pub(super) fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
             put(b'.');
         }
     }
-    out.extend_from_slice(buffer.get(at..).unwrap_or_default());
+    buffer.get(at..).unwrap_or_default()
 }

@@ -93,6 +93,11 @@ fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
             words.insert(format!("{door}\\x0A"));
         }
     }
+    // Histories: a character each for terms, jurisdiction, debtor and day, then four for each entry.
+    for (index, history) in ["000z", "010z7@%m0Z!x", "021~8P  0`%2", "102~7A!d0K%x4d\"!5e!!"].iter().enumerate() {
+        fs::write(folder.join(format!("history-{index}")), format!("history\n{history}"))?;
+    }
+    words.insert("history\\x0A".to_owned());
     let lines: Vec<String> = words.iter().map(|word| format!("\"{word}\"\n")).collect();
     fs::write(dictionary, lines.concat()).context("cannot write the dictionary")
 }

@@ -1,5 +1,6 @@
-//! Policies, plans and simulations, through the doors that callers use.
+//! Policies, plans, simulations and claims, through the doors that callers use.
 
+mod claim;
 mod plan;
 mod policy;
 mod property;

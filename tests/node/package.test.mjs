@@ -19,7 +19,7 @@ async function run(code) {
 }
 
 test("the examples of the README print what they say", async () => {
-  assert.equal(blocks.length, 2);
+  assert.equal(blocks.length, 3);
   for (const code of blocks) {
     const promised = [...code.matchAll(/ \/\/ (.+)/g)].map(([, text]) => text);
     assert.ok(promised.length > 0);

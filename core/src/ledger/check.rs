@@ -9,6 +9,7 @@ use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
 use crate::money::round::units;
+use crate::order::Names;
 use crate::wire::Reader;
 
 /// An identifier of an entry may have this many characters.
@@ -21,8 +22,8 @@ const PLAN_MAX: usize = 120;
 struct History<'a> {
     invoice: &'a Issued,
     entries: &'a [Entry],
-    /// Place of each entry by its id, sorted.
-    places: Vec<(&'a str, usize)>,
+    /// The ids of all entries.
+    ids: Names<'a>,
     /// Place of each payment by the identifier of its payment service, sorted.
     payments: Vec<(&'a str, usize)>,
     /// What became of the entry at each place.
@@ -66,7 +67,7 @@ pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) -> V
         let mut history = History {
             invoice,
             entries,
-            places: Vec::with_capacity(entries.len()),
+            ids: Names::of(entries.iter().map(|entry| entry.id.as_str()).collect()),
             payments: Vec::new(),
             fates: vec![Fate::default(); entries.len()],
             credited: Credited::nothing(invoice),
@@ -92,10 +93,14 @@ impl<'a> History<'a> {
         {
             cx.field(name, |cx| cx.report(Code::TextEmpty, "The text must say something."));
         }
-        let link = entry.kind.speaks_of().and_then(|id| place(&self.places, id));
+        let link = entry.kind.speaks_of().and_then(|id| self.earlier(index, id));
         self.links.push(link);
         self.kind(index, entry, link, cx);
-        keep(&mut self.places, &entry.id, index);
+    }
+
+    /// The place of the entry of this id, if it stands before `index`.
+    fn earlier(&self, index: usize, id: &str) -> Option<usize> {
+        self.ids.place(id).filter(|place| *place < index)
     }
 
     fn identity(&self, index: usize, entry: &Entry, cx: &mut Reader) {
@@ -105,7 +110,7 @@ impl<'a> History<'a> {
             } else if entry.id.chars().count() > ID_MAX {
                 cx.report(Code::TextTooLong, "An id has at most 200 characters.");
             }
-            if place(&self.places, &entry.id).is_some() {
+            if self.earlier(index, &entry.id).is_some() {
                 cx.report_fix(
                     Code::EntryTwice,
                     "An earlier entry has the same id.",

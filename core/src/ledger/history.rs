@@ -6,8 +6,10 @@ use super::account::Account;
 use super::balance::Reading;
 use super::entry::{Entry, EntryCorrection, EntryKind};
 use crate::calendar::Day;
+use crate::order::order;
 
 /// An entry that counts, with the amount that counts.
+#[derive(Clone, Copy)]
 pub(crate) struct Counted<'a> {
     /// Its place in the account.
     pub place: usize,
@@ -52,8 +54,7 @@ pub(crate) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Count
         look_back(&mut counted, account.invoice().issue_date(), day_of_payment);
         counted.retain(|counted| counted.day <= on);
     }
-    by_day(&mut counted);
-    counted
+    by_day(counted)
 }
 
 /// Moves each entry to the day from which interest minds it.
@@ -74,16 +75,12 @@ fn look_back(counted: &mut Vec<Counted<'_>>, issued: Day, day_of_payment: bool) 
     }
 }
 
-/// Sorts by day; entries of one day stay in the order of writing. Most histories are in order, and then nothing moves.
-fn by_day(counted: &mut [Counted<'_>]) {
-    for at in 1..counted.len() {
-        let Some((before, rest)) = counted.split_at_mut_checked(at) else { return };
-        let Some(day) = rest.first().map(|counted| counted.day) else { return };
-        let place = before.partition_point(|earlier| earlier.day <= day);
-        if place < at
-            && let Some(moved) = counted.get_mut(place..=at)
-        {
-            moved.rotate_right(1);
-        }
+/// Sorts by day; entries of one day stay in the order of writing. Most histories are in order as they are.
+fn by_day(counted: Vec<Counted<'_>>) -> Vec<Counted<'_>> {
+    let day = |place: usize| counted.get(place).map(|counted| counted.day);
+    if (1..counted.len()).all(|place| day(place.saturating_sub(1)) <= day(place)) {
+        return counted;
     }
+    let places = order(counted.len(), &mut |one, other| day(one) < day(other));
+    places.into_iter().filter_map(|place| counted.get(place).copied()).collect()
 }

@@ -226,3 +226,14 @@ fn a_hand_over_by_hand_is_the_step_of_the_policy() {
     live_until(&caller, "2027-01-15T10:00:00Z");
     assert_eq!(reminders(&caller, &id)[2..], ["handOver other 2026-07-20"]);
 }
+
+#[test]
+fn a_policy_made_in_the_afternoon_is_followed_that_day() {
+    let caller = demo();
+    let id = issued(&caller);
+    caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#).expect(201);
+    live_until(&caller, "2026-07-20T13:00:00Z");
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    live_until(&caller, "2026-07-20T13:01:00Z");
+    assert_eq!(reminders(&caller, &id), ["reminder email 2026-07-20"]);
+}

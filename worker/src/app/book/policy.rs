@@ -29,6 +29,7 @@ impl<P: Ports> Session<'_, P> {
             cells![&id, kept.policy.fields().debtor.as_str(), i64::from(kept.active), fit_row(kept.policy.to_json())?,],
         )?;
         self.keep_origin()?;
+        self.sweep_anew()?;
         self.record("policy.created", &id)?;
         Ok(answer(201, id, 1, kept))
     }
@@ -72,6 +73,7 @@ impl<P: Ports> Session<'_, P> {
             ],
         )?;
         self.keep_origin()?;
+        self.sweep_anew()?;
         self.record("policy.changed", id)?;
         Ok(answer(200, id.to_owned(), revision, kept))
     }

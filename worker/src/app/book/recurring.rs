@@ -79,8 +79,7 @@ impl<P: Ports> Session<'_, P> {
             ],
         )?;
         self.keep_origin()?;
-        // What it has to make today is made today, even if the sweep is over.
-        self.store().run("UPDATE sweep SET done = 0", cells![])?;
+        self.sweep_anew()?;
         self.record("recurring.created", &id)?;
         Ok(Series { id, revision: 1, made, said }.answer(201))
     }
@@ -119,7 +118,7 @@ impl<P: Ports> Session<'_, P> {
                 id,
             ],
         )?;
-        self.store().run("UPDATE sweep SET done = 0", cells![])?;
+        self.sweep_anew()?;
         self.record("recurring.changed", id)?;
         Ok(series.answer(200))
     }

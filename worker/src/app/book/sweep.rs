@@ -139,6 +139,11 @@ fn follows_a_policy(store: &impl Store) -> Result<bool, StoreError> {
 }
 
 impl<P: Ports> Session<'_, P> {
+    /// Has today's sweep begin anew: what a new policy or series wants today is done today, even if the sweep was over.
+    pub fn sweep_anew(&self) -> Result<(), StoreError> {
+        self.store().run("UPDATE sweep SET after = 0, failed = 0, done = 0", cells![]).map(|_| ())
+    }
+
     /// Looks at the next open invoice of the sweep; false if there is none left.
     async fn sweep_next(&self) -> Result<bool, Problem> {
         let store = self.store();

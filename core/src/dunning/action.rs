@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::policy::Tone;
 use crate::calendar::Day;
 use crate::{wire_enum, wire_struct};
 
@@ -23,14 +24,14 @@ wire_enum! {
 }
 
 wire_struct! {
-    /// The amounts of an action on its day.
+    /// What an action asks for on its day.
     #[derive(Eq)]
     pub struct ActionAmounts {
-        /// What is owed of the invoice.
+        /// What is open of the invoice: the part up to its due date, all that is overdue after it.
         "principal" principal: Decimal,
-        /// Interest that may be charged.
+        /// Interest; 0 where the step charges none, or none may be charged.
         "interest" interest: Decimal,
-        /// Costs that may be charged.
+        /// Collection costs and lump sum; 0 where the step charges none, or none may be charged.
         "costs" costs: Decimal,
         /// Their sum.
         "total" total: Decimal,
@@ -47,6 +48,10 @@ wire_struct! {
         "step" step: String,
         /// Dunning level after it.
         "level" level: u32,
+        /// Tone of the step.
+        "tone" tone: Tone,
+        /// The due date that it is about (BT-9).
+        "dueDate" due_date: Day,
         /// The day on which it is to be done.
         "on" on: Day,
         /// Why, in a sentence.

@@ -30,6 +30,9 @@ pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> 
     working.extend(costs.working);
     let total = total(&case, &interest, &[&costs.costs, &costs.lump_sum], &mut working).ok_or_else(range)?;
     Ok(Claim {
+        on: options.on,
+        jurisdiction: options.jurisdiction.to_ascii_uppercase(),
+        debtor: options.debtor,
         currency: case.currency(),
         principal: case.principal,
         interest,

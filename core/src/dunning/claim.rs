@@ -190,6 +190,12 @@ wire_struct! {
     /// What may lawfully be charged on a day, and what has to be sent first.
     #[derive(Eq)]
     pub struct Claim {
+        /// The day of the claim.
+        "on" on: Day,
+        /// Country whose law holds, ISO 3166-1 alpha-2.
+        "jurisdiction" jurisdiction: String,
+        /// What the debtor is before the law.
+        "debtor" debtor: PartyKind,
         /// Currency of all amounts (BT-5).
         "currency" currency: Currency,
         /// What is owed of the invoice and due, without what is contested.

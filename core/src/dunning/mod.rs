@@ -33,7 +33,7 @@ pub use claim::{
     AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, Creditor, InterestClaim, InterestSegment, LawOverride,
     OverridableFact, Precondition, WorkingStep,
 };
-pub use letter::{LetterOptions, LetterText};
+pub use letter::{LetterOptions, LetterText, letter};
 pub use offset::OffsetDays;
 pub use plan::{PlanOptions, plan};
 pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};

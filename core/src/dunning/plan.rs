@@ -123,6 +123,8 @@ impl Planned<'_> {
                 template: step.template.clone().unwrap_or_else(|| step.id.clone()),
                 step: name,
                 level: self.level,
+                tone: step.tone,
+                due_date: part.due,
                 on,
                 because: because(self.account, &reasons),
                 amounts: ActionAmounts { principal: asked, interest: zero, costs: zero, total: asked },

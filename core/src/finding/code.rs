@@ -129,6 +129,9 @@ codes! {
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
     PolicyStep "policy.step" Error "A step of a dunning policy cannot stand where it stands.";
+    LetterClaim "letter.claim" Error "The letter does not fit the claim that it is made from.";
+    LetterIncomplete "letter.incomplete" Error "Something that the letter has to say is not known.";
+    LetterTemplate "letter.template" Error "The wording of a letter has a placeholder too many, too few or broken.";
     PolicyUnlawful "policy.unlawful" Error "A step of a dunning policy charges more, or earlier, than the law allows.";
     PdfUnreadable "pdf.unreadable" Error "A PDF is damaged, encrypted, or larger than the limits.";
     PdfNoInvoice "pdf.noInvoice" Error "A PDF has no e-invoice inside.";

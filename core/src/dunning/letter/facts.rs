@@ -1,0 +1,191 @@
+//! What a letter can say: the values of its placeholders, from the action, the account and the claim. Adds nothing up.
+
+use rust_decimal::Decimal;
+
+use super::text::Text;
+use super::{LetterOptions, localised};
+use crate::dunning::action::Action;
+use crate::invoice::Issued;
+use crate::ledger::Account;
+use crate::party::Party;
+use crate::text::{self, Language};
+
+/// The placeholders that a wording may have.
+pub(super) const PLACEHOLDERS: &[&str] = &[
+    "invoiceNumber",
+    "invoiceDate",
+    "dueDate",
+    "today",
+    "lastDay",
+    "customer",
+    "supplier",
+    "supplierNumber",
+    "description",
+    "principal",
+    "interest",
+    "lumpSum",
+    "costs",
+    "total",
+    "costsThen",
+    "interestLaw",
+    "lumpSumLaw",
+    "costsLaw",
+    "term",
+    "consequences",
+    "amounts",
+    "payment",
+    "iban",
+    "payee",
+    "paymentReference",
+];
+
+/// Lines whose names describe what the debt is for, at most.
+const DESCRIBED_MAX: usize = 10;
+
+/// Days that the last notice to a business gives.
+const LAST_DAYS: i32 = 7;
+
+/// What a letter is about.
+pub(super) struct Facts<'a> {
+    pub action: &'a Action,
+    pub account: &'a Account,
+    pub options: &'a LetterOptions,
+    pub language: Language,
+    /// The term that the letter sets.
+    pub term: Text,
+    /// What it says follows.
+    pub consequences: Text,
+}
+
+impl<'a> Facts<'a> {
+    pub fn invoice(&self) -> &'a Issued {
+        self.account.invoice()
+    }
+
+    pub fn supplier(&self) -> Option<&'a Party> {
+        self.invoice().head().supplier.as_ref()
+    }
+
+    /// The number by which the supplier is registered.
+    pub fn supplier_number(&self) -> Option<&'a str> {
+        let supplier = self.supplier()?;
+        supplier.company_id.as_ref().map(|id| id.value.as_str()).or(supplier.vat_id.as_deref())
+    }
+
+    /// The names of the lines.
+    pub fn description(&self) -> String {
+        let mut names = String::new();
+        for (index, line) in self.invoice().lines().iter().enumerate() {
+            if index > 0 {
+                names.push_str(", ");
+            }
+            if index == DESCRIBED_MAX {
+                names.push('…');
+                break;
+            }
+            names.push_str(&line.line().name);
+        }
+        names
+    }
+
+    /// Whether VAT was added to the collection costs.
+    fn has_vat_in_costs(&self) -> bool {
+        self.options.claim.working.iter().any(|step| step.source.as_deref() == Some(VAT_ON_COSTS))
+    }
+
+    /// The value of a placeholder; None if it is not known.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let (claim, asked) = (&self.options.claim, &self.action.amounts);
+        let head = self.invoice().head();
+        let iban = || head.payment_methods.iter().find(|method| method.iban.is_some());
+        Some(match name {
+            "invoiceNumber" => self.invoice().number().to_owned(),
+            "invoiceDate" => text::day(self.invoice().issue_date(), self.language),
+            "dueDate" => text::day(self.action.due_date, self.language),
+            "today" => text::day(self.action.on, self.language),
+            "lastDay" => text::day(self.action.on.add_days(LAST_DAYS)?, self.language),
+            "customer" => head.customer.as_ref()?.name.clone(),
+            "supplier" => self.supplier()?.name.clone(),
+            "supplierNumber" => self.supplier_number()?.to_owned(),
+            "description" => self.description(),
+            "principal" => self.amount(asked.principal),
+            "interest" => self.amount(asked.interest),
+            "total" => self.amount(asked.total),
+            "lumpSum" => self.amount(claim.lump_sum.amount),
+            "costs" | "costsThen" => self.amount(claim.costs.amount),
+            "interestLaw" => localised(&claim.interest.source, self.language),
+            "lumpSumLaw" => localised(&claim.lump_sum.source, self.language),
+            "costsLaw" => localised(&claim.costs.source, self.language),
+            "term" => self.text(self.term)?,
+            "consequences" => self.consequences()?,
+            "amounts" => self.amounts()?,
+            "payment" => self.text(if iban().is_some() { Text::PayTo } else { Text::PayAsInvoiced })?,
+            "iban" => iban()?.iban.clone()?,
+            "payee" => {
+                let account_holder = iban().and_then(|method| method.name.clone());
+                let payee = head.payee.as_ref().or(self.supplier()).map(|party| party.name.clone());
+                account_holder.or(payee)?
+            }
+            "paymentReference" => match &head.payment_reference {
+                Some(reference) => reference.value.clone(),
+                None => self.invoice().number().to_owned(),
+            },
+            _ => return None,
+        })
+    }
+
+    fn consequences(&self) -> Option<String> {
+        let mut said = self.text(self.consequences)?;
+        if self.consequences == Text::ConsequencesDutch && self.has_vat_in_costs() {
+            said.push_str(&self.text(Text::VatInCosts)?);
+        }
+        Some(said)
+    }
+
+    /// What is asked for, line by line; the total where there is more than the invoice.
+    fn amounts(&self) -> Option<String> {
+        let (claim, asked) = (&self.options.claim, &self.action.amounts);
+        let charged = asked.costs > Decimal::ZERO;
+        let lines = [
+            (Text::LineInterest, asked.interest > Decimal::ZERO),
+            (Text::LineLumpSum, charged && claim.lump_sum.allowed && !claim.lump_sum.amount.is_zero()),
+            (Text::LineCosts, charged && claim.costs.allowed && !claim.costs.amount.is_zero()),
+            (Text::LineTotal, asked.total > asked.principal),
+        ];
+        let mut said = self.text(Text::LinePrincipal)?;
+        for (line, _) in lines.into_iter().filter(|(_, is_there)| *is_there) {
+            said.push_str(&self.text(line)?);
+        }
+        Some(said)
+    }
+
+    fn amount(&self, amount: Decimal) -> String {
+        text::amount(amount, self.invoice().head().currency, self.language)
+    }
+
+    /// A text of ours, filled in; None if something in it is not known.
+    pub fn text(&self, text: Text) -> Option<String> {
+        let mut missing = Vec::new();
+        let filled = self.fill(text.of(self.language), &mut missing);
+        missing.is_empty().then_some(filled)
+    }
+
+    /// A text with its placeholders filled in; those that are not known are added to `missing`.
+    pub fn fill(&self, text: &str, missing: &mut Vec<String>) -> String {
+        let mut filled = String::with_capacity(text.len().saturating_mul(2));
+        let mut each = |before: &str, name: Option<&str>| {
+            filled.push_str(before);
+            let Some(name) = name else { return };
+            match self.value(name) {
+                Some(value) => filled.push_str(&value),
+                None => missing.push(name.to_owned()),
+            }
+        };
+        // Own wording has been checked by then, and ours is by the tests.
+        let _: Result<(), ()> = super::fill::pieces(text, &mut each);
+        filled
+    }
+}
+
+/// The rule by which collection costs are raised by VAT that the creditor cannot deduct.
+const VAT_ON_COSTS: &str = "art. 2(3) Besluit BIK";

@@ -90,6 +90,14 @@ export function allocate(payment, claim, options) {
   return invoke("allocate", [payment, claim, options]);
 }
 
+export function letter(action, account, options) {
+  return invoke("letter", [action, account, options]);
+}
+
+export function latePaymentText(policy, options) {
+  return invoke("latePaymentText", [policy, options]);
+}
+
 export function ageing(accounts, options) {
   return invoke("ageing", [accounts, options]);
 }

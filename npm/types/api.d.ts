@@ -28,6 +28,9 @@ import type {
   IdentifierCheck,
   Invoice,
   IssueOptions,
+  LatePaymentOptions,
+  LetterOptions,
+  LetterText,
   Issued,
   MakeReferenceOptions,
   NumberOptions,
@@ -283,6 +286,28 @@ export function claim(account: Account, options: ClaimOptions): Claim;
  * @param options - Another order.
  */
 export function allocate(payment: string | number, claim: Claim, options?: AllocationOptions): Allocation;
+
+/**
+ * The letter of an action: subject, text and HTML, in Dutch, English, German or French. Refused where it would lack what the law wants
+ * in it, such as the exact costs in the Dutch 14-day letter.
+ *
+ * @param action - From `plan`.
+ * @param account - The issued invoice and its entries.
+ * @param options - Language, the claim of the day of the action, and own wording by name of the text: the subject on the first line, a
+ *   blank line, the text. Placeholders: `{invoiceNumber}`, `{invoiceDate}`, `{dueDate}`, `{today}`, `{lastDay}`, `{customer}`, `{supplier}`,
+ *   `{supplierNumber}`, `{description}`, `{principal}`, `{interest}`, `{lumpSum}`, `{costs}`, `{total}`, `{costsThen}`, `{interestLaw}`,
+ *   `{lumpSumLaw}`, `{costsLaw}`, `{term}`, `{consequences}`, `{amounts}`, `{payment}`, `{iban}`, `{payee}`, `{paymentReference}`.
+ * @throws {@link VoldaanError} `letter.template`, `letter.incomplete` or `letter.claim`.
+ */
+export function letter(action: Action, account: Account, options: LetterOptions): LetterText;
+
+/**
+ * The sentence with which an invoice says what late payment costs, from the same policy as the dunning; empty if it charges nothing.
+ *
+ * @param policy - The policy.
+ * @param options - Language, and the day of the invoice.
+ */
+export function latePaymentText(policy: Policy, options: LatePaymentOptions): string;
 
 /**
  * The VAT rates of a country on a day, each with where it was read.

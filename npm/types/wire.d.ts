@@ -31,6 +31,10 @@ export interface Action {
   step: string;
   /** Dunning level after it. */
   level: number;
+  /** Tone of the step. */
+  tone: Tone;
+  /** The due date that it is about (BT-9). */
+  dueDate: Day;
   /** The day on which it is to be done. */
   on: Day;
   /** Why, in a sentence. */
@@ -41,13 +45,13 @@ export interface Action {
   template: string;
 }
 
-/** The amounts of an action on its day. */
+/** What an action asks for on its day. */
 export interface ActionAmounts {
-  /** What is owed of the invoice. */
+  /** What is open of the invoice: the part up to its due date, all that is overdue after it. */
   principal: Decimal;
-  /** Interest that may be charged. */
+  /** Interest; 0 where the step charges none, or none may be charged. */
   interest: Decimal;
-  /** Costs that may be charged. */
+  /** Collection costs and lump sum; 0 where the step charges none, or none may be charged. */
   costs: Decimal;
   /** Their sum. */
   total: Decimal;
@@ -422,6 +426,12 @@ export interface CheckOptions {
 
 /** What may lawfully be charged on a day, and what has to be sent first. */
 export interface Claim {
+  /** The day of the claim. */
+  on: Day;
+  /** Country whose law holds, ISO 3166-1 alpha-2. */
+  jurisdiction: string;
+  /** What the debtor is before the law. */
+  debtor: PartyKind;
   /** Currency of all amounts (BT-5). */
   currency: Currency;
   /** What is owed of the invoice and due, without what is contested. */
@@ -485,6 +495,24 @@ export interface ClaimPart {
   allowedFrom?: Day;
   /** The article that allows it. */
   source: string;
+}
+
+/** What the claim of a step that charges depends on, as in the options of `claim`. */
+export interface ClaimTerms {
+  /** Day on which the debtor received the invoice. */
+  receivedOn?: Day | undefined;
+  /** Day of the contract; older contracts may fall under older law. */
+  contractDate?: Day | undefined;
+  /** What was agreed on late payment. */
+  agreed?: AgreedTerms | undefined;
+  /** What matters of the creditor. */
+  creditor?: Creditor | undefined;
+  /** Size of the debtor. */
+  debtorSize?: BusinessSize | undefined;
+  /** Whether the debt is one of a series under a continuing contract. */
+  recurring?: boolean | undefined;
+  /** Newer rows of law. */
+  lawOverrides?: readonly LawOverride[] | undefined;
 }
 
 /** How items become invoices. */
@@ -1904,6 +1932,14 @@ export interface Issued {
   explanation?: Explanation[];
 }
 
+/** How a sentence about late payment is written. */
+export interface LatePaymentOptions {
+  /** Language: nl, en, de or fr, also as nl-BE; English for any other. */
+  locale: string;
+  /** The day of the invoice. */
+  on: Day;
+}
+
 /** A newer row of law than the engine has, brought by the caller and held to the same rules as its own. */
 export interface LawOverride {
   /** Country, ISO 3166-1 alpha-2. */
@@ -1922,11 +1958,14 @@ export interface LawOverride {
 
 /** What a letter is made from beside the action and the account. */
 export interface LetterOptions {
-  /** Language, such as nl or nl-BE. */
+  /** Language: nl, en, de or fr, also as nl-BE; English for any other. */
   locale: string;
   /** The claim of the day of the letter. */
   claim: Claim;
-  /** Own wording by name of the text, with named placeholders. */
+  /**
+   * Own wording by name of the text: the subject on the first line, a blank line, the text with its placeholders
+   * such as `{invoiceNumber}`; a blank line parts paragraphs.
+   */
   templates?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -1936,7 +1975,7 @@ export interface LetterText {
   subject: string;
   /** Plain text. */
   text: string;
-  /** HTML. */
+  /** HTML, as a whole page. */
   html: string;
 }
 
@@ -2198,6 +2237,8 @@ export interface Period {
 export interface PlanOptions {
   /** The day. The engine has no clock: today is for the caller to say. */
   on: Day;
+  /** What the claim of steps that charge depends on. */
+  claim?: ClaimTerms | undefined;
 }
 
 /** A part of a payment plan. */
@@ -2467,6 +2508,8 @@ export interface SimulateOptions {
   until: Day;
   /** What is supposed to happen meanwhile, such as a payment; each as if it were in the account already. */
   entries?: readonly EntryInput[] | undefined;
+  /** What the claim of steps that charge depends on. */
+  claim?: ClaimTerms | undefined;
 }
 
 /** Where the invoice stands. */

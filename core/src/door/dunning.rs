@@ -1,7 +1,10 @@
 //! The doors of dunning: policies, what is to be done by them, what may be charged, and where a payment goes.
 
 use super::Arguments;
-use crate::dunning::{self, AllocationOptions, Claim, ClaimOptions, PlanOptions, Policy, SimulateOptions};
+use crate::dunning::{
+    self, Action, AllocationOptions, Claim, ClaimOptions, LatePaymentOptions, LetterOptions, PlanOptions, Policy,
+    SimulateOptions,
+};
 use crate::finding::{Code, Error, Finding};
 use crate::ledger::Account;
 use crate::money::Decimal;
@@ -36,6 +39,21 @@ pub(super) fn plan(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let options: PlanOptions = arguments.required("on");
     arguments.done()?;
     dunning::plan(&account, &policy, &options).map(|actions| to_json(&Array(actions)))
+}
+
+pub(super) fn letter(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let action: Action = arguments.required("action");
+    let account: Account = arguments.required("account");
+    let options: LetterOptions = arguments.required("claim");
+    arguments.done()?;
+    dunning::letter(&action, &account, &options).map(|letter| to_json(&letter))
+}
+
+pub(super) fn late_payment_text(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let policy: Policy = arguments.required("policy");
+    let options: LatePaymentOptions = arguments.required("locale");
+    arguments.done()?;
+    dunning::late_payment_text(&policy, &options).map(|text| to_json(&text))
 }
 
 pub(super) fn simulate(arguments: &mut Arguments<'_>) -> Result<String, Error> {

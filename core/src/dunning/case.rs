@@ -47,11 +47,7 @@ impl<'a> Case<'a> {
             let finding = Finding::new(Code::CountryUnknown, "jurisdiction", message);
             return Err(Error::from_finding(finding.fix("Use a code of two capitals, such as NL.")));
         }
-        let debtor = match options.debtor {
-            PartyKind::Business => Debtor::Business,
-            PartyKind::Consumer => Debtor::Consumer,
-            PartyKind::Government => Debtor::Government,
-        };
+        let debtor = debtor(options.debtor);
         let regime =
             late_payment::regime(&jurisdiction, debtor, options.on).map_err(|none| no_law(&none, "jurisdiction"))?;
         let on = options.on;
@@ -189,6 +185,15 @@ impl<'a> Case<'a> {
 fn is_withdrawn(account: &Account, entry: &Entry, on: Day) -> bool {
     let corrects = |other: &Entry| matches!(&other.kind, EntryKind::Correction(one) if one.of == entry.id);
     account.entries().iter().any(|other| other.on <= on && corrects(other))
+}
+
+/// What a debtor is before the law.
+pub(super) fn debtor(kind: PartyKind) -> Debtor {
+    match kind {
+        PartyKind::Business => Debtor::Business,
+        PartyKind::Consumer => Debtor::Consumer,
+        PartyKind::Government => Debtor::Government,
+    }
 }
 
 /// Whether something with this due date is open in a span.

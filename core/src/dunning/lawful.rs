@@ -4,9 +4,12 @@
 //! holiday or a payment moves on top of that is for `plan` and the claim of the day.
 
 use super::action::ActionKind;
+use super::case;
 use super::policy::{PolicyExclusion, PolicyFields, PolicyStep, StepCharges};
 use crate::calendar::Calendar;
 use crate::finding::{Code, Finding};
+use crate::law::late_payment::{Ground, Part, REGIMES};
+use crate::law::periods::NOTICES;
 use crate::party::PartyKind;
 use crate::wire::Reader;
 
@@ -17,44 +20,26 @@ const EXCLUSIONS_MAX: usize = 10_000;
 /// An identifier of a step may have this many characters.
 const STEP_ID_MAX: usize = 60;
 
-/// The law on what a debtor of a country may be charged, as far as it binds the days of a policy.
+/// The law on what a debtor may be charged, as far as it binds the days of a policy.
 struct Charging {
-    country: &'static str,
-    debtor: PartyKind,
     /// The least that may not be charged before the notice; none needs a notice if absent.
     notice_before: Option<StepCharges>,
-    /// Days from sending the notice until that may be charged, at the very least.
-    notice_days: i32,
     /// The article.
     article: &'static str,
 }
 
-use PartyKind::{Business, Consumer, Government};
-use StepCharges::{Interest, InterestAndCosts};
-
-const fn at_once(country: &'static str, debtor: PartyKind, article: &'static str) -> Charging {
-    Charging { country, debtor, notice_before: None, notice_days: 0, article }
+/// What the law says of a kind of debtor; none where it is not known.
+fn charging(jurisdiction: &str, debtor: PartyKind) -> Option<Charging> {
+    let regime = REGIMES.iter().find(|cell| cell.is_of(jurisdiction) && cell.is_for(case::debtor(debtor)))?;
+    let waits = |part: &Part| debtor == PartyKind::Consumer && part.ground == Ground::Notice;
+    Some(if waits(&regime.interest) {
+        Charging { notice_before: Some(StepCharges::Interest), article: regime.interest.law }
+    } else if waits(&regime.costs) {
+        Charging { notice_before: Some(StepCharges::InterestAndCosts), article: regime.costs.law }
+    } else {
+        Charging { notice_before: None, article: regime.interest.law }
+    })
 }
-
-const fn after_notice(country: &'static str, charge: StepCharges, days: i32, article: &'static str) -> Charging {
-    Charging { country, debtor: Consumer, notice_before: Some(charge), notice_days: days, article }
-}
-
-const CHARGING: &[Charging] = &[
-    at_once("NL", Business, "art. 6:119a and 6:96(4) BW"),
-    at_once("NL", Government, "art. 6:119b and 6:96(4) BW"),
-    // Received on the day it was sent at best; the term is the fourteen days that follow.
-    after_notice("NL", InterestAndCosts, 15, "art. 6:96(6) BW"),
-    at_once("BE", Business, "arts. 5 and 6 of the Belgian act of 2 August 2002"),
-    at_once("BE", Government, "arts. 5 and 6 of the Belgian act of 2 August 2002"),
-    // An e-mail is quickest: the fourteen days begin on the day after it.
-    after_notice("BE", Interest, 15, "art. XIX.2 of the Belgian Code of Economic Law"),
-    at_once("DE", Business, "§§ 286 and 288 BGB"),
-    at_once("DE", Government, "§§ 286 and 288 BGB"),
-    after_notice("DE", Interest, 1, "§ 286(1) BGB"),
-    at_once("EU", Business, "arts. 3 and 6 of Directive 2011/7/EU"),
-    at_once("EU", Government, "arts. 4 and 6 of Directive 2011/7/EU"),
-];
 
 /// Checks a policy; findings go below where `cx` stands.
 pub(super) fn check(policy: &PolicyFields, cx: &mut Reader) {
@@ -153,8 +138,7 @@ fn charges(policy: &PolicyFields, step: &PolicyStep, before: &[PolicyStep], cx: 
     if charged == StepCharges::Nothing {
         return;
     }
-    let law = CHARGING.iter().find(|law| law.country == policy.jurisdiction && law.debtor == policy.debtor);
-    let Some(law) = law else {
+    let Some(law) = charging(&policy.jurisdiction, policy.debtor) else {
         cx.field("charges", |cx| {
             cx.report_fix(
                 Code::LawNone,
@@ -188,15 +172,15 @@ fn charges(policy: &PolicyFields, step: &PolicyStep, before: &[PolicyStep], cx: 
         );
         return;
     };
-    if offset < notice.offset_days.days().saturating_add(law.notice_days) {
+    // At best the notice arrives on the day it is sent, and its term begins on the day after.
+    let term = NOTICES.iter().find(|row| row.value.country == policy.jurisdiction).map_or(0, |row| row.value.days);
+    if offset <= notice.offset_days.days().saturating_add(term) {
         unlawful(
             "offsetDays",
             "This step charges before the term of the formal notice can have ended.",
-            match law.notice_days {
-                1 => "Let it come at least 1 day after the formal notice.",
-                _ => {
-                    "Let it come at least 15 days after the formal notice: its 14 days begin on the day after it at the earliest."
-                }
+            match term {
+                0 => "Let it come at least 1 day after the formal notice.",
+                _ => "Let it come at least 15 days after the formal notice: its 14 days begin on the day after it at the earliest.",
             },
         );
     }

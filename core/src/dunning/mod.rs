@@ -22,6 +22,7 @@ mod rate;
 mod ready;
 mod say;
 mod simulate;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -33,9 +34,10 @@ pub use claim::{
     AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, Creditor, InterestClaim, InterestSegment, LawOverride,
     OverridableFact, Precondition, WorkingStep,
 };
-pub use letter::{LetterOptions, LetterText, letter};
+pub use letter::{LatePaymentOptions, LetterOptions, LetterText, late_payment_text, letter};
 pub use offset::OffsetDays;
 pub use plan::{PlanOptions, plan};
 pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
 pub use ready::{policies, policy};
 pub use simulate::{SimulateOptions, simulate};
+pub use terms::ClaimTerms;

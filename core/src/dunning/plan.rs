@@ -6,15 +6,18 @@
 //!   when all before it are settled.
 //! - A promise or a settlement offer pauses everything until its last day; the day after, dunning goes on. What is contested
 //!   is left out. A hand-over ends it.
+//! - A step that charges asks for what the claim of the day allows, and waits for the day from which it does.
 //! - It knows days only, so no time zone can shift it.
 
 use rust_decimal::Decimal;
 
 use super::action::{Action, ActionAmounts, ActionKind};
 use super::because::{Reasons, because};
+use super::claim::Claim;
 use super::history::History;
 use super::lawful;
-use super::policy::{Policy, PolicyFields, PolicyStep};
+use super::policy::{Policy, PolicyFields, PolicyStep, StepCharges};
+use super::terms::{self, ClaimTerms};
 use crate::calendar::{Day, is_business_day};
 use crate::finding::Error;
 use crate::invoice::Invoice;
@@ -30,6 +33,8 @@ wire_struct! {
     pub struct PlanOptions {
         /// The day. The engine has no clock: today is for the caller to say.
         "on" on: Day,
+        /// What the claim of steps that charge depends on.
+        "claim" claim: Option<ClaimTerms>,
     }
 }
 
@@ -38,7 +43,15 @@ pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result
     let (on, policy) = (options.on, policy.fields());
     let standing = standing(account, on)?;
     let status = status_of(account, &standing, on).ok_or_else(out_of_range)?;
-    let mut planned = Planned { account, policy, status: &status, level: status.dunning_level, actions: Vec::new() };
+    let mut planned = Planned {
+        account,
+        policy,
+        status: &status,
+        terms: options.claim.as_ref(),
+        claim: None,
+        level: status.dunning_level,
+        actions: Vec::new(),
+    };
     if status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
         return Ok(planned.actions);
     }
@@ -50,7 +63,7 @@ pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result
     }
     let mut beside_older = false;
     for part in parts(&standing.parts)? {
-        planned.part(&part, &history, beside_older);
+        planned.part(&part, &history, beside_older)?;
         if planned.actions.last().is_some_and(|action| action.kind == ActionKind::HandOver) {
             break;
         }
@@ -85,6 +98,9 @@ struct Planned<'a> {
     account: &'a Account,
     policy: &'a PolicyFields,
     status: &'a Status,
+    terms: Option<&'a ClaimTerms>,
+    /// The claim of the day, once a step needs it.
+    claim: Option<Claim>,
     /// The level reached, that of the actions so far included.
     level: u32,
     actions: Vec<Action>,
@@ -92,7 +108,7 @@ struct Planned<'a> {
 
 impl Planned<'_> {
     /// Adds what is to be done for a part.
-    fn part(&mut self, part: &Part, history: &History<'_>, beside_older: bool) {
+    fn part(&mut self, part: &Part, history: &History<'_>, beside_older: bool) -> Result<(), Error> {
         let on = self.status.as_of;
         let suffix = suffix(self.account.invoice(), part.due);
         // A later part begins anew once all before it are settled.
@@ -113,9 +129,9 @@ impl Planned<'_> {
             if day > on {
                 break;
             }
+            let Some(amounts) = self.amounts(step, asked)? else { break };
             let reasons = Reasons { step, part, asked, last, history, status: self.status };
             self.level = self.level.max(step.level);
-            let zero = Decimal::new(0, asked.scale());
             let mut name = step.id.clone();
             name.push_str(&suffix);
             self.actions.push(Action {
@@ -127,10 +143,38 @@ impl Planned<'_> {
                 due_date: part.due,
                 on,
                 because: because(self.account, &reasons),
-                amounts: ActionAmounts { principal: asked, interest: zero, costs: zero, total: asked },
+                amounts,
             });
             last = Some((step, on));
         }
+        Ok(())
+    }
+
+    /// What a step asks for; none while the law makes it wait.
+    fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<ActionAmounts>, Error> {
+        let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
+        let zero = Decimal::new(0, principal.scale());
+        let (mut interest, mut costs) = (zero, zero);
+        if charges != StepCharges::Nothing {
+            let claim = match self.claim.take() {
+                Some(claim) => claim,
+                None => terms::claim(self.account, self.policy, self.terms, on)?,
+            };
+            let claim = &*self.claim.insert(claim);
+            let waits = |from: Option<Day>| from.is_some_and(|from| from > on);
+            let with_costs = charges == StepCharges::InterestAndCosts;
+            if waits(claim.interest.allowed_from) || (with_costs && waits(claim.costs.allowed_from)) {
+                return Ok(None);
+            }
+            if claim.interest.allowed {
+                interest = claim.interest.amount;
+            }
+            for part in [&claim.costs, &claim.lump_sum].into_iter().filter(|part| with_costs && part.allowed) {
+                costs = costs.plus(part.amount).ok_or_else(out_of_range)?;
+            }
+        }
+        let total = principal.plus(interest).and_then(|sum| sum.plus(costs)).ok_or_else(out_of_range)?;
+        Ok(Some(ActionAmounts { principal, interest, costs, total }))
     }
 
     /// The day of a step, if it has one.

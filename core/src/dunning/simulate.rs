@@ -5,6 +5,7 @@
 use super::action::{Action, ActionKind};
 use super::plan::{PlanOptions, plan};
 use super::policy::Policy;
+use super::terms::{self, ClaimTerms};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::ledger::{Account, Channel, Entry, EntryKind, Reminder};
@@ -23,6 +24,8 @@ wire_struct! {
         "until" until: Day,
         /// What is supposed to happen meanwhile, such as a payment; each as if it were in the account already.
         "entries" entries: Vec<Entry>,
+        /// What the claim of steps that charge depends on.
+        "claim" claim: Option<ClaimTerms>,
     }
 }
 
@@ -39,8 +42,13 @@ pub fn simulate(account: &Account, policy: &Policy, options: &SimulateOptions) -
     let mut actions: Vec<Action> = Vec::new();
     let mut next = Some(options.from);
     while let Some(on) = next.filter(|on| *on <= options.until) {
-        for action in plan(&account, policy, &PlanOptions { on })? {
-            let entry = carried_out(&account, &action, actions.len());
+        for action in plan(&account, policy, &PlanOptions { on, claim: options.claim.clone() })? {
+            let mut entry = carried_out(&account, &action, actions.len());
+            if let (ActionKind::FormalNotice, EntryKind::Reminder(reminder)) = (action.kind, &mut entry.kind) {
+                // The notice names the costs that would be due; where no law is known it names none.
+                let claim = terms::claim(&account, policy.fields(), options.claim.as_ref(), on);
+                reminder.costs_stated = claim.ok().map(|claim| claim.costs.amount);
+            }
             account = account.append(entry)?;
             actions.push(action);
         }

@@ -121,6 +121,11 @@ pub struct Regime {
 }
 
 impl Regime {
+    /// Whether it is of this country.
+    pub fn is_of(&self, country: &str) -> bool {
+        self.countries.contains(&country)
+    }
+
     /// Whether it is for this kind of debtor.
     pub fn is_for(&self, debtor: Debtor) -> bool {
         self.debtors.contains(&debtor)
@@ -288,7 +293,7 @@ pub static REGIMES: &[Regime] = &[
 
 /// The rules of a jurisdiction for a kind of debtor.
 pub fn regime(country: &str, debtor: Debtor, on: Day) -> Result<&'static Regime, NoLaw> {
-    let found = REGIMES.iter().find(|cell| cell.countries.contains(&country) && cell.is_for(debtor));
+    let found = REGIMES.iter().find(|cell| cell.is_of(country) && cell.is_for(debtor));
     found.ok_or_else(|| {
         let kind = match debtor {
             Business => "business",

@@ -5,8 +5,8 @@ use voldaan::door::{
     IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
 };
 use voldaan::dunning::{
-    Action, Allocation, AllocationOptions, Claim, ClaimOptions, LetterOptions, LetterText, PlanOptions, Policy,
-    SimulateOptions,
+    Action, Allocation, AllocationOptions, Claim, ClaimOptions, LatePaymentOptions, LetterOptions, LetterText,
+    PlanOptions, Policy, SimulateOptions,
 };
 use voldaan::finding::Finding;
 use voldaan::invoice::{
@@ -49,6 +49,7 @@ pub const TAKEN: &[Describe] = &[
     ClaimOptions::schema,
     AllocationOptions::schema,
     LetterOptions::schema,
+    LatePaymentOptions::schema,
 ];
 
 /// What functions give.

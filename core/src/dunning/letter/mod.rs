@@ -5,6 +5,7 @@
 
 mod facts;
 mod fill;
+mod late;
 mod legal;
 mod model;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::text::Language;
 use crate::wire::{Reader, TextMap};
 use crate::wire_struct;
 use facts::Facts;
+pub use late::{LatePaymentOptions, late_payment_text};
 use model::Model;
 
 wire_struct! {
@@ -93,6 +95,7 @@ fn localised(source: &str, language: Language) -> String {
 
 /// Names of laws and of their parts: English, then each language.
 const LAWS: &[(&str, [&str; 4])] = &[
+    ("art. ", ["art. ", "art. ", "Art. ", "art. "]),
     ("6:96(2)(c)", ["6:96 lid 2 onder c", "6:96(2)(c)", "6:96 Abs. 2 Buchst. c", "6:96, § 2, c"]),
     ("6:96(4)", ["6:96 lid 4", "6:96(4)", "6:96 Abs. 4", "6:96, § 4"]),
     ("6:96(6)", ["6:96 lid 6", "6:96(6)", "6:96 Abs. 6", "6:96, § 6"]),
@@ -101,5 +104,9 @@ const LAWS: &[(&str, [&str; 4])] = &[
         ["wet van 2 augustus 2002", "Act of 2 August 2002", "Gesetz vom 2. August 2002", "loi du 2 août 2002"],
     ),
     ("Code of economic law", ["WER", "Code of Economic Law", "WGB", "CDE"]),
+    (
+        "Directive 2011/7/EU",
+        ["Richtlijn 2011/7/EU", "Directive 2011/7/EU", "Richtlinie 2011/7/EU", "directive 2011/7/UE"],
+    ),
     (" and ", [" en ", " and ", " und ", " et "]),
 ];

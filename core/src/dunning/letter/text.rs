@@ -99,7 +99,7 @@ texts! {
     ];
     /// A businesslike reminder.
     OpenSecond [
-        "Tot op heden hebben wij factuur {invoiceNumber} van {invoiceDate} niet volledig betaald gekregen, hoewel de vervaldatum {dueDate} is verstreken. Wij verzoeken u het onderstaande bedrag zo spoedig mogelijk te betalen.",
+        "Tot op heden hebben wij voor factuur {invoiceNumber} van {invoiceDate} geen volledige betaling ontvangen, hoewel de vervaldatum, {dueDate}, is verstreken. Wij verzoeken u het onderstaande bedrag zo spoedig mogelijk te betalen.",
         "To date we have not received full payment of invoice {invoiceNumber} of {invoiceDate}, although its due date, {dueDate}, has passed. Please pay the amount below as soon as possible.",
         "bis heute ist die Rechnung {invoiceNumber} vom {invoiceDate} nicht vollständig bezahlt, obwohl sie am {dueDate} fällig war. Bitte überweisen Sie den unten genannten Betrag so bald wie möglich.",
         "À ce jour, la facture {invoiceNumber} du {invoiceDate} n’est pas entièrement réglée, bien que son échéance du {dueDate} soit dépassée. Nous vous prions de payer le montant ci-dessous dans les meilleurs délais."
@@ -251,10 +251,10 @@ texts! {
     ];
     /// The end of any other letter.
     Close [
-        "Hebt u inmiddels betaald, dan kunt u deze brief als niet verzonden beschouwen. Bent u het niet eens met de factuur of kunt u niet ineens betalen, neem dan contact met ons op.",
-        "If you have paid in the meantime, please disregard this letter. If you do not agree with the invoice or cannot pay all at once, please contact us.",
+        "Hebt u inmiddels betaald, dan kunt u dit bericht als niet verzonden beschouwen. Bent u het niet eens met de factuur of kunt u niet ineens betalen, neem dan contact met ons op.",
+        "If you have paid in the meantime, please disregard this message. If you do not agree with the invoice or cannot pay all at once, please contact us.",
         "Sollten Sie inzwischen gezahlt haben, betrachten Sie dieses Schreiben bitte als gegenstandslos. Wenn Sie mit der Rechnung nicht einverstanden sind oder nicht auf einmal zahlen können, wenden Sie sich bitte an uns.",
-        "Si vous avez payé entre-temps, veuillez ne pas tenir compte de cette lettre. Si vous contestez la facture ou ne pouvez pas payer en une fois, veuillez nous contacter."
+        "Si vous avez payé entre-temps, veuillez ne pas tenir compte de ce message. Si vous contestez la facture ou ne pouvez pas payer en une fois, veuillez nous contacter."
     ];
     /// The signature of a friendly letter.
     SignFriendly [

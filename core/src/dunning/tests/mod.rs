@@ -72,12 +72,12 @@ pub(super) fn shown(actions: &[Action]) -> Vec<String> {
 }
 
 pub(super) fn on(account: &Account, policy: &Policy, date: &str) -> Vec<Action> {
-    plan_on(account, policy, &PlanOptions { on: day(date) }).expect("a plan")
+    plan_on(account, policy, &PlanOptions { on: day(date), claim: None }).expect("a plan")
 }
 
 /// What the policy does from the day of the invoice to the end of the year.
 pub(super) fn year(account: &Account, policy: &Policy, supposed: Vec<Entry>) -> Vec<Action> {
-    let options = SimulateOptions { from: day("2026-04-01"), until: day("2026-12-31"), entries: supposed };
+    let options = SimulateOptions { from: day("2026-04-01"), until: day("2026-12-31"), entries: supposed, claim: None };
     simulate(account, policy, &options).expect("a simulation")
 }
 

@@ -44,7 +44,8 @@ fn what_was_done_is_not_done_again() {
 fn a_plan_that_is_asked_for_late_keeps_the_distance_between_steps() {
     let late = account(&invoice(), &[]);
     assert_eq!(shown(&on(&late, &steps(), "2026-08-01")), ["2026-08-01 first"]);
-    let options = SimulateOptions { from: day("2026-08-01"), until: day("2026-12-31"), entries: Vec::new() };
+    let options =
+        SimulateOptions { from: day("2026-08-01"), until: day("2026-12-31"), entries: Vec::new(), claim: None };
     let actions = simulate(&late, &steps(), &options).expect("a simulation");
     assert_eq!(shown(&actions), ["2026-08-01 first", "2026-08-08 second", "2026-08-18 last"]);
 }
@@ -180,7 +181,7 @@ fn dunning_stops_at_the_hand_over_and_when_nothing_is_owed() {
 fn a_simulation_ends_after_it_begins_and_is_not_endless() {
     let account = account(&invoice(), &[]);
     for (from, until) in [("2026-05-02", "2026-05-01"), ("2026-01-01", "2031-01-06")] {
-        let options = SimulateOptions { from: day(from), until: day(until), entries: Vec::new() };
+        let options = SimulateOptions { from: day(from), until: day(until), entries: Vec::new(), claim: None };
         assert_eq!(faults(simulate(&account, &steps(), &options)), ["date.range until"]);
     }
 }

@@ -25,7 +25,7 @@ fn a_dutch_consumer_pays_no_costs_before_the_fourteen_days_can_have_ended() {
     // Art. 6:96(6) BW: fourteen days, beginning on the day after the notice was received; received on the day it was sent
     // at best, so that the first day for costs is the fifteenth.
     let early = charging("NL", "consumer", "interestAndCosts", 24, true);
-    assert_eq!(rule(early.clone()), "art. 6:96(6) BW");
+    assert_eq!(rule(early.clone()), "art. 6:96(6) BW; art. 2 Besluit BIK");
     assert_eq!(faults(early), ["policy.unlawful steps[1].offsetDays"]);
     assert!(charging("NL", "consumer", "interestAndCosts", 25, true).is_ok());
     assert_eq!(faults(charging("NL", "consumer", "interestAndCosts", 60, false)), ["policy.unlawful steps[0].charges"]);
@@ -38,7 +38,7 @@ fn a_belgian_consumer_pays_nothing_before_the_free_reminder_and_its_fourteen_day
     // Art. XIX.2 of the Code of Economic Law.
     for charges in ["interest", "interestAndCosts"] {
         let early = charging("BE", "consumer", charges, 24, true);
-        assert_eq!(rule(early.clone()), "art. XIX.2 of the Belgian Code of Economic Law");
+        assert_eq!(rule(early.clone()), "art. XIX.2 and XIX.4 Code of economic law");
         assert_eq!(faults(early), ["policy.unlawful steps[1].offsetDays"]);
         assert!(charging("BE", "consumer", charges, 25, true).is_ok());
         assert_eq!(faults(charging("BE", "consumer", charges, 60, false)), ["policy.unlawful steps[0].charges"]);

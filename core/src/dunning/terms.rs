@@ -1,0 +1,59 @@
+//! What the claim of a charging step depends on beside the account and the policy. Refuses to know it by itself.
+
+use super::assess;
+use super::claim::{AgreedTerms, BusinessSize, Claim, ClaimOptions, Creditor, LawOverride};
+use super::policy::PolicyFields;
+use crate::calendar::Day;
+use crate::finding::Error;
+use crate::ledger::Account;
+use crate::wire_struct;
+
+wire_struct! {
+    /// What the claim of a step that charges depends on, as in the options of `claim`.
+    #[derive(Eq, Default)]
+    pub struct ClaimTerms {
+        /// Day on which the debtor received the invoice.
+        "receivedOn" received_on: Option<Day>,
+        /// Day of the contract; older contracts may fall under older law.
+        "contractDate" contract_date: Option<Day>,
+        /// What was agreed on late payment.
+        "agreed" agreed: Option<AgreedTerms>,
+        /// What matters of the creditor.
+        "creditor" creditor: Option<Creditor>,
+        /// Size of the debtor.
+        "debtorSize" debtor_size: Option<BusinessSize>,
+        /// Whether the debt is one of a series under a continuing contract.
+        "recurring" recurring: Option<bool>,
+        /// Newer rows of law.
+        "lawOverrides" law_overrides: Vec<LawOverride>,
+    }
+}
+
+/// The claim of an account on a day, under the law that the policy names. A policy for the EU stands under the law of the supplier's
+/// country, which carries the directive out.
+pub(super) fn claim(
+    account: &Account,
+    policy: &PolicyFields,
+    terms: Option<&ClaimTerms>,
+    on: Day,
+) -> Result<Claim, Error> {
+    let supplier = account.invoice().head().supplier.as_ref();
+    let jurisdiction = match (policy.jurisdiction.as_str(), supplier) {
+        ("EU", Some(supplier)) => supplier.country.clone(),
+        (country, _) => country.to_owned(),
+    };
+    let terms = terms.cloned().unwrap_or_default();
+    let options = ClaimOptions {
+        on,
+        jurisdiction,
+        debtor: policy.debtor,
+        received_on: terms.received_on,
+        contract_date: terms.contract_date,
+        agreed: terms.agreed,
+        creditor: terms.creditor,
+        debtor_size: terms.debtor_size,
+        recurring: terms.recurring,
+        law_overrides: terms.law_overrides,
+    };
+    assess::claim(account, &options)
+}

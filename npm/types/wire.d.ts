@@ -41,6 +41,8 @@ export interface Action {
   because: string;
   /** What is owed on that day. */
   amounts: ActionAmounts;
+  /** Collection costs that a formal notice has to name; to be booked with its reminder entry. */
+  costsStated?: Decimal;
   /** Name of the text to use. */
   template: string;
 }

@@ -58,6 +58,8 @@ wire_struct! {
         "because" because: String,
         /// What is owed on that day.
         "amounts" amounts: ActionAmounts,
+        /// Collection costs that a formal notice has to name; to be booked with its reminder entry.
+        "costsStated" costs_stated: Option<Decimal>,
         /// Name of the text to use.
         "template" template: String,
     }

@@ -130,6 +130,7 @@ impl Planned<'_> {
                 break;
             }
             let Some(amounts) = self.amounts(step, asked)? else { break };
+            let costs_stated = self.costs_stated(step);
             let reasons = Reasons { step, part, asked, last, history, status: self.status };
             self.level = self.level.max(step.level);
             let mut name = step.id.clone();
@@ -143,11 +144,27 @@ impl Planned<'_> {
                 due_date: part.due,
                 on,
                 because: because(self.account, &reasons),
+                costs_stated,
                 amounts,
             });
             last = Some((step, on));
         }
         Ok(())
+    }
+
+    /// The costs that a formal notice has to name: those that may be charged once its term has ended. None where no law is known.
+    fn costs_stated(&mut self, step: &PolicyStep) -> Option<Decimal> {
+        let claim = (step.kind == ActionKind::FormalNotice).then(|| self.claim().ok()).flatten()?;
+        Some(claim.costs.amount)
+    }
+
+    /// The claim of the day.
+    fn claim(&mut self) -> Result<&Claim, Error> {
+        let claim = match self.claim.take() {
+            Some(claim) => claim,
+            None => terms::claim(self.account, self.policy, self.terms, self.status.as_of)?,
+        };
+        Ok(&*self.claim.insert(claim))
     }
 
     /// What a step asks for; none while the law makes it wait.
@@ -156,11 +173,7 @@ impl Planned<'_> {
         let zero = Decimal::new(0, principal.scale());
         let (mut interest, mut costs) = (zero, zero);
         if charges != StepCharges::Nothing {
-            let claim = match self.claim.take() {
-                Some(claim) => claim,
-                None => terms::claim(self.account, self.policy, self.terms, on)?,
-            };
-            let claim = &*self.claim.insert(claim);
+            let claim = self.claim()?;
             let waits = |from: Option<Day>| from.is_some_and(|from| from > on);
             let with_costs = charges == StepCharges::InterestAndCosts;
             if waits(claim.interest.allowed_from) || (with_costs && waits(claim.costs.allowed_from)) {

@@ -5,7 +5,7 @@
 use super::action::{Action, ActionKind};
 use super::plan::{PlanOptions, plan};
 use super::policy::Policy;
-use super::terms::{self, ClaimTerms};
+use super::terms::ClaimTerms;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::ledger::{Account, Channel, Entry, EntryKind, Reminder};
@@ -43,12 +43,7 @@ pub fn simulate(account: &Account, policy: &Policy, options: &SimulateOptions) -
     let mut next = Some(options.from);
     while let Some(on) = next.filter(|on| *on <= options.until) {
         for action in plan(&account, policy, &PlanOptions { on, claim: options.claim.clone() })? {
-            let mut entry = carried_out(&account, &action, actions.len());
-            if let (ActionKind::FormalNotice, EntryKind::Reminder(reminder)) = (action.kind, &mut entry.kind) {
-                // The notice names the costs that would be due; where no law is known it names none.
-                let claim = terms::claim(&account, policy.fields(), options.claim.as_ref(), on);
-                reminder.costs_stated = claim.ok().map(|claim| claim.costs.amount);
-            }
+            let entry = carried_out(&account, &action, actions.len());
             account = account.append(entry)?;
             actions.push(action);
         }
@@ -70,7 +65,7 @@ fn carried_out(account: &Account, action: &Action, count: usize) -> Entry {
         channel: channel(action.kind),
         sent_on: action.on,
         received_on: None,
-        costs_stated: None,
+        costs_stated: action.costs_stated,
         level: Some(action.level),
     };
     Entry::new(id, at, action.on, EntryKind::Reminder(reminder))

@@ -92,8 +92,8 @@ impl Story {
             let actions = call("plan", &[&account, &self.policy, &options]).expect("a plan");
             for action in actions.as_array().expect("actions") {
                 let claim = self.claim(&account, &on);
-                happened.push(Happened { action: action.clone(), account: account.clone(), claim: claim.clone() });
-                record(&mut account, action, &claim);
+                happened.push(Happened { action: action.clone(), account: account.clone(), claim });
+                record(&mut account, action);
             }
             day = day.add_days(1).expect("a day");
         }
@@ -129,8 +129,8 @@ impl Story {
     }
 }
 
-/// Books what was done; the notice names the costs that would be due.
-fn record(account: &mut Value, action: &Value, claim: &Value) {
+/// Books what was done, as the action says.
+fn record(account: &mut Value, action: &Value) {
     let on = &action["on"];
     let channel = match action["kind"].as_str() {
         Some("email") => "email",
@@ -142,8 +142,8 @@ fn record(account: &mut Value, action: &Value, claim: &Value) {
         "id": action["step"], "at": format!("{}T09:00:00Z", on.as_str().expect("a day")), "on": on, "kind": "reminder",
         "step": action["step"], "channel": channel, "sentOn": on, "level": action["level"],
     });
-    if action["kind"] == "formalNotice" {
-        entry["costsStated"] = claim["costs"]["amount"].clone();
+    if let Some(stated) = action.get("costsStated") {
+        entry["costsStated"] = stated.clone();
     }
     account["entries"].as_array_mut().expect("entries").push(entry);
 }

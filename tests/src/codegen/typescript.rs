@@ -294,8 +294,10 @@ mod tests {
             .flat_map(|path| {
                 if path.is_dir() {
                     rust_files(&path)
-                } else {
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
                     vec![std::fs::read_to_string(&path).expect("a source file is text")]
+                } else {
+                    Vec::new()
                 }
             })
             .collect()

@@ -181,7 +181,7 @@ impl<P: Ports> Session<'_, P> {
     fn dun(&self, id: &str, document: &str) -> Result<(), Problem> {
         let mut account = account_of(self.store(), id, document)?;
         let Some(policy) = self.policy_for(&account)? else { return Ok(()) };
-        let actions = plan(&account, &policy, &PlanOptions { on: self.today })?;
+        let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: None })?;
         if actions.is_empty() {
             return Ok(());
         }

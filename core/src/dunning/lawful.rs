@@ -180,7 +180,9 @@ fn charges(policy: &PolicyFields, step: &PolicyStep, before: &[PolicyStep], cx: 
             "This step charges before the term of the formal notice can have ended.",
             match term {
                 0 => "Let it come at least 1 day after the formal notice.",
-                _ => "Let it come at least 15 days after the formal notice: its 14 days begin on the day after it at the earliest.",
+                _ => {
+                    "Let it come at least 15 days after the formal notice: its 14 days begin on the day after it at the earliest."
+                }
             },
         );
     }

@@ -29,23 +29,17 @@ wire_struct! {
     }
 }
 
-/// The claim of an account on a day, under the law that the policy names. A policy for the EU stands under the law of the supplier's
-/// country, which carries the directive out.
+/// The claim of an account on a day, under the law that the policy names.
 pub(super) fn claim(
     account: &Account,
     policy: &PolicyFields,
     terms: Option<&ClaimTerms>,
     on: Day,
 ) -> Result<Claim, Error> {
-    let supplier = account.invoice().head().supplier.as_ref();
-    let jurisdiction = match (policy.jurisdiction.as_str(), supplier) {
-        ("EU", Some(supplier)) => supplier.country.clone(),
-        (country, _) => country.to_owned(),
-    };
     let terms = terms.cloned().unwrap_or_default();
     let options = ClaimOptions {
         on,
-        jurisdiction,
+        jurisdiction: policy.jurisdiction.clone(),
         debtor: policy.debtor,
         received_on: terms.received_on,
         contract_date: terms.contract_date,

@@ -8,7 +8,7 @@ use crate::dunning::case::debtor;
 use crate::dunning::policy::{Policy, StepCharges};
 use crate::finding::{Code, Error, Finding};
 use crate::law::costs;
-use crate::law::late_payment::{Start, regime};
+use crate::law::late_payment::{Ground, Start, regime};
 use crate::money::{Currency, Decimal};
 use crate::party::PartyKind;
 use crate::text::{self, Language};
@@ -39,28 +39,23 @@ pub fn late_payment_text(policy: &Policy, options: &LatePaymentOptions) -> Resul
     let no_law = |none: crate::law::NoLaw| Error::from_finding(Finding::new(Code::LawNone, "on", none.to_string()));
     let lump_sum = costs::at(costs::LUMP_SUM, "lump sum for recovery costs", options.on).map_err(no_law)?.value;
     let consumer = fields.debtor == PartyKind::Consumer;
-    let (laws, starts) = if fields.jurisdiction == "EU" {
-        (["art. 3 Directive 2011/7/EU", "", "art. 6 Directive 2011/7/EU"], Start::DueDate)
-    } else {
-        let regime = regime(&fields.jurisdiction, debtor(fields.debtor), options.on).map_err(no_law)?;
-        ([regime.interest.law, regime.costs.law, regime.lump_sum.law], regime.start)
-    };
+    let regime = regime(&fields.jurisdiction, debtor(fields.debtor), options.on).map_err(no_law)?;
     let with_costs = charged(StepCharges::InterestAndCosts);
     let said = match (consumer, with_costs) {
-        (true, _) if starts == Start::ReminderTerm => Text::LateBelgian,
+        (true, _) if regime.start == Start::ReminderTerm => Text::LateBelgian,
         (_, false) => Text::LateInterest,
-        (true, true) => Text::LateDutch,
+        (true, true) if regime.costs.ground == Ground::Notice => Text::LateDutch,
+        (true, true) => Text::LateInterest,
         (false, true) => Text::LateCosts,
     };
-    let [interest, costs, lump_sum_law] = laws;
     let mut text = String::new();
     let mut each = |before: &str, name: Option<&str>| {
         text.push_str(before);
         match name {
             Some("lumpSum") => text.push_str(&text::amount(Decimal::from(lump_sum), Currency::EUR, language)),
-            Some("interestLaw") => text.push_str(&localised(interest, language)),
-            Some("costsLaw") => text.push_str(&localised(costs, language)),
-            Some("lumpSumLaw") => text.push_str(&localised(lump_sum_law, language)),
+            Some("interestLaw") => text.push_str(&localised(regime.interest.law, language)),
+            Some("costsLaw") => text.push_str(&localised(regime.costs.law, language)),
+            Some("lumpSumLaw") => text.push_str(&localised(regime.lump_sum.law, language)),
             _ => {}
         }
     };

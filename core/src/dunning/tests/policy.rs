@@ -60,6 +60,9 @@ fn nobody_is_charged_on_the_due_date_or_before_it() {
 fn where_no_law_is_known_nothing_is_charged() {
     assert_eq!(faults(charging("EU", "consumer", "interest", 30, true)), ["law.none steps[1].charges"]);
     assert_eq!(faults(charging("PL", "business", "interest", 30, true)), ["law.none steps[1].charges"]);
+    // German consumers are in default by a reminder, § 286(1) BGB; it has no term of its own.
+    assert_eq!(faults(charging("DE", "consumer", "interest", 10, true)), ["policy.unlawful steps[1].offsetDays"]);
+    assert!(charging("DE", "consumer", "interest", 11, true).is_ok());
     assert!(charging("PL", "business", "nothing", 30, true).is_ok());
 }
 

@@ -83,6 +83,9 @@ impl Settlement {
 
     /// The day ends with `balance` left of the invoice.
     pub fn close_day(&mut self, balance: Decimal) -> Option<()> {
+        if self.offer.is_none() && self.taken_back.is_zero() {
+            return Some(());
+        }
         let taken_back = std::mem::take(&mut self.taken_back);
         let before = taken_back.min(self.outside.max(Decimal::ZERO));
         self.outside = self.outside.minus(before)?;

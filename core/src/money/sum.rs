@@ -17,6 +17,10 @@ pub trait Exact: Sized {
 impl Exact for Decimal {
     #[inline(never)]
     fn plus(self, other: Decimal) -> Option<Decimal> {
+        // Nothing is the commonest summand: most accounts have no credit, no discount and no write-off.
+        if other.is_zero() && !self.is_zero() && other.scale() <= self.scale() {
+            return Some(self);
+        }
         // Amounts of one currency have the same decimals, and nearly all of them fit 64 bits.
         if self.scale() == other.scale()
             && let (Some(a), Some(b)) = (magnitude64(self), magnitude64(other))
@@ -28,10 +32,6 @@ impl Exact for Decimal {
             if let Some(sum) = a.checked_add(b) {
                 return narrow(sum, negative, self.scale());
             }
-        }
-        // Sums begin with a plain zero.
-        if other.is_zero() && !self.is_zero() && other.scale() <= self.scale() {
-            return Some(self);
         }
         self.checked_add(other)
     }

@@ -5,12 +5,16 @@ import {
   calculate,
   calculateMany,
   check,
+  consolidate,
   credit,
   creditBalance,
   creditEntry,
+  dso,
   issue,
   nextNumber,
+  recur,
   status,
+  vatSummary,
   vatRates,
   VoldaanError,
   type Account,
@@ -77,6 +81,10 @@ for (const answer of calculateMany([draft])) {
   else console.log(answer.totals.gross);
 }
 const severity: "error" | "warning" | undefined = check(draft, { profile: "peppol" })[0]?.severity;
+const series: Draft[] = recur({ draft, start: "2026-01-31", every: "month", billAt: "end" }, { from: "2026-01-01", until: "2026-03-31" });
+const summary: Draft[] = consolidate([{ customerId: "c1", draft, deliveredOn: "2026-01-31" }], { by: "customer" });
+const outstanding = (accounts: Account[]): string | undefined => dso(accounts, { on: "2026-03-31", days: 90 }).rows[0]?.dso;
+const bases = (accounts: Account[]): string[] => vatSummary(accounts, { from: "2026-01-01", until: "2026-03-31" }).rows.map(({ base }) => base);
 const kinds: string[] = vatRates("nl", { on: "2026-01-31" }).map(({ kind }) => kind);
 
 // @ts-expect-error a misspelt field
@@ -100,4 +108,4 @@ export async function loaded(module: WebAssembly.Module): Promise<void> {
   await init(fetch("https://example.org/engine.wasm"));
 }
 
-export { again, due, issueDate, kinds, net, number, payable, rate, severity, state, unpaid, wrongNumber, wrongTotal };
+export { again, bases, due, issueDate, kinds, net, number, outstanding, payable, rate, series, severity, state, summary, unpaid, wrongNumber, wrongTotal };

@@ -656,6 +656,12 @@ export type DisputeOutcome =
   /** The customer let it go. */
   | "withdrawn";
 
+/** The form in which a document is written. */
+export interface DocumentOptions {
+  /** The profile. */
+  profile: Profile;
+}
+
 /** What the document is (BT-3). */
 export type DocumentType =
   /** Commercial invoice (UNTDID 1001 code 380). */
@@ -2075,6 +2081,13 @@ export type OverridableFact =
   /** Lump sum for recovery costs. */
   | "lumpSum";
 
+/** The size of a page. */
+export type PageSize =
+  /** 210 × 297 mm. */
+  | "a4"
+  /** 8.5 × 11 inch. */
+  | "letter";
+
 /** An invoice that the payer named. */
 export interface PaidInvoice {
   /** Number of the invoice (BT-1). */
@@ -2225,6 +2238,26 @@ export interface PaymentRisk {
   level: RiskLevel;
   /** All grounds, those without points included. */
   basis: RiskFactor[];
+}
+
+/** The e-invoice of a PDF. */
+export interface PdfInvoice {
+  /** The XML as it is attached. */
+  xml: string;
+  /** The name of the attachment. */
+  filename: string;
+}
+
+/** Options of `toPdf`. */
+export interface PdfOptions {
+  /** How the document looks; plain if absent. */
+  template?: Template | undefined;
+  /** The size of its pages; A4 if absent. */
+  pageSize?: PageSize | undefined;
+  /** The colour of the brand, such as #16428b; it has to be readable on white. */
+  accentColour?: string | undefined;
+  /** The profile of the e-invoice inside, if there is to be one: a Factur-X profile. */
+  facturx?: Profile | undefined;
 }
 
 /** A period; both days belong to it (BG-14, BG-26). */
@@ -2557,6 +2590,15 @@ export type StepCharges =
   | "interest"
   /** Interest and collection costs, as far as the law allows them on the day. */
   | "interestAndCosts";
+
+/** How a document looks. */
+export type Template =
+  /** Open and light: parties and dates side by side above the lines. */
+  | "plain"
+  /** A business letter after DIN 5008 form B: the address stands where window envelopes show it. */
+  | "letter"
+  /** A band in the brand colour across the head of the first page. */
+  | "band";
 
 /** The effect of another term on how long money stays out. */
 export interface TermEffect {

@@ -22,7 +22,7 @@ impl Place for Native {
         let arguments = format!("[{}]", arguments.join(","));
         let answer = match door {
             // Its answer are bytes, of which a vector can state the beginning.
-            "toPdf" => door::to_pdf(&arguments, BUILT_IN).map(|pdf| wire::to_json(&header(&pdf))),
+            "toPdf" => door::to_pdf(&arguments, BUILT_IN, None).map(|pdf| wire::to_json(&header(&pdf))),
             _ => door::call(door, &arguments),
         };
         match answer {

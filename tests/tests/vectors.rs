@@ -29,6 +29,7 @@ fn every_case_has_an_id_of_its_own_a_reason_and_a_source() {
 const UNREACHABLE: &[(&str, &str)] = &[
     ("pdf.unreadable", "files are bytes, which no vector holds; the tests of the PDF have broken ones"),
     ("pdf.noInvoice", "files are bytes, which no vector holds; the tests of the PDF have one"),
+    ("logo.unusable", "logos are bytes, which no vector holds; the tests of the PDF have broken ones"),
     ("font.unusable", "fonts are bytes, which no vector holds; the tests of the PDF have broken ones"),
     ("door.unknown", "a vector names a door that exists"),
     ("identifier.invalid", "stands in only where a check gives no code of its own"),

@@ -7,19 +7,19 @@ use crate::invoice::{Issued, Profile};
 use crate::pdf::{self, Embedded, FacturxProfile, Fonts, Materials, PdfOptions};
 use crate::wire::to_json;
 
-/// `toPdf`: a JSON list of an issued invoice and options, and the fonts; gives the PDF.
-pub fn to_pdf(arguments: &str, fonts: Fonts<'_>) -> Result<Vec<u8>, Error> {
+/// `toPdf`: a JSON list of an issued invoice and options, and the fonts and logo; gives the PDF.
+pub fn to_pdf(arguments: &str, fonts: Fonts<'_>, logo: Option<&[u8]>) -> Result<Vec<u8>, Error> {
     let mut arguments = Arguments::parse(arguments)?;
     let issued: Issued = arguments.required("invoice");
     let options: PdfOptions = arguments.optional().unwrap_or_default();
     arguments.done()?;
     let Some(profile) = options.facturx else {
-        return pdf::render(&issued, &options, &Materials { fonts, embedded: None });
+        return pdf::render(&issued, &options, &Materials { fonts, logo, embedded: None });
     };
     let (kind, profile) = facturx(profile)?;
     let xml = einvoice::to_cii(&issued, profile)?;
     let embedded = Some(Embedded { profile: kind, xml: xml.as_bytes() });
-    pdf::render(&issued, &options, &Materials { fonts, embedded })
+    pdf::render(&issued, &options, &Materials { fonts, logo, embedded })
 }
 
 /// `fromPdf`: the e-invoice of a PDF, as JSON.

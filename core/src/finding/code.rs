@@ -136,6 +136,7 @@ codes! {
     PdfUnreadable "pdf.unreadable" Error "A PDF is damaged, encrypted, or larger than the limits.";
     PdfNoInvoice "pdf.noInvoice" Error "A PDF has no e-invoice inside.";
     PaymentQrUnavailable "paymentQr.unavailable" Error "The invoice cannot be paid by a QR code, or not by one that banks read.";
+    LogoUnusable "logo.unusable" Error "A logo is no PNG or JPEG that can be printed.";
     FontUnusable "font.unusable" Error "A font cannot be read or may not be embedded.";
     FontLacksCharacter "font.lacksCharacter" Error "The font has no sign for a character of the document.";
     ScriptDirection "script.direction" Error "A text is in a script that runs from right to left.";

@@ -11,6 +11,7 @@ mod face;
 mod facturx;
 mod font;
 mod length;
+mod logo;
 mod look;
 mod phrase;
 mod png;
@@ -66,6 +67,8 @@ wire_struct! {
 pub struct Materials<'a> {
     /// The fonts.
     pub fonts: Fonts<'a>,
+    /// The logo of the seller, as PNG or JPEG.
+    pub logo: Option<&'a [u8]>,
     /// The e-invoice to embed.
     pub embedded: Option<Embedded<'a>>,
 }
@@ -79,16 +82,23 @@ pub fn render(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) 
     let document =
         Document::new(materials.fonts, measures.0, measures.1).map_err(|(name, fault)| font_finding(name, fault.0));
     findings.extend(document.as_ref().err().cloned());
+    let logo = materials.logo.map(logo::read).transpose();
+    findings.extend(logo.as_ref().err().map(|finding| Finding::clone(finding)));
     Error::check(findings)?;
     let document = document.map_err(Error::from_finding)?;
+    let logo = logo.map_err(|finding| Error::from_finding(*finding))?;
     let locale = issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
     let language = Language::of_locale(locale);
-    let mut sheet = Sheet { document, issued, language, look, logo: None, y: 0 };
+    let mut sheet =
+        Sheet { document, issued, language, look, logo: logo.as_ref().map(|logo| (logo.width, logo.height)), y: 0 };
     let root = sheet.lay_out();
     let foot = sheet.foot();
     let title = [sheet.title(), issued.number()].join(" ");
     let mut document = sheet.document;
-    document.finish_pages(&mut |document, index| foot.draw(document, index), false);
+    document.finish_pages(&mut |document, index| foot.draw(document, index), logo.is_some());
+    if let Some(logo) = &logo {
+        logo.write(&mut document);
+    }
     if document.faces().iter().any(|face| face.lacking.is_some()) {
         Error::check(script::findings(issued, &document))?;
     }

@@ -23,6 +23,9 @@ const PROFILES: [Option<(FacturxProfile, Profile)>; 5] = [
     Some((FacturxProfile::En16931, Profile::FacturxEn16931)),
 ];
 
+/// A logo with transparent corners.
+const LOGO: &[u8] = include_bytes!("../../documents/logo.png");
+
 const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
 fn main() {
@@ -37,7 +40,7 @@ fn main() {
                 to_cii(&issued, profile).ok().map(|xml| (kind, xml))
             });
             let embedded = xml.as_ref().map(|(profile, xml)| Embedded { profile: *profile, xml: xml.as_bytes() });
-            let materials = Materials { fonts: BUILT_IN, embedded };
+            let materials = Materials { fonts: BUILT_IN, logo: (number % 4 == 1).then_some(LOGO), embedded };
             let ending = if embedded.is_some() { "facturx.pdf" } else { "pdf" };
             let pdf = match render(&issued, &options, &materials) {
                 Ok(pdf) => pdf,

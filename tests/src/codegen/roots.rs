@@ -1,8 +1,8 @@
 //! The wire types that functions take and give. Everything else on the wire is reached from these.
 
 use voldaan::door::{
-    CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DsoOptions, IdentifierCheck,
-    IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
+    CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DocumentOptions, DsoOptions,
+    IdentifierCheck, IssueOptions, MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions, VatRateAnswer,
 };
 use voldaan::dunning::{
     Action, Allocation, AllocationOptions, Claim, ClaimOptions, LatePaymentOptions, LetterOptions, LetterText,
@@ -13,6 +13,7 @@ use voldaan::invoice::{
     ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
 };
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
+use voldaan::pdf::{PdfInvoice, PdfOptions};
 use voldaan::report::{
     AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, TermEffect, TermEffectOptions, VatSummary,
 };
@@ -50,6 +51,8 @@ pub const TAKEN: &[Describe] = &[
     AllocationOptions::schema,
     LetterOptions::schema,
     LatePaymentOptions::schema,
+    DocumentOptions::schema,
+    PdfOptions::schema,
 ];
 
 /// What functions give.
@@ -67,6 +70,7 @@ pub const GIVEN: &[Describe] = &[
     Allocation::schema,
     LetterText::schema,
     PaymentQr::schema,
+    PdfInvoice::schema,
     AgeingReport::schema,
     DsoReport::schema,
     VatSummary::schema,

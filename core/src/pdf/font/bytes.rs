@@ -5,6 +5,11 @@ pub fn bytes(data: &[u8], at: usize, length: usize) -> Option<&[u8]> {
     data.get(at..at.checked_add(length)?)
 }
 
+/// An 8-bit number.
+pub fn u8_at(data: &[u8], at: usize) -> Option<u8> {
+    data.get(at).copied()
+}
+
 /// A 16-bit number.
 pub fn u16_at(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes(data, at, 2)?.try_into().ok()?))

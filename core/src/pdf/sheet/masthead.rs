@@ -54,9 +54,9 @@ impl Sheet<'_> {
         let look = self.look;
         self.brand(look.left, look.top, look.accent);
         self.title_right(look.right, look.top, look.title, look.label);
-        let y = look.top + points(66);
+        let y = look.top + points(54);
         self.rule(look.left, y, look.right - look.left, points(2), look.accent);
-        self.y = y + points(20);
+        self.y = y + points(17);
         self.parties();
     }
 
@@ -171,7 +171,7 @@ impl Sheet<'_> {
             x += column + GAP;
         }
         low = low.max(self.facts(x, top, look.right - x));
-        self.y = low + points(14);
+        self.y = low + points(12);
         self.further_parties();
     }
 

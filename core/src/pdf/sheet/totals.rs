@@ -36,7 +36,7 @@ impl Sheet<'_> {
         }
         self.document.close();
         self.payable(left, width);
-        self.y += points(18);
+        self.y += points(15);
     }
 
     /// How high the totals are; long ones may be parted from the last line.

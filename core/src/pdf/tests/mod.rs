@@ -39,7 +39,8 @@ fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
     };
     let refused = |font: &[u8]| {
         let fonts = Fonts { regular: font, bold: BUILT_IN.bold };
-        let refused = render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None });
+        let refused =
+            render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None });
         refused.expect_err("no font").to_string()
     };
     // OpenType, OS/2 fsType: 2 is restricted, 4 preview and print, 8 editable.
@@ -47,7 +48,10 @@ fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
     for allowed in [4, 8] {
         let font = with_rights(allowed);
         let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
-        assert!(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None }).is_ok());
+        assert!(
+            render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None })
+                .is_ok()
+        );
     }
     assert!(refused(b"wOF2 and more").contains("web font"));
     assert!(refused(b"").contains("no TrueType"));
@@ -63,7 +67,7 @@ fn no_change_of_a_single_byte_of_a_font_makes_it_break() {
         font[place] ^= 0xFF;
         let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
         // Refused or not: it ends.
-        drop(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, embedded: None }));
+        drop(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None }));
     }
 }
 
@@ -92,7 +96,7 @@ fn sums_are_carried_from_page_to_page() {
 fn every_template_and_size_says_the_same() {
     let words = |template, size| {
         let options = PdfOptions { template: Some(template), page_size: Some(size), ..PdfOptions::default() };
-        let pdf = render(&invoice("2026-1"), &options, &Materials { fonts: BUILT_IN, embedded: None });
+        let pdf = render(&invoice("2026-1"), &options, &Materials { fonts: BUILT_IN, logo: None, embedded: None });
         let text = text_of(&pdf.expect("a document"));
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         words.sort();
@@ -108,4 +112,31 @@ fn every_template_and_size_says_the_same() {
             assert!(missing.iter().all(|word| ["From", "To"].contains(&word.as_str())), "{missing:?}");
         }
     }
+}
+
+#[test]
+fn logos_that_cannot_be_printed_are_refused() {
+    let with = |logo: &[u8]| {
+        let materials = Materials { fonts: BUILT_IN, logo: Some(logo), embedded: None };
+        render(&invoice("2026-1"), &PdfOptions::default(), &materials)
+    };
+    let logo = include_bytes!("../../../../tests/documents/logo.png");
+    let pdf = with(logo).expect("a document");
+    let text = String::from_utf8_lossy(&pdf);
+    assert!(text.contains("/SMask") && text.contains("/Width 240"), "the logo and its cover are in the file");
+    for broken in [&b"<svg/>"[..], &[], &logo[..40], &logo[..200], &[0x89, b'P', b'N', b'G'], &[0xFF, 0xD8, 0xFF, 0xC0]]
+    {
+        assert_eq!(with(broken).expect_err("refused").code(), "logo.unusable");
+    }
+    // A JPEG of 16 × 16 pixels in four channels: only its headers are read.
+    let frame = |channels: u8| {
+        let mut file = vec![0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 8, 8, 0, 16, 0, 16, channels];
+        file.extend([0xFF, 0xD9]);
+        file
+    };
+    assert!(with(&frame(3)).is_ok());
+    assert_eq!(with(&frame(4)).expect_err("CMYK").code(), "logo.unusable");
+    let mut interlaced = logo.to_vec();
+    interlaced[28] = 1;
+    assert_eq!(with(&interlaced).expect_err("interlaced").code(), "logo.unusable");
 }

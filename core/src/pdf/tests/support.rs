@@ -32,7 +32,8 @@ fn issued(number: &str, names: &[&str]) -> Issued {
 
 /// The document with nothing chosen.
 pub fn plain(issued: &Issued) -> Vec<u8> {
-    render(issued, &PdfOptions::default(), &Materials { fonts: BUILT_IN, embedded: None }).expect("a document")
+    render(issued, &PdfOptions::default(), &Materials { fonts: BUILT_IN, logo: None, embedded: None })
+        .expect("a document")
 }
 
 /// The text of all pages, in the order in which it is drawn, read back through the fonts' own maps. Each text that is

@@ -1020,6 +1020,10 @@ export interface ReminderEntryInput {
   receivedOn?: Day | undefined;
   /** Collection costs that the reminder stated; Dutch law wants the exact amount named. */
   costsStated?: DecimalInput | undefined;
+  /** What the reminder itself is charged for; a first reminder to a consumer is free. */
+  charge?: DecimalInput | undefined;
+  /** Its postage; Belgian law lets a further reminder cost so much beside a fixed sum. */
+  postage?: DecimalInput | undefined;
   /** Dunning level of the step; one more than before if absent. */
   level?: number | undefined;
 }
@@ -1400,6 +1404,10 @@ export interface ReminderEntry {
   receivedOn?: Day;
   /** Collection costs that the reminder stated; Dutch law wants the exact amount named. */
   costsStated?: Decimal;
+  /** What the reminder itself is charged for; a first reminder to a consumer is free. */
+  charge?: Decimal;
+  /** Its postage; Belgian law lets a further reminder cost so much beside a fixed sum. */
+  postage?: Decimal;
   /** Dunning level of the step; one more than before if absent. */
   level?: number;
 }

@@ -332,14 +332,49 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
         "Send a first reminder after the due date, free of charge, that names what is owed, the costs and the 14 days";
     let source = "art. XIX.2 Code of economic law";
     costs.preconditions.extend(notice::preconditions(what.to_owned(), costs.term.as_ref(), on, source));
-    let Some((cap, bracket)) = row.value.of(debt) else { return Ok(()) };
-    let Some(asked) = agreed_costs(case).filter(|asked| *asked > Decimal::ZERO) else { return Ok(()) };
-    costs.costs.amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
-    costs.costs.allowed_from = end;
-    costs.costs.allowed = end.is_some_and(|day| day <= on);
-    costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?));
-    if asked > cap {
-        costs.working.push(scale_step(debt, cap, bracket, row));
+    let mut amount = Decimal::new(0, 2);
+    let asked = agreed_costs(case).filter(|asked| *asked > Decimal::ZERO);
+    if let (Some((cap, bracket)), Some(asked)) = (row.value.of(debt), asked) {
+        amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
+        costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?));
+        if asked > cap {
+            costs.working.push(scale_step(debt, cap, bracket, row));
+        }
+    }
+    if let Some(end) = end {
+        amount = further_reminders(case, end, amount, &mut costs.working)?;
+    }
+    if !amount.is_zero() {
+        costs.costs.amount = amount;
+        costs.costs.allowed_from = end;
+        costs.costs.allowed = end.is_some_and(|day| day <= on);
     }
     Ok(())
+}
+
+/// Adds what reminders after the term of the first are charged for, each up to the fixed sum and its postage.
+fn further_reminders(
+    case: &Case<'_>,
+    end: Day,
+    mut amount: Decimal,
+    working: &mut Vec<WorkingStep>,
+) -> Result<Decimal, Error> {
+    for reminder in case.reminders().filter(|reminder| reminder.sent_on >= end && notice::is_lasting(reminder)) {
+        let Some(charge) = reminder.charge.filter(|charge| !charge.is_zero()) else { continue };
+        let row = costs::at(costs::BE_REMINDER, "cost of a Belgian reminder", reminder.sent_on)
+            .map_err(|none| no_law(&none, "on"))?;
+        let fixed = Decimal::new(i64::from(row.value), 2);
+        let postage = reminder.postage.unwrap_or_default();
+        let most = fixed.plus(postage).ok_or_else(range)?;
+        let charged = to_decimals(charge.min(most), 2).ok_or_else(range)?;
+        amount = amount.plus(charged).ok_or_else(range)?;
+        let how = [&say::number(charge), ", at most ", &say::number(fixed), " and postage of ", &say::number(postage)];
+        working.push(WorkingStep {
+            what: ["Reminder of ", &say::day(reminder.sent_on)].concat(),
+            how: how.concat(),
+            amount: charged,
+            source: Some("art. XIX.2 Code of economic law".to_owned()),
+        });
+    }
+    Ok(amount)
 }

@@ -66,6 +66,8 @@ fn carried_out(account: &Account, action: &Action, count: usize) -> Entry {
         sent_on: action.on,
         received_on: None,
         costs_stated: action.costs_stated,
+        charge: None,
+        postage: None,
         level: Some(action.level),
     };
     Entry::new(id, at, action.on, EntryKind::Reminder(reminder))

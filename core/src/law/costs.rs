@@ -76,6 +76,9 @@ pub static BE_CAP: &[Row<Scale>] = &[since(
     &[BelgianBookXix, KnackBelgium],
 )];
 
+/// What a further reminder to a Belgian consumer may cost beside its postage, in cents, art. XIX.2 Code of economic law.
+pub static BE_REMINDER: &[Row<u16>] = &[since("2023-09-01", 750, Status::Primary, &[BelgianBookXix])];
+
 /// The day from which the caps hold for contracts that are older than they are (law of 2023-05-04, transitional provision).
 pub const BE_CAP_OLDER_CONTRACTS: Day = Day::literal("2023-12-01");
 

@@ -246,8 +246,12 @@ impl<'a> History<'a> {
         if reminder.received_on.is_some_and(|received| received < reminder.sent_on) {
             cx.field("receivedOn", |cx| cx.report(Code::DateRange, "A reminder is received after it was sent."));
         }
-        if let Some(costs) = reminder.costs_stated {
-            cx.field("costsStated", |cx| self.amount(costs, true, cx));
+        let amounts =
+            [("costsStated", reminder.costs_stated), ("charge", reminder.charge), ("postage", reminder.postage)];
+        for (name, amount) in amounts {
+            if let Some(amount) = amount {
+                cx.field(name, |cx| self.amount(amount, true, cx));
+            }
         }
     }
 

@@ -186,6 +186,10 @@ wire_tagged! {
                 "receivedOn" received_on: Option<Day>,
                 /// Collection costs that the reminder stated; Dutch law wants the exact amount named.
                 "costsStated" costs_stated: Option<Decimal>,
+                /// What the reminder itself is charged for; a first reminder to a consumer is free.
+                "charge" charge: Option<Decimal>,
+                /// Its postage; Belgian law lets a further reminder cost so much beside a fixed sum.
+                "postage" postage: Option<Decimal>,
                 /// Dunning level of the step; one more than before if absent.
                 "level" level: Option<u32>,
             },

@@ -1,7 +1,7 @@
 //! The tables of law on late payment, row by row: value, first and last day, how good the source is, the day it was checked, the sources.
 
 use serde_json::{Value, json};
-use voldaan::law::costs::{BE_CAP, LUMP_SUM, NL_RECURRING, NL_SCALE, Scale};
+use voldaan::law::costs::{BE_CAP, BE_REMINDER, LUMP_SUM, NL_RECURRING, NL_SCALE, Scale};
 use voldaan::law::interest::SERIES;
 use voldaan::law::periods::{LIMITATIONS, NOTICES, RETENTIONS};
 use voldaan::law::term_limits::TERM_LIMITS;
@@ -67,6 +67,9 @@ pub fn tables() -> Vec<Table> {
         format!("terms below {}: at most {} in six months", hundredths(cap.below_cents.cast_signed()), cap.most)
     }));
     tables.push(table("Caps of Belgian clauses against consumers, in euro", BE_CAP, scale));
+    tables.push(table("Further reminders to Belgian consumers, beside postage, in euro", BE_REMINDER, |cents| {
+        hundredths((*cents).into())
+    }));
     tables.push(table("Lump sum for recovery costs, in euro", LUMP_SUM, u16::to_string));
     tables.push(table("Limits of payment terms", TERM_LIMITS, |limit| {
         let who = if limit.countries.is_empty() { "EU".to_owned() } else { limit.countries.join(", ") };

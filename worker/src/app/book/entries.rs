@@ -81,6 +81,8 @@ impl<P: Ports> Session<'_, P> {
             sent_on: on,
             received_on: None,
             costs_stated: None,
+            charge: None,
+            postage: None,
             level: step.map(|step| step.level),
         }))
     }

@@ -211,6 +211,8 @@ impl<P: Ports> Session<'_, P> {
             sent_on: self.today,
             received_on: None,
             costs_stated: self.costs_to_state(action.kind, &account)?,
+            charge: None,
+            postage: None,
             level: Some(action.level),
         };
         self.put_message(row, channel, to, Some(ActionJson(to_json(&action))))?;

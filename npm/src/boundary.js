@@ -1,7 +1,7 @@
 // The boundary to the engine: values in, values out, refusals as errors, and a fresh instance after a trap. It knows no function.
 
 import { encode, merged } from "./arguments.js";
-import loadEngine, { __wbg_reset_state as reset, call, initSync, lastPanic } from "./engine.js";
+import loadEngine, { __wbg_reset_state as reset, call, initSync } from "./engine.js";
 import { VoldaanError } from "./error.js";
 
 /** What an answer begins with when it is a refusal: `!`, with which no JSON begins. */
@@ -51,8 +51,7 @@ function enter(door, text) {
 /** After an exception inside the engine: starts it afresh, which is always right as it keeps nothing, and gives the error to throw. */
 export function recovered(cause) {
   if (!isLoaded) return new Error("The engine is not loaded: call init or initSync of voldaan/slim first.", { cause });
-  const said = lastWords(cause);
-  const message = `Voldaan failed: ${said}. The next call has a fresh engine.`;
+  const message = `Voldaan failed: ${cause.message}. The next call has a fresh engine.`;
   const fix = "This is a defect: please report it with the call that led to it.";
   try {
     reset();
@@ -62,12 +61,3 @@ export function recovered(cause) {
   return new VoldaanError([{ code: "internal", severity: "error", path: "", message, fix }], { cause });
 }
 
-/** What the engine said when it panicked. An instance that broke in another way is not asked: its memory may be anything. */
-function lastWords(cause) {
-  if (!/unreachable/i.test(cause.message)) return cause.message;
-  try {
-    return lastPanic() || cause.message;
-  } catch {
-    return cause.message;
-  }
-}

@@ -3,7 +3,6 @@
 //! An answer is the JSON of the result, or `!` and the JSON of the findings: no JSON begins so.
 
 mod flat;
-mod panic;
 
 use voldaan::door;
 use voldaan::finding::Error;
@@ -12,12 +11,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// What an answer begins with when it is a refusal.
 const REFUSED: char = '!';
-
-/// Prepares a fresh instance.
-#[wasm_bindgen(start)]
-pub fn start() {
-    panic::keep_messages();
-}
 
 /// Calls a door of the engine with a JSON list of its arguments.
 #[wasm_bindgen]
@@ -29,12 +22,6 @@ pub fn call(name: &str, arguments: &str) -> String {
 #[wasm_bindgen(js_name = calculateFlat)]
 pub fn calculate_flat(packed: &str) -> String {
     flat::answer(packed).unwrap_or_default()
-}
-
-/// What the engine said when it last panicked; empty if it never did. Only good for a report: the instance is to be replaced.
-#[wasm_bindgen(js_name = lastPanic)]
-pub fn last_panic() -> String {
-    panic::last_message()
 }
 
 #[cold]

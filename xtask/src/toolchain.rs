@@ -18,8 +18,7 @@ const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "r
 const DEBIAN_BIN: &str = "/usr/bin";
 const DEBIAN_TARGET: &str = "/usr/lib/rustlib/wasm32-unknown-unknown";
 
-const BY_HAND: &str =
-    "Install the target by hand with `rustup target add wasm32-unknown-unknown`, then run this again.";
+const BY_HAND: &str = "Install it by hand with `rustup target add wasm32-unknown-unknown` and `rustup component add rust-src`, then run this again.";
 
 /// A Rust that can build for wasm.
 pub struct Toolchain {
@@ -66,10 +65,16 @@ impl Toolchain {
         self.folder.as_ref().map_or_else(|| PathBuf::from(name), |folder| folder.join(name))
     }
 
-    /// True where rustc runs and finds a standard library for the target.
+    /// True where rustc runs and finds a standard library for the target, and its source.
     fn has_target(&self) -> bool {
         let answer = process::output(self.rustc().args(["--print", "target-libdir", "--target", TARGET]), "");
-        answer.is_ok_and(|folder| has_standard_library(Path::new(folder.trim())))
+        answer.is_ok_and(|folder| has_standard_library(Path::new(folder.trim()))) && self.has_source()
+    }
+
+    /// True where the source of the standard library is there: the engine is built together with it.
+    fn has_source(&self) -> bool {
+        let answer = process::output(self.rustc().args(["--print", "sysroot"]), "");
+        answer.is_ok_and(|root| Path::new(root.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
     }
 }
 
@@ -105,9 +110,11 @@ fn ready() -> Result<Option<Toolchain>> {
 fn add_target() -> Option<Toolchain> {
     process::find(&["rustup"])?;
     process::progress(format!("adding the Rust target {TARGET}"));
-    let mut rustup = Command::new("rustup");
-    rustup.args(["target", "add", TARGET]).env("RUSTUP_MAX_RETRIES", "1").env_remove("RUST_BACKTRACE");
-    match process::output(&mut rustup, "") {
+    let add = |what: [&str; 3]| {
+        let mut rustup = Command::new("rustup");
+        process::output(rustup.args(what).env("RUSTUP_MAX_RETRIES", "1").env_remove("RUST_BACKTRACE"), "")
+    };
+    match add(["target", "add", TARGET]).and_then(|_| add(["component", "add", "rust-src"])) {
         Ok(_) => Some(Toolchain { folder: None }).filter(Toolchain::has_target),
         Err(refused) => {
             let text = format!("{refused:#}");

@@ -126,6 +126,10 @@ export function termEffect(accounts, options) {
   return invoke("termEffect", [accounts, options]);
 }
 
+export function discountCost(options) {
+  return invoke("discountCost", [options]);
+}
+
 export function vatRates(country, options) {
   return invoke("vatRates", [country, options]);
 }

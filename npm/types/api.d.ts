@@ -19,6 +19,8 @@ import type {
   CreditEntryOptions,
   CreditRequest,
   DaysOptions,
+  DiscountCost,
+  DiscountCostOptions,
   Draft,
   Entry,
   EntryInput,
@@ -308,6 +310,13 @@ export function letter(action: Action, account: Account, options: LetterOptions)
  * @param options - Language, and the day of the invoice.
  */
 export function latePaymentText(policy: Policy, options: LatePaymentOptions): string;
+
+/**
+ * What an early-payment discount costs who grants it, in percent per year: 2/10 net 30 costs 37.24.
+ *
+ * @param options - Percent, days of the discount, days of the term.
+ */
+export function discountCost(options: DiscountCostOptions): DiscountCost;
 
 /**
  * The VAT rates of a country on a day, each with where it was read.

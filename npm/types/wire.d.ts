@@ -424,6 +424,10 @@ export type Channel =
 export interface CheckOptions {
   /** The profile to check for; EN 16931 if absent. */
   profile?: Profile | undefined;
+  /** Size of the supplier's business; a payment term is held against the law by it. */
+  creditorSize?: BusinessSize | undefined;
+  /** Size of the customer's business. */
+  debtorSize?: BusinessSize | undefined;
 }
 
 /** What may lawfully be charged on a day, and what has to be sent first. */
@@ -643,6 +647,26 @@ export interface DaysOptions {
   from: Day;
   /** Last day, inclusive. */
   until: Day;
+}
+
+/** What an early-payment discount costs. */
+export interface DiscountCost {
+  /** Percent per year, two decimals: percent ÷ (100 − percent) × year ÷ days earlier, without compounding. */
+  annualRate: Decimal;
+  /** Days that the money comes earlier. */
+  daysEarlier: number;
+  /** Days of the year that it is reckoned by. */
+  yearDays: number;
+}
+
+/** An early-payment discount, such as 2/10 net 30. */
+export interface DiscountCostOptions {
+  /** The discount in percent. */
+  percent: DecimalInput;
+  /** Days within which it is granted. */
+  days: number;
+  /** Days within which all is due. */
+  netDays: number;
 }
 
 /** How a dispute ended. Each ends the dispute; what is granted follows as a credit. */

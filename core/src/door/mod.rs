@@ -22,11 +22,13 @@ pub use options::{
 #[cfg(feature = "documents")]
 pub use pdf::{from_pdf, to_pdf};
 
+use crate::dunning::BusinessSize;
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
 use crate::invoice::{self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, RecurTemplate};
 use crate::law;
 use crate::ledger::{self, Account, ApplyOptions, Entry};
+use crate::report::{self, DiscountCostOptions};
 use crate::wire::{Array, Reader, Value, Wire, Writer, parse, to_json};
 
 /// The names of all doors.
@@ -59,6 +61,7 @@ pub const DOORS: &[&str] = &[
     "cashForecast",
     "paymentBehaviour",
     "termEffect",
+    "discountCost",
     "vatRates",
     "checkVatId",
     "checkIban",
@@ -100,6 +103,7 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "checkIban" => identifier(&mut arguments, iban::check),
         "checkReference" => check_reference(&mut arguments),
         "makeReference" => make_reference(&mut arguments),
+        "discountCost" => discount_cost(&mut arguments),
         _ if reports::is_report(door) => reports::call(door, &mut arguments),
         _ => Err(Error::from_finding(Finding::new(Code::DoorUnknown, "", "The engine has no such function."))),
     }
@@ -210,13 +214,22 @@ fn calculate_many(arguments: &mut Arguments<'_>) -> Result<String, Error> {
 fn check(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let draft: Draft = arguments.required("draft");
     let options: Option<CheckOptions> = arguments.optional();
-    let profile = options.and_then(|options| options.profile).unwrap_or(invoice::Profile::En16931);
+    let profile = options.as_ref().and_then(|options| options.profile).unwrap_or(invoice::Profile::En16931);
+    let sizes = options.map(|options| (options.debtor_size, options.creditor_size));
+    let large_to_small = sizes == Some((Some(BusinessSize::Large), Some(BusinessSize::Small)));
     // Whatever is wrong with the draft is an answer here, not a refusal.
     let mut findings = std::mem::take(&mut arguments.cx).into_findings();
     let readable = findings.is_empty();
     findings.extend(if readable { invoice::check(&draft, profile) } else { beside(&draft, &findings) });
+    findings.extend(readable.then(|| invoice::term_guard(&draft, large_to_small)).flatten());
     arguments.done()?;
     Ok(to_json(&Array(findings)))
+}
+
+fn discount_cost(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let options: DiscountCostOptions = arguments.required("percent");
+    arguments.done()?;
+    report::discount_cost(&options).map(|cost| to_json(&cost))
 }
 
 fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {

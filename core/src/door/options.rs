@@ -1,6 +1,7 @@
 //! What the doors take beside their subject.
 
 use crate::calendar::Day;
+use crate::dunning::BusinessSize;
 use crate::invoice::{ConsolidateBy, PaymentReferenceScheme, Profile};
 use crate::wire_struct;
 
@@ -17,6 +18,10 @@ wire_struct! {
     pub struct CheckOptions {
         /// The profile to check for; EN 16931 if absent.
         "profile" profile: Option<Profile>,
+        /// Size of the supplier's business; a payment term is held against the law by it.
+        "creditorSize" creditor_size: Option<BusinessSize>,
+        /// Size of the customer's business.
+        "debtorSize" debtor_size: Option<BusinessSize>,
     }
 }
 

@@ -86,6 +86,7 @@ codes! {
     TermsConflict "terms.conflict" Error "Payment terms state more than one due date.";
     TermsDiscount "terms.discount" Error "An early-payment step cannot be taken as stated.";
     TermsVatMode "terms.vatMode" Warning "The VAT mode of the discount is not the one of the supplier's country.";
+    TermsLimit "terms.limit" Warning "The payment term is longer than the law allows.";
     InstalmentsSum "instalments.sum" Error "The instalments do not add up to the payable amount.";
     InstalmentForm "instalments.form" Error "An instalment needs a percentage or an amount, and days or a day.";
     IdentifierInvalid "identifier.invalid" Error "A number with check digits is wrong.";

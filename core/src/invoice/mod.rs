@@ -26,6 +26,7 @@ mod recurring;
 mod resolve;
 #[cfg(feature = "documents")]
 mod running;
+mod term_guard;
 mod terms;
 mod terms_text;
 mod totals;
@@ -54,6 +55,7 @@ pub use recurring::{
 };
 #[cfg(feature = "documents")]
 pub use running::running_totals;
+pub use term_guard::term_guard;
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
 pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,

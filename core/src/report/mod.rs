@@ -6,6 +6,7 @@
 mod ageing;
 mod book;
 mod cash_forecast;
+mod discount_cost;
 mod dso;
 mod movement;
 mod payment_behaviour;
@@ -18,6 +19,7 @@ mod vat_summary;
 
 pub use ageing::{AgeingBuckets, AgeingReport, AgeingRow, AgeingTotal, ageing};
 pub use cash_forecast::{CashForecast, CashTotal, CashWeek, cash_forecast};
+pub use discount_cost::{DiscountCost, DiscountCostOptions, discount_cost};
 pub use dso::{DsoReport, DsoRow, dso};
 pub use payment_behaviour::{PaymentBehaviour, PaymentBehaviourRow, Trend, payment_behaviour};
 pub use revenue::{RevenueReport, RevenueRow, RevenueTotal, revenue};

@@ -15,7 +15,8 @@ use voldaan::invoice::{
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
 use voldaan::pdf::{PdfInvoice, PdfOptions};
 use voldaan::report::{
-    AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, TermEffect, TermEffectOptions, VatSummary,
+    AgeingReport, CashForecast, DiscountCost, DiscountCostOptions, DsoReport, PaymentBehaviour, RevenueReport,
+    TermEffect, TermEffectOptions, VatSummary,
 };
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};
@@ -50,6 +51,7 @@ pub const TAKEN: &[Describe] = &[
     ClaimOptions::schema,
     AllocationOptions::schema,
     LetterOptions::schema,
+    DiscountCostOptions::schema,
     LatePaymentOptions::schema,
     DocumentOptions::schema,
     PdfOptions::schema,
@@ -69,6 +71,7 @@ pub const GIVEN: &[Describe] = &[
     Claim::schema,
     Allocation::schema,
     LetterText::schema,
+    DiscountCost::schema,
     PaymentQr::schema,
     PdfInvoice::schema,
     AgeingReport::schema,

@@ -74,6 +74,11 @@ engine_json! {
 }
 
 engine_json! {
+    /// The text of a reminder as the engine wrote it.
+    LetterJson, <voldaan::dunning::LetterText as Wire>::schema
+}
+
+engine_json! {
     /// What a provider sent, as it came.
     ProviderJson, |_| voldaan::wire::schema::Schema::Any
 }

@@ -91,6 +91,10 @@ fn a_year_of_mornings_follows_the_policy_to_its_end() {
     let second = |field: &str| outbox.at(&format!("items[1].action.{field}"));
     assert_eq!((second("amounts.principal"), second("level")), ("1210.00".to_owned(), "1".to_owned()));
     assert_ne!(second("because"), "");
+    // The text is in the customer's language and asks for what the action says.
+    let text = outbox.at("items[1].letter.text");
+    assert!(text.contains("2026-0001") && text.contains("1.210,00"), "{text}");
+    assert!(outbox.at("items[1].letter.html").contains("lang=\"nl\""));
     let status = caller.get(&format!("/v1/invoices/{id}/status")).expect(200);
     assert_eq!(status.at("dunningLevel"), "4");
 }

@@ -36,7 +36,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// What a claim depends on: as said, else as the invoice and the policy for its debtor know it.
-    pub fn claim_options(
+    fn claim_options(
         &self,
         account: &Account,
         on: Day,
@@ -67,17 +67,22 @@ impl<P: Ports> Session<'_, P> {
                 "State jurisdiction in the query, such as NL.",
             )
         })?;
-        Ok(ClaimOptions {
-            on,
-            jurisdiction,
-            debtor,
-            received_on: None,
-            contract_date: None,
-            agreed: None,
-            creditor: None,
-            debtor_size: None,
-            recurring: None,
-            law_overrides: Vec::new(),
-        })
+        Ok(options(on, jurisdiction, debtor))
+    }
+}
+
+/// A claim on a day under a law against a debtor, of which no more is known.
+pub(super) fn options(on: Day, jurisdiction: String, debtor: PartyKind) -> ClaimOptions {
+    ClaimOptions {
+        on,
+        jurisdiction,
+        debtor,
+        received_on: None,
+        contract_date: None,
+        agreed: None,
+        creditor: None,
+        debtor_size: None,
+        recurring: None,
+        law_overrides: Vec::new(),
     }
 }

@@ -15,11 +15,11 @@ use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{ActionJson, OutboxItem, OutboxList, SendInput};
+use crate::app::resource::{ActionJson, LetterJson, OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
-const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, delivered";
+const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, delivered";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -32,8 +32,9 @@ fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let channel = Channel::from_word(&row.text()?);
     let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
     let (to, link, action) = (row.text()?, row.text()?, row.optional()?.map(ActionJson));
+    let letter = row.optional()?.map(LetterJson);
     let delivered_at = row.moment()?.map(Moment::instant);
-    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, delivered_at })
+    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, delivered_at })
 }
 
 impl<P: Ports> Book<P> {
@@ -128,8 +129,9 @@ impl<P: Ports> Session<'_, P> {
         row: &InvoiceRow,
         channel: Channel,
         to: String,
-        action: Option<ActionJson>,
+        wanted: Option<(ActionJson, LetterJson)>,
     ) -> Result<OutboxItem, Problem> {
+        let (action, letter) = wanted.unzip();
         let item = OutboxItem {
             id: new_id(self.ports.random(), "out"),
             at: self.now.instant(),
@@ -138,12 +140,14 @@ impl<P: Ports> Session<'_, P> {
             to,
             link: self.customer_link(row),
             action,
+            letter,
             delivered_at: None,
         };
         let action = item.action.as_ref().map(|action| &action.0);
+        let letter = item.letter.as_ref().map(|letter| &letter.0);
         self.store().run(
-            "INSERT INTO outbox (id, at, invoice, channel, recipient, link, action) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            cells![&item.id, self.now, &row.id, item.channel.as_str(), &item.to, &item.link, action],
+            "INSERT INTO outbox (id, at, invoice, channel, recipient, link, action, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            cells![&item.id, self.now, &row.id, item.channel.as_str(), &item.to, &item.link, action, letter],
         )?;
         Ok(item)
     }

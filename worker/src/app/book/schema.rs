@@ -9,7 +9,7 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING];
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -101,6 +101,9 @@ const RECURRING: &[&str] = &[
     "CREATE INDEX recurring_customer ON recurring (customer) WHERE customer IS NOT NULL",
     "CREATE TABLE to_issue (sequence INTEGER PRIMARY KEY AUTOINCREMENT, invoice TEXT NOT NULL UNIQUE)",
 ];
+
+/// Version 7: the texts of messages that a policy wants.
+const LETTERS: &[&str] = &["ALTER TABLE outbox ADD COLUMN letter TEXT"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

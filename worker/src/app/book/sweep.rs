@@ -5,24 +5,26 @@
 //! broken off. An action is booked as a reminder together with its message: the plan does not ask for it again, and a
 //! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
 
-use rust_decimal::Decimal;
 use voldaan::calendar::Day;
-use voldaan::dunning::{Action, ActionKind, PlanOptions, claim, plan};
+use voldaan::dunning::{Action, ActionKind, LetterOptions, LetterText, PlanOptions, Policy, claim, letter, plan};
+use voldaan::finding::Error;
 use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
 use voldaan::party::Party;
-use voldaan::wire::to_json;
+use voldaan::wire::{TextMap, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::claim::options;
 use super::document;
 use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::http::Request;
 use crate::app::moment::Moment;
+use crate::app::page::language_of;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::ActionJson;
+use crate::app::resource::{ActionJson, LetterJson};
 use crate::cells;
 
 /// The name of the sweep that follows policies.
@@ -187,38 +189,44 @@ impl<P: Ports> Session<'_, P> {
         }
         let row = self.invoice_row(id)?;
         for action in actions {
-            account = self.act(&row, account, action)?;
+            // What must not be written as it stands is not sent, and neither is what would follow it.
+            let Ok(text) = written(&action, &account, &policy) else {
+                self.record("dunning.refused", id)?;
+                break;
+            };
+            account = self.act(&row, account, &action, &text)?;
         }
         Ok(())
     }
 
-    /// The collection costs that the notice of the law has to name to the cent; None where the law knows none, or where what it
-    /// depends on is not known: without them no costs can be charged later.
-    fn costs_to_state(&self, kind: ActionKind, account: &Account) -> Result<Option<Decimal>, Problem> {
-        if kind != ActionKind::FormalNotice {
-            return Ok(None);
-        }
-        let Ok(options) = self.claim_options(account, self.today, (None, None)) else { return Ok(None) };
-        Ok(claim(account, &options).ok().map(|claim| claim.costs.amount).filter(|costs| !costs.is_zero()))
-    }
-
     /// Writes the message of an action and the entry that it was done.
-    fn act(&self, row: &InvoiceRow, account: Account, action: Action) -> Result<Account, Problem> {
+    fn act(&self, row: &InvoiceRow, account: Account, action: &Action, text: &LetterText) -> Result<Account, Problem> {
         let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
         let reminder = Reminder {
             step: action.step.clone(),
             channel,
             sent_on: self.today,
             received_on: None,
-            costs_stated: self.costs_to_state(action.kind, &account)?,
+            costs_stated: action.costs_stated,
             charge: None,
             postage: None,
             level: Some(action.level),
         };
-        self.put_message(row, channel, to, Some(ActionJson(to_json(&action))))?;
+        self.put_message(row, channel, to, Some((ActionJson(to_json(action)), LetterJson(to_json(text)))))?;
         let entry = self.entry(self.today, EntryKind::Reminder(reminder));
         self.append(&row.id, account, entry)
     }
+}
+
+/// The text of an action, by the claim of its day under the law of the policy. Refused where the law wants something that
+/// is not known.
+fn written(action: &Action, account: &Account, policy: &Policy) -> Result<LetterText, Error> {
+    let fields = policy.fields();
+    let claim = claim(account, &options(action.on, fields.jurisdiction.clone(), fields.debtor))?;
+    let customer = account.invoice().head().customer.as_ref();
+    let own = fields.language.clone().or_else(|| customer.and_then(|party| party.locale.clone()));
+    let locale = own.unwrap_or_else(|| language_of(customer).code().to_owned());
+    letter(action, account, &LetterOptions { locale, claim, templates: TextMap::default() })
 }
 
 fn reach(store: &impl Store, sequence: i64) -> Result<(), Problem> {

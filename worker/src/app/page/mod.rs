@@ -84,7 +84,7 @@ pub(crate) fn gone(status: u16, request: &Request) -> Response {
 }
 
 /// The language of a party: what it asks for, else the first one of its country that the engine writes.
-fn language_of(party: Option<&Party>) -> Language {
+pub(crate) fn language_of(party: Option<&Party>) -> Language {
     let Some(party) = party else { return Language::En };
     if party.locale.is_some() {
         return Language::of_locale(party.locale.as_deref());

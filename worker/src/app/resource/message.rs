@@ -4,7 +4,7 @@ use voldaan::ledger::Channel;
 use voldaan::wire::{Array, Instant};
 use voldaan::wire_struct;
 
-use super::ActionJson;
+use super::{ActionJson, LetterJson};
 
 wire_struct! {
     /// Where to send an invoice.
@@ -34,6 +34,8 @@ wire_struct! {
         "link" link: String,
         /// What the dunning policy wants; absent where the invoice itself is sent.
         "action" action: Option<ActionJson>,
+        /// Its text in its three forms; absent where the invoice itself is sent.
+        "letter" letter: Option<LetterJson>,
         /// When it was taken to be delivered; absent while it waits.
         "deliveredAt" delivered_at: Option<Instant>,
     }

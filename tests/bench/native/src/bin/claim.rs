@@ -89,13 +89,12 @@ fn cases() -> Result<Vec<Case>, Failure> {
         ("be-business", "BE", PartyKind::Business),
         ("be-consumer", "BE", PartyKind::Consumer),
     ];
-    let on = Day::parse(ON).ok_or("a day")?;
     let case = |(name, country, debtor): (&str, &str, PartyKind)| {
         let mut options: ClaimOptions = from_json(&format!(
             r#"{{"on":"{ON}","jurisdiction":"{country}","debtor":"business","contractDate":"2026-01-01"}}"#
         ))?;
         options.debtor = debtor;
-        Ok(Case { policy: policy(name).ok_or("a policy")?, day: PlanOptions { on }, options })
+        Ok(Case { policy: policy(name).ok_or("a policy")?, day: from_json(&format!(r#"{{"on":"{ON}"}}"#))?, options })
     };
     kinds.into_iter().map(case).collect()
 }

@@ -11,6 +11,13 @@ use crate::{apt, paths, process};
 /// The validator of Factur-X, with veraPDF inside.
 const MUSTANG: Jar = Jar { group: "org.mustangproject", artifact: "Mustang-CLI", version: "2.26.0" };
 
+/// The rules of Peppol, XRechnung and NLCIUS, carried by phive-rules as their authors published them.
+const RULES: [Jar; 3] = [
+    Jar { group: "com.helger.phive.rules", artifact: "phive-rules-peppol", version: "4.3.7" },
+    Jar { group: "com.helger.phive.rules", artifact: "phive-rules-xrechnung", version: "4.2.3" },
+    Jar { group: "com.helger.phive.rules", artifact: "phive-rules-simplerinvoicing", version: "4.2.3" },
+];
+
 /// The goal that fetches an artefact, pinned with its plugin.
 const GET: &str = "org.apache.maven.plugins:maven-dependency-plugin:2.8:get";
 
@@ -25,6 +32,12 @@ struct Jar {
 pub fn mustang() -> Result<PathBuf> {
     java()?;
     MUSTANG.fetched()
+}
+
+/// Where the rules of Peppol, XRechnung and NLCIUS are, fetched where they are missing. Python takes them out and runs
+/// them with Saxon; no Java does.
+pub fn rules() -> Result<Vec<PathBuf>> {
+    RULES.iter().map(Jar::fetched).collect()
 }
 
 /// Makes sure that Java runs single files of source.

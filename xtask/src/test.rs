@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the project, suite by suite, and one closing line. Nothing is skipped: what cannot run has failed.
 
 use std::cell::OnceCell;
+use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
@@ -145,6 +146,7 @@ impl Session {
     fn judges(&self) -> Result<Counts> {
         let interpreter = python::judge()?;
         let mustang = java::mustang()?;
+        let rules = env::join_paths(java::rules()?)?;
         let mut reference = Command::new(&interpreter);
         reference.arg(paths::root().join("tests/reference/verify.py"));
         process::run(&mut reference, "The vectors and their reference disagree, as the lines above say.")?;
@@ -157,7 +159,7 @@ impl Session {
             let program = judge.file_stem().unwrap_or_default();
             let mut command = Command::new(&interpreter);
             command.arg(&judge).arg(paths::target().join("debug").join(program));
-            command.env("MUSTANG_JAR", &mustang);
+            command.env("MUSTANG_JAR", &mustang).env("RULES_JARS", &rules);
             counts = counts.and(verdict(&judge.display().to_string(), self.run(command, Report::Closing)));
         }
         Ok(counts)

@@ -31,13 +31,14 @@ pub(super) fn means(issued: &Issued, is_credit: bool, xml: &mut Writer) {
     let head = issued.head();
     let reference = head.payment_reference.as_ref().map(written::reference);
     let reference = reference.as_deref();
-    let due = issued.due_date().filter(|_| is_credit);
+    // A credit note has its due date (BT-9) here, and once only (UBL-SR-45).
+    let mut due = issued.due_date().filter(|_| is_credit);
     for method in &head.payment_methods {
         xml.open("cac:PaymentMeans");
         let text = means::text(method);
         let attribute = text.as_deref().map(|text| ("name", text));
         xml.leaf_with("cbc:PaymentMeansCode", attribute.as_slice(), means::code(method, head.currency));
-        xml.day("cbc:PaymentDueDate", due);
+        xml.day("cbc:PaymentDueDate", due.take());
         xml.leaf_if("cbc:PaymentID", reference);
         account(method, xml);
         xml.close();

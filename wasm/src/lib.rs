@@ -2,6 +2,8 @@
 //!
 //! An answer is the JSON of the result, or `!` and the JSON of the findings: no JSON begins so.
 
+#[cfg(feature = "documents")]
+mod documents;
 mod flat;
 
 use voldaan::door;

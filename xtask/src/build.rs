@@ -44,7 +44,8 @@ pub fn everything(tools: &Tools) -> Result<()> {
 pub fn package(tools: &Tools) -> Result<()> {
     let _lock = paths::lock_builds()?;
     let engine = wasm::engine(&tools.toolchain, &tools.node)?;
-    npm::assemble(&engine, &tools.node)
+    let documents = wasm::documents(&tools.toolchain, &tools.node)?;
+    npm::assemble(&engine, &documents, &tools.node)
 }
 
 /// The Worker.

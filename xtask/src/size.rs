@@ -20,7 +20,7 @@ struct Artefact {
 }
 
 /// The calculator is meant to weigh under 90,000 bytes. Until it does, its budgets hold what it weighs, so that it cannot grow.
-const ARTEFACTS: [Artefact; 3] = [
+const ARTEFACTS: [Artefact; 5] = [
     Artefact {
         name: "calculator: wasm, glue and API",
         folder: npm::dist,
@@ -34,12 +34,43 @@ const ARTEFACTS: [Artefact; 3] = [
         brotli_bytes_max: 192_000,
     },
     Artefact {
+        name: "documents: wasm, glue and API",
+        folder: documents,
+        files: &[
+            "engine_bg.wasm",
+            "engine.js",
+            "boundary.js",
+            "arguments.js",
+            "error.js",
+            "api.js",
+            "calculator.js",
+            "flat.js",
+            "documents.js",
+            "node.js",
+        ],
+        brotli_bytes_max: 400_000,
+    },
+    Artefact {
+        name: "fonts, loaded when a PDF is made",
+        folder: fonts,
+        files: &["Inter-Regular.ttf", "Inter-Bold.ttf"],
+        brotli_bytes_max: 250_000,
+    },
+    Artefact {
         name: "Worker: wasm and script",
         folder: worker::bundle,
         files: &["index_bg.wasm", "index.js"],
         brotli_bytes_max: 450_000,
     },
 ];
+
+fn documents() -> PathBuf {
+    npm::dist().join("documents")
+}
+
+fn fonts() -> PathBuf {
+    npm::dist().join("fonts")
+}
 
 /// The weight of an artefact in bytes.
 #[derive(Default)]

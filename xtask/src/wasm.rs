@@ -42,9 +42,18 @@ pub struct Engine {
     pub fingerprint: String,
 }
 
-/// Builds the engine where it is stale.
+/// Builds the calculator's engine where it is stale.
 pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
-    let folder = paths::target().join("engine");
+    build(toolchain, node, "engine", &[])
+}
+
+/// Builds the engine with documents where it is stale.
+pub fn documents(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
+    build(toolchain, node, "documents", &["--features", "documents"])
+}
+
+fn build(toolchain: &Toolchain, node: &Node, name: &str, features: &[&str]) -> Result<Engine> {
+    let folder = paths::target().join(name);
     let fingerprint = fingerprint(toolchain)?;
     let engine = Engine { glue: folder.join("engine.js"), module: folder.join("engine_bg.wasm"), fingerprint };
     let stamp = folder.join("built");
@@ -55,10 +64,10 @@ pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
 
-    process::progress("compiling the engine to wasm");
+    process::progress(format!("compiling the engine to wasm ({name})"));
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--package", "voldaan-wasm", "--lib", "--profile", PROFILE, "--target", TARGET]);
-    cargo.arg("--target-dir").arg(paths::target()).current_dir(paths::root());
+    cargo.args(features).arg("--target-dir").arg(paths::target()).current_dir(paths::root());
     // The standard library is built with it, for size, and a panic is a trap and nothing more: without the machinery that would
     // print it the module is a twentieth smaller. Both are unstable options of a stable compiler.
     cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);

@@ -1,0 +1,56 @@
+// The functions of `voldaan/documents` beyond those of `voldaan`: an issued invoice as PDF or XML, and back. Nothing is computed here.
+
+import { encode, merged } from "./arguments.js";
+import { invoke, recovered } from "./boundary.js";
+import { fromPdf as readPdf, toPdf as writePdf } from "./engine.js";
+import { VoldaanError } from "./error.js";
+
+/** What an answer begins with when it is a refusal: `!`, with which neither JSON nor a PDF begins. */
+const REFUSED = 33;
+
+let builtIn = () => {
+  throw new TypeError("toPdf needs fonts here: import * as fonts from \"voldaan/fonts\" and give them as { fonts }.");
+};
+
+/** Says where the built-in fonts are, for entries that can load them when they are needed. */
+export function fontsFrom(load) {
+  let fonts;
+  builtIn = () => (fonts ??= load());
+}
+
+export function toUbl(invoice, options) {
+  return invoke("toUbl", [invoice, options]);
+}
+
+export function toCii(invoice, options) {
+  return invoke("toCii", [invoice, options]);
+}
+
+export function paymentQr(invoice) {
+  return invoke("paymentQr", [invoice]);
+}
+
+export function toPdf(invoice, options) {
+  const { fonts = builtIn(), logo, ...rest } = options ?? {};
+  const { text, findings } = encode([invoice, rest]);
+  const answer = guarded(() => writePdf(text, fonts.regular, fonts.bold, logo));
+  const refused = answer[0] === REFUSED ? JSON.parse(new TextDecoder().decode(answer.subarray(1))) : undefined;
+  if (findings !== undefined) throw new VoldaanError(merged(findings.flat(), refused ?? []));
+  if (refused !== undefined) throw new VoldaanError(refused);
+  return answer;
+}
+
+export function fromPdf(bytes) {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError("fromPdf takes the bytes of a PDF as a Uint8Array.");
+  const answer = guarded(() => readPdf(bytes));
+  if (answer.charCodeAt(0) === REFUSED) throw new VoldaanError(JSON.parse(answer.slice(1)));
+  return JSON.parse(answer);
+}
+
+function guarded(enter) {
+  try {
+    return enter();
+  } catch (cause) {
+    throw recovered(cause);
+  }
+}

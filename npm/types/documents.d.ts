@@ -1,0 +1,58 @@
+// Types of `voldaan/documents`: everything of `voldaan`, and documents.
+
+import type { DocumentOptions, Issued, PaymentQr, PdfInvoice, PdfOptions } from "./wire.js";
+
+export * from "./index.js";
+
+/**
+ * Writes an issued invoice or credit note as UBL 2.1.
+ *
+ * @throws VoldaanError where the profile asks for more than the invoice says.
+ */
+export function toUbl(invoice: Issued, options: DocumentOptions): string;
+
+/**
+ * Writes an issued invoice or credit note as UN/CEFACT CII D16B.
+ *
+ * @throws VoldaanError where the profile asks for more than the invoice says.
+ */
+export function toCii(invoice: Issued, options: DocumentOptions): string;
+
+/**
+ * Writes an issued invoice or credit note as PDF/A-3b and PDF/UA-1, with the e-invoice inside where `facturx` names a profile.
+ *
+ * In Node the built-in fonts are read when they are needed; elsewhere give them: `import * as fonts from "voldaan/fonts"`.
+ *
+ * @throws VoldaanError for characters that the font lacks, fonts that may not be embedded, and colours that cannot be read.
+ */
+export function toPdf(invoice: Issued, options?: PdfOptions & Materials): Uint8Array;
+
+/**
+ * Takes the e-invoice out of a PDF: Factur-X, ZUGFeRD, XRechnung.
+ *
+ * @throws VoldaanError where there is none, and for files that are damaged, encrypted or over 64 MB.
+ */
+export function fromPdf(bytes: Uint8Array): PdfInvoice;
+
+/**
+ * The payment QR code of an issued invoice (EPC069-12): its text, and the code as SVG.
+ *
+ * @throws VoldaanError where the code cannot carry the payment.
+ */
+export function paymentQr(invoice: Issued): PaymentQr;
+
+/** Bytes that a PDF is made from. */
+export interface Materials {
+  /** The fonts; the built-in ones if absent. */
+  fonts?: Fonts | undefined;
+  /** The logo of the seller, a PNG or JPEG of at most 2 MB. */
+  logo?: Uint8Array | undefined;
+}
+
+/** The faces that a PDF is set in, as TTF or OTF files. */
+export interface Fonts {
+  /** The regular face. */
+  regular: Uint8Array;
+  /** The bold face. */
+  bold: Uint8Array;
+}

@@ -1,6 +1,6 @@
 // Types of `voldaan/documents`: everything of `voldaan`, and documents.
 
-import type { DocumentOptions, Issued, PaymentQr, PdfInvoice, PdfOptions } from "./wire.js";
+import type { DocumentOptions, Issued, PaymentQr, PdfInvoice, PdfOptions, ReadDocument } from "./wire.js";
 
 export * from "./index.js";
 
@@ -33,6 +33,14 @@ export function toPdf(invoice: Issued, options?: PdfOptions & Materials): Uint8A
  * @throws VoldaanError where there is none, and for files that are damaged, encrypted or over 64 MB.
  */
 export function fromPdf(bytes: Uint8Array): PdfInvoice;
+
+/**
+ * Reads an e-invoice, UBL or CII: the draft to calculate, and findings where it does not hold something of the document, or the
+ * document states other amounts than the draft comes to.
+ *
+ * @throws VoldaanError for what is no such document, and for document types, entities and sizes that are not read.
+ */
+export function fromXml(xml: string): ReadDocument;
 
 /**
  * The payment QR code of an issued invoice (EPC069-12): its text, and the code as SVG.

@@ -1638,13 +1638,13 @@ export interface Finding {
   /** Where, in the caller's own input: `lines[2].vat.rate`. Empty for the input as a whole. */
   path: string;
   /** The business term of EN 16931 concerned, such as BT-152. */
-  term?: string;
+  term?: string | undefined;
   /** The rule that was broken: an EN 16931 rule id or an article of law. */
-  rule?: string;
+  rule?: string | undefined;
   /** What is wrong, for people. */
   message: string;
   /** What to do about it. */
-  fix?: string;
+  fix?: string | undefined;
 }
 
 /** How shelf prices with VAT came to the cent. */
@@ -2435,6 +2435,18 @@ export interface Quiet {
   weekends: boolean;
   /** Public holidays of the jurisdiction. */
   holidays: boolean;
+}
+
+/** What was read from an e-invoice. */
+export interface ReadDocument {
+  /** The draft: calculate it to have the invoice. */
+  draft: Draft;
+  /** What the draft does not hold, what the document states otherwise, and what is wrong with the draft. */
+  findings: readonly Finding[];
+  /** Invoice number (BT-1). */
+  number?: string | undefined;
+  /** Specification identifier (BT-24). */
+  specification?: string | undefined;
 }
 
 /** A series of invoices: a draft and when it comes again. */

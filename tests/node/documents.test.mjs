@@ -52,6 +52,16 @@ test("what cannot be printed or read is refused with its findings", () => {
   assert.throws(() => documents.fromPdf("%PDF-1.7"), TypeError);
 });
 
+test("what was written is read again, and what differs is said", () => {
+  const xml = documents.toUbl(issued, { profile: "en16931" });
+  const { draft: read, findings, number } = documents.fromXml(xml);
+  assert.deepEqual([number, findings], ["2026-1", []]);
+  assert.deepEqual(documents.calculate(read).totals, issued.totals);
+  const other = documents.fromXml(xml.replaceAll(">1210.00<", ">1211.00<")).findings;
+  assert.ok(other.some(({ code }) => code === "xml.totals"), JSON.stringify(other));
+  assert.equal(refused(() => documents.fromXml("<!DOCTYPE x><x/>")).code, "xml.invalid");
+});
+
 test("a payment code carries the amount that is due", () => {
   const { payload, svg } = documents.paymentQr(issued);
   assert.ok(payload.includes("\nNL91ABNA0417164300\nEUR1210.00\n"), payload);

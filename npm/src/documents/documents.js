@@ -26,6 +26,10 @@ export function toCii(invoice, options) {
   return invoke("toCii", [invoice, options]);
 }
 
+export function fromXml(xml) {
+  return invoke("fromXml", [xml]);
+}
+
 export function paymentQr(invoice) {
   return invoke("paymentQr", [invoice]);
 }

@@ -8,6 +8,7 @@ use voldaan::dunning::{
     Action, Allocation, AllocationOptions, Claim, ClaimOptions, LatePaymentOptions, LetterOptions, LetterText,
     PlanOptions, Policy, SimulateOptions,
 };
+use voldaan::einvoice::ReadDocument;
 use voldaan::finding::Finding;
 use voldaan::invoice::{
     ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
@@ -55,6 +56,8 @@ pub const TAKEN: &[Describe] = &[
     LatePaymentOptions::schema,
     DocumentOptions::schema,
     PdfOptions::schema,
+    // Its draft is one to calculate, as those of `credit` and `recur` are.
+    ReadDocument::schema,
 ];
 
 /// What functions give.

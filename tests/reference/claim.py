@@ -1,0 +1,303 @@
+"""What may be charged on a late invoice on a day, a second time, in exact fractions.
+
+    from claim import claim
+
+Written from the acts that `claim_law.py` names and from the wire model, as definitions over all entries; it shares nothing with the
+engine. README.md says what it takes where the law leaves room. It answers with the fields of a claim that the judge
+compares, or with `{"error": code}`.
+"""
+
+from collections import namedtuple
+from datetime import date, timedelta
+from fractions import Fraction
+
+import claim_law as law
+from money import amount_text, number, percent_text, round_half_away
+
+ZERO = Fraction(0)
+DAY = timedelta(days=1)
+INTO = {"payment": 1, "refund": -1, "chargeback": -1, "returnedDebit": -1}
+WRITTEN = ("email", "letter", "registeredLetter", "peppol")
+Segment = namedtuple("Segment", "first last base rate amount")
+
+
+class Refused(Exception):
+    """The engine has to refuse, with this code."""
+
+
+class History:
+    """An invoice by its parts (due day and amount), oldest first, and what was booked up to the day of the claim."""
+
+    def __init__(self, parts, entries, on):
+        self.parts = [(date.fromisoformat(day), number(amount)) for day, amount in parts]
+        self.payable = sum((amount for _, amount in self.parts), ZERO)
+        self.entries = [entry for entry in entries if entry["on"] <= on.isoformat()]
+        self.on = on
+        ended = {entry["dispute"] for entry in self.entries if entry["kind"] == "disputeResolved"}
+        self.credited = self.sum("credit")
+        self.contested = sum((number(e["amount"]) for e in self.entries if e["kind"] == "dispute" and e["id"] not in ended), ZERO)
+
+    def sum(self, kind):
+        return sum((number(entry["amount"]) for entry in self.entries if entry["kind"] == kind), ZERO)
+
+    def money(self, day):
+        """What came in, less what went back, up to a day."""
+        known = (entry for entry in self.entries if entry["kind"] in INTO and entry["on"] <= day.isoformat())
+        return sum((INTO[entry["kind"]] * number(entry["amount"]) for entry in known), ZERO)
+
+    def left(self, day):
+        """What is left of each part at the end of a day. What was credited was never owed; money clears what is due first."""
+        open_amount = max(self.payable - self.credited - self.money(day), ZERO)
+        open_amount -= min(self.contested, open_amount)
+        left = []
+        for place in range(len(self.parts) - 1, -1, -1):
+            size = open_amount if place == 0 else min(self.parts[place][1], open_amount)
+            left.insert(0, size)
+            open_amount -= size
+        return left
+
+    def due(self, day):
+        """What is left at the end of a day of what is due by then."""
+        return sum((left for left, (due, _) in zip(self.left(day), self.parts) if due <= day), ZERO)
+
+    def surplus(self):
+        return max(self.money(self.on) - (self.payable - self.credited), ZERO)
+
+    def reminders(self):
+        """What was written to the debtor after default, by day of sending."""
+        late = self.parts[0][0].isoformat()
+        sent = [entry for entry in self.entries if entry["kind"] == "reminder" and entry["channel"] in WRITTEN and entry["sentOn"] > late]
+        return sorted(sent, key=lambda entry: entry["sentOn"])
+
+
+def year_later(start, years):
+    """The day after a year of default is over: one that began on 29 February ends with 28 February, not a day before it."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return date(start.year + years, 3, 1)
+
+
+def interest(history, place, start, yearly, rates, pick):
+    """Segments of one part from the first day of interest to the day of the claim, both included (art. 6:119a(1) BW)."""
+    cuts = {start, history.on + DAY}
+    cuts.update(date.fromisoformat(entry["on"]) + DAY for entry in history.entries)
+    for rows in rates:
+        cuts.update(law.changes(rows))
+    birthdays = set()
+    if yearly:
+        birthdays = {year_later(start, years) for years in range(1, history.on.year - start.year + 2)}
+    cuts = sorted(cut for cut in cuts | birthdays if start <= cut <= history.on + DAY)
+    capital, year, found = ZERO, ZERO, []
+    for first, following in zip(cuts, cuts[1:]):
+        if first in birthdays:
+            capital, year = capital + year, ZERO
+        base = history.left(first - DAY)[place] + capital
+        # Interest runs over the time of default with the sum itself (art. 6:119(1) BW): once it is paid, nothing bears interest.
+        if base > capital:
+            percent = pick(first)
+            amount = base * percent * (following - first).days / 36_500
+            found.append(Segment(first, following - DAY, base, percent, amount))
+            year += amount
+    return found
+
+
+def merged(segments):
+    """Segments that differ in nothing but their days are one."""
+    whole = []
+    for one in segments:
+        last = whole[-1] if whole else None
+        if last and last.last + DAY == one.first and (last.base, last.rate) == (one.base, one.rate):
+            whole[-1] = Segment(last.first, one.last, last.base, last.rate, last.amount + one.amount)
+        else:
+            whole.append(one)
+    return whole
+
+
+def rates_of(country, debtor, agreed):
+    """The tables that hold, and the rate of a day out of them and what was agreed."""
+    at = law.rate
+    if country == "NL":
+        rows = law.NL_STATUTORY if debtor == "consumer" else law.NL_COMMERCIAL
+        replaced = debtor == "business"
+    elif country == "BE":
+        if debtor == "consumer":
+            if agreed is None:
+                return [law.BE_LEGAL], lambda day: at(law.BE_LEGAL, day)
+            return [law.BE_COMMERCIAL], lambda day: min(agreed, at(law.BE_COMMERCIAL, day))
+        rows, replaced = law.BE_COMMERCIAL, debtor == "business"
+    elif country == "DE":
+        points = 5 if debtor == "consumer" else 9
+        return [law.DE_BASE], lambda day: max(at(law.DE_BASE, day) + points, agreed or ZERO)
+    elif country == "FR" and debtor == "business":
+        if agreed is None:
+            return [law.REFERENCE], lambda day: at(law.REFERENCE, day) + 10
+        return [law.FR_LEGAL], lambda day: french(agreed, at(law.FR_LEGAL, day))
+    else:
+        if agreed is not None and debtor == "business":
+            return [law.REFERENCE], lambda day: agreed
+        return [law.REFERENCE], lambda day: max(at(law.REFERENCE, day) + 8, agreed or ZERO)
+    if agreed is not None and replaced:
+        return [rows], lambda day: agreed
+    return [rows], lambda day: max(at(rows, day), agreed or ZERO)
+
+
+def french(agreed, legal):
+    """Art. L441-10 II Code de commerce: no less than three times the legal rate."""
+    if agreed < 3 * legal:
+        raise Refused("claim.agreed")
+    return agreed
+
+
+def dutch_scale(principal, raised):
+    """Art. 2 Besluit BIK, with VAT where the creditor cannot deduct it (paragraph 3)."""
+    rest, fee = principal, ZERO
+    for width, percent in law.NL_SCALE:
+        part = rest if width is None else min(rest, Fraction(width))
+        fee += part * percent / 100
+        rest -= part
+    fee = round_half_away(min(max(fee, law.NL_LEAST), law.NL_MOST), 2)
+    return fee + (round_half_away(fee * law.NL_VAT / 100, 2) if raised else ZERO)
+
+
+def belgian_cap(balance):
+    """Art. XIX.4 Code of economic law: the lump sum that a clause may set at most."""
+    for up_to, floor, lump, percent in law.BE_CAPS:
+        if up_to is None or balance <= up_to:
+            return round_half_away(min(lump + (balance - floor) * percent / 100, law.BE_MOST), 2)
+
+
+def dutch_term(letter):
+    """Last day of the 14 days of art. 6:96(6) BW. Receipt is the stated day, else the second day of delivery after sending."""
+    if "receivedOn" in letter:
+        received = date.fromisoformat(letter["receivedOn"])
+    else:
+        received, deliveries = date.fromisoformat(letter["sentOn"]), 0
+        while deliveries < 2:
+            received += DAY
+            deliveries += received.weekday() not in (6, 0) and not law.holiday("NL", received)
+    return law.next_working_day("NL", received + 14 * DAY)
+
+
+def belgian_term(letter):
+    """First and last day of the term of art. XIX.2: 14 calendar days from the third working day after sending, for an e-mail from
+    the day after it."""
+    first = date.fromisoformat(letter["sentOn"]) + DAY
+    if letter["channel"] != "email":
+        first, working = first - DAY, 0
+        while working < 3:
+            first += DAY
+            working += law.working_day("BE", first)
+    return first, first + 13 * DAY
+
+
+def starts(history, country, debtor, options):
+    """The first day of interest of each part, none where it does not run yet."""
+    days = [due + DAY for due, _ in history.parts]
+    if country == "DE":
+        # § 193 BGB: what is due on a Saturday, Sunday or holiday can be paid on the next working day.
+        days = [law.next_working_day("DE", due) + DAY for due, _ in history.parts]
+        if debtor == "consumer" and not options.get("agreed", {}).get("term"):
+            # § 286(1) BGB: a reminder once the debt is due, in any form, which works when it is there.
+            due = history.parts[0][0].isoformat()
+            sent = [entry for entry in history.entries if entry["kind"] == "reminder" and entry["sentOn"] >= due]
+            there = [entry["receivedOn"] for entry in sent if "receivedOn" in entry]
+            days = [max(date.fromisoformat(min(there)) + DAY, days[0])] if there else [None]
+    if country == "BE" and debtor == "consumer":
+        letters = history.reminders()
+        days = [None]
+        if letters:
+            first, last = belgian_term(letters[0])
+            small = options.get("creditor", {}).get("size") == "small"
+            days = [first if small else last + DAY]
+    return days
+
+
+def waits(history, country, debtor):
+    """Whether interest that runs may not be charged yet: before the term of the first Belgian reminder has ended."""
+    return (country, debtor) == ("BE", "consumer") and bool(history.reminders()) and belgian_term(history.reminders()[0])[1] >= history.on
+
+
+def costs_of(history, country, debtor, options, first_late):
+    """Collection costs: what they come to and from when, none where they may not be charged."""
+    agreed = options.get("agreed", {}).get("costs")
+    agreed = None if agreed is None else number(agreed)
+    raised = options.get("creditor", {}).get("deductsVat") is False
+    if country == "NL" and debtor == "consumer":
+        for letter in sorted(history.reminders(), key=dutch_term):
+            sent, last = date.fromisoformat(letter["sentOn"]), dutch_term(letter)
+            stated = number(letter.get("costsStated", "0"))
+            then, left = history.due(sent - DAY), history.due(min(last, history.on))
+            if stated > 0 and then > 0 and stated <= dutch_scale(then, raised) and left > 0:
+                return min(stated, dutch_scale(left, raised)), last + DAY
+        return None
+    if country == "NL":
+        for letter in history.reminders():
+            sent = date.fromisoformat(letter["sentOn"])
+            then = history.due(sent - DAY)
+            if then > 0:
+                return dutch_scale(then, raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
+        return None
+    if agreed is None or (country, debtor) == ("DE", "consumer"):
+        return None
+    if country == "BE" and debtor == "consumer":
+        if not history.reminders():
+            return None
+        _, last = belgian_term(history.reminders()[0])
+        left = history.due(min(last, history.on))
+        return (min(agreed, belgian_cap(left)), last + DAY) if left > 0 else None
+    return (agreed, first_late) if first_late and agreed > law.LUMP_SUM else None
+
+
+def part(amount, allowed, since):
+    told = {"amount": amount_text(amount, 2), "allowed": allowed}
+    return {**told, "allowedFrom": since.isoformat()} if since else told
+
+
+def claim(parts, entries, options):
+    """What may be charged, or `{"error": code}`."""
+    try:
+        return answer(parts, entries, options)
+    except law.NoLaw:
+        return {"error": "law.none"}
+    except Refused as refusal:
+        return {"error": str(refusal)}
+
+
+def answer(parts, entries, options):
+    on, country, debtor = date.fromisoformat(options["on"]), options["jurisdiction"], options["debtor"]
+    history = History(parts, entries, on)
+    agreed = options.get("agreed", {}).get("interestRate")
+    tables, pick = rates_of(country, debtor, None if agreed is None else number(agreed))
+    segments, late = [], []
+    for place, start in enumerate(starts(history, country, debtor, options)):
+        if start and start <= on:
+            segments.append(interest(history, place, start, country == "NL", tables, pick))
+            late += [one.first for one in segments[-1][:1]]
+    first_late = min(late, default=None)
+    exact = sum((one.amount for several in segments for one in several), ZERO)
+    owed, principal = round_half_away(exact, 2), history.due(on)
+    costs = costs_of(history, country, debtor, options, first_late)
+    charged = bool(costs) and costs[1] <= on
+    lump = debtor != "consumer" and first_late is not None and not charged
+    asked = ZERO if waits(history, country, debtor) else owed
+    total = principal + asked + (costs[0] if charged else ZERO) + (law.LUMP_SUM if lump else ZERO) - history.surplus()
+    found = {"principal": amount_text(principal, 2), "interest": {"amount": amount_text(owed, 2)}, "total": amount_text(max(total, ZERO), 2)}
+    if owed:
+        found["interest"]["allowed"] = asked == owed
+    if len(parts) == 1:
+        found["interest"]["segments"] = [told(one) for several in segments for one in merged(several)]
+    found["costs"] = part(costs[0], True, costs[1]) if charged else {"allowed": False}
+    found["lumpSum"] = part(law.LUMP_SUM, True, first_late) if lump else {"allowed": False}
+    if costs and not charged:
+        found["costs"]["allowedFrom"] = costs[1].isoformat()
+    return found
+
+
+def told(one):
+    """A segment as it goes over the wire, as far as the judge compares it."""
+    return {
+        "from": one.first.isoformat(), "until": one.last.isoformat(), "days": (one.last - one.first).days + 1,
+        "base": amount_text(round_half_away(one.base, 6), 6), "rate": percent_text(one.rate),
+        "amount": amount_text(round_half_away(one.amount, 6), 6),
+    }

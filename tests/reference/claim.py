@@ -64,9 +64,10 @@ class History:
         return max(self.money(self.on) - (self.payable - self.credited), ZERO)
 
     def reminders(self):
-        """What was written to the debtor after default, by day of sending."""
+        """What was written to the debtor while something was overdue, by day of sending."""
         late = self.parts[0][0].isoformat()
         sent = [entry for entry in self.entries if entry["kind"] == "reminder" and entry["channel"] in WRITTEN and entry["sentOn"] > late]
+        sent = [entry for entry in sent if self.due(date.fromisoformat(entry["sentOn"]) - DAY) > 0]
         return sorted(sent, key=lambda entry: entry["sentOn"])
 
 
@@ -84,6 +85,9 @@ def interest(history, place, start, yearly, rates, pick):
     cuts.update(date.fromisoformat(entry["on"]) + DAY for entry in history.entries)
     for rows in rates:
         cuts.update(law.changes(rows))
+    cuts = {cut for cut in cuts if start <= cut <= history.on + DAY}
+    # What was paid in time and taken back later is in default from then on.
+    start = next((cut for cut in sorted(cuts) if history.left(cut - DAY)[place] > 0), start)
     birthdays = set()
     if yearly:
         birthdays = {year_later(start, years) for years in range(1, history.on.year - start.year + 2)}
@@ -191,6 +195,11 @@ def belgian_term(letter):
     return first, first + 13 * DAY
 
 
+def german_receipt(letter):
+    """The day on which a reminder was there: an e-mail on its own day, anything else where it was noted."""
+    return letter.get("receivedOn") or (letter["sentOn"] if letter["channel"] == "email" else None)
+
+
 def starts(history, country, debtor, options):
     """The first day of interest of each part, none where it does not run yet."""
     days = [due + DAY for due, _ in history.parts]
@@ -198,11 +207,11 @@ def starts(history, country, debtor, options):
         # § 193 BGB: what is due on a Saturday, Sunday or holiday can be paid on the next working day.
         days = [law.next_working_day("DE", due) + DAY for due, _ in history.parts]
         if debtor == "consumer" and not options.get("agreed", {}).get("term"):
-            # § 286(1) BGB: a reminder once the debt is due, in any form, which works when it is there.
-            due = history.parts[0][0].isoformat()
-            sent = [entry for entry in history.entries if entry["kind"] == "reminder" and entry["sentOn"] >= due]
-            there = [entry["receivedOn"] for entry in sent if "receivedOn" in entry]
-            days = [max(date.fromisoformat(min(there)) + DAY, days[0])] if there else [None]
+            # § 286(1) BGB: a reminder works when it is there (§ 130(1)), and only once the debt is due.
+            last = (days[0] - DAY).isoformat()
+            sent = (entry for entry in history.entries if entry["kind"] == "reminder" and entry["channel"] in WRITTEN)
+            there = [day for day in map(german_receipt, sent) if day and day > last]
+            days = [date.fromisoformat(min(there)) + DAY] if there else [None]
     if country == "BE" and debtor == "consumer":
         letters = history.reminders()
         days = [None]
@@ -224,19 +233,22 @@ def costs_of(history, country, debtor, options, first_late):
     agreed = None if agreed is None else number(agreed)
     raised = options.get("creditor", {}).get("deductsVat") is False
     if country == "NL" and debtor == "consumer":
-        for letter in sorted(history.reminders(), key=dutch_term):
+        valid = []
+        for letter in history.reminders():
             sent, last = date.fromisoformat(letter["sentOn"]), dutch_term(letter)
             stated = number(letter.get("costsStated", "0"))
             then, left = history.due(sent - DAY), history.due(min(last, history.on))
-            if stated > 0 and then > 0 and stated <= dutch_scale(then, raised) and left > 0:
-                return min(stated, dutch_scale(left, raised)), last + DAY
-        return None
+            if stated > 0 and left > 0 and stated <= dutch_scale(then, raised):
+                valid.append((min(stated, dutch_scale(left, raised)), last + DAY))
+        # Each letter whose term has ended entitles to what it named: the most of them, from its own day on.
+        ended = [one for one in valid if one[1] <= history.on]
+        if ended:
+            return min(ended, key=lambda one: (-one[0], one[1]))
+        return min(valid, key=lambda one: one[1], default=None)
     if country == "NL":
         for letter in history.reminders():
             sent = date.fromisoformat(letter["sentOn"])
-            then = history.due(sent - DAY)
-            if then > 0:
-                return dutch_scale(then, raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
+            return dutch_scale(history.due(sent - DAY), raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
         return None
     if agreed is None or (country, debtor) == ("DE", "consumer"):
         return None

@@ -19,8 +19,8 @@ from money import amount_text
 
 DAY = timedelta(days=1)
 FIRST_DUE, LAST_DUE = date(2016, 2, 1), date(2026, 11, 1)
-# Book XIX holds for every contract from this day on.
-BELGIAN_CONSUMERS = date(2023, 12, 2)
+# Book XIX holds for every contract from 2023-12-01 on; invoices that fall due here were sent after that.
+BELGIAN_CONSUMERS = date(2024, 1, 1)
 PLACES = [("NL", "consumer")] * 5 + [("NL", "business")] * 4 + [("NL", "government"), ("BE", "business"), ("BE", "government")] + \
     [("BE", "consumer")] * 4 + [("DE", "business"), ("DE", "consumer"), ("DE", "consumer"), ("DE", "government")] + \
     [("FR", "business"), ("FR", "business"), ("FR", "government"), ("ES", "business"), ("IT", "business"), ("LU", "business")]

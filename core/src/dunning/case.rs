@@ -109,9 +109,10 @@ impl<'a> Case<'a> {
         let mut first: Option<Day> = None;
         for due in self.dues() {
             let Some(from) = self.default_of(due) else { continue };
-            // A part that was cleared in time never came into default.
-            let late = from > self.options.on || self.spans.iter().any(|span| span.until >= from && open_of(span, due));
-            if late {
+            // A part that was cleared in time comes into default only when its money is taken back.
+            let open = self.spans.iter().find(|span| span.until >= from && open_of(span, due)).map(|span| span.from);
+            if let Some(open) = open.or(Some(from).filter(|from| *from > self.options.on)) {
+                let from = from.max(open);
                 first = Some(first.map_or(from, |first| first.min(from)));
             }
         }
@@ -144,12 +145,15 @@ impl<'a> Case<'a> {
         Some(open)
     }
 
-    /// The reminders that count on the day of the claim and that went out after default.
+    /// The reminders that count on the day of the claim: those that went out while something was in default.
     pub fn reminders(&self) -> impl Iterator<Item = &'a Reminder> {
         let (on, default, account) = (self.options.on, self.default, self.account);
         account.entries().iter().filter(move |entry| entry.on <= on).filter_map(move |entry| {
             let EntryKind::Reminder(reminder) = &entry.kind else { return None };
-            let late = reminder.sent_on <= on && default.is_some_and(|from| from <= reminder.sent_on);
+            let sent = reminder.sent_on;
+            let late = sent <= on
+                && default.is_some_and(|from| from <= sent)
+                && self.open_on(sent, sent).is_some_and(|open| !open.is_zero());
             (late && !is_withdrawn(account, entry, on)).then_some(reminder)
         })
     }

@@ -170,7 +170,11 @@ fn dutch_business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<()
         None => Some(case.principal),
     };
     let fee = dutch_fee(case, debt.ok_or_else(range)?, default)?;
-    let charged = agreed_costs(case).unwrap_or(fee.amount);
+    let charged = match agreed_costs(case) {
+        // Art. 6:96(4) BW: parties cannot agree on less than the lump sum.
+        Some(agreed) => to_decimals(agreed.max(lump_sum_on(case, default)?), 2).ok_or_else(range)?,
+        None => fee.amount,
+    };
     costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged)] };
     costs.costs.amount = charged;
     costs.costs.allowed_from = first;
@@ -199,10 +203,10 @@ fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Resul
         }
         let term = notice::dutch(reminder).ok_or_else(range)?;
         let fee = after_letter(case, reminder, &term, stated, default)?;
-        // The letter that entitles to most, of those whose term has ended; else the first to do so.
+        // The letter that entitles to most, of those whose term has ended, the first of several; else the first to end.
         let better = best.as_ref().is_none_or(|(other, than)| match (other.last < on, term.last < on) {
             (false, false) => term.last < other.last,
-            (ended, ends) => (ends, fee.amount) > (ended, than.amount),
+            (ended, ends) => (ends, fee.amount, other.last) > (ended, than.amount, term.last),
         });
         if better {
             best = Some((term, fee));

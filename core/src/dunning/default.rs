@@ -27,13 +27,15 @@ pub(super) fn without_due(options: &ClaimOptions, parts: &mut [OpenPart]) {
 }
 
 /// § 286 BGB: on the day after a due date that was agreed (2); else on the day after a reminder (1), and for those who are no consumers
-/// thirty days after due date and receipt at the latest (3), a last day on a Saturday, Sunday or holiday moved (§ 193).
+/// thirty days after due date and receipt at the latest (3). What ends on a Saturday, Sunday or holiday ends on the next working
+/// day (§ 193), the due date itself included.
 pub(super) fn german(case: &Case<'_>, due: Day) -> Option<Day> {
     let consumer = case.regime.is_for(Debtor::Consumer);
     let agreed = case.options.agreed.as_ref().and_then(|agreed| agreed.term) == Some(true);
+    let in_time = next_business_day(due, Calendar::Germany)?;
     // A term on the invoice of a business is taken as agreed; an invoice that is due at once has none.
     if agreed || (!consumer && due > case.account.invoice().issue_date()) {
-        return due.add_days(1);
+        return in_time.add_days(1);
     }
     let mut default = None;
     if let (false, Some(received)) = (consumer, case.options.received_on) {
@@ -44,7 +46,7 @@ pub(super) fn german(case: &Case<'_>, due: Day) -> Option<Day> {
         let EntryKind::Reminder(reminder) = &entry.kind else { continue };
         let sent = Some(reminder.sent_on).filter(|_| reminder.channel == Channel::Email);
         let received = reminder.received_on.or(sent).filter(|_| is_lasting(reminder) && !case.is_withdrawn(entry));
-        let Some(from) = received.filter(|day| *day > due).and_then(|day| day.add_days(1)) else { continue };
+        let Some(from) = received.filter(|day| *day > in_time).and_then(|day| day.add_days(1)) else { continue };
         default = Some(default.map_or(from, |default: Day| default.min(from)));
     }
     default

@@ -39,7 +39,7 @@ pub(super) fn interest(
         let (Some(default), Some(start)) = (case.default_of(due), start) else { continue };
         if reminded.is_none_or(|day| default <= day) {
             let start = start.max(default);
-            accrue(case, start, &pieces(case, due, start)?, &mut sum)?;
+            accrue(case, &pieces(case, due, start)?, &mut sum)?;
         }
     }
     let decimals = case.currency().decimals();
@@ -71,7 +71,9 @@ fn pieces(case: &Case<'_>, due: Day, start: Day) -> Result<Vec<Piece>, Error> {
 }
 
 /// Interest of one part: each piece is cut where the rate changes and where a year of default ends.
-fn accrue(case: &Case<'_>, start: Day, pieces: &[Piece], sum: &mut Sum) -> Result<(), Error> {
+fn accrue(case: &Case<'_>, pieces: &[Piece], sum: &mut Sum) -> Result<(), Error> {
+    // What was paid in time and taken back later is in default from then on.
+    let Some(start) = pieces.iter().find(|piece| piece.units > 0).map(|piece| piece.from) else { return Ok(()) };
     let mut years = Years {
         start,
         compounds: case.regime.compounds,
@@ -131,8 +133,12 @@ impl Years {
             return Day::MAX;
         }
         loop {
+            // A year that began on 29 February is over with 28 February, not a day before it.
             let next = self.start.add_months(self.count.saturating_add(1).saturating_mul(12));
-            let Some(end) = next.and_then(|next| next.add_days(-1)) else { return Day::MAX };
+            let before = |next: Day| {
+                if next.day_of_month() < self.start.day_of_month() { Some(next) } else { next.add_days(-1) }
+            };
+            let Some(end) = next.and_then(before) else { return Day::MAX };
             if day <= end {
                 return end;
             }

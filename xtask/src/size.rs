@@ -19,19 +19,20 @@ struct Artefact {
     brotli_bytes_max: usize,
 }
 
-/// The calculator is meant to weigh under 90,000 bytes. Until it does, its budgets hold what it weighs, so that it cannot grow.
+/// The calculator is meant to weigh under 90,000 bytes with invoices alone, and under 120,000 with claims, dunning and reports. Until it
+/// does, its budgets hold what it weighs, so that it cannot grow.
 const ARTEFACTS: [Artefact; 5] = [
     Artefact {
         name: "calculator: wasm, glue and API",
         folder: npm::dist,
         files: &["engine_bg.wasm", "engine.js", "boundary.js", "arguments.js", "error.js", "api.js", "slim.js"],
-        brotli_bytes_max: 180_000,
+        brotli_bytes_max: 208_000,
     },
     Artefact {
         name: "calculator: one file for browsers",
         folder: npm::dist,
         files: &["engine_inline.js", "engine.js", "boundary.js", "arguments.js", "error.js", "api.js", "inline.js"],
-        brotli_bytes_max: 192_000,
+        brotli_bytes_max: 220_000,
     },
     Artefact {
         name: "documents: wasm, glue and API",

@@ -13,9 +13,10 @@ const LEAST = 600;
 
 const DIST = fileURLToPath(new URL("../../npm/dist/", import.meta.url));
 const PAGE = `<!doctype html><title>Voldaan</title><script type="module">
+  import * as documents from "./documents/inline.js";
   import * as voldaan from "./inline.js";
   const answerOf = ${answerOf};
-  globalThis.answer = (door, args) => answerOf(voldaan, door, args);
+  globalThis.answer = (door, args) => answerOf(door in voldaan ? voldaan : documents, door, args);
 </script>`;
 
 let browser, server;

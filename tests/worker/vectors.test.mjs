@@ -26,7 +26,9 @@ test("the Worker answers every draft with the bytes of the native engine", async
     assert.ok([400, 413, 422].includes(answer.status), answer.text);
     return { refused: true, text: JSON.stringify(answer.json.findings.map(ofDraft)) };
   };
-  const offers = ({ door, inputText }) => door === "calculate" && (inputText === undefined || isJson(inputText));
+  // Null in place of a draft is a fault of the body around it.
+  const isDraft = ({ input, inputText }) => (inputText === undefined ? input[0] !== null : isJson(inputText));
+  const offers = (one) => one.door === "calculate" && isDraft(one);
   const { cases, differences } = await compare({ name: "worker", offers, call });
   assert.equal(differences.length, 0, `${differences.length} differences:\n${differences.slice(0, 20).join("\n")}`);
   assert.ok(cases >= LEAST, `only ${cases} cases`);

@@ -455,7 +455,11 @@ pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
     let mut findings = cx.into_findings();
     findings.retain(|finding| {
         let path = finding.path.as_str();
-        let touched = within(path) || parents.has(path) || parents.has("") && depends_on_head(finding);
+        // How much more there is was said, or is not known: some of it would have been left out here.
+        let touched = finding.code == "findings.more"
+            || within(path)
+            || parents.has(path)
+            || parents.has("") && depends_on_head(finding);
         !touched
     });
     findings

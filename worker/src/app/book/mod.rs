@@ -9,6 +9,7 @@ mod agenda;
 mod claim;
 mod credit;
 mod customer;
+mod dispatch;
 mod document;
 mod draft;
 mod entries;
@@ -38,9 +39,7 @@ use super::front::{self, Caller};
 use super::http::{Request, Response};
 use super::ports::{Clock, Ports};
 use super::problem::Problem;
-use super::route::{Operation, Route};
 use super::secret::Secrets;
-use session::Session;
 use sweep::Sweep;
 
 /// The Book of one administration.
@@ -106,94 +105,5 @@ impl<P: Ports> Book<P> {
             self.open.set(true);
         }
         Ok(())
-    }
-
-    async fn dispatch(&self, session: &Session<'_, P>, route: &Route) -> Result<Response, Problem> {
-        let id = route.parameter(0);
-        if route.operation.changes_settings() {
-            self.sweep.set(None);
-        }
-        match route.operation {
-            Operation::GetAdministration => session.get_administration(),
-            Operation::PatchAdministration => session.patch_administration(),
-            Operation::CreateKey => session.once(|| session.create_key()),
-            Operation::ListKeys => session.list_keys(),
-            Operation::RevokeKey => session.change(|| session.revoke_key(id)),
-            Operation::CreateCustomer => session.once(|| session.create_customer()),
-            Operation::ListCustomers => session.list_customers(),
-            Operation::GetCustomer => session.get_customer(id),
-            Operation::PatchCustomer => session.change(|| session.patch_customer(id)),
-            Operation::DeleteCustomer => session.change(|| session.delete_customer(id)),
-            Operation::CreateInvoice => session.once(|| session.create_draft()),
-            Operation::ListInvoices => session.list_invoices(),
-            Operation::PatchInvoice => session.change(|| session.patch_draft(id)),
-            Operation::DeleteInvoice => session.change(|| session.delete_draft(id)),
-            Operation::IssueInvoice => session.once(|| session.issue_draft(id)),
-            Operation::RevokeLinks => session.change(|| session.revoke_links(id)),
-            Operation::ListEntries => session.list_entries(id),
-            Operation::Calculate => session.calculate(),
-            Operation::CreateRecurring => session.once(|| session.create_recurring()),
-            Operation::ListRecurring => session.list_recurring(),
-            Operation::GetRecurring => session.get_recurring(id),
-            Operation::PatchRecurring => session.change(|| session.patch_recurring(id)),
-            Operation::DeleteRecurring => session.change(|| session.delete_recurring(id)),
-            Operation::CreatePolicy => session.once(|| session.create_policy()),
-            Operation::ListPolicies => session.list_policies(),
-            Operation::GetPolicy => session.get_policy(id),
-            Operation::PatchPolicy => session.change(|| session.patch_policy(id)),
-            Operation::DeletePolicy => session.change(|| session.delete_policy(id)),
-            Operation::ListEvents => session.list_events(),
-            Operation::ListInbox => session.list_inbox(),
-            Operation::ListOutbox => session.list_outbox(),
-            // The rest needs the document of an issued invoice, which may have to be fetched.
-            Operation::GetInvoice => {
-                let document = session.document(id).await?;
-                session.get_invoice(id, document.as_ref())
-            }
-            Operation::GetStatus => {
-                let document = session.document(id).await?;
-                session.get_status(id, document.as_ref())
-            }
-            Operation::GetClaim => {
-                let document = session.issued_document(id).await?;
-                session.get_claim(id, &document)
-            }
-            Operation::ReportAgeing
-            | Operation::ReportDso
-            | Operation::ReportVat
-            | Operation::ReportCash
-            | Operation::ReportRevenue
-            | Operation::ReportBehaviour => session.report(route.operation).await,
-            Operation::SendInvoice => {
-                let document = session.issued_document(id).await?;
-                session.once(|| session.send(id, &document))
-            }
-            Operation::VoidInvoice => {
-                let document = session.issued_document(id).await?;
-                session.once(|| session.void(id, &document))
-            }
-            Operation::CreditInvoice => {
-                let document = session.issued_document(id).await?;
-                session.once(|| session.credit(id, &document))
-            }
-            Operation::AddPayment => {
-                let document = session.issued_document(id).await?;
-                session.once(|| session.add_payment(id, &document))
-            }
-            Operation::AddDispute
-            | Operation::ResolveDispute
-            | Operation::AddPromise
-            | Operation::AddPaymentPlan
-            | Operation::AddWriteOff
-            | Operation::HandOver => {
-                let document = session.issued_document(id).await?;
-                session.once(|| session.add_entry(id, &document, route.operation))
-            }
-            Operation::CreateAdministration
-            | Operation::ReceiveWebhook
-            | Operation::ShowInvoice
-            | Operation::OpenApi
-            | Operation::Health => Err(Problem::not_found("operation")),
-        }
     }
 }

@@ -1,0 +1,82 @@
+//! The parameters of each operation in path, query and headers.
+
+use voldaan::wire::Writer;
+
+use super::{Operation, Row, pair, security};
+
+/// Writes the parameters of an operation.
+pub(super) fn parameters(row: &Row, out: &mut Writer) {
+    out.list();
+    for part in row.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        parameter(part, "path", true, "", out);
+    }
+    if row.operation.needs_idempotency_key() {
+        let doc = "A text of your own for this one thing to do; a repetition under it is answered and not done again.";
+        parameter("Idempotency-Key", "header", true, doc, out);
+    }
+    match row.operation {
+        _ if row.method == "PATCH" => parameter("If-Match", "header", true, "The ETag of the last GET.", out),
+        Operation::ReceiveWebhook => parameter("Stripe-Signature", "header", true, "As Stripe sends it.", out),
+        Operation::GetStatus | Operation::GetClaim | Operation::ReportAgeing | Operation::ReportBehaviour => on(out),
+        Operation::ReportDso => {
+            on(out);
+            parameter("days", "query", false, "Days of sales to look at; 90 if absent.", out);
+        }
+        Operation::ReportCash => {
+            on(out);
+            parameter("weeks", "query", false, "Weeks to look ahead; 13 if absent.", out);
+        }
+        Operation::ReportVat | Operation::ReportRevenue => {
+            parameter("from", "query", true, "First day of the period.", out);
+            parameter("until", "query", true, "Last day of the period, inclusive.", out);
+        }
+        Operation::ListEvents => parameter("after", "query", false, "The last event seen.", out),
+        _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
+        _ => {}
+    }
+    if row.operation == Operation::GetClaim {
+        for (name, doc) in CLAIM {
+            parameter(name, "query", false, doc, out);
+        }
+    }
+    if row.name.starts_with("List") {
+        parameter("limit", "query", false, "Items of a page, 1 to 200; 50 if absent.", out);
+    }
+    if security(row) == Some("apiKey") {
+        let doc = "The time to act at, such as 2026-01-31T09:00:00Z; only for administrations that are for tests.";
+        parameter("X-Voldaan-Test-Clock", "header", false, doc, out);
+    }
+    out.end_list();
+}
+
+fn on(out: &mut Writer) {
+    parameter("on", "query", false, "The day, such as 2026-01-31; today if absent.", out);
+}
+
+/// What a claim depends on beside the day, where the invoice does not say it.
+const CLAIM: &[(&str, &str)] = &[
+    ("debtor", "business, consumer or government; the kind of the customer if absent."),
+    ("jurisdiction", "Country whose law holds; that of the policy or of both parties if absent."),
+    ("receivedOn", "Day on which the debtor received the invoice."),
+    ("contractDate", "Day of the contract."),
+    ("debtorSize", "small or large."),
+    ("creditorSize", "small or large."),
+    ("deductsVat", "Whether the creditor deducts VAT: true or false."),
+    ("recurring", "Whether the debt is one of a series: true or false."),
+];
+
+fn parameter(name: &str, place: &str, required: bool, doc: &str, out: &mut Writer) {
+    out.object();
+    pair(out, "name", name);
+    pair(out, "in", place);
+    out.key("required");
+    out.bool(required);
+    if !doc.is_empty() {
+        pair(out, "description", doc);
+    }
+    out.key("schema");
+    out.object();
+    pair(out, "type", "string");
+    out.end_object();
+    out.end_object();
+}

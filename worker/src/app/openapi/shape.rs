@@ -1,0 +1,107 @@
+//! What each operation takes and gives.
+
+use voldaan::dunning::Claim;
+use voldaan::invoice::invoice_schema;
+use voldaan::ledger::Status;
+use voldaan::report::{AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, VatSummary};
+use voldaan::wire::Wire;
+use voldaan::wire::schema::{Registry, Schema};
+
+use super::{Answer, Shape};
+use crate::app::resource as r;
+use crate::app::route::Operation;
+
+/// What each operation takes and gives.
+pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
+    use Operation as O;
+    fn of<T: Wire>(registry: &mut Registry) -> Schema {
+        T::schema(registry)
+    }
+    let request = match operation {
+        O::CreateAdministration | O::PatchAdministration => Some(of::<r::AdministrationInput>(registry)),
+        O::CreateKey => Some(of::<r::KeyInput>(registry)),
+        O::CreateCustomer | O::PatchCustomer => Some(of::<r::CustomerInput>(registry)),
+        O::CreateInvoice | O::PatchInvoice => Some(of::<r::InvoiceInput>(registry)),
+        O::IssueInvoice => Some(of::<r::IssueInput>(registry)),
+        O::SendInvoice => Some(of::<r::SendInput>(registry)),
+        O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
+        O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
+        O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::AddDispute => Some(of::<r::DisputeInput>(registry)),
+        O::ResolveDispute => Some(of::<r::DisputeResolvedInput>(registry)),
+        O::AddPromise => Some(of::<r::PromiseInput>(registry)),
+        O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
+        O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
+        O::HandOver => Some(of::<r::HandOverInput>(registry)),
+        O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
+        O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
+        O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
+        O::Calculate => Some(of::<r::CalculateInput>(registry)),
+        O::ReceiveWebhook => Some(Schema::Any),
+        _ => None,
+    };
+    let answer = match operation {
+        O::CreateAdministration => of::<r::NewAdministration>(registry),
+        O::GetAdministration | O::PatchAdministration => of::<r::Administration>(registry),
+        O::CreateKey => of::<r::Key>(registry),
+        O::ListKeys => of::<r::KeyList>(registry),
+        O::CreateCustomer | O::GetCustomer | O::PatchCustomer => of::<r::Customer>(registry),
+        O::ListCustomers => of::<r::CustomerList>(registry),
+        O::ListInvoices => of::<r::InvoiceList>(registry),
+        O::SendInvoice => of::<r::OutboxItem>(registry),
+        O::CreateInvoice
+        | O::GetInvoice
+        | O::PatchInvoice
+        | O::IssueInvoice
+        | O::VoidInvoice
+        | O::CreditInvoice
+        | O::AddPayment
+        | O::AddDispute
+        | O::ResolveDispute
+        | O::AddPromise
+        | O::AddPaymentPlan
+        | O::AddWriteOff
+        | O::HandOver => of::<r::InvoiceResource>(registry),
+        O::CreateRecurring | O::GetRecurring | O::PatchRecurring => of::<r::RecurringResource>(registry),
+        O::ListRecurring => of::<r::RecurringList>(registry),
+        O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
+        O::ListPolicies => of::<r::PolicyList>(registry),
+        O::GetStatus => of::<Status>(registry),
+        O::GetClaim => of::<Claim>(registry),
+        O::ReportAgeing => of::<AgeingReport>(registry),
+        O::ReportDso => of::<DsoReport>(registry),
+        O::ReportVat => of::<VatSummary>(registry),
+        O::ReportCash => of::<CashForecast>(registry),
+        O::ReportRevenue => of::<RevenueReport>(registry),
+        O::ReportBehaviour => of::<PaymentBehaviour>(registry),
+        O::ListEntries => of::<r::EntryList>(registry),
+        O::Calculate => invoice_schema(registry),
+        O::ListEvents => of::<r::EventList>(registry),
+        O::ListInbox => of::<r::InboxList>(registry),
+        O::ListOutbox => of::<r::OutboxList>(registry),
+        O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
+        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks | O::DeletePolicy | O::DeleteRecurring => {
+            return Shape { request, status: "204", answer: Answer::Nothing };
+        }
+        O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
+    };
+    let status = match operation {
+        O::CreateAdministration
+        | O::CreateKey
+        | O::CreateCustomer
+        | O::CreateInvoice
+        | O::SendInvoice
+        | O::CreditInvoice
+        | O::AddPayment
+        | O::AddDispute
+        | O::ResolveDispute
+        | O::AddPromise
+        | O::AddPaymentPlan
+        | O::AddWriteOff
+        | O::HandOver
+        | O::CreateRecurring
+        | O::CreatePolicy => "201",
+        _ => "200",
+    };
+    Shape { request, status, answer: Answer::Json(answer) }
+}

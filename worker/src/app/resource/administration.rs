@@ -1,0 +1,101 @@
+//! Administrations and their keys: what the service takes and gives of them over HTTP.
+
+use voldaan::invoice::{PaymentMethod, Terms};
+use voldaan::party::Party;
+use voldaan::wire::{Array, Instant};
+use voldaan::wire_struct;
+
+wire_struct! {
+    /// A number series.
+    pub struct Series {
+        /// What requests call it; `invoice` and `creditNote` are taken where a request names none.
+        "name" name: String,
+        /// Pattern of its numbers, such as {year}-{seq:4}.
+        "pattern" pattern: String,
+    }
+}
+
+wire_struct! {
+    /// What can be said of an administration.
+    pub struct AdministrationInput {
+        /// Its name.
+        "name" name: String,
+        /// IANA time zone that decides what day it is; Europe/Amsterdam if absent.
+        "timeZone" time_zone: Option<String>,
+        /// Whether it is for tests: only then the header X-Voldaan-Test-Clock sets the time. Cannot be changed later.
+        "test" test: Option<bool>,
+        /// Seller of its invoices where a draft names none (BG-4).
+        "supplier" supplier: Option<Party>,
+        /// Payment terms of its invoices where a draft has none (BT-9, BT-20).
+        "paymentTerms" payment_terms: Option<Terms>,
+        /// Ways to pay its invoices where a draft has none (BG-16).
+        "paymentMethods" payment_methods: Vec<PaymentMethod>,
+        /// Its number series; {year}-{seq:4} for invoices and C{year}-{seq:4} for credit notes if absent.
+        "series" series: Vec<Series>,
+        /// Signing secret of its Stripe webhook; kept sealed and never shown.
+        "stripeWebhookSecret" stripe_webhook_secret: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// An administration: one set of books with its own keys, numbers and time zone.
+    pub struct Administration {
+        /// Its id.
+        "id" id: String,
+        /// Its name.
+        "name" name: String,
+        /// IANA time zone that decides what day it is.
+        "timeZone" time_zone: String,
+        /// Whether it is for tests.
+        "test" test: bool,
+        /// Seller of its invoices where a draft names none (BG-4).
+        "supplier" supplier: Option<Party>,
+        /// Payment terms of its invoices where a draft has none (BT-9, BT-20).
+        "paymentTerms" payment_terms: Option<Terms>,
+        /// Ways to pay its invoices where a draft has none (BG-16).
+        "paymentMethods" payment_methods: Vec<PaymentMethod>,
+        /// Its number series.
+        "series" series: Array<Series>,
+        /// Whether a signing secret for Stripe's webhook is kept.
+        "stripeWebhook" stripe_webhook: bool,
+    }
+}
+
+wire_struct! {
+    /// A new administration with its first key.
+    pub struct NewAdministration {
+        /// The administration.
+        "administration" administration: Administration,
+        /// Its first API key. Keep it: it is not shown again.
+        "apiKey" api_key: String,
+    }
+}
+
+wire_struct! {
+    /// What a new key is for.
+    pub struct KeyInput {
+        /// What it is for.
+        "name" name: String,
+    }
+}
+
+wire_struct! {
+    /// An API key, without its secret.
+    pub struct Key {
+        /// Its id.
+        "id" id: String,
+        /// What it is for.
+        "name" name: String,
+        /// When it was made.
+        "createdAt" created_at: Instant,
+        /// When it was revoked.
+        "revokedAt" revoked_at: Option<Instant>,
+        /// Its text, only in the answer that made it. Keep it: it is not shown again.
+        "apiKey" api_key: Option<String>,
+    }
+}
+
+list! {
+    /// API keys.
+    KeyList of Key
+}

@@ -1,0 +1,166 @@
+//! Invoices: what the service takes and gives of them over HTTP, from the draft to the last entry.
+
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
+use voldaan::invoice::{CreditLine, Draft};
+use voldaan::ledger::Status;
+use voldaan::wire::Array;
+use voldaan::wire_struct;
+
+use super::{DraftJson, EntryJson, InvoiceJson};
+
+wire_struct! {
+    /// What can be said of an invoice while it is a draft.
+    pub struct InvoiceInput {
+        /// The draft.
+        "draft" draft: Draft,
+        /// The customer to take as buyer (BG-7) until it is issued.
+        "customerId" customer_id: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// Addresses that belong to an invoice.
+    pub struct Links {
+        /// The customer's page: signed, good for 180 days.
+        "customer" customer: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// A credit note of an invoice.
+    pub struct CreditNoteReference {
+        /// Its id.
+        "id" id: String,
+        /// Its number (BT-1).
+        "number" number: String,
+    }
+}
+
+wire_struct! {
+    /// An invoice.
+    pub struct InvoiceResource {
+        /// Its id.
+        "id" id: String,
+        /// draft, or the state of its status.
+        "state" state: String,
+        /// Number (BT-1), once it is issued.
+        "number" number: Option<String>,
+        /// The customer it was made for.
+        "customerId" customer_id: Option<String>,
+        /// The invoice that this credit note credits.
+        "credits" credits: Option<String>,
+        /// The credit notes of this invoice.
+        "creditNotes" credit_notes: Vec<CreditNoteReference>,
+        /// The invoice as computed; a draft without a date is computed as if it were issued today.
+        "invoice" invoice: InvoiceJson,
+        /// The draft as it was said; only while it is one.
+        "draft" draft: Option<DraftJson>,
+        /// Where it stands today.
+        "status" status: Status,
+        /// Addresses that belong to it.
+        "links" links: Links,
+        /// SHA-256 of the issued document, its name in the document store.
+        "documentHash" document_hash: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// An invoice in a list.
+    pub struct InvoiceSummary {
+        /// Its id.
+        "id" id: String,
+        /// draft, or the state after all entries so far.
+        "state" state: String,
+        /// What the document is (BT-3).
+        "type" kind: String,
+        /// Number (BT-1), once it is issued.
+        "number" number: Option<String>,
+        /// Currency (BT-5).
+        "currency" currency: String,
+        /// Invoice date (BT-2).
+        "issueDate" issue_date: Option<Day>,
+        /// Due date (BT-9).
+        "dueDate" due_date: Option<Day>,
+        /// Name of the buyer (BT-44).
+        "customerName" customer_name: Option<String>,
+        /// Amount due for payment (BT-115).
+        "payable" payable: Decimal,
+        /// What is still due after all entries so far.
+        "amountDue" amount_due: Decimal,
+    }
+}
+
+list! {
+    /// Invoices, newest first.
+    InvoiceList of InvoiceSummary
+}
+
+wire_struct! {
+    /// How to issue a draft.
+    pub struct IssueInput {
+        /// Series of the number; that of the document type if absent.
+        "series" series: Option<String>,
+        /// Invoice date (BT-2), not after today; the date of the draft, else today, if absent.
+        "issueDate" issue_date: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// Why an invoice is taken back.
+    pub struct VoidInput {
+        /// Why; it stands on the credit note.
+        "reason" reason: Option<String>,
+        /// Date of the credit note (BT-2), not after today; today if absent.
+        "issueDate" issue_date: Option<Day>,
+        /// Series of the number of the credit note.
+        "series" series: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// What to credit of an invoice: exactly one of full, lines and amount.
+    pub struct CreditInput {
+        /// All that is left.
+        "full" full: Option<bool>,
+        /// These quantities of these lines.
+        "lines" lines: Vec<CreditLine>,
+        /// This amount with VAT, spread over the VAT groups.
+        "amount" amount: Option<Decimal>,
+        /// Why; it stands on the credit note.
+        "reason" reason: String,
+        /// Date of the credit note (BT-2), not after today; today if absent.
+        "issueDate" issue_date: Option<Day>,
+        /// Series of the number of the credit note.
+        "series" series: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// A payment that somebody saw.
+    pub struct PaymentInput {
+        /// Amount received, in the currency of the invoice.
+        "amount" amount: Decimal,
+        /// Day on which it was received; today if absent.
+        "on" on: Option<Day>,
+        /// Means of payment, such as creditTransfer.
+        "method" method: String,
+        /// Reference that the payer gave.
+        "reference" reference: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// What to compute.
+    pub struct CalculateInput {
+        /// The draft.
+        "draft" draft: Draft,
+        /// Whether the answer says how each amount came about.
+        "explain" explain: Option<bool>,
+    }
+}
+
+list! {
+    /// Entries of an invoice, in the order in which they were written.
+    EntryList of EntryJson
+}

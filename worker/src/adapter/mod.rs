@@ -9,6 +9,7 @@ mod convert;
 mod log;
 mod outbox;
 mod store;
+mod web;
 
 use std::rc::Rc;
 
@@ -23,6 +24,7 @@ use clock::PlatformClock;
 use log::Console;
 use outbox::Carrier;
 use store::Sqlite;
+use web::Network;
 
 /// The Book is woken so many milliseconds after work beside a request began, should that work break off.
 const WATCH_MILLISECONDS: i64 = 30_000;
@@ -67,6 +69,7 @@ struct Platform {
     store: Sqlite,
     blobs: Kv,
     outbox: Carrier,
+    web: Network,
 }
 
 impl Ports for Platform {
@@ -77,6 +80,7 @@ impl Ports for Platform {
     type Outbox = Carrier;
     type Payments = Providers;
     type Log = Console;
+    type Web = Network;
 
     fn store(&self) -> &Sqlite {
         &self.store
@@ -105,6 +109,10 @@ impl Ports for Platform {
     fn log(&self) -> &Console {
         &Console
     }
+
+    fn web(&self) -> &Network {
+        &self.web
+    }
 }
 
 /// The Book of one administration, in its Durable Object.
@@ -119,8 +127,9 @@ impl DurableObject for Book {
     fn new(state: State, env: Env) -> Self {
         let open = || {
             let (store, blobs) = (Sqlite::new(&state.storage()), Kv::new(env.kv("INVOICES")?));
-            let ports = Platform { store, blobs, outbox: Carrier::new(env.service("OUTBOX").ok()) };
-            Ok(Rc::new(book::Book::new(ports, secrets(&env)?)))
+            let (outbox, secrets) = (Carrier::new(env.service("OUTBOX").ok()), secrets(&env)?);
+            let ports = Platform { store, blobs, outbox, web: Network::new(env) };
+            Ok(Rc::new(book::Book::new(ports, secrets)))
         };
         let book = open();
         Book { state, book }

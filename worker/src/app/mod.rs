@@ -24,6 +24,7 @@ pub mod resource;
 mod route;
 mod secret;
 mod stripe;
+pub mod web;
 
 pub use moment::Moment;
 pub use secret::Secrets;

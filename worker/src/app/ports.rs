@@ -1,6 +1,7 @@
 //! Ports: all that the Worker asks of the world. Small enough to be played by memory in a test.
 //!
-//! A port decides nothing. What is not here, the service cannot do: it has no network, no files and no clock of its own.
+//! A port decides nothing. What is not here, the service cannot do: it has no files and no clock of its own, and reaches the
+//! network through [`Web`] only.
 
 use voldaan::calendar::Day;
 
@@ -101,6 +102,57 @@ pub trait Payments {
     fn read(&self, provider: &str, notification: Notification<'_>) -> Result<Notice, Problem>;
 }
 
+/// A request to another house, as it leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebRequest {
+    /// GET, POST, ...
+    pub method: &'static str,
+    /// The whole address.
+    pub url: String,
+    /// Headers, their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body; none if empty.
+    pub body: Vec<u8>,
+    /// The answer has to be here whole within so long.
+    pub timeout_milliseconds: u32,
+    /// A longer answer is broken off.
+    pub answer_bytes_max: usize,
+}
+
+/// What another house answered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WebAnswer {
+    /// The status.
+    pub status: u16,
+    /// Headers, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl WebAnswer {
+    /// A header by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why there is no answer, for the log. The request may have arrived all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebError(pub String);
+
+/// The network. It sends one request and follows no redirect; what may be sent, and how often, `web` decides.
+pub trait Web {
+    /// Sends a request and reads its answer whole.
+    fn send(&self, request: &WebRequest) -> impl Future<Output = Result<WebAnswer, WebError>>;
+
+    /// Waits before the next attempt.
+    fn pause(&self, milliseconds: u32) -> impl Future<Output = ()>;
+
+    /// A variable of the configuration; None if it is not set.
+    fn variable(&self, name: &str) -> Option<String>;
+}
+
 /// Where those who run the service look when something broke.
 pub trait Log {
     /// Writes a line of JSON. It holds codes and ids, no data of a customer.
@@ -123,6 +175,8 @@ pub trait Ports {
     type Payments: Payments;
     /// The log.
     type Log: Log;
+    /// The network.
+    type Web: Web;
 
     /// The store of the administration.
     fn store(&self) -> &Self::Store;
@@ -138,4 +192,6 @@ pub trait Ports {
     fn payments(&self) -> &Self::Payments;
     /// The log.
     fn log(&self) -> &Self::Log;
+    /// The network.
+    fn web(&self) -> &Self::Web;
 }

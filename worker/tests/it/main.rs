@@ -22,4 +22,5 @@ mod route;
 mod schema;
 mod settle;
 mod support;
+mod web;
 mod webhook;

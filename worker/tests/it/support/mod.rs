@@ -3,10 +3,12 @@
 mod caller;
 mod json;
 mod ports;
+mod web;
 
 pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
+pub use web::{Network, header};
 
 use voldaan_worker::app::Secrets;
 

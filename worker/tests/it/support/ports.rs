@@ -16,6 +16,8 @@ use voldaan_worker::app::ports::{
 };
 use voldaan_worker::app::problem::Problem;
 
+use super::Network;
+
 /// What outlives a crash of the Book, and what the test sets.
 pub struct World {
     pub connection: Connection,
@@ -37,6 +39,8 @@ pub struct World {
     pub notice: RefCell<Option<Notice>>,
     /// Lines of the log.
     pub log: RefCell<Vec<String>>,
+    /// The network.
+    pub network: Network,
     drawn: Flag<u64>,
 }
 
@@ -55,6 +59,7 @@ impl World {
             taken: RefCell::default(),
             notice: RefCell::default(),
             log: RefCell::default(),
+            network: Network::default(),
             drawn: Flag::new(0),
         })
     }
@@ -72,6 +77,7 @@ impl Ports for MemoryPorts {
     type Outbox = MemoryPorts;
     type Payments = MemoryPorts;
     type Log = MemoryPorts;
+    type Web = MemoryPorts;
 
     fn store(&self) -> &MemoryPorts {
         self
@@ -98,6 +104,10 @@ impl Ports for MemoryPorts {
     }
 
     fn log(&self) -> &MemoryPorts {
+        self
+    }
+
+    fn web(&self) -> &MemoryPorts {
         self
     }
 }

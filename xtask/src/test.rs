@@ -1,12 +1,14 @@
-//! `cargo xtask test`: every check of the project, suite by suite, and one closing line. Nothing is skipped: what cannot run has failed.
+//! `cargo xtask test`: every check of the project, suite by suite in two lanes, and one closing line. Nothing is skipped: what cannot
+//! run has failed.
 
-use std::cell::OnceCell;
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::sync::OnceLock;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::build::Tools;
 use crate::suite::{self, Counts, Report};
@@ -18,21 +20,30 @@ struct Suite {
     run: fn(&Session) -> Result<Counts>,
 }
 
+/// Suites that run one after the other, beside those of the other lane: a wasm build keeps one core busy for minutes. Nothing in one
+/// lane waits for a result of the other, and cargo locks what both would build.
+type Lane = &'static [Suite];
+
 /// In the order in which they run: what fails fast comes first.
-const SUITES: [Suite; 13] = [
+const LANES: [Lane; 2] = [NATIVE, WASM];
+
+const NATIVE: Lane = &[
     Suite { name: "fmt", run: |_| fmt::check().map(|()| Counts::passed(1)) },
     Suite { name: "clippy", run: |_| clippy() },
     Suite { name: "docs", run: |_| documentation() },
     Suite { name: "native", run: Session::native },
     Suite { name: "codegen", run: |_| codegen::check().map(|()| Counts::passed(1)) },
+    Suite { name: "fuzz", run: Session::fuzz },
+    Suite { name: "judges", run: Session::judges },
+];
+
+const WASM: Lane = &[
     Suite { name: "build", run: |session| build::everything(session.tools()?).map(|()| Counts::passed(2)) },
     Suite { name: "size", run: |_| size::check().map(Counts::passed) },
-    Suite { name: "judges", run: Session::judges },
-    Suite { name: "fuzz", run: Session::fuzz },
     Suite { name: "node", run: |session| session.node("node", build::package) },
     Suite { name: "browser", run: |session| session.node("browser", build::package) },
-    Suite { name: "worker", run: |session| session.node("worker", build::everything) },
     Suite { name: "packaging", run: |session| session.node("packaging", build::package) },
+    Suite { name: "worker", run: |session| session.node("worker", build::everything) },
 ];
 
 /// Runs all suites, or those named. Its last line of output is the closing line.
@@ -43,18 +54,32 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
 
 /// Runs the suites of these names, or all where none is named.
 pub fn run(names: &[&str], session: Session) -> Result<ExitCode> {
-    if let Some(unknown) = names.iter().find(|name| !SUITES.iter().any(|suite| suite.name == **name)) {
-        let known = SUITES.map(|suite| suite.name).join(" | ");
+    let suites = || LANES.iter().copied().flatten();
+    if let Some(unknown) = names.iter().find(|name| !suites().any(|suite| suite.name == **name)) {
+        let known: Vec<&str> = suites().map(|suite| suite.name).collect();
+        let known = known.join(" | ");
         bail!("there is no suite `{unknown}`\nusage: cargo xtask test [{known}]...");
     }
-    let mut rows = Vec::new();
-    for suite in SUITES.iter().filter(|suite| names.is_empty() || names.contains(&suite.name)) {
-        process::progress(format!("suite {}", suite.name));
-        let start = Instant::now();
-        let counts = verdict(suite.name, (suite.run)(&session));
-        rows.push((suite.name, counts, start.elapsed().as_secs()));
-    }
-    Ok(close(&rows))
+    let run = |lane: Lane| {
+        let chosen = lane.iter().filter(|suite| names.is_empty() || names.contains(&suite.name));
+        chosen.map(|suite| one(suite, &session)).collect::<Vec<Row>>()
+    };
+    let rows = thread::scope(|scope| {
+        let lanes = LANES.map(|lane| scope.spawn(|| run(lane)));
+        lanes.map(|lane| lane.join().map_err(|_| anyhow!("a lane of the test run broke off")))
+    });
+    let rows: Vec<Vec<Row>> = rows.into_iter().collect::<Result<_>>()?;
+    Ok(close(&rows.concat()))
+}
+
+/// A suite, what came of it, and how many seconds it took.
+type Row = (&'static str, Counts, u64);
+
+fn one(suite: &Suite, session: &Session) -> Row {
+    process::progress(format!("suite {}", suite.name));
+    let start = Instant::now();
+    let counts = verdict(suite.name, (suite.run)(session));
+    (suite.name, counts, start.elapsed().as_secs())
 }
 
 /// A suite that broke off, or that ran nothing, is one failure.
@@ -72,7 +97,7 @@ fn verdict(name: &str, result: Result<Counts>) -> Counts {
     }
 }
 
-fn close(rows: &[(&str, Counts, u64)]) -> ExitCode {
+fn close(rows: &[Row]) -> ExitCode {
     println!("\n{:<12} {:>8} {:>8} {:>8}", "suite", "passed", "failed", "seconds");
     for (name, counts, seconds) in rows {
         println!("{name:<12} {:>8} {:>8} {seconds:>8}", counts.passed, counts.failed);
@@ -109,8 +134,8 @@ fn scripts(folder: &str, ending: &str) -> Result<Vec<PathBuf>> {
 /// What the suites share.
 #[derive(Default)]
 pub struct Session {
-    /// Set up when the first suite asks.
-    tools: OnceCell<Tools>,
+    /// Set up when the first suite of the lane of wasm asks.
+    tools: OnceLock<Tools>,
     /// Runs random tests for much longer.
     soak: bool,
 }

@@ -34,8 +34,9 @@ pub use claim::{
     AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, Creditor, InterestClaim, InterestSegment, LawOverride,
     OverridableFact, Precondition, WorkingStep,
 };
-pub use letter::{LatePaymentOptions, LetterOptions, LetterText, late_payment_text, letter};
+pub use letter::{LatePaymentOptions, LetterOptions, LetterText, check_wording, late_payment_text, letter};
 pub use offset::OffsetDays;
+pub use overrides::check_law_overrides;
 pub use plan::{PlanOptions, plan};
 pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
 pub use ready::{policies, policy};

@@ -7,7 +7,7 @@ use super::claim::{LawOverride, OverridableFact};
 use super::rate::RATE_DECIMALS;
 use super::say;
 use crate::calendar::Day;
-use crate::finding::Code;
+use crate::finding::{Code, Error};
 use crate::law::costs::LUMP_SUM;
 use crate::law::late_payment::{Fact, REGIMES};
 use crate::money::round::units;
@@ -40,6 +40,13 @@ fn known(row: &LawOverride) -> Option<Known> {
     }
     let newest = cells.find(|cell| of_fact(cell.fact) == row.fact)?.series.rows.first()?;
     Some(newest.until.map_or(Known::Since(newest.from), Known::Until))
+}
+
+/// Refuses rows of law that no claim could be made with; all findings at once, under `lawOverrides`.
+pub fn check_law_overrides(rows: &[LawOverride]) -> Result<(), Error> {
+    let mut cx = Reader::new();
+    check(rows, &mut cx);
+    Error::check(cx.into_findings()).map(drop)
 }
 
 /// Checks all rows; findings go to `lawOverrides[n]` below where `cx` stands.

@@ -57,6 +57,8 @@ refusals! {
     NumberTaken 409 "number.taken" "Another series gave this number already.";
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
     PolicyActive 409 "policy.active" "Another policy is followed for this kind of debtor.";
+    PolicyNone 409 "policy.none" "No policy is followed for this debtor.";
+    TemplateTaken 409 "template.taken" "Another template has this name and language.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
     CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";

@@ -1,6 +1,5 @@
 //! Resources: what the service takes and gives over HTTP beside the engine's own types, each declared once.
 
-use voldaan::invoice::Draft;
 use voldaan::wire::{Node, Shape, Wire, Writer};
 
 /// Declares a page of a list.
@@ -55,7 +54,7 @@ engine_json! {
 
 engine_json! {
     /// A draft as the engine wrote it.
-    DraftJson, <Draft as Wire>::schema
+    DraftJson, <voldaan::invoice::Draft as Wire>::schema
 }
 
 engine_json! {
@@ -86,6 +85,7 @@ mod inbox;
 mod invoice;
 mod message;
 mod recurring;
+mod template;
 
 pub use administration::*;
 pub use customer::*;
@@ -95,3 +95,4 @@ pub use inbox::*;
 pub use invoice::*;
 pub use message::*;
 pub use recurring::*;
+pub use template::*;

@@ -62,6 +62,7 @@ operations! {
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";
+    SimulateInvoice "POST" "/v1/invoices/{id}/simulate" "What the policy would do day by day; nothing is kept.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
     CreateRecurring "POST" "/v1/recurring" "Keeps a series of invoices.";
@@ -74,6 +75,11 @@ operations! {
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
     PatchPolicy "PATCH" "/v1/policies/{id}" "Changes a dunning policy (RFC 7396, If-Match).";
     DeletePolicy "DELETE" "/v1/policies/{id}" "Removes a dunning policy; nobody follows it any more.";
+    CreateTemplate "POST" "/v1/templates" "Keeps an own wording of a letter.";
+    ListTemplates "GET" "/v1/templates" "The own wordings of letters, oldest first.";
+    GetTemplate "GET" "/v1/templates/{id}" "An own wording of a letter.";
+    PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
+    DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
     ReportAgeing "GET" "/v1/reports/ageing" "What is open on a day, by how long it is overdue.";
     ReportDso "GET" "/v1/reports/dso" "How many days of sales are open on a day.";
     ReportVat "GET" "/v1/reports/vat" "VAT of a period, with what the listings of customers ask.";
@@ -165,6 +171,6 @@ impl Operation {
     /// Whether the caller has to say a key under which the request is carried out once.
     pub(crate) fn needs_idempotency_key(self) -> bool {
         let post = OPERATIONS.iter().any(|row| row.operation == self && row.method == "POST");
-        post && !matches!(self, Operation::Calculate | Operation::ReceiveWebhook)
+        post && !matches!(self, Operation::Calculate | Operation::SimulateInvoice | Operation::ReceiveWebhook)
     }
 }

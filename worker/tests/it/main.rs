@@ -21,6 +21,8 @@ mod report;
 mod route;
 mod schema;
 mod settle;
+mod simulate;
 mod support;
+mod template;
 mod web;
 mod webhook;

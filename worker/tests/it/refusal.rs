@@ -81,6 +81,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201);
         caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#)
     }),
+    ("policy.none", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/simulate"), "{}"))),
+    ("template.taken", || {
+        let caller = demo();
+        let template = r#"{"name":"reminder","subject":"Factuur","text":"Wilt u betalen?"}"#;
+        caller.do_post("/v1/templates", template).expect(201);
+        caller.do_post("/v1/templates", template)
+    }),
     ("ifMatch.changed", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[("if-match", "\"r9\"")])),
     ("body.tooLarge", || demo().do_post("/v1/invoices", &" ".repeat(8 * 1024 * 1024 + 1))),
     ("customer.twice", || {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::facts::{Facts, PLACEHOLDERS};
 use super::fill;
-use super::model::Model;
+use super::model::{Model, Wants};
 use crate::finding::{Code, Finding};
 use crate::money::Exact;
 use crate::wire::Reader;
@@ -48,6 +48,19 @@ pub(super) fn check(facts: &Facts<'_>, model: &Model, cx: &mut Reader) {
 
 /// Whether an own wording can be used for the letter.
 pub(super) fn wording(facts: &Facts<'_>, model: &Model, subject: &str, text: &str, cx: &mut Reader) {
+    well_formed(subject, text, cx);
+    if let Some(wants) = model.wants {
+        wanted(wants, text, cx);
+    } else {
+        need(text, "invoiceNumber", None, "Say which invoice it is about.", cx);
+        if facts.action.amounts.total > facts.action.amounts.principal && !fill::has(text, "total") {
+            need(text, "amounts", None, "Say what is charged: {amounts} lists it, {total} sums it up.", cx);
+        }
+    }
+}
+
+/// Whether a wording has a subject and a text, and only placeholders that there are.
+pub(super) fn well_formed(subject: &str, text: &str, cx: &mut Reader) {
     if subject.is_empty() || text.is_empty() {
         let fix = "Write the subject on the first line, then a blank line, then the text.";
         cx.report_fix(Code::LetterTemplate, "The wording has no subject or no text.", fix);
@@ -70,25 +83,23 @@ pub(super) fn wording(facts: &Facts<'_>, model: &Model, subject: &str, text: &st
             );
         }
     }
-    let mut need = |name: &str, rule: Option<&str>, fix: &str| {
-        if !fill::has(text, name) {
-            let message = ["The text lacks {", name, "}."].concat();
-            let finding = Finding::new(Code::LetterTemplate, cx.path(), message).fix(fix);
-            cx.push(match rule {
-                Some(rule) => finding.rule(rule),
-                None => finding,
-            });
-        }
-    };
-    if let Some(wants) = model.wants {
-        for name in wants.placeholders {
-            need(name, Some(wants.rule), "The law wants it in this letter: put it into the text.");
-        }
-    } else {
-        need("invoiceNumber", None, "Say which invoice it is about.");
-        if facts.action.amounts.total > facts.action.amounts.principal && !fill::has(text, "total") {
-            need("amounts", None, "Say what is charged: {amounts} lists it, {total} sums it up.");
-        }
+}
+
+/// Whether a wording has what the law wants in the letter.
+pub(super) fn wanted(wants: &Wants, text: &str, cx: &mut Reader) {
+    for name in wants.placeholders {
+        need(text, name, Some(wants.rule), "The law wants it in this letter: put it into the text.", cx);
+    }
+}
+
+fn need(text: &str, name: &str, rule: Option<&str>, fix: &str, cx: &mut Reader) {
+    if !fill::has(text, name) {
+        let message = ["The text lacks {", name, "}."].concat();
+        let finding = Finding::new(Code::LetterTemplate, cx.path(), message).fix(fix);
+        cx.push(match rule {
+            Some(rule) => finding.rule(rule),
+            None => finding,
+        });
     }
 }
 

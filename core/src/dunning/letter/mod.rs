@@ -16,6 +16,7 @@ use super::action::Action;
 use super::claim::Claim;
 use crate::finding::Error;
 use crate::ledger::Account;
+use crate::party::PartyKind;
 use crate::text::Language;
 use crate::wire::{Reader, TextMap};
 use crate::wire_struct;
@@ -74,6 +75,18 @@ pub fn letter(action: &Action, account: &Account, options: &LetterOptions) -> Re
     let subject: String = subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let html = fill::html(language.code(), &subject, &text);
     Ok(LetterText { subject, text, html })
+}
+
+/// Refuses an own wording that no letter could be made from: one without subject or text, or with placeholders that there
+/// are not. `notice` are law and debtor of the formal notices that it is for: what the law wants in them has to stand in it.
+pub fn check_wording(wording: &str, notice: Option<(&str, PartyKind)>) -> Result<(), Error> {
+    let (subject, text) = split(wording);
+    let mut cx = Reader::new();
+    legal::well_formed(&subject, &text, &mut cx);
+    if let Some(wants) = notice.and_then(|(jurisdiction, debtor)| Model::notice(jurisdiction, debtor).wants) {
+        legal::wanted(wants, &text, &mut cx);
+    }
+    Error::check(cx.into_findings()).map(drop)
 }
 
 /// Subject and text of own wording.

@@ -63,17 +63,22 @@ impl Model {
         match action.kind {
             ActionKind::PhoneTask => &CALL,
             ActionKind::HandOver => &HAND_OVER,
-            ActionKind::FormalNotice => match (claim.debtor, claim.jurisdiction.as_str()) {
-                (PartyKind::Consumer, "NL") => &DUTCH_NOTICE,
-                (PartyKind::Consumer, "BE") => &BELGIAN_NOTICE,
-                _ => &NOTICE,
-            },
+            ActionKind::FormalNotice => Self::notice(&claim.jurisdiction, claim.debtor),
             ActionKind::Email | ActionKind::Letter if action.on <= action.due_date => &UPCOMING,
             ActionKind::Email | ActionKind::Letter => match action.tone {
                 Tone::Friendly => &REMINDER,
                 Tone::Neutral => &SECOND,
                 Tone::Firm | Tone::Strict => &DEMAND,
             },
+        }
+    }
+
+    /// The model of a formal notice.
+    pub fn notice(jurisdiction: &str, debtor: PartyKind) -> &'static Model {
+        match (debtor, jurisdiction) {
+            (PartyKind::Consumer, "NL") => &DUTCH_NOTICE,
+            (PartyKind::Consumer, "BE") => &BELGIAN_NOTICE,
+            _ => &NOTICE,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The administration itself: opened once by the admin key, changed by its own keys.
 
+use voldaan::dunning::check_law_overrides;
 use voldaan::finding::{Code, Finding};
 use voldaan::invoice::next_number;
 use voldaan::wire::{Array, Reader, Value, Wire, to_json};
@@ -47,6 +48,8 @@ impl Stored {
             payment_terms: self.said.payment_terms.clone(),
             payment_methods: self.said.payment_methods.clone(),
             series: Array(series),
+            creditor: self.said.creditor.clone(),
+            law_overrides: self.said.law_overrides.clone(),
             stripe_webhook,
         }
     }
@@ -164,6 +167,11 @@ fn check<P: Ports>(
                 error.into_findings().into_iter().map(|finding| Finding { path: format!("{path}.pattern"), ..finding }),
             );
         }
+    }
+    if is_read("lawOverrides")
+        && let Err(error) = check_law_overrides(&said.law_overrides)
+    {
+        findings.extend(error.into_findings());
     }
     check_administration(said, [read, findings].concat(), now.utc_day())
 }

@@ -2,7 +2,7 @@
 //! know has to be said: nothing is guessed.
 
 use voldaan::calendar::Day;
-use voldaan::dunning::{BusinessSize, ClaimOptions, Creditor, claim};
+use voldaan::dunning::{BusinessSize, ClaimOptions, ClaimTerms, Creditor, claim};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
@@ -13,6 +13,7 @@ use super::session::Session;
 use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
+use crate::app::resource::CustomerSize;
 
 /// The jurisdiction of a policy that follows the directive's floor only: no country whose law a claim could be made by.
 const EU: &str = "EU";
@@ -30,18 +31,46 @@ impl<P: Ports> Session<'_, P> {
         let is_said = deducts_vat.is_some() || creditor_size.is_some();
         let creditor = is_said.then_some(Creditor { deducts_vat, size: creditor_size });
         let account = account_of(self.store(), id, document)?;
-        let known = self.claim_options(&account, on, (debtor, self.request.parameter("jurisdiction")))?;
-        let options = ClaimOptions { received_on, contract_date, debtor_size, recurring, creditor, ..known };
+        let customer = self.invoice_row(id)?.customer;
+        let terms = self.claim_terms(customer.as_deref())?;
+        let (debtor, jurisdiction) = self.law_of(&account, (debtor, self.request.parameter("jurisdiction")))?;
+        let terms = ClaimTerms {
+            received_on,
+            contract_date: contract_date.or(terms.contract_date),
+            debtor_size: debtor_size.or(terms.debtor_size),
+            recurring: recurring.or(terms.recurring),
+            creditor: creditor.or(terms.creditor),
+            ..terms
+        };
+        let options = options(on, jurisdiction, debtor, terms);
         Ok(Response::json(200, to_json(&claim(&account, &options)?)))
     }
 
-    /// What a claim depends on: as said, else as the invoice and the policy for its debtor know it.
-    fn claim_options(
+    /// What a claim depends on beside debtor and law, as far as administration and customer say it.
+    pub fn claim_terms(&self, customer: Option<&str>) -> Result<ClaimTerms, Problem> {
+        let said = self.customer_said(customer)?;
+        let size = said.as_ref().and_then(|said| said.size);
+        let late = said.and_then(|said| said.late_payment).unwrap_or_default();
+        Ok(ClaimTerms {
+            received_on: None,
+            contract_date: late.contract_date,
+            agreed: late.agreed,
+            creditor: self.administration.said.creditor.clone(),
+            debtor_size: size.map(|size| match size {
+                CustomerSize::Small | CustomerSize::Medium => BusinessSize::Small,
+                CustomerSize::Large => BusinessSize::Large,
+            }),
+            recurring: late.recurring,
+            law_overrides: self.administration.said.law_overrides.clone(),
+        })
+    }
+
+    /// Debtor and law of a claim: as said, else as the invoice and the policy for its debtor know them.
+    fn law_of(
         &self,
         account: &Account,
-        on: Day,
         said: (Option<PartyKind>, Option<String>),
-    ) -> Result<ClaimOptions, Problem> {
+    ) -> Result<(PartyKind, String), Problem> {
         let head = account.invoice().head();
         let customer = head.customer.as_ref();
         let debtor = said.0.or(customer.and_then(|party| party.kind));
@@ -67,22 +96,22 @@ impl<P: Ports> Session<'_, P> {
                 "State jurisdiction in the query, such as NL.",
             )
         })?;
-        Ok(options(on, jurisdiction, debtor))
+        Ok((debtor, jurisdiction))
     }
 }
 
-/// A claim on a day under a law against a debtor, of which no more is known.
-pub(super) fn options(on: Day, jurisdiction: String, debtor: PartyKind) -> ClaimOptions {
+/// A claim on a day under a law against a debtor.
+pub(super) fn options(on: Day, jurisdiction: String, debtor: PartyKind, terms: ClaimTerms) -> ClaimOptions {
     ClaimOptions {
         on,
         jurisdiction,
         debtor,
-        received_on: None,
-        contract_date: None,
-        agreed: None,
-        creditor: None,
-        debtor_size: None,
-        recurring: None,
-        law_overrides: Vec::new(),
+        received_on: terms.received_on,
+        contract_date: terms.contract_date,
+        agreed: terms.agreed,
+        creditor: terms.creditor,
+        debtor_size: terms.debtor_size,
+        recurring: terms.recurring,
+        law_overrides: terms.law_overrides,
     }
 }

@@ -84,15 +84,24 @@ impl<P: Ports> Session<'_, P> {
         Ok(self.customer(id)?.1.party)
     }
 
+    /// What is said of the customer that an invoice was made for; None for one made for nobody who is kept.
+    pub fn customer_said(&self, id: Option<&str>) -> Result<Option<CustomerInput>, Problem> {
+        Ok(id.map_or(Ok(None), |id| self.find_customer(id))?.map(|(_, said)| said))
+    }
+
     fn customer(&self, id: &str) -> Result<(i64, CustomerInput), Problem> {
+        self.find_customer(id)?.ok_or_else(|| Problem::not_found("customer"))
+    }
+
+    fn find_customer(&self, id: &str) -> Result<Option<(i64, CustomerInput)>, Problem> {
         let row = self.store().first("SELECT revision, json FROM customer WHERE id = ?", cells![id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("customer"))?;
-        Ok((row.integer()?, read_stored(&row.text()?)?))
+        row.map(|mut row| Ok((row.integer()?, read_stored(&row.text()?)?))).transpose()
     }
 }
 
 fn resource(id: String, said: CustomerInput) -> Customer {
-    Customer { id, party: said.party, metadata: said.metadata }
+    let CustomerInput { party, size, late_payment, metadata } = said;
+    Customer { id, party, size, late_payment, metadata }
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {

@@ -43,6 +43,11 @@ impl<P: Ports> Book<P> {
             Operation::GetPolicy => session.get_policy(id),
             Operation::PatchPolicy => session.change(|| session.patch_policy(id)),
             Operation::DeletePolicy => session.change(|| session.delete_policy(id)),
+            Operation::CreateTemplate => session.once(|| session.create_template()),
+            Operation::ListTemplates => session.list_templates(),
+            Operation::GetTemplate => session.get_template(id),
+            Operation::PatchTemplate => session.change(|| session.patch_template(id)),
+            Operation::DeleteTemplate => session.change(|| session.delete_template(id)),
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::ListOutbox => session.list_outbox(),
@@ -58,6 +63,10 @@ impl<P: Ports> Book<P> {
             Operation::GetClaim => {
                 let document = session.issued_document(id).await?;
                 session.get_claim(id, &document)
+            }
+            Operation::SimulateInvoice => {
+                let document = session.issued_document(id).await?;
+                session.simulate(id, &document)
             }
             Operation::ReportAgeing
             | Operation::ReportDso

@@ -12,6 +12,7 @@ mod customer;
 mod dispatch;
 mod document;
 mod draft;
+mod dunning;
 mod entries;
 mod idempotency;
 mod inbox;
@@ -30,6 +31,7 @@ pub mod schema;
 mod session;
 pub(crate) mod store;
 mod sweep;
+mod template;
 mod view;
 mod webhook;
 

@@ -24,6 +24,7 @@ impl<P: Ports> Session<'_, P> {
         let kept = KeptPolicy { policy: chosen(said)?, active };
         let id = new_id(self.ports.random(), "pol");
         self.check_only_one(&id, &kept)?;
+        self.check_wordings(&kept.policy)?;
         self.store().run(
             "INSERT INTO policy (id, revision, debtor, active, json) VALUES (?, 1, ?, ?, ?)",
             cells![&id, kept.policy.fields().debtor.as_str(), i64::from(kept.active), fit_row(kept.policy.to_json())?,],
@@ -61,6 +62,7 @@ impl<P: Ports> Session<'_, P> {
         let (kept, findings): (KeptPolicy, _) = self.merged(&before, |_| ())?;
         Error::check(findings)?;
         self.check_only_one(id, &kept)?;
+        self.check_wordings(&kept.policy)?;
         let revision = revision + 1;
         self.store().run(
             "UPDATE policy SET revision = ?, debtor = ?, active = ?, json = ? WHERE id = ?",
@@ -99,7 +101,8 @@ impl<P: Ports> Session<'_, P> {
         row.map(|mut row| read_stored(&row.text()?)).transpose()
     }
 
-    fn kept_policy(&self, id: &str) -> Result<(i64, KeptPolicy), Problem> {
+    /// A policy that is kept, whether it is followed or not.
+    pub fn kept_policy(&self, id: &str) -> Result<(i64, KeptPolicy), Problem> {
         let row = self.store().first("SELECT revision, active, json FROM policy WHERE id = ?", cells![id])?;
         let mut row = row.ok_or_else(|| Problem::not_found("policy"))?;
         let (revision, active) = (row.integer()?, row.integer()? != 0);

@@ -9,7 +9,7 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS];
+pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -104,6 +104,14 @@ const RECURRING: &[&str] = &[
 
 /// Version 7: the texts of messages that a policy wants.
 const LETTERS: &[&str] = &["ALTER TABLE outbox ADD COLUMN letter TEXT"];
+
+/// Version 8: own wording of letters.
+const WORDING: &[&str] = &[
+    // The language is empty where the wording is for all.
+    "CREATE TABLE wording (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
+     name TEXT NOT NULL, language TEXT NOT NULL, json TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX wording_name ON wording (name, language)",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

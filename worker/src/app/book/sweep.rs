@@ -6,25 +6,15 @@
 //! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
 
 use voldaan::calendar::Day;
-use voldaan::dunning::{Action, ActionKind, LetterOptions, LetterText, PlanOptions, Policy, claim, letter, plan};
-use voldaan::finding::Error;
-use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
-use voldaan::party::Party;
-use voldaan::wire::{TextMap, to_json};
 
 use super::Book;
-use super::account::account_of;
-use super::claim::options;
 use super::document;
-use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::http::Request;
 use crate::app::moment::Moment;
-use crate::app::page::language_of;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{ActionJson, LetterJson};
 use crate::cells;
 
 /// The name of the sweep that follows policies.
@@ -178,55 +168,6 @@ impl<P: Ports> Session<'_, P> {
             Ok(()) => Ok(true),
         }
     }
-
-    /// Books what the plan wants for an invoice today.
-    fn dun(&self, id: &str, document: &str) -> Result<(), Problem> {
-        let mut account = account_of(self.store(), id, document)?;
-        let Some(policy) = self.policy_for(&account)? else { return Ok(()) };
-        let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: None })?;
-        if actions.is_empty() {
-            return Ok(());
-        }
-        let row = self.invoice_row(id)?;
-        for action in actions {
-            // What must not be written as it stands is not sent, and neither is what would follow it.
-            let Ok(text) = written(&action, &account, &policy) else {
-                self.record("dunning.refused", id)?;
-                break;
-            };
-            account = self.act(&row, account, &action, &text)?;
-        }
-        Ok(())
-    }
-
-    /// Writes the message of an action and the entry that it was done.
-    fn act(&self, row: &InvoiceRow, account: Account, action: &Action, text: &LetterText) -> Result<Account, Problem> {
-        let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
-        let reminder = Reminder {
-            step: action.step.clone(),
-            channel,
-            sent_on: self.today,
-            received_on: None,
-            costs_stated: action.costs_stated,
-            charge: None,
-            postage: None,
-            level: Some(action.level),
-        };
-        self.put_message(row, channel, to, Some((ActionJson(to_json(action)), LetterJson(to_json(text)))))?;
-        let entry = self.entry(self.today, EntryKind::Reminder(reminder));
-        self.append(&row.id, account, entry)
-    }
-}
-
-/// The text of an action, by the claim of its day under the law of the policy. Refused where the law wants something that
-/// is not known.
-fn written(action: &Action, account: &Account, policy: &Policy) -> Result<LetterText, Error> {
-    let fields = policy.fields();
-    let claim = claim(account, &options(action.on, fields.jurisdiction.clone(), fields.debtor))?;
-    let customer = account.invoice().head().customer.as_ref();
-    let own = fields.language.clone().or_else(|| customer.and_then(|party| party.locale.clone()));
-    let locale = own.unwrap_or_else(|| language_of(customer).code().to_owned());
-    letter(action, account, &LetterOptions { locale, claim, templates: TextMap::default() })
 }
 
 fn reach(store: &impl Store, sequence: i64) -> Result<(), Problem> {
@@ -241,22 +182,4 @@ fn progress(store: &impl Store) -> Result<Option<Progress>, StoreError> {
         Ok(Progress { day, after, failed, done: row.integer()? != 0 })
     })
     .transpose()
-}
-
-/// The way an action goes, and where to: what has no e-mail address or number goes by post, to the name of the customer.
-fn way(kind: ActionKind, customer: Option<&Party>) -> (Channel, String) {
-    let contact = customer.and_then(|party| party.contact.as_ref());
-    let said = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
-    let name = customer.map(|party| party.name.clone()).unwrap_or_default();
-    let letter = (Channel::Letter, name.clone());
-    match kind {
-        ActionKind::Email => {
-            said(contact.and_then(|contact| contact.email.as_ref())).map_or(letter, |to| (Channel::Email, to))
-        }
-        ActionKind::PhoneTask => {
-            (Channel::Phone, said(contact.and_then(|contact| contact.phone.as_ref())).unwrap_or(name))
-        }
-        ActionKind::Letter | ActionKind::FormalNotice => letter,
-        ActionKind::HandOver => (Channel::Other, name),
-    }
 }

@@ -36,6 +36,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
+        O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
+        O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
         O::ReceiveWebhook => Some(Schema::Any),
         _ => None,
@@ -66,6 +68,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListRecurring => of::<r::RecurringList>(registry),
         O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
         O::ListPolicies => of::<r::PolicyList>(registry),
+        O::CreateTemplate | O::GetTemplate | O::PatchTemplate => of::<r::TemplateResource>(registry),
+        O::ListTemplates => of::<r::TemplateList>(registry),
+        O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
         O::ReportAgeing => of::<AgeingReport>(registry),
@@ -80,7 +85,13 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListInbox => of::<r::InboxList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
-        O::RevokeKey | O::DeleteCustomer | O::DeleteInvoice | O::RevokeLinks | O::DeletePolicy | O::DeleteRecurring => {
+        O::RevokeKey
+        | O::DeleteCustomer
+        | O::DeleteInvoice
+        | O::RevokeLinks
+        | O::DeletePolicy
+        | O::DeleteRecurring
+        | O::DeleteTemplate => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }
         O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
@@ -100,7 +111,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddWriteOff
         | O::HandOver
         | O::CreateRecurring
-        | O::CreatePolicy => "201",
+        | O::CreatePolicy
+        | O::CreateTemplate => "201",
         _ => "200",
     };
     Shape { request, status, answer: Answer::Json(answer) }

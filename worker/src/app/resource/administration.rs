@@ -1,5 +1,6 @@
 //! Administrations and their keys: what the service takes and gives of them over HTTP.
 
+use voldaan::dunning::{Creditor, LawOverride};
 use voldaan::invoice::{PaymentMethod, Terms};
 use voldaan::party::Party;
 use voldaan::wire::{Array, Instant};
@@ -32,6 +33,10 @@ wire_struct! {
         "paymentMethods" payment_methods: Vec<PaymentMethod>,
         /// Its number series; {year}-{seq:4} for invoices and C{year}-{seq:4} for credit notes if absent.
         "series" series: Vec<Series>,
+        /// What matters of it as a creditor: whether it deducts VAT, and its size.
+        "creditor" creditor: Option<Creditor>,
+        /// Newer rows of law than the engine has, for its claims.
+        "lawOverrides" law_overrides: Vec<LawOverride>,
         /// Signing secret of its Stripe webhook; kept sealed and never shown.
         "stripeWebhookSecret" stripe_webhook_secret: Option<String>,
     }
@@ -56,6 +61,10 @@ wire_struct! {
         "paymentMethods" payment_methods: Vec<PaymentMethod>,
         /// Its number series.
         "series" series: Array<Series>,
+        /// What matters of it as a creditor.
+        "creditor" creditor: Option<Creditor>,
+        /// Newer rows of law than the engine has.
+        "lawOverrides" law_overrides: Vec<LawOverride>,
         /// Whether a signing secret for Stripe's webhook is kept.
         "stripeWebhook" stripe_webhook: bool,
     }

@@ -1,14 +1,46 @@
 //! Customers: what the service takes and gives of them over HTTP.
 
+use voldaan::calendar::Day;
+use voldaan::dunning::AgreedTerms;
 use voldaan::party::Party;
 use voldaan::wire::{Array, TextMap};
-use voldaan::wire_struct;
+use voldaan::{wire_enum, wire_struct};
+
+wire_enum! {
+    /// The size of a customer's business.
+    #[derive(Copy, Eq)]
+    pub enum CustomerSize {
+        /// A small business.
+        "small" Small,
+        /// A medium-sized business; before the law of late payment it counts as small.
+        "medium" Medium,
+        /// A large business.
+        "large" Large,
+    }
+}
+
+wire_struct! {
+    /// What holds with a customer when they pay late, as far as the invoice does not say it.
+    #[derive(Eq, Default)]
+    pub struct LatePayment {
+        /// Day of the contract; older contracts may fall under older law.
+        "contractDate" contract_date: Option<Day>,
+        /// What was agreed on late payment.
+        "agreed" agreed: Option<AgreedTerms>,
+        /// Whether their debts are a series under a continuing contract.
+        "recurring" recurring: Option<bool>,
+    }
+}
 
 wire_struct! {
     /// What can be said of a customer.
     pub struct CustomerInput {
         /// Who they are (BG-7).
         "party" party: Party,
+        /// How large their business is.
+        "size" size: Option<CustomerSize>,
+        /// What holds when they pay late.
+        "latePayment" late_payment: Option<LatePayment>,
         /// The caller's own data; kept, never interpreted.
         "metadata" metadata: TextMap,
     }
@@ -21,6 +53,10 @@ wire_struct! {
         "id" id: String,
         /// Who they are (BG-7).
         "party" party: Party,
+        /// How large their business is.
+        "size" size: Option<CustomerSize>,
+        /// What holds when they pay late.
+        "latePayment" late_payment: Option<LatePayment>,
         /// The caller's own data.
         "metadata" metadata: TextMap,
     }

@@ -3,9 +3,11 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::dunning::Policy;
-use voldaan::ledger::{DisputeOutcome, PlannedInstalment, WriteOffGround};
+use voldaan::ledger::{DisputeOutcome, Entry, PlannedInstalment, WriteOffGround};
 use voldaan::wire::Array;
 use voldaan::wire_struct;
+
+use super::ActionJson;
 
 wire_struct! {
     /// What a customer contests.
@@ -74,6 +76,28 @@ wire_struct! {
     pub struct HandOverInput {
         /// The legal day; today if absent.
         "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// What to simulate.
+    pub struct SimulateInput {
+        /// First day; today if absent.
+        "from" from: Option<Day>,
+        /// Last day, inclusive; a year after the first if absent.
+        "until" until: Option<Day>,
+        /// What is supposed to happen meanwhile, such as a promise or a payment.
+        "entries" entries: Vec<Entry>,
+        /// The policy to follow; the one that is followed for the debtor if absent.
+        "policyId" policy_id: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// All that a policy would do, in order.
+    pub struct Simulation {
+        /// The actions.
+        "items" items: Array<ActionJson>,
     }
 }
 

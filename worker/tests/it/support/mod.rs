@@ -2,6 +2,7 @@
 
 mod caller;
 mod json;
+mod life;
 mod ports;
 mod web;
 

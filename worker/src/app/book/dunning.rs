@@ -1,0 +1,135 @@
+//! Dunning: what the plan wants for an invoice, written as entry and message; and what it would want, simulated.
+
+use voldaan::dunning::{
+    Action, ActionKind, ClaimTerms, LetterOptions, LetterText, PlanOptions, Policy, SimulateOptions, claim, letter,
+    plan, simulate,
+};
+use voldaan::finding::Error;
+use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
+use voldaan::party::Party;
+use voldaan::wire::{Array, to_json};
+
+use super::account::account_of;
+use super::claim::options;
+use super::invoice::InvoiceRow;
+use super::session::Session;
+use crate::app::http::Response;
+use crate::app::page::language_of;
+use crate::app::ports::Ports;
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{ActionJson, LetterJson, SimulateInput, Simulation};
+
+/// Days of a simulation that says no end.
+const SIMULATED_DAYS: i32 = 365;
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/invoices/{id}/simulate
+    pub fn simulate(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let SimulateInput { from, until, entries, policy_id } = self.input()?;
+        let row = self.invoice_row(id)?;
+        let account = account_of(self.store(), id, document)?;
+        let policy = match policy_id {
+            Some(policy) => Some(self.kept_policy(&policy)?.1.policy),
+            None => self.policy_for(&account)?,
+        };
+        let policy = policy.ok_or_else(|| {
+            let detail = "No policy is followed for this debtor. Make one with POST /v1/policies, state the kind of the \
+                          customer, or name a policy in policyId.";
+            Problem::new(Refusal::PolicyNone, detail)
+        })?;
+        let from = from.unwrap_or(self.today);
+        let until = until.or_else(|| from.add_days(SIMULATED_DAYS)).unwrap_or(from);
+        let claim = Some(self.claim_terms(row.customer.as_deref())?);
+        let actions = simulate(&account, &policy, &SimulateOptions { from, until, entries, claim });
+        let actions = actions.map_err(|error| said_only(error, account.entries().len()))?;
+        let items = Array(actions.iter().map(|action| ActionJson(to_json(action))).collect());
+        Ok(Response::json(200, to_json(&Simulation { items })))
+    }
+
+    /// Books what the plan wants for an invoice today.
+    pub fn dun(&self, id: &str, document: &str) -> Result<(), Problem> {
+        let mut account = account_of(self.store(), id, document)?;
+        let Some(policy) = self.policy_for(&account)? else { return Ok(()) };
+        let row = self.invoice_row(id)?;
+        let terms = self.claim_terms(row.customer.as_deref())?;
+        let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: Some(terms.clone()) })?;
+        for action in actions {
+            // What must not be written as it stands is not sent, and neither is what would follow it.
+            let Ok(text) = self.written(&action, &account, &policy, &terms)? else {
+                self.record("dunning.refused", id)?;
+                break;
+            };
+            account = self.act(&row, account, &action, &text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the message of an action and the entry that it was done.
+    fn act(&self, row: &InvoiceRow, account: Account, action: &Action, text: &LetterText) -> Result<Account, Problem> {
+        let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
+        let reminder = Reminder {
+            step: action.step.clone(),
+            channel,
+            sent_on: self.today,
+            received_on: None,
+            costs_stated: action.costs_stated,
+            charge: None,
+            postage: None,
+            level: Some(action.level),
+        };
+        self.put_message(row, channel, to, Some((ActionJson(to_json(action)), LetterJson(to_json(text)))))?;
+        let entry = self.entry(self.today, EntryKind::Reminder(reminder));
+        self.append(&row.id, account, entry)
+    }
+
+    /// The text of an action, by the claim of its day under the law of the policy, in the administration's own wording where
+    /// it has one. The inner error: the law wants something that is not known, or the wording does not fit.
+    fn written(
+        &self,
+        action: &Action,
+        account: &Account,
+        policy: &Policy,
+        terms: &ClaimTerms,
+    ) -> Result<Result<LetterText, Error>, Problem> {
+        let fields = policy.fields();
+        let options = options(action.on, fields.jurisdiction.clone(), fields.debtor, terms.clone());
+        let customer = account.invoice().head().customer.as_ref();
+        let own = fields.language.clone().or_else(|| customer.and_then(|party| party.locale.clone()));
+        let locale = own.unwrap_or_else(|| language_of(customer).code().to_owned());
+        let templates = self.wording(&action.template, &locale)?;
+        Ok(claim(account, &options)
+            .and_then(|claim| letter(action, account, &LetterOptions { locale, claim, templates })))
+    }
+}
+
+/// What was found in the entries of an account that begins with `known` ones, at the places of the others.
+fn said_only(error: Error, known: usize) -> Problem {
+    let mut problem = Problem::from(error);
+    for finding in &mut problem.findings {
+        let place = finding.path.strip_prefix("entries[").and_then(|path| path.split_once(']'));
+        let place = place.and_then(|(index, rest)| Some((index.parse::<usize>().ok()?.checked_sub(known)?, rest)));
+        if let Some((index, rest)) = place {
+            finding.path = format!("entries[{index}]{rest}");
+        }
+    }
+    problem
+}
+
+/// The way an action goes, and where to: what has no e-mail address or number goes by post, to the name of the customer.
+fn way(kind: ActionKind, customer: Option<&Party>) -> (Channel, String) {
+    let contact = customer.and_then(|party| party.contact.as_ref());
+    let said = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
+    let name = customer.map(|party| party.name.clone()).unwrap_or_default();
+    let letter = (Channel::Letter, name.clone());
+    match kind {
+        ActionKind::Email => {
+            said(contact.and_then(|contact| contact.email.as_ref())).map_or(letter, |to| (Channel::Email, to))
+        }
+        ActionKind::PhoneTask => {
+            (Channel::Phone, said(contact.and_then(|contact| contact.phone.as_ref())).unwrap_or(name))
+        }
+        ActionKind::Letter | ActionKind::FormalNotice => letter,
+        ActionKind::HandOver => (Channel::Other, name),
+    }
+}

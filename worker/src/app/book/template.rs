@@ -1,0 +1,204 @@
+//! Templates: an administration's own wording of its letters, checked when it is kept: placeholders that there are, and what
+//! the law wants in the notices that it is for.
+
+use voldaan::dunning::{ActionKind, Policy, check_wording};
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::party::PartyKind;
+use voldaan::text::Language;
+use voldaan::wire::{Array, TextMap, to_json};
+
+use super::session::{Session, etag, read_stored};
+use super::store::{Cells, Query};
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{TemplateInput, TemplateLanguage, TemplateList, TemplateResource};
+use crate::cells;
+
+const COLUMNS: &str = "id, revision, json";
+
+/// A wording as its row has it.
+struct Wording {
+    id: String,
+    revision: i64,
+    said: TemplateInput,
+}
+
+impl Wording {
+    fn read(row: &mut Cells) -> Result<Wording, StoreError> {
+        let (id, revision) = (row.text()?, row.integer()?);
+        let said = voldaan::wire::from_json(&row.text()?);
+        let said = said.map_err(|error| StoreError(format!("a stored wording cannot be read: {}", error.code())))?;
+        Ok(Wording { id, revision, said })
+    }
+
+    fn resource(self) -> TemplateResource {
+        let TemplateInput { name, language, subject, text } = self.said;
+        TemplateResource { id: self.id, name, language, subject, text }
+    }
+
+    fn answer(self, status: u16) -> Response {
+        let tag = etag(self.revision);
+        Response::json(status, to_json(&self.resource())).with("etag", tag)
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/templates
+    pub fn create_template(&self) -> Result<Response, Problem> {
+        let said: TemplateInput = self.input()?;
+        let wording = Wording { id: new_id(self.ports.random(), "tpl"), revision: 1, said };
+        self.check_template(&wording)?;
+        self.store().run(
+            "INSERT INTO wording (id, revision, name, language, json) VALUES (?, 1, ?, ?, ?)",
+            cells![&wording.id, &wording.said.name, code(&wording.said), to_json(&wording.said)],
+        )?;
+        self.record("template.created", &wording.id)?;
+        Ok(wording.answer(201))
+    }
+
+    /// GET /v1/templates
+    pub fn list_templates(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            &format!("SELECT sequence, {COLUMNS} FROM wording WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| Ok(Wording::read(row)?.resource()))?;
+        Ok(Response::json(200, to_json(&TemplateList { items: Array(items), next })))
+    }
+
+    /// GET /v1/templates/{id}
+    pub fn get_template(&self, id: &str) -> Result<Response, Problem> {
+        Ok(self.template(id)?.answer(200))
+    }
+
+    /// PATCH /v1/templates/{id}
+    pub fn patch_template(&self, id: &str) -> Result<Response, Problem> {
+        let before = self.template(id)?;
+        self.check_match(before.revision)?;
+        let (said, findings): (TemplateInput, _) = self.merged(&before.said, |_| ())?;
+        Error::check(findings)?;
+        let wording = Wording { revision: before.revision + 1, said, ..before };
+        self.check_template(&wording)?;
+        self.store().run(
+            "UPDATE wording SET revision = ?, name = ?, language = ?, json = ? WHERE id = ?",
+            cells![wording.revision, &wording.said.name, code(&wording.said), to_json(&wording.said), id],
+        )?;
+        self.record("template.changed", id)?;
+        Ok(wording.answer(200))
+    }
+
+    /// DELETE /v1/templates/{id}
+    pub fn delete_template(&self, id: &str) -> Result<Response, Problem> {
+        self.template(id)?;
+        self.store().run("DELETE FROM wording WHERE id = ?", cells![id])?;
+        self.record("template.deleted", id)?;
+        Ok(Response::empty(204))
+    }
+
+    fn template(&self, id: &str) -> Result<Wording, Problem> {
+        let row = self.store().first(&format!("SELECT {COLUMNS} FROM wording WHERE id = ?"), cells![id])?;
+        Ok(Wording::read(&mut row.ok_or_else(|| Problem::not_found("template"))?)?)
+    }
+
+    /// The own wording of a text in the language of a locale, in the form that the engine takes; empty if there is none.
+    pub fn wording(&self, name: &str, locale: &str) -> Result<TextMap, Problem> {
+        let language = Language::of_locale(Some(locale)).code();
+        // The empty language, which holds for all, comes last.
+        let sql = "SELECT json FROM wording WHERE name = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1";
+        let mut templates = TextMap::default();
+        if let Some(mut row) = self.store().first(sql, cells![name, language])? {
+            let said: TemplateInput = read_stored(&row.text()?)?;
+            templates.insert(name.to_owned(), whole(&said.subject, &said.text));
+        }
+        Ok(templates)
+    }
+
+    fn check_template(&self, wording: &Wording) -> Result<(), Problem> {
+        let said = &wording.said;
+        let mut findings = Vec::new();
+        if said.name.trim().is_empty() {
+            findings.push(Finding::new(
+                Code::TextEmpty,
+                "name",
+                "A template needs the name of the text that it is for.",
+            ));
+        }
+        if said.subject.contains(char::is_control) {
+            let finding = Finding::new(Code::LetterTemplate, "subject", "A subject is one line.");
+            findings.push(finding.fix("Leave out line breaks and other control characters."));
+        }
+        findings.extend(found("subject", check_wording(&whole(&said.subject, "."), None)));
+        let notices = self.notices(&said.name)?;
+        let notice = notices.iter().map(|(jurisdiction, debtor)| Some((jurisdiction.as_str(), *debtor)));
+        let mut of_text = Vec::new();
+        for notice in notice.chain([None]) {
+            for finding in found("text", check_wording(&whole(".", &said.text), notice)) {
+                if !of_text.contains(&finding) {
+                    of_text.push(finding);
+                }
+            }
+        }
+        Error::check([findings, of_text].concat())?;
+        let sql = "SELECT id FROM wording WHERE name = ? AND language = ? AND id <> ?";
+        if let Some(mut row) = self.store().first(sql, cells![&said.name, code(said), &wording.id])? {
+            let detail = format!("The template {} has this name and language. Change that one.", row.text()?);
+            return Err(Problem::new(Refusal::TemplateTaken, detail));
+        }
+        Ok(())
+    }
+
+    /// Law and debtor of the formal notices that have this text, by the policies that are followed.
+    fn notices(&self, name: &str) -> Result<Vec<(String, PartyKind)>, Problem> {
+        let mut notices = Vec::new();
+        for mut row in self.store().rows("SELECT json FROM policy WHERE active = 1", cells![])? {
+            let policy: Policy = read_stored(&row.text()?)?;
+            if notice_texts(&policy).any(|(_, text)| text == name) {
+                notices.push((policy.fields().jurisdiction.clone(), policy.fields().debtor));
+            }
+        }
+        Ok(notices)
+    }
+
+    /// Refuses a policy with a formal notice whose own wording lacks what the law wants in it.
+    pub fn check_wordings(&self, policy: &Policy) -> Result<(), Problem> {
+        let fields = policy.fields();
+        let mut findings = Vec::new();
+        for (step, text) in notice_texts(policy) {
+            for mut row in self.store().rows("SELECT json FROM wording WHERE name = ?", cells![text])? {
+                let said: TemplateInput = read_stored(&row.text()?)?;
+                let checked =
+                    check_wording(&whole(&said.subject, &said.text), Some((&fields.jurisdiction, fields.debtor)));
+                findings.extend(found(&format!("policy.steps[{step}].template"), checked));
+            }
+        }
+        Error::check(findings)?;
+        Ok(())
+    }
+}
+
+/// The steps of a policy that are formal notices, each with the name of its text.
+fn notice_texts(policy: &Policy) -> impl Iterator<Item = (usize, &str)> {
+    let steps = policy.fields().steps.iter().enumerate();
+    let notices = steps.filter(|(_, step)| step.kind == ActionKind::FormalNotice);
+    notices.map(|(index, step)| (index, step.template.as_deref().unwrap_or(&step.id)))
+}
+
+/// A wording as the engine takes it.
+fn whole(subject: &str, text: &str) -> String {
+    format!("{subject}\n\n{text}")
+}
+
+/// The language of a row; empty for all.
+fn code(said: &TemplateInput) -> &'static str {
+    said.language.as_ref().map_or("", TemplateLanguage::as_str)
+}
+
+/// The findings of a wording, at the field that it stands in.
+fn found(path: &str, checked: Result<(), Error>) -> Vec<Finding> {
+    let found = checked.err().map(Error::into_findings).unwrap_or_default();
+    found.into_iter().map(|finding| Finding { path: path.to_owned(), ..finding }).collect()
+}

@@ -1,0 +1,90 @@
+//! Own wording: checked when it is kept, used by the sweep, and never without what the law wants.
+
+use crate::support::{Caller, demo, draft};
+
+fn template(more: &str) -> String {
+    format!(
+        r#"{{"name":"reminder","subject":"Herinnering {{invoiceNumber}}","text":"Beste {{customer}},\n\nWilt u {{principal}} betalen voor factuur {{invoiceNumber}}?"{more}}}"#
+    )
+}
+
+/// An issued invoice of 1210.00 to a debtor of a kind, due on 2026-07-15.
+fn issued(caller: &Caller, kind: &str) {
+    let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"nl","kind":"{kind}""#));
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+}
+
+#[test]
+fn letters_have_the_wording_of_their_language_else_that_of_all() {
+    let caller = demo();
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let made = caller.do_post("/v1/templates", &template("")).expect(201);
+    issued(&caller, "business");
+    caller.live_until("2026-07-20T10:00:00Z");
+    assert_eq!(caller.all("/v1/outbox", "letter.subject")[1], "Herinnering 2026-0001");
+    let text = caller.all("/v1/outbox", "letter.text").swap_remove(1);
+    assert_eq!(text, "Beste Bakkerij Vermeulen B.V.,\n\nWilt u €\u{a0}1.210,00 betalen voor factuur 2026-0001?");
+    let french = template(r#","language":"fr""#).replace("Herinnering", "Rappel");
+    let dutch = template(r#","language":"nl""#).replace("Herinnering", "Vriendelijk");
+    caller.do_post("/v1/templates", &french).expect(201);
+    let dutch = caller.do_post("/v1/templates", &dutch).expect(201).at("id");
+    issued(&caller, "business");
+    caller.live_until("2026-09-01T10:00:00Z");
+    let subjects = caller.all("/v1/outbox?limit=200", "letter.subject");
+    assert!(subjects.contains(&"Vriendelijk 2026-0002".to_owned()), "{subjects:?}");
+    caller.call("DELETE", &format!("/v1/templates/{dutch}"), "", &[]).expect(204);
+    caller.call("DELETE", &format!("/v1/templates/{}", made.at("id")), "", &[]).expect(204);
+    assert_eq!(caller.all("/v1/templates", "language"), ["fr"]);
+}
+
+#[test]
+fn a_wording_that_no_letter_could_be_made_from_is_refused() {
+    let caller = demo();
+    for (from, to, path) in [
+        ("{invoiceNumber}\"", "{invoiceNummer}\"", "subject"),
+        ("{principal}", "{bedrag}", "text"),
+        ("{principal}", "{principal", "text"),
+        (r#""Herinnering {invoiceNumber}""#, r#""Betaal\r\nBcc: iedereen@example.com""#, "subject"),
+        (r#""Herinnering {invoiceNumber}""#, r#""""#, "subject"),
+    ] {
+        let refused = caller.do_post("/v1/templates", &template("").replace(from, to)).refused(422, "letter.template");
+        assert_eq!(refused.at("findings[0].path"), path, "{}", refused.json.0);
+    }
+    caller.do_post("/v1/templates", &template("").replace(r#""reminder""#, r#""""#)).refused(422, "text.empty");
+    let first = caller.do_post("/v1/templates", &template("")).expect(201);
+    caller.do_post("/v1/templates", &template("")).refused(409, "template.taken");
+    let path = format!("/v1/templates/{}", first.at("id"));
+    caller.call("PATCH", &path, r#"{"text":"{onzin}"}"#, &[("if-match", "*")]).refused(422, "letter.template");
+    let changed = caller.call("PATCH", &path, r#"{"language":"de"}"#, &[("if-match", "\"r1\"")]).expect(200);
+    assert_eq!((changed.at("language"), changed.response.header("etag")), ("de".to_owned(), Some("\"r2\"")));
+    assert_eq!(caller.get(&path).expect(200).json, changed.json);
+    caller.do_post("/v1/templates", &template("")).expect(201);
+    caller.call("PATCH", &path, r#"{"language":null}"#, &[("if-match", "*")]).refused(409, "template.taken");
+}
+
+#[test]
+fn the_wording_of_a_formal_notice_has_what_the_law_wants_whichever_comes_first() {
+    let caller = demo();
+    let notice = template("").replace(r#""reminder""#, r#""notice""#);
+    caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201);
+    let refused = caller.do_post("/v1/templates", &notice).refused(422, "letter.template");
+    // The 14-day letter names the principal, the term, and the costs that follow.
+    assert_eq!(
+        (refused.at("findings[0].rule"), refused.at("findings[0].path")),
+        ("art. 6:96(6) BW".to_owned(), "text".to_owned())
+    );
+    let whole = notice.replace("Wilt u", "Eigen tekst. {term} {consequences} Wilt u");
+    caller.do_post("/v1/templates", &whole).expect(201);
+    let other = demo();
+    other.do_post("/v1/templates", &notice).expect(201);
+    let refused = other.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).refused(422, "letter.template");
+    assert!(refused.at("findings[0].path").starts_with("policy.steps["));
+    other.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    // The letter that the sweep writes holds the exact costs: 15 % of 1210.00 (art. 2 Besluit BIK).
+    issued(&caller, "consumer");
+    caller.live_until("2026-09-01T10:00:00Z");
+    let texts = caller.all("/v1/outbox", "letter.text");
+    let written = texts.iter().find(|text| text.contains("Eigen tekst")).unwrap_or_else(|| panic!("{texts:?}"));
+    assert!(written.contains("181,50"), "{written}");
+}

@@ -80,6 +80,8 @@ const GOOD = {
     return [revoked, 204];
   },
   calculate: async () => [await client.call("POST", "/v1/calculate", { body: { draft: { ...DRAFT, issueDate: "2026-01-31" } } }), 200],
+  search: async () => [await client.call("GET", `/v1/search?q=${(await client.issue()).number}`), 200],
+  verify: async () => [await client.call("GET", "/v1/verify?limit=200"), 200],
   listEvents: async () => [await client.call("GET", "/v1/events?after=1&limit=3"), 200],
   listInbox: async () => [await client.call("GET", "/v1/inbox"), 200],
   listOutbox: async () => [await client.call("GET", "/v1/outbox"), 200],

@@ -35,8 +35,10 @@ macro_rules! refusals {
 refusals! {
     IdempotencyKeyMissing 400 "idempotencyKey.missing" "The header Idempotency-Key is missing.";
     IdempotencyKeyTooLong 400 "idempotencyKey.tooLong" "The Idempotency-Key has more than 200 characters.";
+    QueryCursor 400 "query.cursor" "The cursor is not from a page of this list.";
     QueryDay 400 "query.day" "A parameter of the query is not a day like 2026-01-31.";
     QueryNumber 400 "query.number" "A parameter of the query is not a whole number.";
+    QueryText 400 "query.text" "The query parameter q is missing, empty or too long.";
     QueryWord 400 "query.word" "A parameter of the query is not one of its words.";
     TestClockFormat 400 "testClock.format" "X-Voldaan-Test-Clock is not an instant like 2026-01-31T09:00:00Z.";
     WebhookEvent 400 "webhook.event" "The body is not an event of the provider.";
@@ -66,6 +68,7 @@ refusals! {
     ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
     IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";
+    BookFilling 503 "book.filling" "What an older version kept is still being prepared for this.";
     DocumentUnavailable 503 "document.unavailable" "Neither the Book nor the document store shows the document.";
     StoreUnavailable 503 "store.unavailable" "The Book cannot read or write. Nothing was done.";
 }

@@ -78,6 +78,7 @@ engine_json! {
 }
 
 mod administration;
+mod archive;
 mod customer;
 mod dunning;
 mod event;
@@ -88,6 +89,7 @@ mod recurring;
 mod template;
 
 pub use administration::*;
+pub use archive::*;
 pub use customer::*;
 pub use dunning::*;
 pub use event::*;

@@ -87,6 +87,8 @@ operations! {
     ReportRevenue "GET" "/v1/reports/revenue" "Revenue of a period by customer.";
     ReportBehaviour "GET" "/v1/reports/behaviour" "How late customers pay, and the risk that they do not.";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
+    Search "GET" "/v1/search" "The invoices that hold certain words, numbers or amounts, newest first.";
+    Verify "GET" "/v1/verify" "Checks entries, documents and the chain that binds them.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";

@@ -11,8 +11,10 @@ type Case = fn() -> Answer;
 const CASES: &[(&str, Case)] = &[
     ("idempotencyKey.missing", || demo().call("POST", "/v1/invoices", "{}", &[])),
     ("idempotencyKey.tooLong", || demo().post("/v1/invoices", "{}", &"k".repeat(201))),
+    ("query.cursor", || demo().get("/v1/invoices?from=2026-01-01&cursor=5")),
     ("query.day", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/status?on=2026-02-30")))),
     ("query.number", || demo().get("/v1/customers?limit=-1")),
+    ("query.text", || demo().get("/v1/search")),
     ("query.word", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/claim?debtor=friend")))),
     ("testClock.format", || demo().call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "noon")])),
     ("webhook.event", || demo().event(r#"{"id":"evt_1"}"#)),
@@ -113,6 +115,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"series":"none"}"#)
     }),
     ("ifMatch.missing", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[])),
+    ("book.filling", || {
+        on_issued(|caller, _| {
+            let sql = "INSERT INTO setting (name, value) VALUES ('fill.chain', '0')";
+            caller.world.connection.execute(sql, []).expect("SQL");
+            caller.get("/v1/verify")
+        })
+    }),
     ("document.unavailable", || {
         on_issued(|caller, id| {
             caller.world.connection.execute("DELETE FROM chunk WHERE owner LIKE 'document/%'", []).expect("SQL");

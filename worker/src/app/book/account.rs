@@ -1,9 +1,12 @@
 //! Accounts: an issued invoice with its entries, folded by the engine. The Book appends entries and adds up nothing.
 
+use voldaan::calendar::Day;
 use voldaan::invoice::Issued;
-use voldaan::ledger::{Account, Entry, EntryKind, status};
+use voldaan::ledger::{Account, Entry, EntryKind, open_parts, status};
 use voldaan::wire::to_json;
 
+use super::chain::{self, Written};
+use super::search;
 use super::session::{Session, read_stored};
 use super::store::Query;
 use crate::app::identity::new_id;
@@ -23,9 +26,15 @@ pub(super) fn account_of(store: &impl Store, id: &str, document: &str) -> Result
     account.map_err(|error| StoreError(format!("the entries of {id} do not fit together: {}", error.code())).into())
 }
 
+/// The first day on which something of an account is due that is open on a day.
+pub(super) fn due_next(account: &Account, on: Day) -> Result<Option<String>, Problem> {
+    let days = open_parts(account, on)?.into_iter().filter_map(|part| part.due);
+    Ok(days.min().map(|day| day.to_string()))
+}
+
 impl<P: Ports> Session<'_, P> {
     /// An entry that happens now.
-    pub fn entry(&self, on: voldaan::calendar::Day, kind: EntryKind) -> Entry {
+    pub fn entry(&self, on: Day, kind: EntryKind) -> Entry {
         Entry::new(new_id(self.ports.random(), "ent"), self.now.instant(), on, kind)
     }
 
@@ -37,9 +46,9 @@ impl<P: Ports> Session<'_, P> {
             entry.at = last.at.clone();
         }
         let (json, kind, entry_id) = (to_json(&entry), entry.kind.as_str(), entry.id.clone());
+        search::index_entry(self.store(), id, &entry)?;
         let account = account.append(entry)?;
-        let cells = cells![id, entry_id, json];
-        self.store().run("INSERT INTO entry (invoice, id, json) VALUES (?, ?, ?)", cells)?;
+        chain::append(self.store(), self.secrets, &Written { invoice: id, entry: &entry_id, json: &json })?;
         self.record(&format!("invoice.{kind}"), id)?;
         self.show_in_lists(id, &account)?;
         Ok(account)
@@ -48,10 +57,11 @@ impl<P: Ports> Session<'_, P> {
     /// Keeps in the row what lists show of an account: its state after all entries, whatever their days.
     fn show_in_lists(&self, id: &str, account: &Account) -> Result<(), Problem> {
         let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today);
-        let status = status(account, last.max(self.today))?;
+        let last = last.max(self.today);
+        let status = status(account, last)?;
         self.store().run(
-            "UPDATE invoice SET state = ?, amount_due = ?, revision = revision + 1 WHERE id = ?",
-            cells![status.state.as_str(), status.amount_due.to_string(), id],
+            "UPDATE invoice SET state = ?, amount_due = ?, due_next = ?, revision = revision + 1 WHERE id = ?",
+            cells![status.state.as_str(), status.amount_due.to_string(), due_next(account, last)?, id],
         )?;
         Ok(())
     }

@@ -22,8 +22,9 @@ impl<P: Ports> Book<P> {
     }
 
     fn waking(&self) -> Result<Option<Moment>, Problem> {
-        let document = self.has_pending_document()?.then(|| self.ports.clock().now());
-        Ok(document.into_iter().chain(self.next_message()?).chain(self.next_sweep()?).min())
+        let at_once = self.filling.get() || self.has_pending_document()?;
+        let at_once = at_once.then(|| self.ports.clock().now());
+        Ok(at_once.into_iter().chain(self.next_message()?).chain(self.next_sweep()?).min())
     }
 
     fn soon(&self) -> Moment {
@@ -38,8 +39,8 @@ impl<P: Ports> Book<P> {
         }
         let outcomes = match self.ensure_open() {
             // Each has its turn, whatever the others came to.
-            Ok(()) => [self.sweep().await, self.bring_documents().await, self.hand_over().await],
-            Err(problem) => [Err(problem), Ok(()), Ok(())],
+            Ok(()) => [self.fill(), self.sweep().await, self.bring_documents().await, self.hand_over().await],
+            Err(problem) => [Err(problem), Ok(()), Ok(()), Ok(())],
         };
         self.settling.set(false);
         let mut next = self.next_waking();

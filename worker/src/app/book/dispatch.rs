@@ -48,6 +48,8 @@ impl<P: Ports> Book<P> {
             Operation::GetTemplate => session.get_template(id),
             Operation::PatchTemplate => session.change(|| session.patch_template(id)),
             Operation::DeleteTemplate => session.change(|| session.delete_template(id)),
+            Operation::Search => session.search(),
+            Operation::Verify => session.verify(),
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::ListOutbox => session.list_outbox(),

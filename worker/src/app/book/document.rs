@@ -60,10 +60,18 @@ pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, P
     Err(Problem::new(Refusal::DocumentUnavailable, detail).with("retry-after", "5").because(cause))
 }
 
+/// The bytes of a document as the Book has them; None if it lost or changed them.
+pub(super) fn in_book(store: &impl Store, wanted: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let bytes = get_chunks(store, &place(wanted))?;
+    Ok(Some(bytes).filter(|bytes| hash(bytes) == wanted))
+}
+
 /// The bytes of a document from the Book itself, which is quicker for many of them.
 pub(super) async fn load_from_book<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
-    let bytes = get_chunks(ports.store(), &place(wanted))?;
-    if hash(&bytes) == wanted { Ok(bytes) } else { load(ports, wanted).await }
+    match in_book(ports.store(), wanted)? {
+        Some(bytes) => Ok(bytes),
+        None => load(ports, wanted).await,
+    }
 }
 
 impl<P: Ports> Session<'_, P> {

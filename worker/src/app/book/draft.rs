@@ -6,6 +6,7 @@ use voldaan::invoice::{Draft, Invoice as Computed};
 use voldaan::ledger::{BalanceState, State, Status};
 
 use super::invoice::{InvoiceRow, answer};
+use super::search;
 use super::session::{Session, check_with_draft, read_stored};
 use super::store::{drop_chunks, get_chunks, put_chunks};
 use crate::app::http::Response;
@@ -69,6 +70,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn delete_draft(&self, id: &str) -> Result<Response, Problem> {
         self.draft_row(id)?;
         drop_chunks(self.store(), &place(id))?;
+        search::forget(self.store(), id)?;
         self.store().run("DELETE FROM invoice WHERE id = ?", cells![id])?;
         self.record("invoice.deleted", id)?;
         Ok(Response::empty(204))
@@ -157,6 +159,6 @@ impl<P: Ports> Session<'_, P> {
         )?;
         drop_chunks(self.store(), &place(&row.id))?;
         put_chunks(self.store(), &place(&row.id), draft.to_json().as_bytes())?;
-        Ok(())
+        Ok(search::index(self.store(), &row.id, &invoice, &[])?)
     }
 }

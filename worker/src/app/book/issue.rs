@@ -10,6 +10,7 @@ use voldaan::ledger::{Account, EntryKind, IssuedEntry};
 use super::document;
 use super::draft::place;
 use super::invoice::{InvoiceRow, answer};
+use super::search;
 use super::session::Session;
 use super::store::{Query, drop_chunks};
 use crate::app::http::Response;
@@ -62,6 +63,7 @@ impl<P: Ports> Session<'_, P> {
         let document = issued.to_json();
         let hash = document::keep(self.store(), document.as_bytes())?;
         self.write_issued(row, &issued, &hash)?;
+        search::index(self.store(), &row.id, issued.invoice(), &[])?;
         let entry = self.entry(on, EntryKind::Issued(IssuedEntry {}));
         self.append(&row.id, Account::new(issued, Vec::new())?, entry)?;
         Ok((self.invoice_row(&row.id)?, document))

@@ -1,6 +1,5 @@
 //! Lists in pages, each continued by a cursor that stays right while rows are added; and the plain lists.
 
-use voldaan::calendar::Day;
 use voldaan::wire::{Array, to_json};
 
 use super::session::Session;
@@ -10,7 +9,7 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Event, EventList, InvoiceList, InvoiceSummary};
+use crate::app::resource::{Event, EventList};
 use crate::cells;
 
 /// Items of a page if the request does not say.
@@ -49,7 +48,12 @@ impl Page {
 impl<P: Ports> Session<'_, P> {
     /// The page that the query asks for, for lists with the oldest first.
     pub fn page(&self) -> Result<Page, Problem> {
-        let number = |name: &str| match self.request.parameter(name) {
+        self.page_of(&["cursor", "after", "limit"])
+    }
+
+    /// The page that some parameters of the query ask for.
+    pub fn page_of(&self, known: &[&str]) -> Result<Page, Problem> {
+        let number = |name: &str| match self.request.parameter(name).filter(|_| known.contains(&name)) {
             None => Ok(None),
             Some(text) => text.parse::<i64>().ok().filter(|number| *number >= 0).map(Some).ok_or_else(|| {
                 Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
@@ -57,34 +61,6 @@ impl<P: Ports> Session<'_, P> {
         };
         let after = number("cursor")?.or(number("after")?).unwrap_or(0);
         Ok(Page { after, limit: number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX) })
-    }
-
-    /// GET /v1/invoices
-    pub fn list_invoices(&self) -> Result<Response, Problem> {
-        let mut page = self.page()?;
-        if page.after == 0 {
-            page.after = i64::MAX >> 11; // The largest number that JavaScript counts exactly.
-        }
-        let rows = self.store().rows(
-            "SELECT sequence, id, state, type, number, currency, issue_date, due_date, customer_name, payable, amount_due \
-             FROM invoice WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
-            Ok(InvoiceSummary {
-                id: row.text()?,
-                state: row.text()?,
-                kind: row.text()?,
-                number: row.optional()?,
-                currency: row.text()?,
-                issue_date: row.optional()?.as_deref().and_then(Day::parse),
-                due_date: row.optional()?.as_deref().and_then(Day::parse),
-                customer_name: row.optional()?,
-                payable: decimal(&row.text()?)?,
-                amount_due: decimal(&row.text()?)?,
-            })
-        })?;
-        Ok(Response::json(200, to_json(&InvoiceList { items: Array(items), next })))
     }
 
     /// GET /v1/events

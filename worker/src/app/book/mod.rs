@@ -6,6 +6,7 @@
 mod account;
 mod administration;
 mod agenda;
+mod chain;
 mod claim;
 mod credit;
 mod customer;
@@ -14,6 +15,8 @@ mod document;
 mod draft;
 mod dunning;
 mod entries;
+mod fill;
+mod filter;
 mod idempotency;
 mod inbox;
 mod invoice;
@@ -28,12 +31,15 @@ mod query;
 mod recurring;
 mod report;
 pub mod schema;
+mod search;
 mod session;
 pub(crate) mod store;
 mod sweep;
 mod template;
+mod verify;
 mod view;
 mod webhook;
+mod words;
 
 use std::cell::Cell;
 
@@ -52,6 +58,8 @@ pub struct Book<P> {
     open: Cell<bool>,
     /// Whether documents are on their way to the document store.
     settling: Cell<bool>,
+    /// Whether something that an older version did not keep is still to be filled in.
+    filling: Cell<bool>,
     /// When the next sweep is due, if that is known.
     sweep: Cell<Option<Sweep>>,
 }
@@ -59,7 +67,14 @@ pub struct Book<P> {
 impl<P: Ports> Book<P> {
     /// A Book on its ports.
     pub fn new(ports: P, secrets: Secrets) -> Book<P> {
-        Book { ports, secrets, open: Cell::new(false), settling: Cell::new(false), sweep: Cell::new(None) }
+        Book {
+            ports,
+            secrets,
+            open: Cell::new(false),
+            settling: Cell::new(false),
+            filling: Cell::new(false),
+            sweep: Cell::new(None),
+        }
     }
 
     /// The ports.
@@ -104,7 +119,9 @@ impl<P: Ports> Book<P> {
     fn ensure_open(&self) -> Result<(), Problem> {
         if !self.open.get() {
             schema::open(self.ports.store(), self.ports.clock().now())?;
+            self.look_for_fillings()?;
             self.open.set(true);
+            self.fill()?;
         }
         Ok(())
     }

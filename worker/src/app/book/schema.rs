@@ -9,7 +9,8 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] = &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING];
+pub const STEPS: &[&[&str]] =
+    &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -111,6 +112,32 @@ const WORDING: &[&str] = &[
     "CREATE TABLE wording (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
      name TEXT NOT NULL, language TEXT NOT NULL, json TEXT NOT NULL)",
     "CREATE UNIQUE INDEX wording_name ON wording (name, language)",
+];
+
+/// Search, and lists of invoices that are filtered. What older invoices add is filled in by [`super::fill`].
+const SEARCH: &[&str] = &[
+    // The words are cut out of the texts before they come here; FTS5 has only to separate them.
+    "CREATE VIRTUAL TABLE search USING fts5 (number, party, reference, amount, words, tokenize = 'ascii', columnsize = 0)",
+    "CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID",
+    // The first day on which something is due that is still open.
+    "ALTER TABLE invoice ADD COLUMN due_next TEXT",
+    "UPDATE invoice SET due_next = due_date WHERE state = 'open'",
+    "DROP INDEX invoice_open",
+    "CREATE INDEX invoice_state ON invoice (state, sequence)",
+    "CREATE INDEX invoice_customer ON invoice (customer, sequence) WHERE customer IS NOT NULL",
+    "CREATE INDEX invoice_issued ON invoice (issue_date, sequence) WHERE issue_date IS NOT NULL",
+    "CREATE INDEX invoice_due ON invoice (due_next, sequence) WHERE due_next IS NOT NULL",
+    "INSERT INTO setting (name, value) SELECT 'fill.search', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
+];
+
+/// The chain of entries. Those that were there before are chained by [`super::fill`].
+const CHAIN: &[&str] = &[
+    // `entry` is the place of the entry that the link is about: it was written, or what it holds was erased.
+    "CREATE TABLE chain (place INTEGER PRIMARY KEY, kind TEXT NOT NULL, entry INTEGER NOT NULL, content BLOB NOT NULL, \
+     link BLOB NOT NULL)",
+    "CREATE INDEX chain_erased ON chain (entry, place) WHERE kind = 'erased'",
+    "CREATE TABLE chain_head (place INTEGER NOT NULL, seal BLOB NOT NULL)",
+    "INSERT INTO setting (name, value) SELECT 'fill.chain', '0' WHERE EXISTS (SELECT 1 FROM entry)",
 ];
 
 /// Brings a store to the newest version.

@@ -30,16 +30,29 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
             parameter("from", "query", true, "First day of the period.", out);
             parameter("until", "query", true, "Last day of the period, inclusive.", out);
         }
+        Operation::Search => parameter("q", "query", true, QUERY, out),
+        Operation::Verify => parameter("cursor", "query", false, "`next` of the page before.", out),
         Operation::ListEvents => parameter("after", "query", false, "The last event seen.", out),
         _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
         _ => {}
+    }
+    if matches!(row.operation, Operation::ListInvoices | Operation::Search) {
+        for (name, doc) in FILTER {
+            parameter(name, "query", false, doc, out);
+        }
+    }
+    if row.operation == Operation::ListInvoices {
+        parameter("q", "query", false, QUERY, out);
     }
     if row.operation == Operation::GetClaim {
         for (name, doc) in CLAIM {
             parameter(name, "query", false, doc, out);
         }
     }
-    if row.name.starts_with("List") {
+    if row.operation == Operation::Search {
+        parameter("cursor", "query", false, "`next` of the page before.", out);
+    }
+    if row.name.starts_with("List") || matches!(row.operation, Operation::Search | Operation::Verify) {
         parameter("limit", "query", false, "Items of a page, 1 to 200; 50 if absent.", out);
     }
     if security(row) == Some("apiKey") {
@@ -52,6 +65,18 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
 fn on(out: &mut Writer) {
     parameter("on", "query", false, "The day, such as 2026-01-31; today if absent.", out);
 }
+
+/// What is searched for.
+const QUERY: &str = "Words, numbers or amounts that all have to be in it; a word also finds those that it begins.";
+
+/// Which invoices a list shows.
+const FILTER: &[(&str, &str)] = &[
+    ("state", "draft, open, paid, void or uncollectible."),
+    ("overdue", "true or false; with true, what is overdue longest comes first."),
+    ("customer", "Id of the customer that it was made for."),
+    ("from", "First invoice date; the list is by invoice date then, the latest first."),
+    ("until", "Last invoice date, inclusive."),
+];
 
 /// What a claim depends on beside the day, where the invoice does not say it.
 const CLAIM: &[(&str, &str)] = &[

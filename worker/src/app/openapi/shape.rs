@@ -49,7 +49,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListKeys => of::<r::KeyList>(registry),
         O::CreateCustomer | O::GetCustomer | O::PatchCustomer => of::<r::Customer>(registry),
         O::ListCustomers => of::<r::CustomerList>(registry),
-        O::ListInvoices => of::<r::InvoiceList>(registry),
+        O::ListInvoices | O::Search => of::<r::InvoiceList>(registry),
+        O::Verify => of::<r::Verification>(registry),
         O::SendInvoice => of::<r::OutboxItem>(registry),
         O::CreateInvoice
         | O::GetInvoice

@@ -37,6 +37,13 @@ impl Answer {
         self
     }
 
+    /// The answer, if it has one of these statuses.
+    #[track_caller]
+    pub fn expect_any(self, statuses: &[u16]) -> Answer {
+        assert!(statuses.contains(&self.response.status), "{}", self.json.0);
+        self
+    }
+
     /// Asserts the status and the code of a problem.
     #[track_caller]
     pub fn refused(self, status: u16, code: &str) -> Answer {

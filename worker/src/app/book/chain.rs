@@ -1,0 +1,123 @@
+//! The chain of entries: each entry is bound to all before it by its hash, so that nothing of them changes, goes or comes in
+//! between unseen. The head is sealed with the master secret, so that the end cannot be cut off or written anew either.
+//!
+//! A link is SHA-256 over the link before it, its own place and the hash of what it binds: the ids, the document of the invoice
+//! and the entry. So whoever has an export can compute it again, and what was erased by law still verifies by its hash.
+
+use super::store::{Query, transact};
+use crate::app::ports::{Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::secret::{Secrets, mac, sha256};
+use crate::cells;
+
+/// What the first link is bound to.
+pub(super) const BEGIN: [u8; 32] = [0; 32];
+
+/// An entry as it is written.
+pub(super) struct Written<'a> {
+    /// The invoice.
+    pub invoice: &'a str,
+    /// The id of the entry.
+    pub entry: &'a str,
+    /// Its text.
+    pub json: &'a str,
+}
+
+impl Written<'_> {
+    /// The hash of what is bound: ids hold no line end, and the text comes last.
+    pub fn content(&self, document: &str) -> [u8; 32] {
+        let Written { invoice, entry, json } = self;
+        sha256(format!("{invoice}\n{entry}\n{document}\n{json}").as_bytes())
+    }
+}
+
+/// What a link says of its entry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// It was written.
+    Entry,
+}
+
+impl Kind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Entry => "entry",
+        }
+    }
+}
+
+/// The link at a place.
+pub(super) fn link(before: &[u8], place: i64, kind: &str, content: &[u8]) -> [u8; 32] {
+    sha256(&[before, &place.to_be_bytes(), kind.as_bytes(), b"\n", content].concat())
+}
+
+/// What the Book notes of the head, to be made with the master secret only.
+pub(super) fn seal(secrets: &Secrets, place: i64, link: &[u8]) -> [u8; 32] {
+    mac(&secrets.derive("chain"), &[&place.to_be_bytes(), link])
+}
+
+/// The head of the chain.
+struct Head {
+    place: i64,
+    link: Vec<u8>,
+}
+
+impl Head {
+    fn find(store: &impl Store) -> Result<Head, StoreError> {
+        let row = store.first("SELECT place, link FROM chain ORDER BY place DESC LIMIT 1", cells![])?;
+        row.map_or(Ok(Head { place: 0, link: BEGIN.to_vec() }), |mut row| {
+            Ok(Head { place: row.integer()?, link: row.blob()? })
+        })
+    }
+
+    /// Binds something at the next place.
+    fn bind(&mut self, store: &impl Store, kind: Kind, entry: i64, content: &[u8]) -> Result<(), StoreError> {
+        self.place += 1;
+        self.link = link(&self.link, self.place, kind.as_str(), content).to_vec();
+        let sql = "INSERT INTO chain (place, kind, entry, content, link) VALUES (?, ?, ?, ?, ?)";
+        store.run(sql, cells![self.place, kind.as_str(), entry, content, &self.link[..]]).map(drop)
+    }
+
+    fn keep(&self, store: &impl Store, secrets: &Secrets) -> Result<(), StoreError> {
+        let seal = seal(secrets, self.place, &self.link);
+        let sql = "INSERT OR REPLACE INTO chain_head (rowid, place, seal) VALUES (1, ?, ?)";
+        store.run(sql, cells![self.place, &seal[..]]).map(drop)
+    }
+}
+
+/// Writes an entry and binds it.
+pub(super) fn append(store: &impl Store, secrets: &Secrets, written: &Written<'_>) -> Result<(), StoreError> {
+    let sql = "INSERT INTO entry (invoice, id, json) VALUES (?, ?, ?) \
+               RETURNING sequence, (SELECT hash FROM invoice WHERE id = invoice), \
+               EXISTS (SELECT 1 FROM setting WHERE name = 'fill.chain')";
+    let row = store.first(sql, cells![written.invoice, written.entry, written.json])?;
+    let mut row = row.ok_or_else(|| StoreError("an entry was not written".to_owned()))?;
+    let (sequence, document, is_filling) = (row.integer()?, row.optional()?, row.integer()? != 0);
+    if is_filling {
+        // Entries of an older version come first; whoever binds them binds this one too.
+        return Ok(());
+    }
+    let mut head = Head::find(store)?;
+    head.bind(store, Kind::Entry, sequence, &written.content(document.as_deref().unwrap_or_default()))?;
+    head.keep(store, secrets)
+}
+
+/// Binds entries of an older version, at most so many after a place; gives the last one, None if there were none.
+pub(super) fn fill(store: &impl Store, secrets: &Secrets, after: i64, limit: i64) -> Result<Option<i64>, Problem> {
+    let sql = "SELECT e.sequence, e.invoice, e.id, e.json, i.hash FROM entry e LEFT JOIN invoice i ON i.id = e.invoice \
+               WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?";
+    transact(store, || {
+        let mut head = Head::find(store)?;
+        let mut last = None;
+        for mut row in store.rows(sql, cells![after, limit])? {
+            let (sequence, invoice, entry) = (row.integer()?, row.text()?, row.text()?);
+            let (json, document) = (row.text()?, row.optional()?.unwrap_or_default());
+            let written = Written { invoice: &invoice, entry: &entry, json: &json };
+            head.bind(store, Kind::Entry, sequence, &written.content(&document))?;
+            last = Some(sequence);
+        }
+        head.keep(store, secrets)?;
+        super::fill::reach(store, "fill.chain", last)?;
+        Ok(last)
+    })
+}

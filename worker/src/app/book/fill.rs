@@ -1,0 +1,107 @@
+//! What an older version of the service did not keep is filled in when a Book is opened: a little at once, the rest in the
+//! background. Until then the search and the check of the chain ask to wait; all else goes on.
+
+use super::Book;
+use super::account::account_of;
+use super::document;
+use super::session::Session;
+use super::store::{Query, transact};
+use super::{chain, search};
+use crate::app::http::Request;
+use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::cells;
+
+/// Rows that are filled in at once.
+const ROWS_AT_ONCE: i64 = 500;
+
+/// Notes how far a filling is; without a place it is done.
+pub(super) fn reach(store: &impl Store, name: &str, place: Option<i64>) -> Result<(), StoreError> {
+    match place {
+        Some(place) => store.run("UPDATE setting SET value = ? WHERE name = ?", cells![place.to_string(), name]),
+        None => store.run("DELETE FROM setting WHERE name = ?", cells![name]),
+    }
+    .map(drop)
+}
+
+/// How far a filling is; None once it is done.
+fn reached(store: &impl Store, name: &str) -> Result<Option<i64>, StoreError> {
+    let row = store.first("SELECT value FROM setting WHERE name = ?", cells![name])?;
+    let place = row.map(|mut row| row.text()).transpose()?;
+    place.map(|place| place.parse().map_err(|_| StoreError("a place is no number".to_owned()))).transpose()
+}
+
+/// Refuses what needs a filling to be done.
+pub(super) fn check_filled(store: &impl Store, name: &str) -> Result<(), Problem> {
+    if reached(store, name)?.is_none() {
+        return Ok(());
+    }
+    let detail = "What an older version kept is still being prepared for this. Send the same request again.";
+    Err(Problem::new(Refusal::BookFilling, detail).with("retry-after", "5"))
+}
+
+impl<P: Ports> Book<P> {
+    /// Whether something is still to be filled in.
+    pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
+        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain') LIMIT 1";
+        self.filling.set(self.ports.store().first(open, cells![])?.is_some());
+        Ok(())
+    }
+
+    /// Fills in a batch, if something is left.
+    pub(super) fn fill(&self) -> Result<(), Problem> {
+        if !self.filling.get() {
+            return Ok(());
+        }
+        let store = self.ports.store();
+        if let Some(after) = reached(store, "fill.chain")? {
+            chain::fill(store, &self.secrets, after, ROWS_AT_ONCE)?;
+        }
+        if let Some(after) = reached(store, "fill.search")? {
+            self.fill_search(after)?;
+        }
+        Ok(self.look_for_fillings()?)
+    }
+
+    fn fill_search(&self, after: i64) -> Result<(), Problem> {
+        let store = self.ports.store();
+        let Some(administration) = self.stored()? else { return Ok(reach(store, "fill.search", None)?) };
+        let (request, now) = (Request::default(), self.ports.clock().now());
+        let session = self.session_at(administration, &request, now, now)?;
+        let rows = store.rows(
+            "SELECT sequence, id, hash FROM invoice WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            cells![after, ROWS_AT_ONCE],
+        )?;
+        transact(store, || {
+            let mut last = None;
+            for mut row in rows {
+                last = Some(row.integer()?);
+                let (id, hash) = (row.text()?, row.optional()?);
+                match session.index_again(&id, hash.as_deref()) {
+                    // One that cannot be read is found by the check of the chain, and holds up nothing.
+                    Err(problem) if problem.status != 503 => {}
+                    other => other?,
+                }
+            }
+            Ok(reach(store, "fill.search", last)?)
+        })
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Keeps the words of an invoice anew, from what the Book has of it.
+    pub fn index_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
+        let Some(hash) = hash else {
+            let customer = self.invoice_row(id)?.customer;
+            let invoice = self.completed(&self.stored_draft(id)?, customer.as_deref())?;
+            return Ok(search::index(self.store(), id, &invoice, &[])?);
+        };
+        let Some(bytes) = document::in_book(self.store(), hash)? else { return Ok(()) };
+        let account = account_of(self.store(), id, &document::text(bytes)?)?;
+        search::index(self.store(), id, account.invoice().invoice(), account.entries())?;
+        let next = super::account::due_next(&account, self.today)?;
+        self.store().run("UPDATE invoice SET due_next = ? WHERE id = ?", cells![next, id])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! The check of the books: each link of the chain, each entry against its link, each document against its hash, and what lists
+//! show against both. A page at a time; changes nothing, and repairs nothing.
+
+use voldaan::ledger::{Account, Entry, EntryKind, status};
+use voldaan::wire::{Array, to_json};
+
+use super::account::{account_of, due_next};
+use super::chain::{self, BEGIN, Kind, Written};
+use super::document;
+use super::fill::check_filled;
+use super::session::{Session, read_stored};
+use super::store::{Cells, Query};
+use crate::app::http::Response;
+use crate::app::ports::{Ports, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{Fault, FaultKind, Verification};
+use crate::app::secret::same;
+use crate::cells;
+
+/// Documents are read until they have this many bytes in a page.
+const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Faults of a page that the Book as a whole has; more say nothing new.
+const FAULTS_MAX: i64 = 20;
+
+/// A link with what it is about.
+struct Linked {
+    place: i64,
+    kind: String,
+    content: Vec<u8>,
+    link: Vec<u8>,
+    /// Absent where the entry is gone.
+    entry: Option<Bound>,
+    /// The last link that says what was erased from the entry.
+    erased: Option<i64>,
+}
+
+/// An entry as it is now.
+struct Bound {
+    id: String,
+    invoice: String,
+    json: String,
+    hash: Option<String>,
+}
+
+const LINKS: &str = "SELECT c.place, c.kind, c.content, c.link, \
+    (SELECT MAX(x.place) FROM chain x WHERE x.kind = 'erased' AND x.entry = c.entry), e.id, e.invoice, e.json, i.hash \
+    FROM chain c LEFT JOIN entry e ON e.sequence = c.entry LEFT JOIN invoice i ON i.id = e.invoice \
+    WHERE c.place > ? ORDER BY c.place LIMIT ?";
+
+impl Linked {
+    fn read(row: &mut Cells) -> Result<Linked, StoreError> {
+        let (place, kind, content, link) = (row.integer()?, row.text()?, row.blob()?, row.blob()?);
+        let erased = row.moment()?.map(|place| place.0);
+        let entry = match row.optional()? {
+            Some(id) => Some(Bound { id, invoice: row.text()?, json: row.text()?, hash: row.optional()? }),
+            None => None,
+        };
+        Ok(Linked { place, kind, content, link, entry, erased })
+    }
+
+    fn fault(&self, kind: FaultKind) -> Fault {
+        let entry = self.entry.as_ref();
+        let (entry, invoice) = (entry.map(|entry| entry.id.clone()), entry.map(|entry| entry.invoice.clone()));
+        Fault { kind, place: self.place.to_string(), entry_id: entry, invoice_id: invoice }
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/verify
+    pub fn verify(&self) -> Result<Response, Problem> {
+        check_filled(self.store(), "fill.chain")?;
+        check_filled(self.store(), "fill.search")?;
+        let page = self.page()?;
+        let rows = self.store().rows(LINKS, cells![page.after, page.limit + 1])?;
+        let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        let mut checked = 0;
+        let mut faults = Vec::new();
+        let mut before = (page.after, self.link_at(page.after)?);
+        let mut bytes = 0;
+        let mut cut = more;
+        for mut row in rows.into_iter().take(limit) {
+            let linked = Linked::read(&mut row)?;
+            self.check_link(&linked, &before, &mut faults)?;
+            bytes += self.check_entry(&linked, &mut faults)?;
+            before = (linked.place, linked.link);
+            checked += 1;
+            if bytes > DOCUMENT_BYTES_MAX {
+                cut = true;
+                break;
+            }
+        }
+        if !cut {
+            self.check_whole(&before, &mut faults)?;
+        }
+        let next = cut.then(|| before.0.to_string());
+        let report = Verification { intact: faults.is_empty(), checked, faults: Array(faults), next };
+        Ok(Response::json(200, to_json(&report)))
+    }
+
+    fn link_at(&self, place: i64) -> Result<Vec<u8>, StoreError> {
+        let row = self.store().first("SELECT link FROM chain WHERE place = ?", cells![place])?;
+        row.map_or(Ok(BEGIN.to_vec()), |mut row| row.blob())
+    }
+
+    fn check_link(&self, linked: &Linked, before: &(i64, Vec<u8>), faults: &mut Vec<Fault>) -> Result<(), Problem> {
+        if linked.place != before.0 + 1 {
+            faults.push(linked.fault(FaultKind::LinkMissing));
+        } else if linked.link != chain::link(&before.1, linked.place, &linked.kind, &linked.content) {
+            faults.push(linked.fault(FaultKind::LinkChanged));
+        }
+        Ok(())
+    }
+
+    /// Checks what a link is about; gives how many bytes of documents were read.
+    fn check_entry(&self, linked: &Linked, faults: &mut Vec<Fault>) -> Result<usize, Problem> {
+        let Some(Bound { id, invoice, json, hash }) = &linked.entry else {
+            faults.push(linked.fault(FaultKind::EntryMissing));
+            return Ok(0);
+        };
+        if linked.erased.is_some_and(|erased| erased != linked.place) {
+            // What the entry held when this link was made is gone by law; a later link says what it holds now.
+            return Ok(0);
+        }
+        let written = Written { invoice, entry: id, json };
+        if linked.content != written.content(hash.as_deref().unwrap_or_default()) {
+            faults.push(linked.fault(FaultKind::EntryChanged));
+            return Ok(0);
+        }
+        let entry: Entry = read_stored(json)?;
+        match (&entry.kind, hash) {
+            (EntryKind::Issued(_), Some(hash)) => {
+                let Some(document) = document::in_book(self.store(), hash)? else {
+                    faults.push(linked.fault(FaultKind::DocumentChanged));
+                    return Ok(0);
+                };
+                let document = document::text(document)?;
+                // What is bound by the chain and does not fit together can only be a broken row among the others.
+                match account_of(self.store(), invoice, &document) {
+                    Ok(account) if self.is_shown(invoice, &account)? => {}
+                    _ => faults.push(linked.fault(FaultKind::RowChanged)),
+                }
+                Ok(document.len())
+            }
+            _ => Ok(0),
+        }
+    }
+
+    /// Whether lists show of an invoice what its document and its entries say.
+    fn is_shown(&self, id: &str, account: &Account) -> Result<bool, Problem> {
+        let (issued, store) = (account.invoice(), self.store());
+        let head = issued.head();
+        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today).max(self.today);
+        let status = status(account, last)?;
+        let row = "SELECT 1 FROM invoice WHERE id = ? AND number = ? AND type = ? AND currency = ? AND issue_date = ? \
+                   AND due_date IS ? AND customer_name IS ? AND payable = ? AND state = ? AND amount_due = ? \
+                   AND due_next IS ?";
+        let cells = cells![
+            id,
+            issued.number(),
+            head.document_type().as_str(),
+            head.currency.code(),
+            issued.issue_date().to_string(),
+            issued.due_date().map(|day| day.to_string()),
+            head.customer.as_ref().map(|party| party.name.as_str()),
+            issued.totals().payable.to_string(),
+            status.state.as_str(),
+            status.amount_due.to_string(),
+            due_next(account, last)?,
+        ];
+        Ok(store.first(row, cells)?.is_some())
+    }
+
+    /// Checks what only the whole chain shows: that its end is the end, and that no entry stands beside it.
+    fn check_whole(&self, last: &(i64, Vec<u8>), faults: &mut Vec<Fault>) -> Result<(), Problem> {
+        let store = self.store();
+        let row = store.first("SELECT place, seal FROM chain_head WHERE rowid = 1", cells![])?;
+        let head = row.map(|mut row| Ok::<_, StoreError>((row.integer()?, row.blob()?))).transpose()?;
+        let is_head = match head {
+            Some((place, sealed)) => place == last.0 && same(&sealed, &chain::seal(self.secrets, last.0, &last.1)),
+            // A Book in which nothing happened yet has neither.
+            None => last.0 == 0,
+        };
+        let whole = |kind, entry_id, invoice_id| Fault { kind, place: last.0.to_string(), entry_id, invoice_id };
+        if !is_head {
+            faults.push(whole(FaultKind::HeadChanged, None, None));
+        }
+        let unbound = "SELECT id, invoice FROM entry WHERE sequence NOT IN (SELECT entry FROM chain WHERE kind = ?) \
+                       ORDER BY sequence LIMIT ?";
+        for mut row in store.rows(unbound, cells![Kind::Entry.as_str(), FAULTS_MAX])? {
+            let (id, invoice) = (row.text()?, row.text()?);
+            faults.push(whole(FaultKind::EntryUnbound, Some(id), Some(invoice)));
+        }
+        Ok(())
+    }
+}

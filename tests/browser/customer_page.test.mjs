@@ -69,7 +69,7 @@ test("axe-core finds nothing against WCAG 2.2 AA, in any state, on a desk and on
 test("each state says itself, and the browser has nothing to complain of", async () => {
   for (const [name, text] of [["open", "Te betalen uiterlijk"], ["paid", "Thank you"], ["void", "storniert"], ["overdue", "Était due le"]]) {
     const { page, errors } = await show(name);
-    assert.equal(await page.locator(`main.${name}`).count(), 1, name);
+    assert.equal(await page.locator(`.sheet.${name}`).count(), 1, name);
     assert.ok((await page.locator(".state").innerText()).includes(text), name);
     assert.deepEqual(errors, [], name);
     await page.close();

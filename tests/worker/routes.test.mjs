@@ -87,6 +87,14 @@ const GOOD = {
   listOutbox: async () => [await client.call("GET", "/v1/outbox"), 200],
   receiveWebhook: async () => [await client.webhook(administration, paymentSucceeded((await client.issue()).id)), 200],
   showInvoice: async () => [await client.call("GET", new URL((await client.issue()).links.customer).pathname), 200],
+  actOnInvoice: async () => [await deed({ deed: "dispute", reason: "Kapot" }), 303],
+  seenScript: async () => [await client.call("GET", "/seen.js"), 200],
+  listCustomerRequests: async () => [await client.call("GET", "/v1/customerRequests"), 200],
+  resolveCustomerRequest: async () => {
+    await deed({ deed: "feedback", clear: "yes" });
+    const { items } = await client.get("/v1/customerRequests");
+    return [await post(`/v1/customerRequests/${items.at(-1).id}/resolve`, { outcome: "accepted" }), 200];
+  },
   openApi: async () => [await client.call("GET", "/openapi.json"), 200],
   health: async () => [await client.call("GET", "/health"), 200],
 };
@@ -95,6 +103,12 @@ const post = (path, body) => client.call("POST", path, { body, headers: { "idemp
 const patch = (path, body) => client.call("PATCH", path, { body, headers: { "if-match": "*" } });
 const draft = async () => (await client.post("/v1/invoices", { draft: DRAFT })).id;
 const entry = async (door, body) => post(`/v1/invoices/${(await client.issue()).id}/${door}`, body);
+/** A form of the customer's page of a new invoice, filled in. */
+const deed = async (fields) => {
+  const page = new URL((await client.issue()).links.customer).pathname;
+  const [, nonce] = /name="nonce" value="([^"]+)"/.exec((await client.call("GET", page)).text);
+  return client.call("POST", page, { body: new URLSearchParams({ ...fields, nonce }).toString(), key: null });
+};
 const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
 const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;
 const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;

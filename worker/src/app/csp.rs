@@ -1,15 +1,25 @@
-//! The headers of pages: what a browser may do with them, which is show them and nothing else.
+//! The headers of pages: what a browser may do with them, and nothing else.
 
 use data_encoding::BASE64;
 
 use super::http::Response;
 use super::secret::sha256;
 
-/// An answer of HTML whose only style is `style` and which runs no script, loads nothing and is framed nowhere.
+/// An answer of HTML whose only style is `style` and which runs no script, posts nothing, loads nothing and is framed
+/// nowhere.
 pub(crate) fn page(status: u16, html: String, style: &str) -> Response {
+    answer(status, html, style, "form-action 'none'")
+}
+
+/// A page whose forms are posted to the service, and which says by the service's own script that somebody looks at it.
+pub(crate) fn form_page(status: u16, html: String, style: &str) -> Response {
+    answer(status, html, style, "form-action 'self'; script-src 'self'; connect-src 'self'")
+}
+
+fn answer(status: u16, html: String, style: &str, more: &str) -> Response {
     let style = BASE64.encode(&sha256(style.as_bytes()));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; base-uri 'none'; {more}; \
          frame-ancestors 'none'"
     );
     Response {

@@ -76,6 +76,7 @@ pub(crate) fn admit(secrets: &Secrets, request: &Request, now: Moment) -> Result
     match route.operation {
         Operation::Health => return Err(Box::new(Response::json(200, r#"{"ok":true}"#.to_owned()))),
         Operation::OpenApi => return Err(Box::new(open_api())),
+        Operation::SeenScript => return Err(Box::new(page::seen_script())),
         _ => {}
     }
     let (caller, administration) = caller(secrets, request, &route, now)?;
@@ -104,7 +105,7 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
             }
             Ok((Caller::Provider, administration))
         }
-        Operation::ShowInvoice => match Link::open(secrets, route.parameter(0), now) {
+        Operation::ShowInvoice | Operation::ActOnInvoice => match Link::open(secrets, route.parameter(0), now) {
             Ok(link) => {
                 let administration = link.administration.clone();
                 Ok((Caller::Customer(link), administration))

@@ -7,8 +7,13 @@ use data_encoding::BASE64URL_NOPAD;
 use super::moment::Moment;
 use super::secret::{Secrets, mac, same};
 
-/// What a link allows.
+/// A link that shows an invoice to its customer, who may act on it.
 pub(crate) const VIEW: &str = "view";
+/// A link that shows the same page to the seller: nothing on it does anything, and looking does not count.
+pub(crate) const PREVIEW: &str = "preview";
+
+/// All that a link can allow.
+const ACTIONS: [&str; 2] = [VIEW, PREVIEW];
 
 /// A link is good for this long; each look at the invoice through the API gives a fresh one.
 pub(crate) const DAYS_VALID: i64 = 180;
@@ -16,10 +21,10 @@ pub(crate) const DAYS_VALID: i64 = 180;
 /// What a link says.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Link {
-    /// The administration of the invoice.
+    /// The administration of the subject.
     pub administration: String,
-    /// The invoice.
-    pub invoice: String,
+    /// The invoice that it is for.
+    pub subject: String,
     /// What it allows.
     pub action: String,
     /// The second since 1970 after which it is no longer good.
@@ -38,19 +43,24 @@ pub(crate) enum LinkFault {
 }
 
 impl Link {
-    /// A link to look at an invoice, valid from now on.
-    pub fn view(administration: &str, invoice: &str, generation: i64, now: Moment) -> Link {
+    /// A link for one subject and one action, valid until a moment.
+    pub fn to(administration: &str, subject: &str, action: &str, generation: i64, until: Moment) -> Link {
         Link {
             administration: administration.to_owned(),
-            invoice: invoice.to_owned(),
-            action: VIEW.to_owned(),
-            expires: now.plus_days(DAYS_VALID).seconds(),
+            subject: subject.to_owned(),
+            action: action.to_owned(),
+            expires: until.seconds(),
             generation,
         }
     }
 
+    /// Whether whoever has it may do something.
+    pub fn may_act(&self) -> bool {
+        self.action == VIEW
+    }
+
     fn body(&self) -> String {
-        format!("{}.{}.{}.{}.{}", self.administration, self.invoice, self.action, self.expires, self.generation)
+        format!("{}.{}.{}.{}.{}", self.administration, self.subject, self.action, self.expires, self.generation)
     }
 
     /// The signed text of the link.
@@ -75,8 +85,8 @@ impl Link {
         let mut parts = body.split('.');
         Some(Link {
             administration: parts.next()?.to_owned(),
-            invoice: parts.next()?.to_owned(),
-            action: parts.next().filter(|action| *action == VIEW)?.to_owned(),
+            subject: parts.next()?.to_owned(),
+            action: parts.next().filter(|action| ACTIONS.contains(action))?.to_owned(),
             expires: parts.next()?.parse().ok()?,
             generation: parts.next()?.parse().ok()?,
         })

@@ -6,6 +6,8 @@
 
 pub mod book;
 mod csp;
+mod deed;
+mod form;
 pub mod front;
 pub mod http;
 mod identity;
@@ -13,6 +15,7 @@ mod link;
 mod log;
 mod merge;
 mod moment;
+mod nonce;
 #[cfg(feature = "schema")]
 pub mod openapi;
 mod page;

@@ -33,6 +33,7 @@ macro_rules! refusals {
 }
 
 refusals! {
+    FormUnreadable 400 "form.unreadable" "The body is no form of the customer's page.";
     IdempotencyKeyMissing 400 "idempotencyKey.missing" "The header Idempotency-Key is missing.";
     IdempotencyKeyTooLong 400 "idempotencyKey.tooLong" "The Idempotency-Key has more than 200 characters.";
     QueryCursor 400 "query.cursor" "The cursor is not from a page of this list.";
@@ -44,12 +45,14 @@ refusals! {
     WebhookEvent 400 "webhook.event" "The body is not an event of the provider.";
     WebhookSignature 400 "webhook.signature" "The event is not signed with the secret of this endpoint, or not now.";
     Unauthorized 401 "unauthorized" "No key was shown, or one that is not known or was revoked.";
+    LinkPreview 403 "link.preview" "The link only shows the page.";
     TestClockForbidden 403 "testClock.forbidden" "Only an administration for tests has a clock to set.";
     NotFound 404 "notFound" "There is no such thing in this administration.";
     RouteUnknown 404 "route.unknown" "The service has no such address.";
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     CustomerInUse 409 "customer.inUse" "A draft or a series refers to the customer.";
+    CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";

@@ -80,6 +80,7 @@ engine_json! {
 mod administration;
 mod archive;
 mod customer;
+mod customer_request;
 mod dunning;
 mod event;
 mod inbox;
@@ -91,6 +92,7 @@ mod template;
 pub use administration::*;
 pub use archive::*;
 pub use customer::*;
+pub use customer_request::*;
 pub use dunning::*;
 pub use event::*;
 pub use inbox::*;

@@ -91,9 +91,13 @@ operations! {
     Verify "GET" "/v1/verify" "Checks entries, documents and the chain that binds them.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
+    ListCustomerRequests "GET" "/v1/customerRequests" "What customers asked or said on their page, oldest first.";
+    ResolveCustomerRequest "POST" "/v1/customerRequests/{id}/resolve" "Decides what a customer asked; a payment plan that is granted is booked.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
     ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment provider, signed by it.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
+    ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, answer the question.";
+    SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";
     OpenApi "GET" "/openapi.json" "This document.";
     Health "GET" "/health" "Whether the service answers.";
 }
@@ -173,6 +177,9 @@ impl Operation {
     /// Whether the caller has to say a key under which the request is carried out once.
     pub(crate) fn needs_idempotency_key(self) -> bool {
         let post = OPERATIONS.iter().any(|row| row.operation == self && row.method == "POST");
-        post && !matches!(self, Operation::Calculate | Operation::SimulateInvoice | Operation::ReceiveWebhook)
+        post && !matches!(
+            self,
+            Operation::Calculate | Operation::SimulateInvoice | Operation::ReceiveWebhook | Operation::ActOnInvoice
+        )
     }
 }

@@ -15,6 +15,7 @@ mod log;
 mod outbox;
 mod page;
 mod policy;
+mod portal;
 mod recurring;
 mod refusal;
 mod report;

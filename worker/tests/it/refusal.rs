@@ -9,6 +9,7 @@ type Case = fn() -> Answer;
 
 /// Each refusal with a way to meet it.
 const CASES: &[(&str, Case)] = &[
+    ("form.unreadable", || on_page("customer", "deed=fly")),
     ("idempotencyKey.missing", || demo().call("POST", "/v1/invoices", "{}", &[])),
     ("idempotencyKey.tooLong", || demo().post("/v1/invoices", "{}", &"k".repeat(201))),
     ("query.cursor", || demo().get("/v1/invoices?from=2026-01-01&cursor=5")),
@@ -20,6 +21,7 @@ const CASES: &[(&str, Case)] = &[
     ("webhook.event", || demo().event(r#"{"id":"evt_1"}"#)),
     ("webhook.signature", || demo().signed_event("{}", "t=1,v1=00")),
     ("unauthorized", || Caller { key: "vk_a_b_c".to_owned(), ..demo() }.get("/v1/administration")),
+    ("link.preview", || on_page("preview", "deed=feedback&clear=yes")),
     ("testClock.forbidden", || {
         let real = Caller::nobody().open(r#"{"name":"Real"}"#, "real");
         real.call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "2026-01-31T09:00:00Z")])
@@ -34,6 +36,14 @@ const CASES: &[(&str, Case)] = &[
         let id = caller.do_post("/v1/customers", customer).expect(201).at("id");
         caller.do_post("/v1/invoices", &for_customer(&id)).expect(201);
         caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[])
+    }),
+    ("customerRequest.resolved", || {
+        on_issued(|caller, id| {
+            let sql = "INSERT INTO customer_request (id, at, invoice, kind, json, resolved, outcome) \
+                       VALUES ('crq_1', 0, ?, 'feedback', '{\"clear\":true}', 0, 'accepted')";
+            caller.world.connection.execute(sql, [id]).expect("SQL");
+            caller.do_post("/v1/customerRequests/crq_1/resolve", r#"{"outcome":"declined"}"#)
+        })
     }),
     ("idempotencyKey.reused", || {
         let caller = demo();
@@ -134,6 +144,14 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/invoices", &draft())
     }),
 ];
+
+/// A form posted to the page behind a link of an invoice.
+fn on_page(link: &str, form: &str) -> Answer {
+    on_issued(|caller, id| {
+        let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at(&format!("links.{link}"));
+        caller.call("POST", link.strip_prefix("https://billing.example").expect("our origin"), form, &[])
+    })
+}
 
 fn on_issued(case: impl Fn(&Caller, &str) -> Answer) -> Answer {
     let caller = demo();

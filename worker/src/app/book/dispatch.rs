@@ -53,6 +53,7 @@ impl<P: Ports> Book<P> {
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::ListOutbox => session.list_outbox(),
+            Operation::ListCustomerRequests => session.list_customer_requests(),
             // The rest needs the document of an issued invoice, which may have to be fetched.
             Operation::GetInvoice => {
                 let document = session.document(id).await?;
@@ -76,6 +77,10 @@ impl<P: Ports> Book<P> {
             | Operation::ReportCash
             | Operation::ReportRevenue
             | Operation::ReportBehaviour => session.report(route.operation).await,
+            Operation::ResolveCustomerRequest => {
+                let document = session.issued_document(&session.invoice_of_request(id)?).await?;
+                session.once(|| session.resolve_customer_request(id, &document))
+            }
             Operation::SendInvoice => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.send(id, &document))
@@ -104,6 +109,8 @@ impl<P: Ports> Book<P> {
             Operation::CreateAdministration
             | Operation::ReceiveWebhook
             | Operation::ShowInvoice
+            | Operation::ActOnInvoice
+            | Operation::SeenScript
             | Operation::OpenApi
             | Operation::Health => Err(Problem::not_found("operation")),
         }

@@ -89,7 +89,7 @@ impl<P: Ports> Session<'_, P> {
 }
 
 /// Refuses to agree on money that nobody owes.
-fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result<(), Problem> {
+pub(super) fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result<(), Problem> {
     let state = status(account, on)?.state;
     let detail = match state {
         _ if account.invoice().head().document_type() == DocumentType::CreditNote => {

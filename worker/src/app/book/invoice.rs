@@ -7,7 +7,7 @@ use super::account::account_of;
 use super::session::{Session, etag};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
-use crate::app::link::Link;
+use crate::app::link::{DAYS_VALID, Link, PREVIEW, VIEW};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{CreditNoteReference, DraftJson, EntryJson, EntryList, InvoiceJson, InvoiceResource, Links};
@@ -117,7 +117,7 @@ impl<P: Ports> Session<'_, P> {
             invoice: InvoiceJson(document.to_owned()),
             draft: None,
             status,
-            links: Links { customer: Some(self.customer_link(row)) },
+            links: Links { customer: Some(self.customer_link(row)), preview: Some(self.link(row, PREVIEW)) },
             document_hash: row.hash.clone(),
         })
     }
@@ -136,14 +136,20 @@ impl<P: Ports> Session<'_, P> {
             invoice: InvoiceJson(invoice.to_json()),
             draft: Some(DraftJson(draft.to_json())),
             status,
-            links: Links { customer: None },
+            links: Links { customer: None, preview: None },
             document_hash: None,
         })
     }
 
     /// A fresh link to the customer's page.
     pub fn customer_link(&self, row: &InvoiceRow) -> String {
-        let link = Link::view(&self.administration.id, &row.id, row.link_generation, self.clock);
+        self.link(row, VIEW)
+    }
+
+    /// A fresh link to the page of an invoice for one action.
+    fn link(&self, row: &InvoiceRow, action: &str) -> String {
+        let until = self.clock.plus_days(DAYS_VALID);
+        let link = Link::to(&self.administration.id, &row.id, action, row.link_generation, until);
         format!("{}/i/{}", self.origin(), link.token(self.secrets))
     }
 }

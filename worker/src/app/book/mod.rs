@@ -10,6 +10,7 @@ mod chain;
 mod claim;
 mod credit;
 mod customer;
+mod customer_request;
 mod dispatch;
 mod document;
 mod draft;
@@ -27,6 +28,7 @@ mod list;
 mod outbox;
 mod payment;
 mod policy;
+mod portal;
 mod query;
 mod recurring;
 mod report;
@@ -47,6 +49,7 @@ use super::front::{self, Caller};
 use super::http::{Request, Response};
 use super::ports::{Clock, Ports};
 use super::problem::Problem;
+use super::route::Operation;
 use super::secret::Secrets;
 use sweep::Sweep;
 
@@ -103,7 +106,10 @@ impl<P: Ports> Book<P> {
             match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
-                Caller::Customer(link) => self.show(link, request).await,
+                Caller::Customer(link) => match admitted.route.operation {
+                    Operation::ActOnInvoice => self.act(link, request).await,
+                    _ => self.show(link, request).await,
+                },
                 Caller::Key(key) => {
                     let session = self.authenticate(key, request, now)?;
                     self.dispatch(&session, &admitted.route).await

@@ -10,7 +10,7 @@ use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] =
-    &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN];
+    &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -138,6 +138,16 @@ const CHAIN: &[&str] = &[
     "CREATE INDEX chain_erased ON chain (entry, place) WHERE kind = 'erased'",
     "CREATE TABLE chain_head (place INTEGER NOT NULL, seal BLOB NOT NULL)",
     "INSERT INTO setting (name, value) SELECT 'fill.chain', '0' WHERE EXISTS (SELECT 1 FROM entry)",
+];
+
+/// What customers do on their page.
+const PORTAL: &[&str] = &[
+    "CREATE TABLE portal_form (key BLOB PRIMARY KEY, deed TEXT NOT NULL, invoice TEXT NOT NULL, at INTEGER NOT NULL) \
+     WITHOUT ROWID",
+    "CREATE INDEX portal_form_at ON portal_form (at)",
+    "CREATE TABLE customer_request (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, \
+     at INTEGER NOT NULL, invoice TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL, resolved INTEGER, outcome TEXT)",
+    "CREATE INDEX customer_request_invoice ON customer_request (invoice, sequence)",
 ];
 
 /// Brings a store to the newest version.

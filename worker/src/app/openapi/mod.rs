@@ -28,6 +28,7 @@ struct Shape {
 enum Answer {
     Json(Schema),
     Html,
+    Script,
     Nothing,
 }
 
@@ -115,6 +116,7 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
     match &shape.answer {
         Answer::Json(schema) => content("application/json", |out| reference(schema, out), out),
         Answer::Html => content("text/html", |out| reference(&Schema::Text, out), out),
+        Answer::Script => content("text/javascript", |out| reference(&Schema::Text, out), out),
         Answer::Nothing => {}
     }
     out.end_object();

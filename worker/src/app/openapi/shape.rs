@@ -38,6 +38,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
+        O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
         O::ReceiveWebhook => Some(Schema::Any),
         _ => None,
@@ -85,7 +86,12 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
+        O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
+        O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
         O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
+        O::SeenScript => return Shape { request, status: "200", answer: Answer::Script },
+        // What was done is shown by the page itself.
+        O::ActOnInvoice => return Shape { request, status: "303", answer: Answer::Nothing },
         O::RevokeKey
         | O::DeleteCustomer
         | O::DeleteInvoice

@@ -13,8 +13,8 @@ use super::phrase::Phrase;
 /// Writes everything below the state.
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     html.raw("<div class=\"body\"><h1><small>").text(sheet.title()).raw("</small>");
-    html.text(sheet.invoice.number()).raw("</h1><div class=\"parties\">");
-    let head = sheet.invoice.head();
+    html.text(sheet.invoice().number()).raw("</h1><div class=\"parties\">");
+    let head = sheet.invoice().head();
     party(sheet, Phrase::From, head.supplier.as_ref(), html);
     party(sheet, Phrase::To, head.customer.as_ref(), html);
     html.raw("</div>");
@@ -66,15 +66,15 @@ fn party(sheet: &Sheet<'_>, title: Phrase, party: Option<&Party>, html: &mut Htm
 /// Whether seller and buyer live in different countries, so that an address needs its own.
 fn is_abroad(sheet: &Sheet<'_>) -> bool {
     let country = |party: &Option<Party>| party.as_ref().map(|party| party.country.clone());
-    let head = sheet.invoice.head();
+    let head = sheet.invoice().head();
     country(&head.supplier) != country(&head.customer)
 }
 
 fn facts(sheet: &Sheet<'_>, html: &mut Html) {
-    let head = sheet.invoice.head();
+    let head = sheet.invoice().head();
     let period = |period: &Period| format!("{} – {}", sheet.day(period.from), sheet.day(period.until));
-    let mut facts = vec![(Phrase::InvoiceDate, Some(sheet.day(sheet.invoice.issue_date())))];
-    facts.push((Phrase::DueDate, sheet.invoice.due_date().map(|day| sheet.day(day))));
+    let mut facts = vec![(Phrase::InvoiceDate, Some(sheet.day(sheet.invoice().issue_date())))];
+    facts.push((Phrase::DueDate, sheet.invoice().due_date().map(|day| sheet.day(day))));
     facts.push((Phrase::Delivery, head.delivery_date.map(|day| sheet.day(day))));
     facts.push((Phrase::Period, head.period.as_ref().map(period)));
     facts.push((Phrase::YourReference, head.buyer_reference.clone()));
@@ -96,7 +96,7 @@ fn lines(sheet: &Sheet<'_>, html: &mut Html) {
         html.wrapped("<th scope=\"col\" class=\"number\">", sheet.say(phrase), "</th>");
     }
     html.raw("</tr></thead><tbody>");
-    for line in sheet.invoice.lines() {
+    for line in sheet.invoice().lines() {
         line_row(sheet, line, html);
     }
     html.raw("</tbody></table></section>");
@@ -122,7 +122,7 @@ fn line_row(sheet: &Sheet<'_>, invoiced: &InvoiceLine, html: &mut Html) {
         html.text(&sheet.amount(row.amount.unwrap_or_default())).raw("</small>");
     }
     html.raw("</td>");
-    let group = sheet.invoice.vat_breakdown().get(invoiced.group());
+    let group = sheet.invoice().vat_breakdown().get(invoiced.group());
     let rate = group.map_or_else(String::new, |group| rate(sheet, group.category, group.rate));
     let quantity = number(line.quantity.normalize(), sheet.language);
     for (phrase, value) in [
@@ -154,7 +154,7 @@ fn with_unit(quantity: String, unit: Option<&str>) -> String {
 
 /// A price keeps all its decimals: they are what the line was computed with.
 fn price(sheet: &Sheet<'_>, value: Decimal, per: Option<Decimal>) -> String {
-    let currency = sheet.invoice.head().currency;
+    let currency = sheet.invoice().head().currency;
     let exact = value.normalize();
     let written = match exact.scale() > currency.decimals() {
         true => format!("{}\u{A0}{}", number(exact, sheet.language), currency.code()),
@@ -180,7 +180,7 @@ fn vat(sheet: &Sheet<'_>, html: &mut Html) {
         html.wrapped("<th scope=\"col\" class=\"number\">", sheet.say(phrase), "</th>");
     }
     html.raw("</tr></thead><tbody>");
-    for group in sheet.invoice.vat_breakdown() {
+    for group in sheet.invoice().vat_breakdown() {
         html.wrapped("<tr><td>", &rate(sheet, group.category, group.rate), "");
         if let Some(reason) = &group.exemption_reason {
             html.wrapped("<small>", reason, "</small>");
@@ -192,7 +192,7 @@ fn vat(sheet: &Sheet<'_>, html: &mut Html) {
 }
 
 fn totals(sheet: &Sheet<'_>, html: &mut Html) {
-    let totals = sheet.invoice.totals();
+    let totals = sheet.invoice().totals();
     let rows = [
         (Phrase::LineSum, totals.line_net, totals.line_net != totals.net),
         (Phrase::Allowance, -totals.allowances, !totals.allowances.is_zero()),
@@ -224,8 +224,8 @@ fn totals(sheet: &Sheet<'_>, html: &mut Html) {
 
 /// The sentences that the law asks for, and the supplier's own.
 fn remarks(sheet: &Sheet<'_>, html: &mut Html) {
-    let derived = sheet.invoice.derived();
-    let all: Vec<&String> = derived.mentions.iter().chain(&sheet.invoice.head().notes).collect();
+    let derived = sheet.invoice().derived();
+    let all: Vec<&String> = derived.mentions.iter().chain(&sheet.invoice().head().notes).collect();
     if all.is_empty() {
         return;
     }

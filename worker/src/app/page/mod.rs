@@ -1,45 +1,102 @@
-//! The customer's page of an invoice: one document of HTML without script, readable on a phone, by keyboard and on
-//! paper (WCAG 2.2, level AA). It shows what the engine computed and adds up nothing.
+//! The customer's page of an invoice: one document of HTML that works without script, is read on a phone, by keyboard and
+//! on paper (WCAG 2.2, level AA), light and dark. It shows what the engine computed and adds up nothing.
 
 mod body;
 mod escape;
+mod field;
+pub(crate) mod forms;
 mod payment;
-mod phrase;
+pub(crate) mod phrase;
+mod state;
+mod timeline;
 
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
 use voldaan::invoice::{DocumentType, Issued};
-use voldaan::ledger::{State, Status};
+use voldaan::ledger::{Account, State, Status};
 use voldaan::party::Party;
 use voldaan::text::{Language, amount, day};
 
 use super::csp;
+use super::deed::Deed;
+use super::form::Form;
 use super::http::{Request, Response};
 use escape::Html;
 use phrase::Phrase;
 
-const STYLE: &str = include_str!("style.css");
+/// The tokens of the design, for all pages of the service, and what the customer's pages add to them.
+const STYLE: &str = concat!(include_str!("tokens.css"), include_str!("style.css"));
+
+/// What can be done on a page now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offers {
+    /// Contest a part.
+    pub dispute: bool,
+    /// Promise a day.
+    pub promise: bool,
+    /// Ask for a payment plan.
+    pub plan: bool,
+    /// A payment plan was asked for and not decided.
+    pub plan_asked: bool,
+    /// Answer the one question.
+    pub feedback: bool,
+}
+
+impl Offers {
+    /// The deeds that are offered, in the order in which they are shown.
+    pub fn deeds(&self) -> Vec<Deed> {
+        let all = [
+            (self.dispute, Deed::Dispute),
+            (self.promise, Deed::Promise),
+            (self.plan, Deed::Plan),
+            (self.feedback, Deed::Feedback),
+        ];
+        all.into_iter().filter_map(|(offered, deed)| offered.then_some(deed)).collect()
+    }
+}
+
+/// A form that was posted and refused: it is shown again with what was filled in and what is wrong with it.
+pub(crate) struct Attempt {
+    pub deed: Deed,
+    pub form: Form,
+    /// What is wrong, by the names of fields; under the empty name what concerns the whole form.
+    pub faults: Vec<(&'static str, String)>,
+}
 
 /// What is shown, and how it is written.
-struct Sheet<'a> {
-    invoice: &'a Issued,
-    status: &'a Status,
-    language: Language,
+pub(crate) struct Sheet<'a> {
+    pub account: &'a Account,
+    pub status: &'a Status,
+    pub today: Day,
+    pub language: Language,
+    pub offers: Offers,
+    /// What the forms of this page carry; none where nothing can be done, as in a preview.
+    pub nonce: Option<&'a str>,
+    /// The form that was refused just now.
+    pub attempt: Option<&'a Attempt>,
+    /// What was done just now.
+    pub done: Option<Deed>,
 }
 
 impl Sheet<'_> {
+    fn invoice(&self) -> &Issued {
+        self.account.invoice()
+    }
+
     fn say(&self, phrase: Phrase) -> &'static str {
         phrase.text(self.language)
     }
 
-    fn amount(&self, value: rust_decimal::Decimal) -> String {
-        amount(value, self.invoice.head().currency, self.language)
+    fn amount(&self, value: Decimal) -> String {
+        amount(value, self.invoice().head().currency, self.language)
     }
 
-    fn day(&self, value: voldaan::calendar::Day) -> String {
+    fn day(&self, value: Day) -> String {
         day(value, self.language)
     }
 
     fn title(&self) -> &'static str {
-        self.say(match self.invoice.head().document_type() {
+        self.say(match self.invoice().head().document_type() {
             DocumentType::Invoice => Phrase::Invoice,
             DocumentType::CreditNote => Phrase::CreditNote,
             DocumentType::Prepayment => Phrase::Prepayment,
@@ -49,26 +106,81 @@ impl Sheet<'_> {
     }
 
     fn is_credit_note(&self) -> bool {
-        self.invoice.head().document_type() == DocumentType::CreditNote
+        !is_invoice(self.invoice())
     }
 
     /// Whether the customer is asked to pay something.
     fn asks_for_money(&self) -> bool {
         self.status.state == State::Open && !self.is_credit_note()
     }
+
+    /// What each form says of itself.
+    fn hidden(&self, deed: Deed, html: &mut Html) {
+        html.wrapped("<input type=\"hidden\" name=\"deed\" value=\"", deed.word(), "\">");
+        if let Some(nonce) = self.nonce {
+            html.wrapped("<input type=\"hidden\" name=\"nonce\" value=\"", nonce, "\">");
+        }
+    }
+
+    /// The page.
+    pub fn page(&self) -> Response {
+        let mut html = Html::default();
+        open(&mut html, self.language, &format!("{} {}", self.title(), self.invoice().number()), self.nonce);
+        html.raw("<a class=\"skip\" href=\"#invoice\">").text(self.say(Phrase::SkipToContent)).raw("</a><main>");
+        self.notices(&mut html);
+        state::write(self, &mut html);
+        body::write(self, &mut html);
+        html.raw("</article>");
+        forms::write(self, &mut html);
+        timeline::write(self, &mut html);
+        html.raw("</main></body></html>");
+        let status = if self.attempt.is_some() { 422 } else { 200 };
+        match self.nonce {
+            Some(_) => csp::form_page(status, html.finish(), STYLE),
+            None => csp::page(status, html.finish(), STYLE),
+        }
+    }
+
+    /// What has just happened, before all else.
+    fn notices(&self, html: &mut Html) {
+        if self.nonce.is_none() {
+            html.wrapped("<div class=\"notice warn no-print\"><p>", self.say(Phrase::Preview), "</p></div>");
+        }
+        let done = match self.done {
+            Some(Deed::Dispute) => Some(Phrase::DoneDispute),
+            Some(Deed::Promise) => Some(Phrase::DonePromise),
+            Some(Deed::Plan) => Some(Phrase::DonePlan),
+            Some(Deed::Feedback) => Some(Phrase::DoneFeedback),
+            Some(Deed::Seen) | None => None,
+        };
+        if let Some(done) = done {
+            html.wrapped("<div class=\"notice no-print\" role=\"status\"><p>", self.say(done), "</p></div>");
+        }
+        if let Some(attempt) = self.attempt {
+            let whole = attempt.faults.iter().find(|(field, _)| field.is_empty());
+            let text = whole.map_or(self.say(Phrase::Faulty), |(_, text)| text.as_str());
+            html.wrapped("<div class=\"notice bad\" role=\"alert\"><p><a href=\"#", attempt.deed.word(), "\">");
+            html.text(text).raw("</a></p></div>");
+        }
+    }
 }
 
-/// The page of an issued invoice.
-pub(crate) fn invoice(invoice: &Issued, status: &Status) -> Response {
-    let language = language_of(invoice.head().customer.as_ref());
-    let sheet = Sheet { invoice, status, language };
-    let mut html = Html::default();
-    open(&mut html, language, &format!("{} {}", sheet.title(), invoice.number()));
-    html.raw("<a class=\"skip\" href=\"#invoice\">").text(sheet.say(Phrase::SkipToContent)).raw("</a>");
-    state(&sheet, &mut html);
-    body::write(&sheet, &mut html);
-    html.raw("</main></body></html>");
-    csp::page(200, html.finish(), STYLE)
+/// The script that says when a person looks at the page.
+pub(crate) fn seen_script() -> Response {
+    Response {
+        status: 200,
+        headers: vec![
+            ("content-type", "text/javascript; charset=utf-8".to_owned()),
+            ("cache-control", "public, max-age=3600".to_owned()),
+            ("x-content-type-options", "nosniff".to_owned()),
+        ],
+        body: include_bytes!("seen.js").to_vec(),
+    }
+}
+
+/// Whether a document asks for money: all but credit notes.
+pub(crate) fn is_invoice(issued: &Issued) -> bool {
+    issued.head().document_type() != DocumentType::CreditNote
 }
 
 /// The page of a link that shows nothing (any more).
@@ -77,8 +189,8 @@ pub(crate) fn gone(status: u16, request: &Request) -> Response {
     let language =
         Language::of_locale(request.header("accept-language").and_then(|header| header.split([',', ';']).next()));
     let mut html = Html::default();
-    open(&mut html, language, Phrase::Gone.text(language));
-    html.raw("<main><div class=\"gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");
+    open(&mut html, language, Phrase::Gone.text(language), None);
+    html.raw("<main><div class=\"sheet gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");
     html.wrapped("<p>", Phrase::GoneText.text(language), "</p>").raw("</div></main></body></html>");
     csp::page(status, html.finish(), STYLE)
 }
@@ -97,47 +209,13 @@ pub(crate) fn language_of(party: Option<&Party>) -> Language {
     }
 }
 
-fn open(html: &mut Html, language: Language, title: &str) {
+/// The head of a page. With a nonce, it carries the script that says when a person looks.
+fn open(html: &mut Html, language: Language, title: &str, nonce: Option<&str>) {
     html.wrapped("<!doctype html><html lang=\"", language.code(), "\"><head><meta charset=\"utf-8\">");
     html.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    html.wrapped("<title>", title, "</title>").raw("<style>").raw(STYLE).raw("</style></head><body>");
-}
-
-/// Where the invoice stands, first and large: it is why the customer came.
-fn state(sheet: &Sheet<'_>, html: &mut Html) {
-    let (class, badge) = match sheet.status.state {
-        State::Open | State::Draft if sheet.is_credit_note() => ("credited", Phrase::Credited),
-        State::Open | State::Draft if sheet.status.overdue => ("overdue", Phrase::Overdue),
-        State::Open | State::Draft => ("open", Phrase::Open),
-        State::Paid => ("paid", Phrase::Paid),
-        State::Void => ("void", Phrase::Void),
-        State::Uncollectible => ("closed", Phrase::Closed),
-    };
-    html.wrapped("<main id=\"invoice\" class=\"", class, "\"><div class=\"state\" role=\"status\"><div>");
-    html.wrapped("<p class=\"badge\">", sheet.say(badge), "</p>");
-    if sheet.status.state == State::Paid {
-        html.wrapped("<p class=\"due\">", &sheet.amount(sheet.invoice.totals().payable), "</p>");
+    html.wrapped("<title>", title, "</title>").raw("<style>").raw(STYLE).raw("</style>");
+    if let Some(nonce) = nonce {
+        html.wrapped("<script src=\"/seen.js\" defer data-nonce=\"", nonce, "\"></script>");
     }
-    let text = match sheet.status.state {
-        State::Paid => Some(Phrase::PaidText),
-        State::Void => Some(Phrase::VoidText),
-        State::Uncollectible => Some(Phrase::ClosedText),
-        State::Open | State::Draft => None,
-    };
-    match text {
-        Some(text) => drop(html.wrapped("<p>", sheet.say(text), "</p></div>")),
-        None => {
-            let due = sheet.status.amount_due;
-            html.wrapped("<p class=\"due\">", &sheet.amount(due), "</p>");
-            if let Some(due_date) = sheet.invoice.due_date().filter(|_| sheet.asks_for_money()) {
-                let phrase = if sheet.status.overdue { Phrase::WasDue } else { Phrase::DueBy };
-                html.wrapped("<p class=\"when\">", sheet.say(phrase), " ").text(&sheet.day(due_date)).raw("</p>");
-            }
-            html.raw("</div>");
-        }
-    }
-    if matches!(sheet.status.state, State::Paid | State::Void) {
-        html.wrapped("<p class=\"stamp\" aria-hidden=\"true\">", sheet.say(badge), "</p>");
-    }
-    html.raw("</div>");
+    html.raw("</head><body>");
 }

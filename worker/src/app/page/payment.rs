@@ -9,7 +9,7 @@ use super::phrase::Phrase;
 /// Writes the terms and the ways to pay.
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     terms(sheet, html);
-    let head = sheet.invoice.head();
+    let head = sheet.invoice().head();
     if !sheet.asks_for_money() || head.payment_methods.is_empty() {
         return;
     }
@@ -26,14 +26,14 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
 }
 
 fn terms(sheet: &Sheet<'_>, html: &mut Html) {
-    if let Some(terms) = &sheet.invoice.derived().terms_text {
+    if let Some(terms) = &sheet.invoice().derived().terms_text {
         html.wrapped("<section><h2>", sheet.say(Phrase::Terms), "</h2><p>").text(terms).raw("</p></section>");
     }
-    if sheet.invoice.instalments().is_empty() {
+    if sheet.invoice().instalments().is_empty() {
         return;
     }
     html.wrapped("<section><h2>", sheet.say(Phrase::Instalments), "</h2><table><tbody>");
-    for part in sheet.invoice.instalments() {
+    for part in sheet.invoice().instalments() {
         let due = part.due_date.map(|day| sheet.day(day)).unwrap_or_default();
         html.wrapped("<tr><td>", &due, "</td><td class=\"number\">").text(&sheet.amount(part.amount)).raw("</td></tr>");
     }
@@ -42,9 +42,9 @@ fn terms(sheet: &Sheet<'_>, html: &mut Html) {
 
 fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
     let Some(iban) = &method.iban else { return };
-    let head = sheet.invoice.head();
+    let head = sheet.invoice().head();
     let holder = method.name.as_ref().or(head.payee.as_ref().or(head.supplier.as_ref()).map(|party| &party.name));
-    let reference = head.payment_reference.as_ref().map_or(sheet.invoice.number(), |reference| &reference.value);
+    let reference = head.payment_reference.as_ref().map_or(sheet.invoice().number(), |reference| &reference.value);
     html.raw("<dl>");
     html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>")
         .text(&sheet.amount(sheet.status.amount_due))

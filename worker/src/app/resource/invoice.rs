@@ -24,6 +24,8 @@ wire_struct! {
     pub struct Links {
         /// The customer's page: signed, good for 180 days.
         "customer" customer: Option<String>,
+        /// The same page as the seller may look at it: nothing on it does anything, and looking does not count.
+        "preview" preview: Option<String>,
     }
 }
 

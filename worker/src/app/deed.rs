@@ -1,0 +1,29 @@
+//! Deeds: what a customer can do on the page of an invoice, by the words of its forms.
+
+macro_rules! deeds {
+    ($($name:ident $word:literal $doc:literal;)*) => {
+        /// Something that a customer does on the page of an invoice.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Deed { $(#[doc = $doc] $name,)* }
+
+        impl Deed {
+            /// Its word, in forms and in the store.
+            pub fn word(self) -> &'static str {
+                match self { $(Deed::$name => $word,)* }
+            }
+
+            /// The deed of a word.
+            pub fn from_word(word: &str) -> Option<Deed> {
+                match word { $($word => Some(Deed::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+deeds! {
+    Seen "seen" "Look at it, as a person does.";
+    Dispute "dispute" "Contest a part.";
+    Promise "promise" "Promise to pay by a day.";
+    Plan "plan" "Ask to pay in parts.";
+    Feedback "feedback" "Answer the one question.";
+}

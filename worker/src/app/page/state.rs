@@ -1,0 +1,59 @@
+//! Where the invoice stands, first and large: it is why the customer came.
+
+use voldaan::ledger::{EntryKind, State};
+
+use super::Sheet;
+use super::escape::Html;
+use super::phrase::Phrase;
+
+/// Opens the sheet and writes its state.
+pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
+    let (class, badge) = match sheet.status.state {
+        State::Open | State::Draft if sheet.is_credit_note() => ("credited", Phrase::Credited),
+        State::Open | State::Draft if sheet.status.overdue => ("overdue", Phrase::Overdue),
+        State::Open | State::Draft => ("open", Phrase::Open),
+        State::Paid => ("paid", Phrase::Paid),
+        State::Void => ("void", Phrase::Void),
+        State::Uncollectible => ("closed", Phrase::Closed),
+    };
+    html.wrapped("<article id=\"invoice\" class=\"sheet ", class, "\"><div class=\"state\"><div>");
+    html.wrapped("<p class=\"say\">", sheet.say(badge), "</p>");
+    if sheet.status.state == State::Paid {
+        html.wrapped("<p class=\"due\">", &sheet.amount(sheet.invoice().totals().payable), "</p>");
+    }
+    let text = match sheet.status.state {
+        State::Paid => Some(Phrase::PaidText),
+        State::Void => Some(Phrase::VoidText),
+        State::Uncollectible => Some(Phrase::ClosedText),
+        State::Open | State::Draft => None,
+    };
+    match text {
+        Some(text) => drop(html.wrapped("<p>", sheet.say(text), "</p></div>")),
+        None => due(sheet, html),
+    }
+    if matches!(sheet.status.state, State::Paid | State::Void) {
+        html.wrapped("<p class=\"stamp\" aria-hidden=\"true\">", sheet.say(badge), "</p>");
+    }
+    html.raw("</div>");
+}
+
+/// What is due, until when, and what was said about it.
+fn due(sheet: &Sheet<'_>, html: &mut Html) {
+    html.wrapped("<p class=\"due\">", &sheet.amount(sheet.status.amount_due), "</p>");
+    if let Some(due_date) = sheet.invoice().due_date().filter(|_| sheet.asks_for_money()) {
+        let phrase = if sheet.status.overdue { Phrase::WasDue } else { Phrase::DueBy };
+        html.wrapped("<p class=\"when\">", sheet.say(phrase), " ").text(&sheet.day(due_date)).raw("</p>");
+    }
+    if !sheet.status.disputed.is_zero() {
+        html.wrapped("<p class=\"when\">", sheet.say(Phrase::EntryDispute), ": ");
+        html.text(&sheet.amount(sheet.status.disputed)).raw("</p>");
+    }
+    let promised = sheet.account.entries().iter().rev().find_map(|entry| match &entry.kind {
+        EntryKind::PromiseToPay(promise) if promise.until >= sheet.today => Some(promise.until),
+        _ => None,
+    });
+    if let Some(day) = promised.filter(|_| sheet.asks_for_money()) {
+        html.wrapped("<p class=\"when\">", sheet.say(Phrase::Promised), " ").text(&sheet.day(day)).raw("</p>");
+    }
+    html.raw("</div>");
+}

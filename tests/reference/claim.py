@@ -195,6 +195,12 @@ def belgian_term(letter):
     return first, first + 13 * DAY
 
 
+def belgian_first(history):
+    """The reminder whose term counts, art. XIX.2: the first that named the costs; where none says so, the first."""
+    letters = history.reminders()
+    return next((letter for letter in letters if "costsStated" in letter), letters[0] if letters else None)
+
+
 def german_receipt(letter):
     """The day on which a reminder was there: an e-mail on its own day, anything else where it was noted."""
     return letter.get("receivedOn") or (letter["sentOn"] if letter["channel"] == "email" else None)
@@ -213,10 +219,10 @@ def starts(history, country, debtor, options):
             there = [day for day in map(german_receipt, sent) if day and day > last]
             days = [date.fromisoformat(min(there)) + DAY] if there else [None]
     if country == "BE" and debtor == "consumer":
-        letters = history.reminders()
+        letter = belgian_first(history)
         days = [None]
-        if letters:
-            first, last = belgian_term(letters[0])
+        if letter:
+            first, last = belgian_term(letter)
             small = options.get("creditor", {}).get("size") == "small"
             days = [first if small else last + DAY]
     return days
@@ -224,7 +230,8 @@ def starts(history, country, debtor, options):
 
 def waits(history, country, debtor):
     """Whether interest that runs may not be charged yet: before the term of the first Belgian reminder has ended."""
-    return (country, debtor) == ("BE", "consumer") and bool(history.reminders()) and belgian_term(history.reminders()[0])[1] >= history.on
+    letter = belgian_first(history) if (country, debtor) == ("BE", "consumer") else None
+    return letter is not None and belgian_term(letter)[1] >= history.on
 
 
 def costs_of(history, country, debtor, options, first_late):
@@ -253,9 +260,10 @@ def costs_of(history, country, debtor, options, first_late):
     if agreed is None or (country, debtor) == ("DE", "consumer"):
         return None
     if country == "BE" and debtor == "consumer":
-        if not history.reminders():
+        letter = belgian_first(history)
+        if letter is None:
             return None
-        _, last = belgian_term(history.reminders()[0])
+        _, last = belgian_term(letter)
         left = history.due(min(last, history.on))
         return (min(agreed, belgian_cap(left)), last + DAY) if left > 0 else None
     return (agreed, first_late) if first_late and agreed > law.LUMP_SUM else None

@@ -115,6 +115,8 @@ class Teller:
             base = one.choice([self.payable] * 4 + [self.payable / 2, self.share(self.payable)])
             stated = dutch_scale(base, one.random() < 0.3) + Fraction(one.choice([0] * 6 + [-1, 1, -500]), 100)
             letter["costsStated"] = amount_text(max(stated, Fraction(1)), 2)
+        if self.country == "BE" and one.random() < 0.3:
+            letter["costsStated"] = amount_text(belgian_cap(self.payable), 2)
         last = belgian_term(letter)[1] if self.country == "BE" else dutch_term(letter)
         self.marks += [sent, last, last + DAY]
         self.book(letter)

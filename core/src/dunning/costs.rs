@@ -319,12 +319,7 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
         };
         return Err(no_law(&none, "contractDate"));
     }
-    let mut first: Option<&Reminder> = None;
-    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
-        if first.is_none_or(|first| reminder.sent_on < first.sent_on) {
-            first = Some(reminder);
-        }
-    }
+    let first = belgian_first(case);
     costs.term = first.and_then(notice::belgian);
     let end = costs.term.as_ref().and_then(|term| term.last.add_days(1));
     let debt = match (first, end) {
@@ -354,6 +349,19 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
         costs.costs.allowed = end.is_some_and(|day| day <= on);
     }
     Ok(())
+}
+
+/// The reminder that sets the term: the first that named the costs, as the list of art. XIX.2 wants it. Where none says what it
+/// named, the first of all is taken to have had the list.
+fn belgian_first<'a>(case: &Case<'a>) -> Option<&'a Reminder> {
+    let mut first: Option<&Reminder> = None;
+    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
+        let place = |reminder: &Reminder| (reminder.costs_stated.is_none(), reminder.sent_on);
+        if first.is_none_or(|first| place(reminder) < place(first)) {
+            first = Some(reminder);
+        }
+    }
+    first
 }
 
 /// Adds what reminders after the term of the first are charged for, each up to the fixed sum and its postage.

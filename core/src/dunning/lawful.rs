@@ -172,6 +172,19 @@ fn charges(policy: &PolicyFields, step: &PolicyStep, before: &[PolicyStep], cx: 
         );
         return;
     };
+    let is_reminder = |earlier: &&PolicyStep| {
+        let lasting = matches!(earlier.kind, ActionKind::Email | ActionKind::Letter);
+        lasting && earlier.offset_days.days() > 0 && earlier.offset_days <= notice.offset_days
+    };
+    if policy.jurisdiction == "BE"
+        && before.iter().take_while(|earlier| earlier.id != notice.id).any(|one| is_reminder(&one))
+    {
+        unlawful(
+            "charges",
+            "This step charges a consumer after a first reminder that is not the notice.",
+            "Let the formalNotice be the first reminder after the due date: the first one has to name the costs and the 14 days.",
+        );
+    }
     // At best the notice arrives on the day it is sent, and its term begins on the day after.
     let term = NOTICES.iter().find(|row| row.value.country == policy.jurisdiction).map_or(0, |row| row.value.days);
     if offset <= notice.offset_days.days().saturating_add(term) {

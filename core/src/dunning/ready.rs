@@ -24,6 +24,15 @@ const AFTER_NOTICE: &[Step] = &[
     ("handOver", 49, HandOver, 4, Strict, InterestAndCosts),
 ];
 
+/// Belgian consumers: the first reminder of all is the notice, with the list of art. XIX.2 Code of economic law.
+const NOTICE_FIRST: &[Step] = &[
+    ("upcoming", -3, Email, 0, Friendly, Nothing),
+    ("notice", 3, FormalNotice, 1, Neutral, Nothing),
+    ("call", 10, PhoneTask, 1, Neutral, Nothing),
+    ("demand", 28, Email, 2, Strict, InterestAndCosts),
+    ("handOver", 42, HandOver, 3, Strict, InterestAndCosts),
+];
+
 /// Among businesses: free at first, then with what the law gives from the first day.
 const AT_ONCE: &[Step] = &[
     ("upcoming", -3, Email, 0, Friendly, Nothing),
@@ -39,7 +48,7 @@ const READY: &[(&str, &str, PartyKind, &[Step])] = &[
     ("nl-business", "NL", PartyKind::Business, AT_ONCE),
     ("nl-consumer", "NL", PartyKind::Consumer, AFTER_NOTICE),
     ("be-business", "BE", PartyKind::Business, AT_ONCE),
-    ("be-consumer", "BE", PartyKind::Consumer, AFTER_NOTICE),
+    ("be-consumer", "BE", PartyKind::Consumer, NOTICE_FIRST),
     ("eu-business", "EU", PartyKind::Business, AT_ONCE),
 ];
 

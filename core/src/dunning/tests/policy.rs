@@ -110,10 +110,10 @@ fn the_policies_that_come_with_the_engine_are_lawful_and_read_back() {
     let names = ["nl-business", "nl-consumer", "be-business", "be-consumer", "eu-business"];
     let all = policies();
     assert_eq!(all.iter().map(|policy| policy.fields().name.as_str()).collect::<Vec<_>>(), names);
-    for policy in &all {
+    for (policy, steps) in all.iter().zip([6, 6, 6, 5, 6]) {
         assert_eq!(Policy::from_json(&policy.to_json()).expect("lawful"), *policy);
         assert_eq!(ready(&policy.fields().name).as_ref(), Some(policy));
-        assert_eq!(policy.fields().steps.len(), 6, "every step of {} is there", policy.fields().name);
+        assert_eq!(policy.fields().steps.len(), steps, "every step of {} is there", policy.fields().name);
     }
     assert_eq!(ready("nl"), None);
 }

@@ -2290,6 +2290,8 @@ export interface PdfOptions {
   accentColour?: string | undefined;
   /** The profile of the e-invoice inside, if there is to be one: a Factur-X profile. */
   facturx?: Profile | undefined;
+  /** The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too. */
+  locale?: string | undefined;
 }
 
 /** A period; both days belong to it (BG-14, BG-26). */

@@ -20,7 +20,7 @@ pub use options::{
     MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
 };
 #[cfg(feature = "documents")]
-pub use pdf::{from_pdf, to_pdf};
+pub use pdf::{from_pdf, issued_pdf, to_pdf};
 
 use crate::dunning::BusinessSize;
 use crate::finding::{Code, Error, Finding};

@@ -13,13 +13,23 @@ pub fn to_pdf(arguments: &str, fonts: Fonts<'_>, logo: Option<&[u8]>) -> Result<
     let issued: Issued = arguments.required("invoice");
     let options: PdfOptions = arguments.optional().unwrap_or_default();
     arguments.done()?;
+    issued_pdf(&issued, &options, fonts, logo)
+}
+
+/// An issued invoice as a PDF, with the e-invoice inside where the options name its profile.
+pub fn issued_pdf(
+    issued: &Issued,
+    options: &PdfOptions,
+    fonts: Fonts<'_>,
+    logo: Option<&[u8]>,
+) -> Result<Vec<u8>, Error> {
     let Some(profile) = options.facturx else {
-        return pdf::render(&issued, &options, &Materials { fonts, logo, embedded: None });
+        return pdf::render(issued, options, &Materials { fonts, logo, embedded: None });
     };
     let (kind, profile) = facturx(profile)?;
-    let xml = einvoice::to_cii(&issued, profile)?;
+    let xml = einvoice::to_cii(issued, profile)?;
     let embedded = Some(Embedded { profile: kind, xml: xml.as_bytes() });
-    pdf::render(&issued, &options, &Materials { fonts, logo, embedded })
+    pdf::render(issued, options, &Materials { fonts, logo, embedded })
 }
 
 /// `fromPdf`: the e-invoice of a PDF, as JSON.

@@ -49,7 +49,7 @@ pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
 #[cfg(feature = "documents")]
-pub use payment_qr::{PaymentQr, payment_qr};
+pub use payment_qr::{PaymentQr, payment_qr, payment_qr_of};
 pub use recurring::{
     BillAt, ConsolidateBy, ConsolidateItem, PriceChange, RecurTemplate, RecurrenceUnit, consolidate, recur,
 };

@@ -36,23 +36,28 @@ wire_struct! {
 
 /// The payment QR code of an issued invoice.
 pub fn payment_qr(issued: &Issued) -> Result<PaymentQr, Error> {
-    let payload = payload(issued)?;
+    payment_qr_of(issued, issued.totals().payable)
+}
+
+/// The code for what is still due of an issued invoice.
+pub fn payment_qr_of(issued: &Issued, due: Decimal) -> Result<PaymentQr, Error> {
+    let payload = payload(issued, due)?;
     match QrCode::new(payload.as_bytes(), VERSION_MAX) {
         Some(code) => Ok(PaymentQr { svg: code.to_svg(), payload }),
         None => Err(unavailable("", "Name and reference together are too long for the code.")),
     }
 }
 
-/// The text of the code, or why there is none.
-pub fn payload(issued: &Issued) -> Result<String, Error> {
-    let (head, totals) = (issued.head(), issued.totals());
-    if head.document_type() == DocumentType::CreditNote || totals.payable <= Decimal::ZERO {
+/// The text of the code for an amount, or why there is none.
+pub fn payload(issued: &Issued, due: Decimal) -> Result<String, Error> {
+    let head = issued.head();
+    if head.document_type() == DocumentType::CreditNote || due <= Decimal::ZERO {
         return Err(unavailable("totals.payable", "Nothing is to be paid."));
     }
     if head.currency != Currency::EUR {
         return Err(unavailable("currency", "The code carries euros only."));
     }
-    if totals.payable > Decimal::new(99_999_999_999, 2) {
+    if due > Decimal::new(99_999_999_999, 2) {
         return Err(unavailable("totals.payable", "The code carries amounts up to 999,999,999.99."));
     }
     let transfers = head.payment_methods.iter().enumerate().filter(|(_, row)| row.kind == MethodKind::CreditTransfer);
@@ -73,7 +78,7 @@ pub fn payload(issued: &Issued) -> Result<String, Error> {
     for part in ["\n", name, "\n", &iban::check(account).unwrap_or_else(|_| account.to_owned()), "\nEUR"] {
         out.push_str(part);
     }
-    push_decimal(&mut out, totals.payable);
+    push_decimal(&mut out, due);
     // No purpose.
     out.push_str("\n\n");
     let (structured, text) = remittance(issued)?;

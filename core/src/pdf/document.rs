@@ -8,7 +8,7 @@ use pdf_writer::{Filter, Name, Pdf, Ref, Str, TextStr};
 use super::colour::Colour;
 use super::face::{Face, Style, Weight};
 use super::font::{Font, FontFault, Fonts};
-use super::length::{Length, push_integer, push_length, whole_points};
+use super::length::{Length, points, push_integer, push_length, whole_points};
 use super::tag::{Element, Kid, Tag};
 
 /// How hard streams are packed: past this, time doubles for a hundredth of the size.
@@ -235,6 +235,26 @@ impl<'a> Document<'a> {
         };
         face.show(text, style, out);
         out.extend_from_slice(b"ET\n");
+    }
+
+    /// Writes a word across the page in outlines, through which the text is read. It is part of an artifact: whatever it
+    /// means has to be said in the text too.
+    pub fn watermark(&mut self, word: &str) {
+        let colour = Colour(150, 155, 164);
+        let style = Style { weight: Weight::Bold, size: points(96), leading: points(96), colour, is_tabular: false };
+        // The middle of the word on the middle of the page, along 45°: the cosine is 0.7071.
+        let along = super::length::scaled(i64::from(self.bold.width(word, &style)) / 2, 7071, 10_000);
+        let out = &mut self.content;
+        out.extend_from_slice(b"q\n0.6 w ");
+        colour.push(out);
+        out.extend_from_slice(b"RG\nBT\n/B ");
+        push_length(out, style.size);
+        out.extend_from_slice(b"Tf\n1 Tr 0.7071 0.7071 -0.7071 0.7071 ");
+        push_length(out, self.width / 2 - along);
+        push_length(out, self.height / 2 - along);
+        out.extend_from_slice(b"Tm\n");
+        self.bold.show(word, &style, out);
+        out.extend_from_slice(b"ET\nQ\n");
     }
 
     fn fill(&mut self, colour: Colour) {

@@ -30,13 +30,15 @@ pub use look::{PageSize, Template};
 
 pub use read::{PDF_BYTES_MAX, PdfInvoice, from_pdf};
 
+use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
-use crate::invoice::{Issued, Profile};
+use crate::invoice::{Draft, Issued, Profile, issue};
 use crate::text::Language;
 use crate::wire_struct;
 use archive::About;
 use document::Document;
 use look::Look;
+use phrase::Phrase;
 use sheet::Sheet;
 
 /// The built-in font: Inter, under the SIL Open Font License 1.1 (`assets/font/OFL.txt`), cut down to Latin, Greek,
@@ -59,6 +61,8 @@ wire_struct! {
         "accentColour" accent_colour: Option<String>,
         /// The profile of the e-invoice inside, if there is to be one: a Factur-X profile.
         "facturx" facturx: Option<Profile>,
+        /// The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too.
+        "locale" locale: Option<String>,
     }
 }
 
@@ -75,6 +79,36 @@ pub struct Materials<'a> {
 
 /// Writes an issued invoice or credit note as a PDF.
 pub fn render(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
+    match &options.locale {
+        None => print(issued, options, materials, false),
+        Some(locale) => print(&translated(issued, locale)?, options, materials, false),
+    }
+}
+
+/// Writes a draft as it would be printed if it were issued on a day, with a watermark that says what it is. It needs all
+/// that issuing needs, but a number.
+pub fn preview(draft: &Draft, on: Day, options: &PdfOptions, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
+    let mut draft = draft.clone();
+    let on = draft.issue_date.unwrap_or(on);
+    if let Some(customer) = &mut draft.customer {
+        customer.locale = options.locale.clone().or_else(|| customer.locale.take());
+    }
+    let locale = draft.customer.as_ref().and_then(|customer| customer.locale.as_deref());
+    let issued = issue(&draft, Phrase::Draft.text(Language::of_locale(locale)), on)?;
+    print(&issued, options, materials, true)
+}
+
+/// The same invoice for a reader of another language: its texts follow the customer's.
+fn translated(issued: &Issued, locale: &str) -> Result<Issued, Error> {
+    let mut draft = issued.draft();
+    match &mut draft.customer {
+        Some(customer) => customer.locale = Some(locale.to_owned()),
+        None => return Ok(issued.clone()),
+    }
+    issue(&draft, issued.number(), issued.issue_date())
+}
+
+fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, is_draft: bool) -> Result<Vec<u8>, Error> {
     let mut findings = Vec::new();
     let accent = options.accent_colour.as_deref().and_then(|text| look::accent(text, &mut findings));
     let measures = options.page_size.unwrap_or(PageSize::A4).measures();
@@ -95,7 +129,14 @@ pub fn render(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) 
     let foot = sheet.foot();
     let title = [sheet.title(), issued.number()].join(" ");
     let mut document = sheet.document;
-    document.finish_pages(&mut |document, index| foot.draw(document, index), logo.is_some());
+    let mark = is_draft.then(|| Phrase::Draft.text(language));
+    let mut edge = |document: &mut Document<'_>, index| {
+        foot.draw(document, index);
+        if let Some(mark) = mark {
+            document.watermark(mark);
+        }
+    };
+    document.finish_pages(&mut edge, logo.is_some());
     if let Some(logo) = &logo {
         logo.write(&mut document);
     }

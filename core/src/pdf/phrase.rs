@@ -23,6 +23,7 @@ phrases! {
     Prepayment ["Voorschotfactuur", "Prepayment invoice", "Anzahlungsrechnung", "Facture d’acompte"];
     Corrective ["Correctiefactuur", "Corrected invoice", "Korrigierte Rechnung", "Facture rectificative"];
     SelfBilled ["Factuur uitgereikt door afnemer", "Self-billing", "Gutschrift", "Autofacturation"];
+    Draft ["Concept", "Draft", "Entwurf", "Brouillon"];
     From ["Van", "From", "Von", "De"];
     To ["Aan", "To", "An", "À"];
     DeliverTo ["Leveradres", "Deliver to", "Lieferung an", "Livraison à"];

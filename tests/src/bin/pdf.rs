@@ -61,7 +61,7 @@ fn options(number: usize) -> PdfOptions {
         template: Some(templates[number % 3]),
         page_size: Some(if number % 7 == 3 { PageSize::Letter } else { PageSize::A4 }),
         accent_colour: ACCENTS[number / 3 % 4].map(str::to_owned),
-        facturx: None,
+        ..PdfOptions::default()
     }
 }
 

@@ -105,7 +105,11 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
             }
             Ok((Caller::Provider, administration))
         }
-        Operation::ShowInvoice | Operation::ActOnInvoice => match Link::open(secrets, route.parameter(0), now) {
+        Operation::ShowInvoice
+        | Operation::ActOnInvoice
+        | Operation::ShowPdf
+        | Operation::ShowUbl
+        | Operation::ShowCii => match Link::open(secrets, route.parameter(0), now) {
             Ok(link) => {
                 let administration = link.administration.clone();
                 Ok((Caller::Customer(link), administration))

@@ -23,6 +23,7 @@ pub mod payment;
 pub mod ports;
 pub mod problem;
 pub mod refusal;
+mod rendering;
 pub mod resource;
 mod route;
 mod secret;

@@ -3,6 +3,7 @@
 use super::http::decode;
 use super::problem::Problem;
 use super::refusal::Refusal;
+use super::rendering::Kind;
 
 macro_rules! operations {
     ($($operation:ident $method:literal $path:literal $summary:literal;)*) => {
@@ -25,7 +26,7 @@ pub(crate) struct Row {
     pub name: &'static str,
     /// Its method.
     pub method: &'static str,
-    /// Its path; a part in braces is a parameter.
+    /// Its path; what stands in braces at the start of a part is a parameter. Of two that fit, the first is meant.
     pub path: &'static str,
     /// What it does, in a line.
     #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description of the service shows it"))]
@@ -46,6 +47,9 @@ operations! {
     DeleteCustomer "DELETE" "/v1/customers/{id}" "Removes a customer that no draft refers to.";
     CreateInvoice "POST" "/v1/invoices" "Keeps a draft.";
     ListInvoices "GET" "/v1/invoices" "The invoices, newest first.";
+    GetPdf "GET" "/v1/invoices/{id}.pdf" "The PDF of an issued invoice, or the preview of a draft.";
+    GetUbl "GET" "/v1/invoices/{id}.ubl.xml" "An issued invoice as UBL 2.1.";
+    GetCii "GET" "/v1/invoices/{id}.cii.xml" "An issued invoice as CII D16B.";
     GetInvoice "GET" "/v1/invoices/{id}" "An invoice with its status.";
     PatchInvoice "PATCH" "/v1/invoices/{id}" "Changes a draft (RFC 7396, If-Match).";
     DeleteInvoice "DELETE" "/v1/invoices/{id}" "Removes a draft.";
@@ -95,6 +99,9 @@ operations! {
     ResolveCustomerRequest "POST" "/v1/customerRequests/{id}/resolve" "Decides what a customer asked; a payment plan that is granted is booked.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
     ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment provider, signed by it.";
+    ShowPdf "GET" "/i/{token}.pdf" "The PDF of an invoice, for the customer.";
+    ShowUbl "GET" "/i/{token}.ubl.xml" "An invoice as UBL 2.1, for the customer.";
+    ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
     ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, answer the question.";
     SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";
@@ -145,7 +152,8 @@ fn fit(template: &str, path: &str) -> Option<Vec<String>> {
     let mut parts = path.split('/');
     for wanted in template.split('/') {
         let part = parts.next()?;
-        if wanted.starts_with('{') {
+        if let Some((_, end)) = wanted.strip_prefix('{').and_then(|wanted| wanted.split_once('}')) {
+            let part = part.strip_suffix(end)?;
             parameters.push(decode(part).filter(|value| !value.is_empty())?);
         } else if wanted != part {
             return None;
@@ -158,6 +166,16 @@ impl Operation {
     /// Its name.
     pub(crate) fn name(self) -> &'static str {
         OPERATIONS.iter().find(|row| row.operation == self).map_or("", |row| row.name)
+    }
+
+    /// What a customer gets the invoice as by it, if it is one.
+    pub(crate) fn shown_as(self) -> Option<Kind> {
+        match self {
+            Operation::ShowPdf => Some(Kind::Pdf),
+            Operation::ShowUbl => Some(Kind::Ubl),
+            Operation::ShowCii => Some(Kind::Cii),
+            _ => None,
+        }
     }
 
     /// Whether it may change what a Book does by itself, or when.

@@ -18,6 +18,7 @@ mod policy;
 mod portal;
 mod recurring;
 mod refusal;
+mod rendering;
 mod report;
 mod route;
 mod schema;

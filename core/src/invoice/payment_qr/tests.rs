@@ -1,7 +1,8 @@
 //! Payment QR codes after the examples of EPC069-12, annex, and its limits.
 
-use super::{Issued, payload, payment_qr};
+use super::{Issued, payment_qr, payment_qr_of};
 use crate::invoice::{Draft, issue};
+use crate::money::Decimal;
 
 /// An invoice with these fields over a usual one.
 fn invoice(more: &str) -> Issued {
@@ -17,14 +18,27 @@ fn invoice(more: &str) -> Issued {
     issue(&draft, "2026-1", crate::Day::parse("2026-01-31").expect("a day")).expect("an invoice")
 }
 
+/// The text of its code.
+fn payload(issued: &Issued) -> String {
+    payment_qr(issued).expect("a code").payload
+}
+
 const ACCOUNT: &str =
     r#""paymentMethods": [{"kind": "creditTransfer", "iban": "NL91 ABNA 0417 1643 00", "bic": "ABNANL2A"}]"#;
 
 #[test]
 fn the_lines_stand_in_their_order() {
     // EPC069-12, 4: service tag, version, character set, identification, BIC, name, IBAN, amount, purpose, references.
-    let text = payload(&invoice(&format!(r#""currency": "EUR", {ACCOUNT}"#))).expect("a payload");
+    let text = payload(&invoice(&format!(r#""currency": "EUR", {ACCOUNT}"#)));
     assert_eq!(text, "BCD\n002\n1\nSCT\nABNANL2A\nStudio Noord\nNL91ABNA0417164300\nEUR1210.00\n\n\n2026-1");
+}
+
+#[test]
+fn what_is_still_due_is_what_the_code_asks_for() {
+    let issued = invoice(&format!(r#""currency": "EUR", {ACCOUNT}"#));
+    let part = payment_qr_of(&issued, Decimal::new(21_050, 2)).expect("a code");
+    assert!(part.payload.contains("\nEUR210.50\n"), "{}", part.payload);
+    assert_eq!(payment_qr_of(&issued, Decimal::ZERO).expect_err("nothing is due").path(), "totals.payable");
 }
 
 #[test]
@@ -38,7 +52,7 @@ fn creditor_references_and_belgian_communications_are_structured_and_others_text
         let reference = format!(
             r#""currency": "EUR", {ACCOUNT}, "paymentReference": {{"scheme": "{scheme}", "value": "{value}"}}"#
         );
-        let text = payload(&invoice(&reference)).expect("a payload");
+        let text = payload(&invoice(&reference));
         assert!(text.ends_with(&format!("EUR1210.00{expected}")), "{text:?}");
     }
 }

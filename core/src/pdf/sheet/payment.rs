@@ -150,7 +150,7 @@ impl Sheet<'_> {
     fn codes(&self) -> Vec<Code> {
         let mut codes = Vec::new();
         let amount = self.amount(self.issued.totals().payable);
-        let transfer = payment_qr::payload(self.issued).ok();
+        let transfer = payment_qr::payload(self.issued, self.issued.totals().payable).ok();
         let transfer = transfer.and_then(|text| QrCode::new(text.as_bytes(), payment_qr::VERSION_MAX));
         let methods = &self.issued.head().payment_methods;
         let link =

@@ -3,7 +3,7 @@
 mod hybrid;
 mod support;
 
-use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, Template, render};
+use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, Template, preview, render};
 use crate::money::Decimal;
 use support::{invoice, invoice_of_lines, plain, text_of};
 
@@ -16,6 +16,30 @@ fn the_same_invoice_gives_the_same_bytes_and_another_one_another_identifier() {
         text.split("/ID [").nth(1).expect("an identifier").split(']').next().expect("its end").to_owned()
     };
     assert_ne!(id(&first), id(&plain(&invoice("2026-2"))));
+}
+
+#[test]
+fn another_language_is_that_of_all_texts_and_changes_no_amount() {
+    let options = PdfOptions { locale: Some("de".to_owned()), ..PdfOptions::default() };
+    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let text = text_of(&render(&invoice("2026-1"), &options, &materials).expect("a document"));
+    // The heading, and the payment terms, which the engine wrote into the invoice.
+    assert!(text.contains("Rechnung\n") && text.contains("innerhalb von 30 Tagen"), "{text}");
+    assert!(text.contains("12,10"), "{text}");
+}
+
+#[test]
+fn a_preview_says_on_each_page_that_it_is_a_draft() {
+    let draft = invoice_of_lines(&["Advice"; 60]).draft();
+    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let on = crate::Day::parse("2026-02-01").expect("a day");
+    let pdf = preview(&draft, on, &PdfOptions::default(), &materials).expect("a preview");
+    let text = text_of(&pdf);
+    assert!(!text.contains("2026-1\n"), "{text}");
+    for page in 1..=3 {
+        // The watermark comes last on the page, after its foot.
+        assert!(text.contains(&format!("Page {page} of 3\nDraft\n")), "{text}");
+    }
 }
 
 #[test]

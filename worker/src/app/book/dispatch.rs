@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
+use crate::app::rendering::Kind;
 use crate::app::route::{Operation, Route};
 
 impl<P: Ports> Book<P> {
@@ -71,6 +72,9 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.simulate(id, &document)
             }
+            Operation::GetPdf => session.get_rendering(id, Kind::Pdf).await,
+            Operation::GetUbl => session.get_rendering(id, Kind::Ubl).await,
+            Operation::GetCii => session.get_rendering(id, Kind::Cii).await,
             Operation::ReportAgeing
             | Operation::ReportDso
             | Operation::ReportVat
@@ -111,6 +115,9 @@ impl<P: Ports> Book<P> {
             | Operation::ShowInvoice
             | Operation::ActOnInvoice
             | Operation::SeenScript
+            | Operation::ShowPdf
+            | Operation::ShowUbl
+            | Operation::ShowCii
             | Operation::OpenApi
             | Operation::Health => Err(Problem::not_found("operation")),
         }

@@ -8,7 +8,7 @@ use data_encoding::HEXLOWER;
 
 use super::Book;
 use super::session::Session;
-use super::store::{Query, get_chunks, put_chunks};
+use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
 use crate::app::ports::{BlobError, Blobs, Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -33,6 +33,26 @@ pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreErro
         put_chunks(store, &place(&hash), bytes)?;
     }
     Ok(hash)
+}
+
+/// Keeps what can be made again from a document, and gives its hash. The Book lets go of it once the document store has it.
+pub(super) fn keep_made(store: &impl Store, bytes: &[u8]) -> Result<String, StoreError> {
+    let hash = hash(bytes);
+    store.run("INSERT OR REPLACE INTO document (hash, confirmed, made) VALUES (?, NULL, 1)", cells![&hash])?;
+    drop_chunks(store, &place(&hash))?;
+    put_chunks(store, &place(&hash), bytes)?;
+    Ok(hash)
+}
+
+/// The bytes of what was made before; None where neither the document store nor the Book has them any more.
+pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Option<Vec<u8>>, Problem> {
+    let bytes = get_chunks(ports.store(), &place(wanted))?;
+    if hash(&bytes) == wanted {
+        return Ok(Some(bytes));
+    }
+    // One that does not answer is as good as one that has lost it: it can be made again.
+    let outside = ports.blobs().get(wanted).await.ok().flatten();
+    Ok(outside.filter(|bytes| hash(bytes) == wanted))
 }
 
 /// The bytes of a document: from the document store once it has confirmed them, else from the Book.
@@ -125,8 +145,13 @@ impl<P: Ports> Book<P> {
             if self.ports.blobs().get(&wanted).await? != Some(bytes) {
                 return Err(BlobError("the document store does not give back what it took".to_owned()).into());
             }
-            let cells = cells![self.ports.clock().now(), &wanted];
-            store.run("UPDATE document SET confirmed = ? WHERE hash = ?", cells)?;
+            transact(store, || {
+                let cells = cells![self.ports.clock().now(), &wanted];
+                store.run("UPDATE document SET confirmed = ? WHERE hash = ?", cells)?;
+                let made = "SELECT 1 FROM document WHERE hash = ? AND made = 1";
+                let made = store.first(made, cells![&wanted])?.is_some();
+                if made { Ok(drop_chunks(store, &place(&wanted))?) } else { Ok(()) }
+            })?;
         }
         match damaged.first() {
             None => Ok(()),

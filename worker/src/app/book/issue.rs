@@ -64,6 +64,8 @@ impl<P: Ports> Session<'_, P> {
         let hash = document::keep(self.store(), document.as_bytes())?;
         self.write_issued(row, &issued, &hash)?;
         search::index(self.store(), &row.id, issued.invoice(), &[])?;
+        // The usual renderings are made beside the answer: nobody waits for them.
+        self.store().run("INSERT INTO to_render (invoice) VALUES (?)", cells![&row.id])?;
         let entry = self.entry(on, EntryKind::Issued(IssuedEntry {}));
         self.append(&row.id, Account::new(issued, Vec::new())?, entry)?;
         Ok((self.invoice_row(&row.id)?, document))

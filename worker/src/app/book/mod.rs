@@ -31,6 +31,7 @@ mod policy;
 mod portal;
 mod query;
 mod recurring;
+mod rendering;
 mod report;
 pub mod schema;
 mod search;
@@ -106,9 +107,10 @@ impl<P: Ports> Book<P> {
             match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
-                Caller::Customer(link) => match admitted.route.operation {
-                    Operation::ActOnInvoice => self.act(link, request).await,
-                    _ => self.show(link, request).await,
+                Caller::Customer(link) => match (admitted.route.operation, admitted.route.operation.shown_as()) {
+                    (Operation::ActOnInvoice, _) => self.act(link, request).await,
+                    (_, Some(kind)) => self.show_rendering(link, request, kind).await,
+                    (_, None) => self.show(link, request).await,
                 },
                 Caller::Key(key) => {
                     let session = self.authenticate(key, request, now)?;

@@ -9,8 +9,9 @@ use crate::app::problem::Problem;
 use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
-pub const STEPS: &[&[&str]] =
-    &[FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL];
+pub const STEPS: &[&[&str]] = &[
+    FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
+];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
 const FOUNDATION: &[&str] = &[
@@ -148,6 +149,15 @@ const PORTAL: &[&str] = &[
     "CREATE TABLE customer_request (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, \
      at INTEGER NOT NULL, invoice TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL, resolved INTEGER, outcome TEXT)",
     "CREATE INDEX customer_request_invoice ON customer_request (invoice, sequence)",
+];
+
+/// What invoices are rendered as, such as PDF, and the invoices whose usual renderings are to be made.
+const RENDERINGS: &[&str] = &[
+    "CREATE TABLE rendering (invoice TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (invoice, name)) \
+     WITHOUT ROWID",
+    "CREATE TABLE to_render (sequence INTEGER PRIMARY KEY AUTOINCREMENT, invoice TEXT NOT NULL UNIQUE)",
+    // Whether it can be made again from another document; the Book keeps it only until the document store has it.
+    "ALTER TABLE document ADD COLUMN made INTEGER NOT NULL DEFAULT 0",
 ];
 
 /// Brings a store to the newest version.

@@ -29,6 +29,8 @@ enum Answer {
     Json(Schema),
     Html,
     Script,
+    /// A file of this media type.
+    File(&'static str),
     Nothing,
 }
 
@@ -117,6 +119,7 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
         Answer::Json(schema) => content("application/json", |out| reference(schema, out), out),
         Answer::Html => content("text/html", |out| reference(&Schema::Text, out), out),
         Answer::Script => content("text/javascript", |out| reference(&Schema::Text, out), out),
+        Answer::File(media) => content(media, |out| reference(&Schema::Any, out), out),
         Answer::Nothing => {}
     }
     out.end_object();

@@ -7,7 +7,7 @@ use super::{Operation, Row, pair, security};
 /// Writes the parameters of an operation.
 pub(super) fn parameters(row: &Row, out: &mut Writer) {
     out.list();
-    for part in row.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+    for part in row.path.split('/').filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0)) {
         parameter(part, "path", true, "", out);
     }
     if row.operation.needs_idempotency_key() {
@@ -32,6 +32,19 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
         }
         Operation::Search => parameter("q", "query", true, QUERY, out),
         Operation::Verify => parameter("cursor", "query", false, "`next` of the page before.", out),
+        Operation::GetPdf => {
+            parameter("template", "query", false, "plain, letter or band; plain if absent.", out);
+            parameter("pageSize", "query", false, "a4 or letter; a4 if absent.", out);
+            parameter("locale", "query", false, "nl, en, de or fr; the language of the customer if absent.", out);
+            let doc = "The e-invoice inside: none, facturx-en16931, facturx-basic or facturx-xrechnung; facturx-en16931 if \
+                       absent and possible.";
+            parameter("facturx", "query", false, doc, out);
+        }
+        Operation::GetUbl | Operation::GetCii => {
+            let doc = "en16931, peppol, nlcius, xrechnung, facturx-en16931, facturx-basic or facturx-xrechnung; en16931 if \
+                       absent.";
+            parameter("profile", "query", false, doc, out);
+        }
         Operation::ListEvents => parameter("after", "query", false, "The last event seen.", out),
         _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
         _ => {}
@@ -43,6 +56,9 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
     }
     if row.operation == Operation::ListInvoices {
         parameter("q", "query", false, QUERY, out);
+    }
+    if matches!(row.operation, Operation::GetPdf | Operation::GetUbl | Operation::GetCii) {
+        parameter("If-None-Match", "header", false, "The ETag of the last GET; 304 where it is the same.", out);
     }
     if row.operation == Operation::GetClaim {
         for (name, doc) in CLAIM {

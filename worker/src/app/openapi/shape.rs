@@ -88,6 +88,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
+        O::GetPdf | O::ShowPdf => return Shape { request, status: "200", answer: Answer::File("application/pdf") },
+        O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii => {
+            return Shape { request, status: "200", answer: Answer::File("application/xml") };
+        }
         O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
         O::SeenScript => return Shape { request, status: "200", answer: Answer::Script },
         // What was done is shown by the page itself.

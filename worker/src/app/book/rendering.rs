@@ -1,0 +1,167 @@
+//! The renderings of issued invoices as the Book gives them out: made once, named by their hash, kept in the document store.
+//!
+//! The usual ones are made beside the answer to issuing, so that issuing waits for none of them, others when they are first
+//! asked for. The Book lets go of one once the document store has it; what is lost there is made again from the issued
+//! document, which the Book keeps for good. Drafts have a preview, which is not kept.
+
+use voldaan::invoice::{Issued, Profile};
+use voldaan::pdf::{PageSize, Template};
+use voldaan::text::Language;
+use voldaan::wire::from_json;
+
+use super::Book;
+use super::document;
+use super::invoice::InvoiceRow;
+use super::session::Session;
+use super::store::{Query, transact};
+use crate::app::http::{Request, Response};
+use crate::app::link::Link;
+use crate::app::page;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::rendering::{Inside, Kind, Rendering};
+use crate::cells;
+
+/// Invoices whose renderings are made at one waking; the next follows at once.
+const INVOICES_AT_ONCE: u32 = 100;
+
+const PROFILES: &str = "en16931, peppol, nlcius, xrechnung, facturx-en16931, facturx-basic, facturx-xrechnung";
+
+impl<P: Ports> Book<P> {
+    /// Whether the renderings of an issued invoice wait to be made.
+    pub(super) fn has_pending_rendering(&self) -> Result<bool, StoreError> {
+        Ok(self.ports.store().first("SELECT 1 FROM to_render LIMIT 1", cells![])?.is_some())
+    }
+
+    /// Makes the usual renderings of the invoices that were issued since, as far as they can be made: what one cannot hold is
+    /// told to whoever asks for it.
+    pub(super) async fn make_renderings(&self) -> Result<(), Problem> {
+        let store = self.ports.store();
+        for _ in 0..INVOICES_AT_ONCE {
+            let next = "SELECT invoice FROM to_render ORDER BY sequence LIMIT 1";
+            let Some(mut row) = store.first(next, cells![])? else { break };
+            let invoice = row.text()?;
+            let row = InvoiceRow::find(store, &invoice)?;
+            // A document that cannot be read now holds up no other: its renderings are made when they are asked for.
+            if let Some(hash) = row.and_then(|row| row.hash)
+                && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(read)
+            {
+                for rendering in Kind::ALL.map(Rendering::usual) {
+                    if known(store, &invoice, &rendering)?.is_none()
+                        && let Ok(bytes) = rendering.make(&issued)
+                    {
+                        keep(store, &invoice, &rendering, &bytes)?;
+                    }
+                }
+            }
+            store.run("DELETE FROM to_render WHERE invoice = ?", cells![&invoice])?;
+        }
+        Ok(())
+    }
+
+    /// GET /i/{token}.pdf, .ubl.xml and .cii.xml: the usual renderings, for the customer.
+    pub(super) async fn show_rendering(&self, link: &Link, request: &Request, kind: Kind) -> Result<Response, Problem> {
+        if self.stored()?.is_none_or(|stored| stored.id != link.administration) {
+            return Ok(page::gone(404, request));
+        }
+        let row = InvoiceRow::find(self.ports.store(), &link.subject)?;
+        match row.filter(|row| row.link_generation == link.generation) {
+            None => Ok(page::gone(410, request)),
+            Some(row) if row.is_draft => Ok(page::gone(404, request)),
+            Some(row) => answer(&self.ports, request, &row, &Rendering::usual(kind)).await,
+        }
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/invoices/{id}.pdf, .ubl.xml and .cii.xml
+    pub async fn get_rendering(&self, id: &str, kind: Kind) -> Result<Response, Problem> {
+        let row = self.invoice_row(id)?;
+        let rendering = self.chosen(kind)?;
+        if !row.is_draft {
+            return answer(self.ports, self.request, &row, &rendering).await;
+        }
+        if kind != Kind::Pdf {
+            return Err(Problem::new(Refusal::InvoiceDraft, "A draft has no e-invoice; issue it first."));
+        }
+        let draft = self.filled(&self.stored_draft(id)?, row.customer.as_deref())?;
+        let bytes = rendering.preview(&draft, self.today).map_err(|error| Problem::within("draft", error))?;
+        Ok(rendering.answer(200, "draft", bytes).with("cache-control", "no-store"))
+    }
+
+    /// The rendering that the query asks for.
+    fn chosen(&self, kind: Kind) -> Result<Rendering, Problem> {
+        let usual = Rendering::usual(kind);
+        if kind != Kind::Pdf {
+            return Ok(Rendering { profile: self.query_word("profile", PROFILES, Profile::from_word)?, ..usual });
+        }
+        let inside = "none, facturx-en16931, facturx-basic, facturx-xrechnung";
+        let language = |word: &str| Some(Language::of_locale(Some(word))).filter(|language| language.code() == word);
+        Ok(Rendering {
+            template: self.query_word("template", "plain, letter, band", Template::from_word)?,
+            page_size: self.query_word("pageSize", "a4, letter", PageSize::from_word)?,
+            language: self.query_word("locale", "nl, en, de, fr", language)?,
+            inside: self.query_word("facturx", inside, Inside::from_word)?.unwrap_or(usual.inside),
+            ..usual
+        })
+    }
+}
+
+/// The rendering of an issued invoice, or that the caller has it already.
+async fn answer<P: Ports>(
+    ports: &P,
+    request: &Request,
+    row: &InvoiceRow,
+    rendering: &Rendering,
+) -> Result<Response, Problem> {
+    let hash = row.hash.as_deref().unwrap_or_default();
+    let number = ports.store().first("SELECT number FROM invoice WHERE id = ?", cells![&row.id])?;
+    let number = number.map_or(Ok(None), |mut row| row.optional())?.unwrap_or_default();
+    let known = known(ports.store(), &row.id, rendering)?;
+    let finish = |answer: Response, hash: &str| {
+        // Looked at anew each time: a link may be revoked.
+        answer.with("etag", format!("\"{hash}\"")).with("cache-control", "private, no-cache")
+    };
+    if let Some(known) = known.as_deref().filter(|known| has(request, known)) {
+        return Ok(finish(Response { status: 304, headers: Vec::new(), body: Vec::new() }, known));
+    }
+    if let Some(known) = &known
+        && let Some(bytes) = document::find_made(ports, known).await?
+    {
+        return Ok(finish(rendering.answer(200, &number, bytes), known));
+    }
+    let issued = read(document::load(ports, hash).await?)?;
+    let bytes = rendering.make(&issued)?;
+    let made = keep(ports.store(), &row.id, rendering, &bytes)?;
+    Ok(finish(rendering.answer(200, &number, bytes), &made))
+}
+
+/// Whether the caller says to have what is named by this hash (RFC 9110, 13.1.2).
+fn has(request: &Request, hash: &str) -> bool {
+    let tags = request.header("if-none-match").unwrap_or_default();
+    tags.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == hash || tag.trim() == "*")
+}
+
+fn read(document: Vec<u8>) -> Result<Issued, Problem> {
+    let document = document::text(document)?;
+    from_json(&document)
+        .map_err(|error| StoreError(format!("an issued document cannot be read: {}", error.code())).into())
+}
+
+/// The hash of a rendering that was made.
+fn known(store: &impl Store, invoice: &str, rendering: &Rendering) -> Result<Option<String>, StoreError> {
+    let row =
+        store.first("SELECT hash FROM rendering WHERE invoice = ? AND name = ?", cells![invoice, rendering.name()])?;
+    row.map(|mut row| row.text()).transpose()
+}
+
+/// Keeps a rendering that was made, and gives its hash.
+fn keep(store: &impl Store, invoice: &str, rendering: &Rendering, bytes: &[u8]) -> Result<String, Problem> {
+    transact(store, || {
+        let hash = document::keep_made(store, bytes)?;
+        let sql = "INSERT OR REPLACE INTO rendering (invoice, name, hash) VALUES (?, ?, ?)";
+        store.run(sql, cells![invoice, rendering.name(), &hash])?;
+        Ok(hash)
+    })
+}

@@ -1,0 +1,200 @@
+//! Forms of an invoice: the PDF, and the e-invoice as UBL and CII. Everything is made by the engine from the issued document;
+//! nothing is kept here, and nothing is left out: what a rendering cannot hold is refused with its findings.
+
+use voldaan::calendar::Day;
+use voldaan::door::issued_pdf;
+use voldaan::einvoice::{to_cii, to_ubl};
+use voldaan::finding::Error;
+use voldaan::invoice::{Draft, Issued, Profile};
+use voldaan::pdf::{BUILT_IN, Materials, PageSize, PdfOptions, Template, preview};
+use voldaan::text::Language;
+
+use super::http::Response;
+use super::page::language_of;
+
+/// What an invoice can be had as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// PDF/A-3 and PDF/UA-1.
+    Pdf,
+    /// UBL 2.1.
+    Ubl,
+    /// UN/CEFACT Cross Industry Invoice D16B.
+    Cii,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 3] = [Kind::Pdf, Kind::Ubl, Kind::Cii];
+
+    /// The end of its file name.
+    fn extension(self) -> &'static str {
+        match self {
+            Kind::Pdf => "pdf",
+            Kind::Ubl => "ubl.xml",
+            Kind::Cii => "cii.xml",
+        }
+    }
+}
+
+/// What e-invoice stands inside a PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inside {
+    /// That of the profile EN 16931 where the invoice can be written in it.
+    WherePossible,
+    /// None.
+    Nothing,
+    /// That of a profile, or the rendering is refused.
+    Profile(Profile),
+}
+
+impl Inside {
+    /// Reads the word of a query.
+    pub fn from_word(word: &str) -> Option<Inside> {
+        if word == "none" { Some(Inside::Nothing) } else { Profile::from_word(word).map(Inside::Profile) }
+    }
+}
+
+/// A rendering that somebody asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rendering {
+    /// What it is.
+    pub kind: Kind,
+    /// The profile of an XML; EN 16931 if absent.
+    pub profile: Option<Profile>,
+    /// The look of a PDF.
+    pub template: Option<Template>,
+    /// The pages of a PDF.
+    pub page_size: Option<PageSize>,
+    /// The language of a PDF; that of the customer if absent.
+    pub language: Option<Language>,
+    /// What stands inside a PDF.
+    pub inside: Inside,
+}
+
+impl Rendering {
+    /// The rendering in which nothing was chosen.
+    pub fn usual(kind: Kind) -> Rendering {
+        Rendering {
+            kind,
+            profile: None,
+            template: None,
+            page_size: None,
+            language: None,
+            inside: Inside::WherePossible,
+        }
+    }
+
+    /// Its name among the renderings of an invoice: the same for whoever asks for the same.
+    pub fn name(&self) -> String {
+        let inside = match self.inside {
+            Inside::WherePossible => None,
+            Inside::Nothing => Some("none"),
+            Inside::Profile(profile) => Some(profile.as_str()),
+        };
+        let chosen = [
+            ("profile", self.profile.as_ref().map(Profile::as_str)),
+            ("template", self.template.as_ref().map(Template::as_str)),
+            ("pageSize", self.page_size.as_ref().map(PageSize::as_str)),
+            ("locale", self.language.map(Language::code)),
+            ("facturx", inside),
+        ];
+        let mut name = self.kind.extension().to_owned();
+        for (key, word) in chosen.iter().filter_map(|(key, word)| Some((key, (*word)?))) {
+            name.extend([" ", key, "=", word]);
+        }
+        name
+    }
+
+    /// Makes it.
+    pub fn make(&self, issued: &Issued) -> Result<Vec<u8>, Error> {
+        let profile = self.profile.unwrap_or(Profile::En16931);
+        match self.kind {
+            Kind::Pdf => self.pdf(issued),
+            Kind::Ubl => to_ubl(issued, profile).map(String::into_bytes),
+            Kind::Cii => to_cii(issued, profile).map(String::into_bytes),
+        }
+    }
+
+    fn pdf(&self, issued: &Issued) -> Result<Vec<u8>, Error> {
+        let usual = Profile::FacturxEn16931;
+        let facturx = match self.inside {
+            Inside::Nothing => None,
+            Inside::Profile(profile) => Some(profile),
+            Inside::WherePossible => to_cii(issued, usual).is_ok().then_some(usual),
+        };
+        let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_ref()));
+        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language) }, BUILT_IN, None)
+    }
+
+    /// Makes the PDF of a draft, as if it were issued on a day: marked as one, with nothing inside.
+    pub fn preview(&self, draft: &Draft, on: Day) -> Result<Vec<u8>, Error> {
+        let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
+        let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+        preview(draft, on, &self.options(language), &materials)
+    }
+
+    fn options(&self, language: Language) -> PdfOptions {
+        let locale = Some(language.code().to_owned());
+        PdfOptions { template: self.template, page_size: self.page_size, locale, ..PdfOptions::default() }
+    }
+
+    /// The headers with which it goes out, under a file name after the number.
+    pub fn answer(&self, status: u16, number: &str, body: Vec<u8>) -> Response {
+        let (media, disposition) = match self.kind {
+            Kind::Pdf => ("application/pdf", "inline"),
+            // Saved and never opened in the browser, which might carry out what an XML says.
+            Kind::Ubl | Kind::Cii => ("application/xml", "attachment"),
+        };
+        let file = format!("{disposition}; filename=\"{}.{}\"", file_name(number), self.kind.extension());
+        Response {
+            status,
+            headers: vec![
+                ("content-type", media.to_owned()),
+                ("content-disposition", file),
+                ("x-content-type-options", "nosniff".to_owned()),
+                // The address may be a secret: it goes to nobody, and no search engine keeps what it leads to.
+                ("referrer-policy", "no-referrer".to_owned()),
+                ("x-robots-tag", "noindex, nofollow".to_owned()),
+            ],
+            body,
+        }
+    }
+}
+
+/// A number as the name of a file: what could end the header's text or lead to another folder becomes a dash.
+fn file_name(number: &str) -> String {
+    let safe = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
+    let name: String = number.chars().map(|character| if safe(character) { character } else { '-' }).collect();
+    let name = name.trim_start_matches('.');
+    if name.is_empty() { "invoice".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_ends_no_header_and_leads_to_no_other_folder() {
+        for (number, name) in [
+            ("2026-0001", "2026-0001"),
+            ("2026/0001", "2026-0001"),
+            ("../../etc", "-..-etc"),
+            ("a\"; x=\"b", "a---x--b"),
+            ("№ 7", "--7"),
+            ("..", "invoice"),
+        ] {
+            assert_eq!(file_name(number), name);
+        }
+    }
+
+    #[test]
+    fn what_was_chosen_is_in_the_name() {
+        let usual = Rendering::usual(Kind::Pdf);
+        assert_eq!(usual.name(), "pdf");
+        let chosen = Rendering { template: Some(Template::Band), inside: Inside::Nothing, ..usual };
+        assert_eq!(chosen.name(), "pdf template=band facturx=none");
+        let xml = Rendering { profile: Some(Profile::Peppol), ..Rendering::usual(Kind::Ubl) };
+        assert_eq!(xml.name(), "ubl.xml profile=peppol");
+    }
+}

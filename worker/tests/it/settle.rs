@@ -76,7 +76,7 @@ fn a_document_store_that_does_not_answer_keeps_nobody_from_reading() {
     assert_eq!(pollster::block_on(caller.book.settle()), None);
     caller.world.documents_fail.set(true);
     caller.get(&path).expect(200);
-    caller.do_post(&renderingat!("{path}/void"), "{}").expect(200);
+    caller.do_post(&format!("{path}/void"), "{}").expect(200);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_document_that_is_lost_everywhere_is_said_to_be_and_holds_up_no_other() {
     let log = caller.world.log.borrow().join("\n");
     assert!(log.contains(&hash) && log.contains("store.unavailable"), "{log}");
     assert_eq!(caller.world.documents.borrow().len(), 4, "the other one is there, with its renderings");
-    caller.get(&renderingat!("/v1/invoices/{other}")).expect(200);
+    caller.get(&format!("/v1/invoices/{other}")).expect(200);
 }
 
 #[test]

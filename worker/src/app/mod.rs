@@ -27,6 +27,7 @@ mod rendering;
 pub mod resource;
 mod route;
 mod secret;
+mod standard_webhook;
 mod stripe;
 pub mod web;
 

@@ -53,6 +53,7 @@ refusals! {
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     CustomerInUse 409 "customer.inUse" "A draft or a series refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
+    EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
@@ -68,6 +69,9 @@ refusals! {
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
     CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";
     CustomerUnknown 422 "customer.unknown" "There is no customer of this customerId.";
+    EndpointCursor 422 "endpoint.cursor" "The place to send from again is not the id of an event.";
+    EndpointType 422 "endpoint.type" "What is listed is not a type of events.";
+    EndpointUrl 422 "endpoint.url" "The address of an endpoint is not one that the internet reaches.";
     ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
     IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";

@@ -84,6 +84,13 @@ operations! {
     GetTemplate "GET" "/v1/templates/{id}" "An own wording of a letter.";
     PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
+    CreateEndpoint "POST" "/v1/endpoints" "Keeps an endpoint for outgoing webhooks; its secret is shown once.";
+    ListEndpoints "GET" "/v1/endpoints" "The endpoints of outgoing webhooks, oldest first.";
+    GetEndpoint "GET" "/v1/endpoints/{id}" "An endpoint of outgoing webhooks.";
+    PatchEndpoint "PATCH" "/v1/endpoints/{id}" "Changes an endpoint (RFC 7396, If-Match); it is called again at once.";
+    DeleteEndpoint "DELETE" "/v1/endpoints/{id}" "Removes an endpoint.";
+    RenewEndpointSecret "POST" "/v1/endpoints/{id}/secret" "Makes a new secret; for a day the one before it signs too.";
+    ReplayEndpoint "POST" "/v1/endpoints/{id}/replay" "Sends all events after one of them again.";
     ReportAgeing "GET" "/v1/reports/ageing" "What is open on a day, by how long it is overdue.";
     ReportDso "GET" "/v1/reports/dso" "How many days of sales are open on a day.";
     ReportVat "GET" "/v1/reports/vat" "VAT of a period, with what the listings of customers ask.";

@@ -6,6 +6,7 @@ mod customer;
 mod delivery;
 mod draft;
 mod dunning;
+mod endpoint;
 mod entries;
 mod fault;
 mod idempotency;

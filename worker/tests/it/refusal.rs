@@ -45,6 +45,13 @@ const CASES: &[(&str, Case)] = &[
             caller.do_post("/v1/customerRequests/crq_1/resolve", r#"{"outcome":"declined"}"#)
         })
     }),
+    ("endpoint.limit", || {
+        let caller = demo();
+        for _ in 0..20 {
+            caller.do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/"}"#).expect(201);
+        }
+        caller.do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/"}"#)
+    }),
     ("idempotencyKey.reused", || {
         let caller = demo();
         caller.post("/v1/invoices", &draft(), "one").expect(201);
@@ -109,6 +116,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/invoices", &draft().replacen('{', &format!(r#"{{"customerId":"{id}","#), 1))
     }),
     ("customer.unknown", || demo().do_post("/v1/invoices", &for_customer("cus_none"))),
+    ("endpoint.cursor", || {
+        let caller = demo();
+        let id = caller.do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/"}"#).expect(201).at("id");
+        caller.do_post(&format!("/v1/endpoints/{id}/replay"), r#"{"after":"soon"}"#)
+    }),
+    ("endpoint.type", || demo().do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/","types":["a b"]}"#)),
+    ("endpoint.url", || demo().do_post("/v1/endpoints", r#"{"url":"https://10.0.0.1/"}"#)),
     ("report.tooLarge", || {
         on_issued(|caller, _| {
             // Rows of 2,000 more invoices; that they are none is found only if they are read.

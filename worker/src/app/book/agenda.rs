@@ -1,4 +1,5 @@
 //! The agenda: what a Book does beside answering - sweep, render invoices, bring documents away, hand messages over - and when it has to be
+//! The agenda: what a Book does beside answering - sweep, bring documents away, hand messages over, announce events - and when it has to be
 //! woken for it. Everything here can be done twice or broken off anywhere without harm.
 
 use super::Book;
@@ -24,7 +25,12 @@ impl<P: Ports> Book<P> {
     fn waking(&self) -> Result<Option<Moment>, Problem> {
         let at_once = self.filling.get() || self.has_pending_rendering()? || self.has_pending_document()?;
         let at_once = at_once.then(|| self.ports.clock().now());
-        Ok(at_once.into_iter().chain(self.next_message()?).chain(self.next_sweep()?).min())
+        Ok(at_once
+            .into_iter()
+            .chain(self.next_message()?)
+            .chain(self.next_sweep()?)
+            .chain(self.next_announcement()?)
+            .min())
     }
 
     fn soon(&self) -> Moment {
@@ -39,14 +45,15 @@ impl<P: Ports> Book<P> {
         }
         let outcomes = match self.ensure_open() {
             // Each has its turn, whatever the others came to.
-            Ok(()) => [
+            Ok(()) => vec![
                 self.fill(),
                 self.sweep().await,
                 self.make_renderings().await,
                 self.bring_documents().await,
                 self.hand_over().await,
+                self.announce().await,
             ],
-            Err(problem) => [Err(problem), Ok(()), Ok(()), Ok(()), Ok(())],
+            Err(problem) => vec![Err(problem)],
         };
         self.settling.set(false);
         let mut next = self.next_waking();

@@ -6,6 +6,7 @@
 mod account;
 mod administration;
 mod agenda;
+mod announce;
 mod chain;
 mod claim;
 mod credit;
@@ -15,6 +16,7 @@ mod dispatch;
 mod document;
 mod draft;
 mod dunning;
+mod endpoint;
 mod entries;
 mod fill;
 mod filter;

@@ -11,6 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
+    ENDPOINTS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -158,6 +159,14 @@ const RENDERINGS: &[&str] = &[
     "CREATE TABLE to_render (sequence INTEGER PRIMARY KEY AUTOINCREMENT, invoice TEXT NOT NULL UNIQUE)",
     // Whether it can be made again from another document; the Book keeps it only until the document store has it.
     "ALTER TABLE document ADD COLUMN made INTEGER NOT NULL DEFAULT 0",
+];
+
+/// Endpoints of outgoing webhooks.
+const ENDPOINTS: &[&str] = &[
+    "CREATE TABLE endpoint (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
+     active INTEGER NOT NULL, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL, failing INTEGER, \
+     json TEXT NOT NULL, secret BLOB NOT NULL, old_secret BLOB, old_until INTEGER)",
+    "CREATE INDEX endpoint_due ON endpoint (due) WHERE active = 1",
 ];
 
 /// Brings a store to the newest version.

@@ -37,6 +37,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
+        O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
+        O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
@@ -72,6 +74,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListPolicies => of::<r::PolicyList>(registry),
         O::CreateTemplate | O::GetTemplate | O::PatchTemplate => of::<r::TemplateResource>(registry),
         O::ListTemplates => of::<r::TemplateList>(registry),
+        O::CreateEndpoint | O::GetEndpoint | O::PatchEndpoint | O::RenewEndpointSecret | O::ReplayEndpoint => {
+            of::<r::EndpointResource>(registry)
+        }
+        O::ListEndpoints => of::<r::EndpointList>(registry),
         O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
@@ -102,7 +108,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::RevokeLinks
         | O::DeletePolicy
         | O::DeleteRecurring
-        | O::DeleteTemplate => {
+        | O::DeleteTemplate
+        | O::DeleteEndpoint => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }
         O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
@@ -123,7 +130,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::HandOver
         | O::CreateRecurring
         | O::CreatePolicy
-        | O::CreateTemplate => "201",
+        | O::CreateTemplate
+        | O::CreateEndpoint => "201",
         _ => "200",
     };
     Shape { request, status, answer: Answer::Json(answer) }

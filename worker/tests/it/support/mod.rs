@@ -9,7 +9,7 @@ mod web;
 pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
-pub use web::{Network, header};
+pub use web::{Network, answer, header};
 
 use voldaan_worker::app::Secrets;
 

@@ -16,7 +16,6 @@ use std::rc::Rc;
 use worker::{Context, DurableObject, Env, Request, Response, Result, State, Storage, durable_object, event};
 
 use crate::app::front::{self, Decision};
-use crate::app::payment::Providers;
 use crate::app::ports::{Clock, Ports, Random};
 use crate::app::{Moment, Secrets, book};
 use blobs::Kv;
@@ -78,7 +77,6 @@ impl Ports for Platform {
     type Clock = PlatformClock;
     type Random = PlatformRandom;
     type Outbox = Carrier;
-    type Payments = Providers;
     type Log = Console;
     type Web = Network;
 
@@ -100,10 +98,6 @@ impl Ports for Platform {
 
     fn outbox(&self) -> &Carrier {
         &self.outbox
-    }
-
-    fn payments(&self) -> &Providers {
-        &Providers
     }
 
     fn log(&self) -> &Console {

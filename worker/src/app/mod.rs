@@ -28,7 +28,6 @@ pub mod resource;
 mod route;
 mod secret;
 mod standard_webhook;
-mod stripe;
 pub mod web;
 
 pub use moment::Moment;

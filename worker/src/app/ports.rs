@@ -6,8 +6,6 @@
 use voldaan::calendar::Day;
 
 use super::moment::Moment;
-use super::payment::Notice;
-use super::problem::Problem;
 
 /// A value of the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,28 +78,6 @@ pub trait Outbox {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutboxError(pub String);
 
-/// What a payment service sent, and what it takes to believe it.
-#[derive(Clone, Copy, Debug)]
-pub struct Notification<'a> {
-    /// The raw body.
-    pub body: &'a [u8],
-    /// The header in which the service signs.
-    pub signature: &'a str,
-    /// The secret that the administration shares with the service.
-    pub secret: &'a str,
-    /// Now, by the clock of the platform.
-    pub now: Moment,
-}
-
-/// Payment services, as far as they tell of money.
-pub trait Payments {
-    /// The header in which a service signs what it sends; None if there is no such service.
-    fn signature_header(&self, provider: &str) -> Option<&'static str>;
-
-    /// Verifies what a service sent, then reads it.
-    fn read(&self, provider: &str, notification: Notification<'_>) -> Result<Notice, Problem>;
-}
-
 /// A request to another house, as it leaves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebRequest {
@@ -171,8 +147,6 @@ pub trait Ports {
     type Random: Random;
     /// Who takes messages out.
     type Outbox: Outbox;
-    /// Payment services.
-    type Payments: Payments;
     /// The log.
     type Log: Log;
     /// The network.
@@ -188,8 +162,6 @@ pub trait Ports {
     fn random(&self) -> &Self::Random;
     /// Who takes messages out.
     fn outbox(&self) -> &Self::Outbox;
-    /// Payment services.
-    fn payments(&self) -> &Self::Payments;
     /// The log.
     fn log(&self) -> &Self::Log;
     /// The network.

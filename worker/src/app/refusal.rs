@@ -51,10 +51,13 @@ refusals! {
     RouteUnknown 404 "route.unknown" "The service has no such address.";
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
+    CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
     CustomerInUse 409 "customer.inUse" "A draft or a series refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
+    InboxCurrency 409 "inbox.currency" "The money is in another currency than the invoice.";
+    InboxSettled 409 "inbox.settled" "The item waits no longer.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
     InvoiceSettled 409 "invoice.settled" "Nothing of the invoice is owed any more.";
@@ -64,18 +67,23 @@ refusals! {
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
     PolicyActive 409 "policy.active" "Another policy is followed for this kind of debtor.";
     PolicyNone 409 "policy.none" "No policy is followed for this debtor.";
+    RefundTooMuch 409 "refund.tooMuch" "More would be given back than was received.";
     TemplateTaken 409 "template.taken" "Another template has this name and language.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";
+    CheckoutAmount 422 "checkout.amount" "The amount is nothing that the customer owes.";
     CustomerTwice 422 "customer.twice" "The draft names one customer and customerId another one.";
     CustomerUnknown 422 "customer.unknown" "There is no customer of this customerId.";
     EndpointCursor 422 "endpoint.cursor" "The place to send from again is not the id of an event.";
     EndpointType 422 "endpoint.type" "What is listed is not a type of events.";
     EndpointUrl 422 "endpoint.url" "The address of an endpoint is not one that the internet reaches.";
+    ProviderUnknown 422 "provider.unknown" "There is no payment service of this name.";
     ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
     IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";
+    ProviderRefused 502 "provider.refused" "The payment service refused what it was asked; the detail says why.";
     BookFilling 503 "book.filling" "What an older version kept is still being prepared for this.";
     DocumentUnavailable 503 "document.unavailable" "Neither the Book nor the document store shows the document.";
+    ProviderUnavailable 503 "provider.unavailable" "The payment service gave no answer that can be used.";
     StoreUnavailable 503 "store.unavailable" "The Book cannot read or write. Nothing was done.";
 }

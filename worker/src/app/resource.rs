@@ -87,6 +87,7 @@ mod event;
 mod inbox;
 mod invoice;
 mod message;
+mod money;
 mod recurring;
 mod template;
 
@@ -100,5 +101,6 @@ pub use event::*;
 pub use inbox::*;
 pub use invoice::*;
 pub use message::*;
+pub use money::*;
 pub use recurring::*;
 pub use template::*;

@@ -58,6 +58,9 @@ operations! {
     VoidInvoice "POST" "/v1/invoices/{id}/void" "Takes an invoice back with a full credit note of its own number.";
     CreditInvoice "POST" "/v1/invoices/{id}/credit" "Credits an invoice in full, by lines or by amount.";
     AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
+    CreateCheckout "POST" "/v1/invoices/{id}/checkout" "Begins a payment at a payment service and gives the address where the customer pays.";
+    CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
+    ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
     AddDispute "POST" "/v1/invoices/{id}/dispute" "Books that the customer contests a part.";
     ResolveDispute "POST" "/v1/invoices/{id}/disputeResolved" "Books how a dispute ended.";
     AddPromise "POST" "/v1/invoices/{id}/promise" "Books that the customer promised to pay; dunning waits for the day.";
@@ -104,8 +107,10 @@ operations! {
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
     ListCustomerRequests "GET" "/v1/customerRequests" "What customers asked or said on their page, oldest first.";
     ResolveCustomerRequest "POST" "/v1/customerRequests/{id}/resolve" "Decides what a customer asked; a payment plan that is granted is booked.";
+    AssignInboxItem "POST" "/v1/inbox/{id}/assign" "Books the money of an item on an invoice, as a person decided.";
+    DismissInboxItem "POST" "/v1/inbox/{id}/dismiss" "Settles an item that needs no booking, with the reason.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
-    ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment provider, signed by it.";
+    ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment service: signed by it, or asked of it.";
     ShowPdf "GET" "/i/{token}.pdf" "The PDF of an invoice, for the customer.";
     ShowUbl "GET" "/i/{token}.ubl.xml" "An invoice as UBL 2.1, for the customer.";
     ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";

@@ -1,23 +1,22 @@
 //! Money that does not fit: it is seen, whatever order its events come in, and what went back is not waited for.
 
-use voldaan::money::Currency;
-use voldaan_worker::app::payment::{Money, Notice};
-
 use crate::support::{Caller, demo};
 
-/// What the next event of a payment service says, whichever service that is: amounts in cents.
+/// What the next event of a payment service says: amounts in cents.
 fn tell(caller: &Caller, event: &str, invoice: Option<&str>, amount: i64, refunded: i64) -> String {
-    let cents = |amount| rust_decimal::Decimal::new(amount, 2);
-    let money = Money {
-        payment: "pay_1".to_owned(),
-        invoice: invoice.map(str::to_owned),
-        currency: Currency::from_code("EUR"),
-        amount: cents(amount),
-        refunded: cents(refunded),
-    };
-    let notice = Notice { event: event.to_owned(), created: caller.world.now.get(), money: Some(money) };
-    *caller.world.notice.borrow_mut() = Some(notice);
-    caller.event("{}").expect(200).at("outcome")
+    tell_of(caller, event, "pi_1", invoice, amount, refunded)
+}
+
+/// The same of another payment.
+fn tell_of(caller: &Caller, event: &str, payment: &str, invoice: Option<&str>, amount: i64, refunded: i64) -> String {
+    let metadata = invoice.map(|id| format!(r#""voldaanInvoice":"{id}""#)).unwrap_or_default();
+    let created = caller.world.now.get().seconds();
+    let body = format!(
+        r#"{{"id":"{event}","object":"event","type":"charge.refunded","created":{created},"data":{{"object":{{"id":"ch_1",
+        "object":"charge","payment_intent":"{payment}","amount":{amount},"amount_captured":{amount},"amount_refunded":{refunded},
+        "currency":"eur","payment_method_details":{{"type":"card"}},"metadata":{{{metadata}}}}}}}}}"#
+    );
+    caller.event(&body).expect(200).at("outcome")
 }
 
 fn kinds(caller: &Caller, id: &str) -> Vec<String> {
@@ -76,7 +75,8 @@ fn money_for_a_void_invoice_waits_and_money_seen_by_a_person_shows_as_too_much()
     let id = caller.issued();
     caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
     assert_eq!(tell(&caller, "evt_1", Some(&id), 121_000, 0), "inbox");
-    assert_eq!(caller.get("/v1/inbox").expect(200).at("items[0].invoiceId"), id);
+    let inbox = caller.get("/v1/inbox").expect(200);
+    assert_eq!((inbox.at("items[0].invoiceId"), inbox.at("items[0].reason")), (id.clone(), "notOwed".to_owned()));
     let body = r#"{"amount":"1210.00","method":"creditTransfer"}"#;
     let booked = caller.do_post(&format!("/v1/invoices/{id}/payments"), body).expect(201);
     assert_eq!((booked.at("state"), booked.at("status.balanceState")), ("void".to_owned(), "overpaid".to_owned()));
@@ -97,6 +97,79 @@ fn money_for_a_credit_note_or_a_draft_is_booked_on_neither() {
     caller.do_post(&format!("/v1/invoices/{draft}/payments"), body).refused(409, "invoice.draft");
     // A service that names a draft names no invoice that asks for money.
     assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 1);
-    *caller.world.notice.borrow_mut() = None;
     assert_eq!(caller.get(&format!("/v1/invoices/{draft}")).expect(200).at("state"), "draft");
+}
+
+#[test]
+fn a_person_assigns_money_to_the_invoice_it_was_for() {
+    let caller = demo();
+    let id = caller.issued();
+    // One euro too much, and no invoice named: nobody but a person can know.
+    assert_eq!(tell(&caller, "evt_1", None, 121_100, 100), "inbox");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    let path = format!("/v1/inbox/{item}/assign");
+    caller.do_post(&path, r#"{"invoiceId":"inv_unknown"}"#).refused(404, "notFound");
+    let body = format!(r#"{{"invoiceId":"{id}"}}"#);
+    let settled = caller.post(&path, &body, "assign").expect(200);
+    assert_eq!(
+        (settled.at("outcome"), settled.at("amount"), settled.at("currency")),
+        ("assigned".into(), "1211.00".into(), "EUR".into())
+    );
+    assert_ne!(settled.at("resolvedAt"), "");
+    assert_eq!(caller.post(&path, &body, "assign").expect(200).json, settled.json);
+    caller.do_post(&path, &body).refused(409, "inbox.settled");
+    // What went back of it is booked with it, and a later event of the payment books nothing twice.
+    assert_eq!(kinds(&caller, &id), ["issued", "payment", "refund"]);
+    assert_eq!(tell(&caller, "evt_2", None, 121_100, 100), "booked");
+    assert_eq!(kinds(&caller, &id), ["issued", "payment", "refund"]);
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    assert_eq!(
+        (entries.at("items[1].method"), entries.at("items[1].providerId")),
+        ("card".to_owned(), "pi_1".to_owned())
+    );
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}/status")).expect(200).at("balanceState"), "paid");
+}
+
+#[test]
+fn money_is_assigned_neither_in_another_currency_nor_to_what_asks_for_none() {
+    let caller = demo();
+    let id = caller.issued();
+    let body = |id: &str| format!(r#"{{"invoiceId":"{id}"}}"#);
+    assert_eq!(tell(&caller, "evt_1", None, 121_100, 0), "inbox");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    let dollars = crate::support::draft().replace("EUR", "USD");
+    let dollars = caller.do_post("/v1/invoices", &dollars).expect(201).at("id");
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &body(&dollars)).refused(404, "notFound");
+    caller.do_post(&format!("/v1/invoices/{dollars}/issue"), r#"{}"#);
+    let note =
+        caller.do_post(&format!("/v1/invoices/{id}/credit"), r#"{"full":true,"reason":"Retour"}"#).expect(201).at("id");
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &body(&note)).refused(409, "payment.creditNote");
+    assert_eq!(caller.get("/v1/inbox").expect(200).at("items[0].resolvedAt"), "");
+}
+
+#[test]
+fn an_item_is_dismissed_with_its_reason_and_stays_so() {
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(tell(&caller, "evt_1", Some(&id), 100, 0), "inbox");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    let path = format!("/v1/inbox/{item}/dismiss");
+    caller.do_post(&path, r#"{"reason":" "}"#).refused(422, "text.empty");
+    let settled = caller.do_post(&path, r#"{"reason":"A test of the shop."}"#).expect(200);
+    assert_eq!((settled.at("outcome"), settled.at("note")), ("dismissed".to_owned(), "A test of the shop.".to_owned()));
+    // The same payment does not come back.
+    assert_eq!(tell(&caller, "evt_2", Some(&id), 100, 0), "inbox");
+    assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 1);
+    caller.do_post(&path, r#"{"reason":"Again."}"#).refused(409, "inbox.settled");
+    caller.do_post("/v1/inbox/inb_unknown/dismiss", r#"{"reason":"x"}"#).refused(404, "notFound");
+}
+
+#[test]
+fn a_second_payment_of_a_paid_invoice_waits() {
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(tell_of(&caller, "evt_1", "pi_1", Some(&id), 121_000, 0), "booked");
+    assert_eq!(tell_of(&caller, "evt_2", "pi_2", Some(&id), 121_000, 0), "inbox");
+    assert_eq!(caller.get("/v1/inbox").expect(200).at("items[0].reason"), "notOwed");
+    assert_eq!(kinds(&caller, &id), ["issued", "payment"]);
 }

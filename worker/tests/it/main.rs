@@ -1,9 +1,11 @@
 //! The service in memory: requests in, answers out, through the same door as on the platform.
 
 mod administration;
+mod checkout;
 mod claim;
 mod customer;
 mod delivery;
+mod dispute;
 mod draft;
 mod dunning;
 mod endpoint;
@@ -13,11 +15,13 @@ mod idempotency;
 mod inbox;
 mod issue;
 mod log;
+mod mollie;
 mod outbox;
 mod page;
 mod policy;
 mod portal;
 mod recurring;
+mod refund;
 mod refusal;
 mod rendering;
 mod report;

@@ -2,7 +2,7 @@
 
 use voldaan_worker::app::refusal::REFUSALS;
 
-use crate::support::{Answer, Caller, demo, draft, signature};
+use crate::support::{Answer, Caller, demo, draft, signature, stripe};
 
 /// A way to meet a refusal.
 type Case = fn() -> Answer;
@@ -30,6 +30,7 @@ const CASES: &[(&str, Case)] = &[
     ("route.unknown", || demo().get("/v1/nothing")),
     ("webhook.unconfigured", || Caller::nobody().open(r#"{"name":"Bare"}"#, "bare").event("{}")),
     ("method.notAllowed", || demo().call("PUT", "/v1/customers", "", &[])),
+    ("checkout.unconfigured", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}"))),
     ("customer.inUse", || {
         let caller = demo();
         let customer = r#"{"party":{"name":"Jan Peeters","country":"BE"}}"#;
@@ -56,6 +57,18 @@ const CASES: &[(&str, Case)] = &[
         let caller = demo();
         caller.post("/v1/invoices", &draft(), "one").expect(201);
         caller.post("/v1/invoices", &draft().replace("10", "11"), "one")
+    }),
+    ("inbox.currency", || {
+        on_issued(|caller, id| {
+            let item = waiting(caller, "usd");
+            caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{id}"}}"#))
+        })
+    }),
+    ("inbox.settled", || {
+        let caller = demo();
+        let item = waiting(&caller, "eur");
+        caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"A test."}"#).expect(200);
+        caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"A test."}"#)
     }),
     ("invoice.draft", || {
         let caller = demo();
@@ -101,6 +114,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#)
     }),
     ("policy.none", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/simulate"), "{}"))),
+    ("refund.tooMuch", || {
+        on_issued(|caller, id| {
+            let paid = r#"{"amount":"1210.00","method":"cash"}"#;
+            caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
+            caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"1210.01"}"#)
+        })
+    }),
     ("template.taken", || {
         let caller = demo();
         let template = r#"{"name":"reminder","subject":"Factuur","text":"Wilt u betalen?"}"#;
@@ -109,6 +129,12 @@ const CASES: &[(&str, Case)] = &[
     }),
     ("ifMatch.changed", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[("if-match", "\"r9\"")])),
     ("body.tooLarge", || demo().do_post("/v1/invoices", &" ".repeat(8 * 1024 * 1024 + 1))),
+    ("checkout.amount", || {
+        on_issued(|caller, id| {
+            stripe(caller);
+            caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"amount":"1210.01"}"#)
+        })
+    }),
     ("customer.twice", || {
         let caller = demo();
         let customer = r#"{"party":{"name":"Jan Peeters","country":"BE"}}"#;
@@ -123,6 +149,9 @@ const CASES: &[(&str, Case)] = &[
     }),
     ("endpoint.type", || demo().do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/","types":["a b"]}"#)),
     ("endpoint.url", || demo().do_post("/v1/endpoints", r#"{"url":"https://10.0.0.1/"}"#)),
+    ("provider.unknown", || {
+        on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"provider":"none"}"#))
+    }),
     ("report.tooLarge", || {
         on_issued(|caller, _| {
             // Rows of 2,000 more invoices; that they are none is found only if they are read.
@@ -139,6 +168,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"series":"none"}"#)
     }),
     ("ifMatch.missing", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[])),
+    ("provider.refused", || {
+        on_issued(|caller, id| {
+            stripe(caller);
+            caller.world.network.answer(402, r#"{"error":{"message":"Your account cannot do this."}}"#);
+            caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}")
+        })
+    }),
     ("book.filling", || {
         on_issued(|caller, _| {
             let sql = "INSERT INTO setting (name, value) VALUES ('fill.chain', '0')";
@@ -150,6 +186,13 @@ const CASES: &[(&str, Case)] = &[
         on_issued(|caller, id| {
             caller.world.connection.execute("DELETE FROM chunk WHERE owner LIKE 'document/%'", []).expect("SQL");
             caller.get(&format!("/v1/invoices/{id}"))
+        })
+    }),
+    ("provider.unavailable", || {
+        on_issued(|caller, id| {
+            stripe(caller);
+            (0..3).for_each(|_| caller.world.network.fail());
+            caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}")
         })
     }),
     ("store.unavailable", || {
@@ -171,6 +214,15 @@ fn on_issued(case: impl Fn(&Caller, &str) -> Answer) -> Answer {
     let caller = demo();
     let id = caller.issued();
     case(&caller, &id)
+}
+
+/// An item of the inbox: money that names no invoice.
+fn waiting(caller: &Caller, currency: &str) -> String {
+    let object = format!(r#"{{"id":"pi_1","amount_received":100,"currency":"{currency}"}}"#);
+    let event =
+        format!(r#"{{"id":"evt_1","type":"payment_intent.succeeded","created":1,"data":{{"object":{object}}}}}"#);
+    caller.event(&event).expect(200);
+    caller.get("/v1/inbox").expect(200).at("items[0].id")
 }
 
 /// A draft for a customer that is kept.

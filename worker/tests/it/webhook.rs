@@ -225,7 +225,7 @@ fn what_asks_for_no_money_takes_none() {
     let note = void.at("creditNotes[0].id");
     let draft = caller.do_post("/v1/invoices", &crate::support::draft()).expect(201).at("id");
     for (n, (invoice, reason)) in
-        [(&id, "wrongAmount"), (&note, "wrongAmount"), (&draft, "unknownInvoice")].into_iter().enumerate()
+        [(&id, "notOwed"), (&note, "notOwed"), (&draft, "unknownInvoice")].into_iter().enumerate()
     {
         let body = intent(&format!("evt_{n}"), invoice, 121_000, "eur").replace("pi_1", &format!("pi_{n}"));
         assert_eq!(outcome(&caller, &body), "inbox", "{n}");

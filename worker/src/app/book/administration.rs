@@ -13,8 +13,8 @@ use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
 use crate::app::moment::Moment;
-use crate::app::payment::STRIPE;
-use crate::app::ports::{Clock, Ports, Store};
+use crate::app::payment::{PROVIDERS, STRIPE, key_place};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
 use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Series};
@@ -24,6 +24,13 @@ use crate::cells;
 /// The series that every administration has unless it says otherwise.
 const SERIES: [(&str, &str); 2] = [("invoice", "{year}-{seq:4}"), ("creditNote", "C{year}-{seq:4}")];
 
+/// The fields of secrets, and where each is sealed.
+const SEALED: [(&str, &str); 3] =
+    [("stripeWebhookSecret", STRIPE), ("stripeSecretKey", "stripe/key"), ("mollieApiKey", "mollie/key")];
+
+/// What was said of a secret: nothing, that it is to be forgotten, or what it is.
+type Secret = Option<Option<String>>;
+
 impl Stored {
     /// The pattern of a series.
     pub fn pattern(&self, name: &str) -> Option<&str> {
@@ -32,14 +39,21 @@ impl Stored {
         own.map(|series| series.pattern.as_str()).or_else(given)
     }
 
-    fn resource(&self, stripe_webhook: bool) -> Administration {
+    fn resource(&self, store: &impl Store) -> Result<Administration, StoreError> {
         let mut series = self.said.series.clone();
         for (name, pattern) in SERIES {
             if !series.iter().any(|own| own.name == name) {
                 series.push(Series { name: name.to_owned(), pattern: pattern.to_owned() });
             }
         }
-        Administration {
+        let mut payment_services = Vec::new();
+        for provider in PROVIDERS {
+            let name = provider.service().name;
+            if is_sealed(store, &key_place(name))? {
+                payment_services.push(name.to_owned());
+            }
+        }
+        Ok(Administration {
             id: self.id.clone(),
             name: self.said.name.clone(),
             time_zone: self.time_zone().to_owned(),
@@ -50,8 +64,9 @@ impl Stored {
             series: Array(series),
             creditor: self.said.creditor.clone(),
             law_overrides: self.said.law_overrides.clone(),
-            stripe_webhook,
-        }
+            stripe_webhook: is_sealed(store, STRIPE)?,
+            payment_services,
+        })
     }
 }
 
@@ -60,8 +75,10 @@ impl<P: Ports> Book<P> {
     pub(super) fn create_administration(&self, id: &str, request: &Request, now: Moment) -> Result<Response, Problem> {
         once(&self.ports, &self.secrets, request, now, || {
             let (mut said, read) = read_all::<AdministrationInput>(text_of(&request.body)?)?;
-            let secret = said.stripe_webhook_secret.take();
-            check(&said, read, secret.as_deref(), &self.ports, now)?;
+            let secrets =
+                [said.stripe_webhook_secret.take(), said.stripe_secret_key.take(), said.mollie_api_key.take()];
+            let secrets = secrets.map(|secret| secret.map(Some));
+            check(&said, read, &secrets, &self.ports, now)?;
             let store = self.ports.store();
             // The answer may be forgotten by now; the administration is not.
             if store.first("SELECT 1 FROM administration", cells![])?.is_some() {
@@ -70,13 +87,11 @@ impl<P: Ports> Book<P> {
             }
             let json = fit_row(to_json(&said))?;
             store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
-            if let Some(secret) = &secret {
-                keep_secret(&self.ports, &self.secrets, secret)?;
-            }
+            keep_secrets(&self.ports, &self.secrets, &secrets)?;
             let key = ApiKey::generate(self.ports.random(), id);
             super::key::insert(store, &key, "first", now)?;
             let stored = Stored { id: id.to_owned(), revision: 1, said };
-            let made = NewAdministration { administration: stored.resource(secret.is_some()), api_key: key.text() };
+            let made = NewAdministration { administration: stored.resource(store)?, api_key: key.text() };
             Ok(Response::json(201, to_json(&made)).with("etag", etag(1)))
         })
     }
@@ -85,8 +100,7 @@ impl<P: Ports> Book<P> {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/administration
     pub fn get_administration(&self) -> Result<Response, Problem> {
-        let sealed = self.store().first("SELECT 1 FROM sealed WHERE name = ?", cells![STRIPE])?.is_some();
-        let body = to_json(&self.administration.resource(sealed));
+        let body = to_json(&self.administration.resource(self.store())?);
         Ok(Response::json(200, body).with("etag", etag(self.administration.revision)))
     }
 
@@ -94,8 +108,8 @@ impl<P: Ports> Session<'_, P> {
     pub fn patch_administration(&self) -> Result<Response, Problem> {
         let before = &self.administration.said;
         self.check_match(self.administration.revision)?;
-        let mut secret = None;
-        let (said, mut read) = self.merged(before, |patch| secret = patch.take("stripeWebhookSecret"))?;
+        let mut secrets = [None, None, None];
+        let (said, mut read) = self.merged(before, |patch| secrets = SEALED.map(|(field, _)| patch.take(field)))?;
         if said.test != before.test {
             let finding =
                 Finding::new(Code::FieldUnknown, "test", "Whether an administration is for tests cannot change.")
@@ -103,34 +117,47 @@ impl<P: Ports> Session<'_, P> {
             read.push(finding);
         }
         let mut cx = Reader::new();
-        let secret: Option<Option<String>> =
-            secret.map(|secret: Value<'_>| cx.field("stripeWebhookSecret", |cx| Wire::read(secret, cx)));
+        let mut read_secret = |place: usize, secret: Option<Value<'_>>| -> Secret {
+            let field = SEALED.get(place).map_or("", |(field, _)| field);
+            secret.map(|secret| cx.field(field, |cx| Wire::read(secret, cx)))
+        };
+        let [webhook, stripe, mollie] = secrets;
+        let secrets = [read_secret(0, webhook), read_secret(1, stripe), read_secret(2, mollie)];
         read.extend(cx.into_findings());
-        check(&said, read, secret.as_ref().and_then(Option::as_deref), self.ports, self.now)?;
+        check(&said, read, &secrets, self.ports, self.now)?;
         transact(self.store(), || {
             let store = self.store();
             store
                 .run("UPDATE administration SET revision = revision + 1, json = ?", cells![fit_row(to_json(&said))?])?;
-            match &secret {
-                None => {}
-                Some(None) => drop(store.run("DELETE FROM sealed WHERE name = ?", cells![STRIPE])?),
-                Some(Some(secret)) => keep_secret(self.ports, self.secrets, secret)?,
-            }
+            keep_secrets(self.ports, self.secrets, &secrets)?;
             self.record("administration.changed", &self.administration.id)?;
             let row = store.first("SELECT revision, json FROM administration", cells![])?;
             let mut row = row.ok_or_else(|| Problem::not_found("administration"))?;
             let (revision, said) = (row.integer()?, read_stored(&row.text()?)?);
             let stored = Stored { id: self.administration.id.clone(), revision, said };
-            let sealed = store.first("SELECT 1 FROM sealed WHERE name = ?", cells![STRIPE])?.is_some();
-            Ok(Response::json(200, to_json(&stored.resource(sealed))).with("etag", etag(revision)))
+            Ok(Response::json(200, to_json(&stored.resource(store)?)).with("etag", etag(revision)))
         })
     }
 }
 
-fn keep_secret<P: Ports>(ports: &P, secrets: &Secrets, secret: &str) -> Result<(), Problem> {
-    let sealed = secrets.seal(ports.random(), STRIPE, secret.as_bytes());
-    ports.store().run("INSERT OR REPLACE INTO sealed (name, bytes) VALUES (?, ?)", cells![STRIPE, &sealed[..]])?;
+/// Keeps, replaces or forgets the secrets of which something was said.
+fn keep_secrets<P: Ports>(ports: &P, secrets: &Secrets, said: &[Secret; 3]) -> Result<(), Problem> {
+    for ((_, place), secret) in SEALED.iter().zip(said) {
+        match secret {
+            None => {}
+            Some(None) => drop(ports.store().run("DELETE FROM sealed WHERE name = ?", cells![*place])?),
+            Some(Some(secret)) => {
+                let sealed = secrets.seal(ports.random(), place, secret.as_bytes());
+                let sql = "INSERT OR REPLACE INTO sealed (name, bytes) VALUES (?, ?)";
+                ports.store().run(sql, cells![*place, &sealed[..]])?;
+            }
+        }
+    }
     Ok(())
+}
+
+fn is_sealed(store: &impl Store, place: &str) -> Result<bool, StoreError> {
+    Ok(store.first("SELECT 1 FROM sealed WHERE name = ?", cells![place])?.is_some())
 }
 
 /// What reading alone cannot see: whether the zone exists, the patterns give numbers, the secret is one, and invoices
@@ -138,7 +165,7 @@ fn keep_secret<P: Ports>(ports: &P, secrets: &Secrets, secret: &str) -> Result<(
 fn check<P: Ports>(
     said: &AdministrationInput,
     read: Vec<Finding>,
-    secret: Option<&str>,
+    secrets: &[Secret; 3],
     ports: &P,
     now: Moment,
 ) -> Result<(), Problem> {
@@ -152,10 +179,12 @@ fn check<P: Ports>(
         let finding = Finding::new(Code::EnumUnknown, "timeZone", "There is no such time zone.");
         findings.push(finding.fix("Use a name of the IANA time zone database, such as Europe/Brussels."));
     }
-    if secret.is_some_and(|secret| secret.trim().is_empty()) {
-        let message = "With an empty signing secret anybody could sign events.";
-        let finding = Finding::new(Code::TextEmpty, "stripeWebhookSecret", message);
-        findings.push(finding.fix("Copy the signing secret of the endpoint from Stripe; it starts with whsec_."));
+    for ((field, _), secret) in SEALED.iter().zip(secrets) {
+        if secret.iter().flatten().any(|secret| secret.trim().is_empty() || secret.contains(char::is_control)) {
+            let message = "This is not a secret: it is empty, or holds a line break.";
+            let finding = Finding::new(Code::TextEmpty, *field, message);
+            findings.push(finding.fix("Copy it from the dashboard of the payment service as it stands there."));
+        }
     }
     for (index, series) in said.series.iter().enumerate().filter(|_| is_read("series")) {
         let path = format!("series[{index}]");

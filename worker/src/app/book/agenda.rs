@@ -1,6 +1,6 @@
-//! The agenda: what a Book does beside answering - sweep, render invoices, bring documents away, hand messages over - and when it has to be
-//! The agenda: what a Book does beside answering - sweep, bring documents away, hand messages over, announce events - and when it has to be
-//! woken for it. Everything here can be done twice or broken off anywhere without harm.
+//! The agenda: what a Book does beside answering - sweep, render invoices, bring documents away, hand messages over, announce
+//! events, give money back, ask about payments - and when it has to be woken for it. Everything here can be done twice or
+//! broken off anywhere without harm.
 
 use super::Book;
 use crate::app::identity::new_id;
@@ -30,6 +30,7 @@ impl<P: Ports> Book<P> {
             .chain(self.next_message()?)
             .chain(self.next_sweep()?)
             .chain(self.next_announcement()?)
+            .chain(self.next_question()?)
             .min())
     }
 
@@ -52,6 +53,8 @@ impl<P: Ports> Book<P> {
                 self.bring_documents().await,
                 self.hand_over().await,
                 self.announce().await,
+                self.give_back().await,
+                self.ask_about_payments().await,
             ],
             Err(problem) => vec![Err(problem)],
         };

@@ -60,6 +60,8 @@ impl<P: Ports> Book<P> {
             Operation::ReplayEndpoint => session.once(|| session.replay(id)),
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
+            Operation::DismissInboxItem => session.once(|| session.dismiss(id)),
+            Operation::ListRefunds => session.list_refunds(id),
             Operation::ListOutbox => session.list_outbox(),
             Operation::ListCustomerRequests => session.list_customer_requests(),
             // The rest needs the document of an issued invoice, which may have to be fetched.
@@ -107,6 +109,15 @@ impl<P: Ports> Book<P> {
             Operation::AddPayment => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_payment(id, &document))
+            }
+            Operation::CreateCheckout => session.create_checkout(id).await,
+            Operation::CreateRefund => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.create_refund(id, &document))
+            }
+            Operation::AssignInboxItem => {
+                let named = session.assigned_invoice().await?;
+                session.once(|| session.assign(id, &named))
             }
             Operation::AddDispute
             | Operation::ResolveDispute

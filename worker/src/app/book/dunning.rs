@@ -12,6 +12,7 @@ use voldaan::wire::{Array, to_json};
 use super::account::account_of;
 use super::claim::options;
 use super::invoice::InvoiceRow;
+use super::offer::offer_another;
 use super::session::Session;
 use crate::app::http::Response;
 use crate::app::page::language_of;
@@ -56,10 +57,13 @@ impl<P: Ports> Session<'_, P> {
         let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: Some(terms.clone()) })?;
         for action in actions {
             // What must not be written as it stands is not sent, and neither is what would follow it.
-            let Ok(text) = self.written(&action, &account, &policy, &terms)? else {
+            let Ok(mut text) = self.written(&action, &account, &policy, &terms)? else {
                 self.record("dunning.refused", id)?;
                 break;
             };
+            if let Some(method) = self.failed_method(id)? {
+                offer_another(&mut text, account.invoice(), &method);
+            }
             account = self.act(&row, account, &action, &text)?;
         }
         Ok(())

@@ -24,6 +24,16 @@ impl<P: Ports> Session<'_, P> {
     pub fn once(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
         once(self.ports, self.secrets, self.request, self.clock, work)
     }
+
+    /// The answer to this request, if it was carried out before.
+    pub fn answered(&self) -> Result<Option<Response>, Problem> {
+        remembered(self.ports, self.secrets, idempotency_key(self.request)?, &fingerprint(self.request))
+    }
+}
+
+/// What makes a request the same as an earlier one under its key.
+pub(super) fn fingerprint(request: &Request) -> [u8; 32] {
+    sha256(&[request.method.as_bytes(), b"\n", request.path.as_bytes(), b"\n", &request.body].concat())
 }
 
 /// Carries out a request once, as one transaction with the record of its key.
@@ -35,8 +45,7 @@ pub(super) fn once<P: Ports>(
     work: impl FnOnce() -> Result<Response, Problem>,
 ) -> Result<Response, Problem> {
     let key = idempotency_key(request)?;
-    let fingerprint =
-        sha256(&[request.method.as_bytes(), b"\n", request.path.as_bytes(), b"\n", &request.body].concat());
+    let fingerprint = fingerprint(request);
     let store = ports.store();
     transact(store, || {
         if let Some(answer) = remembered(ports, secrets, key, &fingerprint)? {

@@ -2,7 +2,7 @@
 
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::DocumentType;
-use voldaan::ledger::{EntryKind, Payment};
+use voldaan::ledger::{Account, EntryKind, Payment};
 
 use super::account::account_of;
 use super::invoice::answer;
@@ -18,11 +18,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn add_payment(&self, id: &str, document: &str) -> Result<Response, Problem> {
         let input: PaymentInput = self.input()?;
         let account = account_of(self.store(), id, document)?;
-        if account.invoice().head().document_type() == DocumentType::CreditNote {
-            let detail =
-                "A credit note asks the customer for no money. Book the payment on the invoice that it was for.";
-            return Err(Problem::new(Refusal::PaymentCreditNote, detail));
-        }
+        check_takes_money(&account)?;
         let on = input.on.unwrap_or(self.today);
         if on > self.today {
             let finding = Finding::new(
@@ -45,6 +41,15 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         Ok(answer(201, &self.issued_resource(&row, document)?, row.revision))
     }
+}
+
+/// Refuses a credit note: it is the customer who gets money.
+pub(super) fn check_takes_money(account: &Account) -> Result<(), Problem> {
+    if account.invoice().head().document_type() == DocumentType::CreditNote {
+        let detail = "A credit note asks the customer for no money. Book the payment on the invoice that it was for.";
+        return Err(Problem::new(Refusal::PaymentCreditNote, detail));
+    }
+    Ok(())
 }
 
 /// What the engine finds in the newest entry of an account stands at the root of the caller's input.

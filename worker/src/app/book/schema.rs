@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS,
+    ENDPOINTS, MONEY,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -167,6 +167,34 @@ const ENDPOINTS: &[&str] = &[
      active INTEGER NOT NULL, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL, failing INTEGER, \
      json TEXT NOT NULL, secret BLOB NOT NULL, old_secret BLOB, old_until INTEGER)",
     "CREATE INDEX endpoint_due ON endpoint (due) WHERE active = 1",
+];
+
+/// Payments that were begun here, money to give back, what banks took back, attempts that failed, and what became of the
+/// items of the inbox.
+const MONEY: &[&str] = &[
+    "CREATE TABLE checkout (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, request TEXT NOT NULL UNIQUE, \
+     at INTEGER NOT NULL, invoice TEXT NOT NULL, provider TEXT NOT NULL, payment TEXT, method TEXT, amount TEXT NOT NULL, \
+     currency TEXT NOT NULL, url TEXT, state TEXT NOT NULL, asked INTEGER NOT NULL DEFAULT 0, due INTEGER)",
+    "CREATE INDEX checkout_due ON checkout (due) WHERE state = 'open'",
+    "CREATE INDEX checkout_payment ON checkout (provider, payment)",
+    "CREATE TABLE refund (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, \
+     invoice TEXT NOT NULL, entry TEXT NOT NULL, amount TEXT NOT NULL, currency TEXT NOT NULL, description TEXT NOT NULL, \
+     provider TEXT, payment TEXT, provider_id TEXT, state TEXT NOT NULL, note TEXT, attempts INTEGER NOT NULL DEFAULT 0, due INTEGER)",
+    "CREATE INDEX refund_due ON refund (due) WHERE state = 'waiting'",
+    "CREATE INDEX refund_invoice ON refund (invoice, sequence)",
+    // The moment of the last refund that failed: what was told before it counts money as given back that was not.
+    "ALTER TABLE provider_payment ADD COLUMN refund_failed INTEGER",
+    "CREATE TABLE taken_back (provider TEXT NOT NULL, id TEXT NOT NULL, payment TEXT NOT NULL, amount TEXT NOT NULL, \
+     reversed INTEGER NOT NULL, entry TEXT, PRIMARY KEY (provider, id)) WITHOUT ROWID",
+    "CREATE INDEX taken_back_payment ON taken_back (provider, payment)",
+    "CREATE TABLE failed_attempt (invoice TEXT NOT NULL, provider TEXT NOT NULL, payment TEXT NOT NULL, at INTEGER NOT NULL, \
+     method TEXT, PRIMARY KEY (invoice, provider, payment)) WITHOUT ROWID",
+    "ALTER TABLE inbox ADD COLUMN amount TEXT",
+    "ALTER TABLE inbox ADD COLUMN currency TEXT",
+    "ALTER TABLE inbox ADD COLUMN happened INTEGER",
+    "ALTER TABLE inbox ADD COLUMN method TEXT",
+    "ALTER TABLE inbox ADD COLUMN outcome TEXT",
+    "ALTER TABLE inbox ADD COLUMN note TEXT",
 ];
 
 /// Brings a store to the newest version.

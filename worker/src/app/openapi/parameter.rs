@@ -16,7 +16,7 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
     }
     match row.operation {
         _ if row.method == "PATCH" => parameter("If-Match", "header", true, "The ETag of the last GET.", out),
-        Operation::ReceiveWebhook => parameter("Stripe-Signature", "header", true, "As Stripe sends it.", out),
+        Operation::ReceiveWebhook => parameter("Stripe-Signature", "header", false, "As Stripe sends it.", out),
         Operation::GetStatus | Operation::GetClaim | Operation::ReportAgeing | Operation::ReportBehaviour => on(out),
         Operation::ReportDso => {
             on(out);

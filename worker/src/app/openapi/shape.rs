@@ -27,6 +27,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::CreateCheckout => Some(of::<r::CheckoutInput>(registry)),
+        O::CreateRefund => Some(of::<r::RefundInput>(registry)),
+        O::AssignInboxItem => Some(of::<r::AssignInput>(registry)),
+        O::DismissInboxItem => Some(of::<r::DismissInput>(registry)),
         O::AddDispute => Some(of::<r::DisputeInput>(registry)),
         O::ResolveDispute => Some(of::<r::DisputeResolvedInput>(registry)),
         O::AddPromise => Some(of::<r::PromiseInput>(registry)),
@@ -91,6 +95,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::Calculate => invoice_schema(registry),
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
+        O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
+        O::CreateCheckout => of::<r::Checkout>(registry),
+        O::CreateRefund => of::<r::RefundResource>(registry),
+        O::ListRefunds => of::<r::RefundList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
@@ -122,6 +130,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::SendInvoice
         | O::CreditInvoice
         | O::AddPayment
+        | O::CreateCheckout
+        | O::CreateRefund
         | O::AddDispute
         | O::ResolveDispute
         | O::AddPromise

@@ -21,8 +21,8 @@ use super::csp;
 use super::deed::Deed;
 use super::form::Form;
 use super::http::{Request, Response};
-use escape::Html;
-use phrase::Phrase;
+pub(crate) use escape::Html;
+pub(crate) use phrase::Phrase;
 
 /// The tokens of the design, for all pages of the service, and what the customer's pages add to them.
 const STYLE: &str = concat!(include_str!("tokens.css"), include_str!("style.css"));

@@ -67,6 +67,10 @@ phrases! {
     Reference ["Onder vermelding van", "Please quote", "Verwendungszweck", "Communication"];
     PayOnline ["Online betalen", "Pay online", "Online bezahlen", "Payer en ligne"];
     DirectDebit ["Het bedrag wordt van uw rekening afgeschreven.", "The amount will be debited from your account.", "Der Betrag wird von Ihrem Konto abgebucht.", "Le montant sera prélevé sur votre compte."];
+    PaymentFailed ["Uw betaling is niet gelukt.", "Your payment did not succeed.", "Ihre Zahlung war nicht erfolgreich.", "Votre paiement n’a pas abouti."];
+    PaymentFailedBy ["Uw betaling is niet gelukt via:", "Your payment did not succeed by:", "Ihre Zahlung war nicht erfolgreich über:", "Votre paiement n’a pas abouti par :"];
+    PayByTransfer ["U kunt het bedrag ook overmaken naar rekening", "You can also transfer the amount to account", "Sie können den Betrag auch überweisen auf das Konto", "Vous pouvez aussi virer le montant sur le compte"];
+    PayOtherwise ["U kunt op de pagina van de factuur op een andere manier betalen.", "You can pay in another way on the page of the invoice.", "Auf der Seite der Rechnung können Sie anders bezahlen.", "Vous pouvez payer autrement sur la page de la facture."];
     Terms ["Betalingsvoorwaarden", "Payment terms", "Zahlungsbedingungen", "Conditions de paiement"];
     Instalments ["Termijnen", "Instalments", "Raten", "Échéances"];
     Notes ["Opmerkingen", "Notes", "Hinweise", "Remarques"];

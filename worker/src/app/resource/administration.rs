@@ -39,6 +39,10 @@ wire_struct! {
         "lawOverrides" law_overrides: Vec<LawOverride>,
         /// Signing secret of its Stripe webhook; kept sealed and never shown.
         "stripeWebhookSecret" stripe_webhook_secret: Option<String>,
+        /// Secret key of its account at Stripe, to begin payments and give money back; kept sealed and never shown.
+        "stripeSecretKey" stripe_secret_key: Option<String>,
+        /// API key of its account at Mollie; kept sealed and never shown.
+        "mollieApiKey" mollie_api_key: Option<String>,
     }
 }
 
@@ -67,6 +71,8 @@ wire_struct! {
         "lawOverrides" law_overrides: Vec<LawOverride>,
         /// Whether a signing secret for Stripe's webhook is kept.
         "stripeWebhook" stripe_webhook: bool,
+        /// The payment services that a key is kept of; payments can be begun at these.
+        "paymentServices" payment_services: Vec<String>,
     }
 }
 

@@ -16,6 +16,25 @@ wire_enum! {
         "wrongCurrency" WrongCurrency,
         /// Its amount is not what is due.
         "wrongAmount" WrongAmount,
+        /// Nothing is owed on the invoice: it is paid already, credited, taken back, or a credit note.
+        "notOwed" NotOwed,
+        /// A bank took money back of a payment that is not known here yet.
+        "unknownPayment" UnknownPayment,
+    }
+}
+
+wire_enum! {
+    /// How an item of the inbox was settled.
+    #[derive(Copy, Eq)]
+    pub enum InboxOutcome {
+        /// Another event of the same payment was booked.
+        "booked" Booked,
+        /// All of the money was given back.
+        "refunded" Refunded,
+        /// A person assigned it to an invoice.
+        "assigned" Assigned,
+        /// A person dismissed it.
+        "dismissed" Dismissed,
     }
 }
 
@@ -34,12 +53,36 @@ wire_struct! {
         "providerId" provider_id: String,
         /// The invoice that it names, where that exists.
         "invoiceId" invoice_id: Option<String>,
-        /// When another event of the same payment settled it, or all of the money was given back.
+        /// Amount of the money.
+        "amount" amount: Option<Decimal>,
+        /// Currency of the money; absent for one that is not in ISO 4217.
+        "currency" currency: Option<String>,
+        /// When it was settled; absent while it waits.
         "resolvedAt" resolved_at: Option<Instant>,
+        /// How it was settled.
+        "outcome" outcome: Option<InboxOutcome>,
+        /// Why it was dismissed.
+        "note" note: Option<String>,
         /// How much of the money was given back since.
         "refunded" refunded: Option<Decimal>,
         /// What the provider sent.
         "event" event: ProviderJson,
+    }
+}
+
+wire_struct! {
+    /// Where the money of an item belongs.
+    pub struct AssignInput {
+        /// The invoice.
+        "invoiceId" invoice_id: String,
+    }
+}
+
+wire_struct! {
+    /// Why an item needs no booking.
+    pub struct DismissInput {
+        /// Why.
+        "reason" reason: String,
     }
 }
 

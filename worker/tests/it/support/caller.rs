@@ -194,6 +194,22 @@ impl Caller {
         self.post(path, body, &format!("post-{}", self.posts.get()))
     }
 
+    /// Lets time pass.
+    pub fn later(&self, milliseconds: i64) {
+        self.world.now.set(self.world.now.get().plus_milliseconds(milliseconds));
+    }
+
+    /// Does all that is due beside requests, as the alarm would; at most so often as an alarm could come at one moment.
+    pub fn settled(&self) {
+        for _ in 0..20 {
+            let next = pollster::block_on(self.book.settle());
+            if next.is_none_or(|next| next > self.world.now.get()) {
+                return;
+            }
+        }
+        panic!("the Book wants to be woken again and again");
+    }
+
     /// An issued invoice of [`draft`]; gives its id.
     pub fn issued(&self) -> String {
         let id = self.do_post("/v1/invoices", &draft()).expect(201).at("id");

@@ -4,11 +4,13 @@ mod caller;
 mod json;
 mod life;
 mod ports;
+mod services;
 mod web;
 
 pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
+pub use services::{begun, field, mollie, mollie_payment, mollie_tells, stripe};
 pub use web::{Network, answer, header};
 
 use voldaan_worker::app::Secrets;
@@ -20,3 +22,6 @@ pub const ADMIN_KEY: &str = "an admin key of the tests";
 pub fn secrets() -> Secrets {
     Secrets::new(ADMIN_KEY, "a master secret of the tests").expect("long enough")
 }
+
+/// A minute, in milliseconds.
+pub const MINUTE: i64 = 60_000;

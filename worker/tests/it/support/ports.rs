@@ -9,12 +9,9 @@ use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
 use voldaan::calendar::Day;
 use voldaan_worker::app::Moment;
-use voldaan_worker::app::payment::{Notice, Providers};
 use voldaan_worker::app::ports::{
-    BlobError, Blobs, Cell, Clock, Log, Notification, Outbox, OutboxError, Payments, Ports, Random, Row, Store,
-    StoreError,
+    BlobError, Blobs, Cell, Clock, Log, Outbox, OutboxError, Ports, Random, Row, Store, StoreError,
 };
-use voldaan_worker::app::problem::Problem;
 
 use super::Network;
 
@@ -35,8 +32,6 @@ pub struct World {
     pub outbox_fails: Flag<bool>,
     /// Messages that were taken: their id and their JSON.
     pub taken: RefCell<Vec<(String, String)>>,
-    /// What the payment service says next; the real ones are asked if nothing stands here.
-    pub notice: RefCell<Option<Notice>>,
     /// Lines of the log.
     pub log: RefCell<Vec<String>>,
     /// The network.
@@ -57,7 +52,6 @@ impl World {
             is_served: Flag::new(false),
             outbox_fails: Flag::new(false),
             taken: RefCell::default(),
-            notice: RefCell::default(),
             log: RefCell::default(),
             network: Network::default(),
             drawn: Flag::new(0),
@@ -75,7 +69,6 @@ impl Ports for MemoryPorts {
     type Clock = MemoryPorts;
     type Random = MemoryPorts;
     type Outbox = MemoryPorts;
-    type Payments = MemoryPorts;
     type Log = MemoryPorts;
     type Web = MemoryPorts;
 
@@ -96,10 +89,6 @@ impl Ports for MemoryPorts {
     }
 
     fn outbox(&self) -> &MemoryPorts {
-        self
-    }
-
-    fn payments(&self) -> &MemoryPorts {
         self
     }
 
@@ -202,16 +191,6 @@ impl Outbox for MemoryPorts {
         }
         self.0.taken.borrow_mut().push((id.to_owned(), message.to_owned()));
         Ok(())
-    }
-}
-
-impl Payments for MemoryPorts {
-    fn signature_header(&self, provider: &str) -> Option<&'static str> {
-        Providers.signature_header(provider)
-    }
-
-    fn read(&self, provider: &str, notification: Notification<'_>) -> Result<Notice, Problem> {
-        self.0.notice.borrow().clone().map_or_else(|| Providers.read(provider, notification), Ok)
     }
 }
 

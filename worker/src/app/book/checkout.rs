@@ -1,0 +1,219 @@
+//! Payments that are begun here: a service is asked for an address at which the customer pays what is due.
+//!
+//! What is asked of the service is written down first, under a name of ours: should anything break before the answer is
+//! kept, the same request leads to the same payment at the service and not to a second one.
+
+use data_encoding::HEXLOWER;
+use rust_decimal::Decimal;
+use voldaan::invoice::DocumentType;
+use voldaan::ledger::{Account, State, status};
+use voldaan::money::Currency;
+use voldaan::text::Language;
+use voldaan::wire::to_json;
+
+use super::account::account_of;
+use super::idempotency::fingerprint;
+use super::invoice::InvoiceRow;
+use super::list::decimal;
+use super::provider::{email_of, question_after};
+use super::session::Session;
+use super::store::{Query, transact};
+use crate::app::front::idempotency_key;
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::moment::Moment;
+use crate::app::page::language_of;
+use crate::app::payment::{self, Order, PROVIDERS, Provider, key_place};
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{Checkout, CheckoutInput};
+use crate::app::secret::sha256;
+use crate::app::web::{Endpoint, is_local_allowed};
+use crate::cells;
+
+/// A payment as it was written down before the service was asked.
+struct Begun {
+    id: String,
+    at: Moment,
+    amount: Decimal,
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/invoices/{id}/checkout
+    pub async fn create_checkout(&self, id: &str) -> Result<Response, Problem> {
+        let document = self.issued_document(id).await?;
+        if let Some(answer) = self.answered()? {
+            return Ok(answer);
+        }
+        let input: CheckoutInput = self.input()?;
+        let key = idempotency_key(self.request)?.as_bytes();
+        let request = HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat()));
+        let made = self.begin_payment(&self.invoice_row(id)?, &document, &input, &request).await?;
+        self.once(|| Ok(Response::json(201, to_json(&made))))
+    }
+
+    /// Begins a payment of an invoice; the same `request` gives the same payment.
+    pub async fn begin_payment(
+        &self,
+        row: &InvoiceRow,
+        document: &str,
+        input: &CheckoutInput,
+        request: &str,
+    ) -> Result<Checkout, Problem> {
+        let provider = self.chosen_provider(input.provider.as_deref())?;
+        let key = self.provider_key(provider)?;
+        let account = account_of(self.store(), &row.id, document)?;
+        let link = self.customer_link(row);
+        let success_url = self.return_address(input.success_url.as_deref(), &link, "successUrl")?;
+        let cancel_url = self.return_address(input.cancel_url.as_deref(), &link, "cancelUrl")?;
+        let currency = account.invoice().head().currency;
+        let begun = transact(self.store(), || self.write_down(&row.id, &account, provider, input, request))?;
+        let origin = self.origin();
+        let name = provider.service().name;
+        let order = Order {
+            id: begun.id.clone(),
+            invoice: row.id.clone(),
+            number: account.invoice().number().to_owned(),
+            amount: begun.amount,
+            currency,
+            method: input.method.clone(),
+            success_url,
+            cancel_url,
+            // A service refuses an address that it cannot reach; the sweep asks it instead.
+            webhook_url: origin
+                .starts_with("https://")
+                .then(|| format!("{origin}/webhooks/{name}/{}", self.administration.id)),
+            email: email_of(account.invoice()),
+            language: Language::code(language_of(account.invoice().head().customer.as_ref())),
+        };
+        let body = match self.call_provider(provider, provider.order(&key, &order)).await? {
+            Ok(body) => body,
+            Err(rejection) => {
+                // Forgotten, so that the same request is asked anew once its reason is gone.
+                self.store().run("DELETE FROM checkout WHERE id = ?", cells![&begun.id])?;
+                return Err(rejection.problem(provider));
+            }
+        };
+        let ordered = provider.ordered(&body)?;
+        transact(self.store(), || {
+            let sql =
+                "UPDATE checkout SET payment = ?, url = ?, state = 'open', due = ? WHERE id = ? AND state = 'begun'";
+            let due = question_after(self.clock, 0);
+            self.store().run(sql, cells![&ordered.id, ordered.url.as_ref(), due, &begun.id])?;
+            self.record("checkout.begun", &row.id)?;
+            Ok(())
+        })?;
+        Ok(Checkout {
+            id: begun.id,
+            at: begun.at.instant(),
+            invoice_id: row.id.clone(),
+            provider: name.to_owned(),
+            provider_id: ordered.id,
+            method: input.method.clone(),
+            amount: begun.amount,
+            currency: currency.code().to_owned(),
+            url: ordered.url,
+        })
+    }
+
+    /// The service that was asked for, or the first one that there is a key of.
+    fn chosen_provider(&self, name: Option<&str>) -> Result<&'static dyn Provider, Problem> {
+        if let Some(name) = name {
+            let unknown = || {
+                let names: Vec<&str> = PROVIDERS.iter().map(|provider| provider.service().name).collect();
+                let detail = format!("There is no payment service {name}; there are {}.", names.join(", "));
+                Problem::at(Refusal::ProviderUnknown, "provider", detail)
+            };
+            return payment::provider(name).ok_or_else(unknown);
+        }
+        for provider in PROVIDERS {
+            if self.sealed(&key_place(provider.service().name))?.is_some() {
+                return Ok(*provider);
+            }
+        }
+        let detail = "The administration has no key of any payment service; set stripeSecretKey or mollieApiKey with PATCH \
+                      /v1/administration.";
+        Err(Problem::new(Refusal::CheckoutUnconfigured, detail))
+    }
+
+    /// An address that the customer is sent to: one outside, or the customer's own page.
+    fn return_address(&self, said: Option<&str>, link: &str, path: &str) -> Result<String, Problem> {
+        match said {
+            None => Ok(link.to_owned()),
+            Some(said) => match Endpoint::parse(said, is_local_allowed(self.ports)) {
+                Ok(endpoint) => Ok(endpoint.as_str().to_owned()),
+                Err(fault) => Err(Problem::at(Refusal::EndpointUrl, path, fault)),
+            },
+        }
+    }
+
+    /// Writes down what the service is about to be asked, once for each request.
+    fn write_down(
+        &self,
+        invoice: &str,
+        account: &Account,
+        provider: &dyn Provider,
+        input: &CheckoutInput,
+        request: &str,
+    ) -> Result<Begun, Problem> {
+        let store = self.store();
+        let known = store.first("SELECT id, at, amount FROM checkout WHERE request = ?", cells![request])?;
+        if let Some(mut row) = known {
+            let (id, at) = (row.text()?, Moment(row.integer()?));
+            return Ok(Begun { id, at, amount: decimal(&row.text()?)? });
+        }
+        let amount = self.asked_amount(account, input.amount)?;
+        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount };
+        let currency: Currency = account.invoice().head().currency;
+        store.run(
+            "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, state) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
+            cells![
+                &begun.id,
+                request,
+                begun.at,
+                invoice,
+                provider.service().name,
+                input.method.as_ref(),
+                amount.to_string(),
+                currency.code(),
+            ],
+        )?;
+        Ok(begun)
+    }
+
+    /// How much to ask for: what was said, as far as it is owed, or all that is due today.
+    fn asked_amount(&self, account: &Account, said: Option<Decimal>) -> Result<Decimal, Problem> {
+        let invoice = account.invoice();
+        let status = status(account, self.today)?;
+        let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state == State::Open;
+        if !asks || status.amount_due <= Decimal::ZERO {
+            return Err(Problem::new(
+                Refusal::InvoiceSettled,
+                "Nothing of the invoice is owed, so there is nothing to pay.",
+            ));
+        }
+        let Some(said) = said else {
+            let today = self.today;
+            let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| today <= until));
+            let is_untouched = status.amount_due == invoice.derived().totals.payable;
+            let least = early.map(|step| step.payable).min().filter(|_| is_untouched);
+            return Ok(least.unwrap_or(status.amount_due));
+        };
+        let mut amount = said;
+        amount.rescale(invoice.head().currency.decimals());
+        if amount != said || amount <= Decimal::ZERO || amount > status.amount_due {
+            let detail =
+                format!("State an amount above 0 and up to {}, in the currency of the invoice.", status.amount_due);
+            return Err(Problem::at(Refusal::CheckoutAmount, "amount", detail));
+        }
+        Ok(amount)
+    }
+
+    /// The means of payment that failed last for an invoice, and nothing was paid since.
+    pub fn failed_method(&self, invoice: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT COALESCE(method, '') FROM failed_attempt WHERE invoice = ? ORDER BY at DESC LIMIT 1";
+        self.store().first(sql, cells![invoice])?.map(|mut row| row.text()).transpose()
+    }
+}

@@ -1,0 +1,306 @@
+//! Money from payment services: booked where it is what was asked for, else kept in the inbox; and what went back of it.
+
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
+use voldaan::invoice::DocumentType;
+use voldaan::ledger::{Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, status};
+use voldaan::money::Currency;
+
+use super::account::account_of;
+use super::inbox::Waiting;
+use super::session::Session;
+use super::store::Query;
+use super::webhook::{Named, Telling};
+use crate::app::moment::Moment;
+use crate::app::payment::{FailedRefund, Money, TakenBack};
+use crate::app::ports::{Ports, Store};
+use crate::app::problem::Problem;
+use crate::app::resource::InboxReason;
+use crate::cells;
+
+/// The means of payment where nobody said it.
+pub(super) const METHOD: &str = "online";
+
+/// Money that a service says it has, with what it takes to book it.
+pub(super) struct Received<'a> {
+    pub provider: &'a str,
+    pub money: &'a Money,
+    pub at: Moment,
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Books the money of a telling, or keeps it for a person.
+    pub fn book_money(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
+        let Some(mut money) = telling.notice.money.clone() else { return Ok("ignored") };
+        let provider = telling.provider;
+        let order = money.order.clone().unwrap_or_default();
+        let ended = "UPDATE checkout SET state = 'paid', due = NULL WHERE provider = ? AND (id = ? OR payment = ?)";
+        self.store().run(ended, cells![provider, order, &money.payment])?;
+        // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
+        money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);
+        let received = Received { provider, money: &money, at: telling.notice.created };
+        let waiting = |reason, named: Option<&Named>| {
+            let invoice = named.map(|named| named.id.as_str());
+            self.wait(&Waiting::of(&received, reason, invoice, telling.body))
+        };
+        if let Some(booked) = self.booked_on(provider, &money.payment)? {
+            // The document is missing only if the payment was booked while this event was on its way.
+            return match named.filter(|named| named.id == booked) {
+                Some(named) => self.book_refunded(&received, named),
+                None if money.refunded.is_zero() => Ok("booked"),
+                None => waiting(InboxReason::UnknownInvoice, None),
+            };
+        }
+        let Some(named) = named else { return waiting(InboxReason::UnknownInvoice, None) };
+        let account = account_of(self.store(), &named.id, &named.document)?;
+        if !fits(money.currency, &account) {
+            return waiting(InboxReason::WrongCurrency, Some(named));
+        }
+        let on = self.legal_day(received.at, &account)?;
+        match unexpected(&account, money.amount, on)? {
+            Some(reason) => waiting(reason, Some(named)),
+            None => self.book_payment(&received, named, account, on),
+        }
+    }
+
+    /// Books a payment on an invoice, with all that went back of it so far.
+    pub fn book_payment(
+        &self,
+        received: &Received<'_>,
+        named: &Named,
+        account: Account,
+        on: Day,
+    ) -> Result<&'static str, Problem> {
+        let Received { provider, money, .. } = received;
+        let entry = self.entry(
+            on,
+            EntryKind::Payment(Payment {
+                amount: money.amount,
+                method: money.method.clone().unwrap_or_else(|| METHOD.to_owned()),
+                reference: None,
+                provider: Some((*provider).to_owned()),
+                provider_id: Some(money.payment.clone()),
+            }),
+        );
+        let cells = cells![*provider, &money.payment, &named.id, &entry.id];
+        self.store().run("INSERT INTO provider_payment (provider, id, invoice, entry) VALUES (?, ?, ?, ?)", cells)?;
+        self.append(&named.id, account, entry)?;
+        self.store().run("DELETE FROM failed_attempt WHERE invoice = ?", cells![&named.id])?;
+        self.resolve(provider, &money.payment)?;
+        self.book_refunded(received, named)?;
+        // What a bank took back before the payment was known here.
+        let pending =
+            "SELECT id, amount, reversed FROM taken_back WHERE provider = ? AND payment = ? AND entry IS NULL";
+        for mut row in self.store().rows(pending, cells![*provider, &money.payment])? {
+            let (id, amount) = (row.text()?, super::list::decimal(&row.text()?)?);
+            let taken = TakenBack { id, payment: money.payment.clone(), amount, is_reversed: row.integer()? != 0 };
+            self.apply_taken_back(provider, &taken, received.at, named)?;
+        }
+        Ok("booked")
+    }
+
+    /// Books what was given back of a booked payment and is not in the books yet.
+    fn book_refunded(&self, received: &Received<'_>, named: &Named) -> Result<&'static str, Problem> {
+        let Received { provider, money, at } = received;
+        if money.refunded.is_zero() {
+            return Ok("booked");
+        }
+        let failed = "SELECT refund_failed FROM provider_payment WHERE provider = ? AND id = ?";
+        let failed = self.store().first(failed, cells![*provider, &money.payment])?;
+        // What was told before a refund failed counts it as given back.
+        if failed.map_or(Ok(None), |mut row| row.moment())?.is_some_and(|failed| *at <= failed) {
+            return Ok("booked");
+        }
+        let account = account_of(self.store(), &named.id, &named.document)?;
+        // A service states all that was given back so far, whichever event says it: the difference is new.
+        let new = money.refunded.checked_sub(given_back(&account, &money.payment)).unwrap_or_default();
+        if new <= Decimal::ZERO {
+            return Ok("booked");
+        }
+        let kind = EntryKind::Refund(Refund {
+            amount: new,
+            method: money.method.clone().unwrap_or_else(|| METHOD.to_owned()),
+            reference: None,
+            provider: Some((*provider).to_owned()),
+            provider_id: Some(money.payment.clone()),
+        });
+        let entry = self.entry(self.legal_day(*at, &account)?, kind);
+        self.append(&named.id, account, entry)?;
+        Ok("booked")
+    }
+
+    /// Corrects the booking of money that should have been given back and was not.
+    pub fn correct_refund(
+        &self,
+        telling: &Telling<'_>,
+        failed: &FailedRefund,
+        named: Option<&Named>,
+    ) -> Result<&'static str, Problem> {
+        let Some(named) = named else { return Ok("ignored") };
+        let account = account_of(self.store(), &named.id, &named.document)?;
+        let entry = match &failed.order {
+            Some(order) => {
+                let sql = "SELECT entry FROM refund WHERE id = ? AND invoice = ? AND state <> 'failed'";
+                self.store().first(sql, cells![order, &named.id])?.map(|mut row| row.text()).transpose()?
+            }
+            // Begun elsewhere: the last one of this amount. Asked for again, it would be found once more.
+            None if telling.notice.event.is_some() => last_refund(&account, failed),
+            None => None,
+        };
+        let Some(entry) = entry else { return Ok("ignored") };
+        if let Some(order) = &failed.order {
+            let sql = "UPDATE refund SET state = 'failed', due = NULL, note = ? WHERE id = ?";
+            self.store().run(sql, cells!["The payment service could not carry it out.", order])?;
+        }
+        let sql = "UPDATE provider_payment SET refund_failed = ? WHERE provider = ? AND id = ?";
+        self.store().run(sql, cells![telling.notice.created, telling.provider, &failed.payment])?;
+        self.undo(&named.id, account, entry, "The refund failed.")?;
+        self.record("refund.failed", &named.id)?;
+        Ok("booked")
+    }
+
+    /// Appends that an earlier entry should not have been booked.
+    pub fn undo(&self, id: &str, account: Account, entry: String, reason: &str) -> Result<(), Problem> {
+        // From the day of the entry on, as if it had never been.
+        let on = account.entries().iter().find(|known| known.id == entry).map_or(self.today, |known| known.on);
+        let correction = EntryCorrection { of: entry, amount: None, reason: Some(reason.to_owned()) };
+        let correction = self.entry(on.max(account.invoice().issue_date()), EntryKind::Correction(correction));
+        self.append(id, account, correction).map(drop)
+    }
+
+    /// Books what a bank took back, or keeps it until its payment is known.
+    pub fn book_taken_back(
+        &self,
+        telling: &Telling<'_>,
+        taken: &TakenBack,
+        named: Option<&Named>,
+    ) -> Result<&'static str, Problem> {
+        let (store, provider) = (self.store(), telling.provider);
+        // Once the money is here again it stays: what is told late of its way back changes nothing.
+        store.run(
+            "INSERT INTO taken_back (provider, id, payment, amount, reversed) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT (provider, id) DO UPDATE SET reversed = MAX(reversed, excluded.reversed)",
+            cells![provider, &taken.id, &taken.payment, taken.amount.to_string(), i64::from(taken.is_reversed)],
+        )?;
+        let booked = self.booked_on(provider, &taken.payment)?;
+        if let Some(named) = named.filter(|named| booked.as_ref() == Some(&named.id)) {
+            return self.apply_taken_back(provider, taken, telling.notice.created, named);
+        }
+        if taken.is_reversed {
+            return Ok("noted");
+        }
+        let waits = "SELECT 1 FROM inbox WHERE provider = ? AND payment = ? AND resolved IS NULL";
+        if store.first(waits, cells![provider, &taken.payment])?.is_some() {
+            return Ok("inbox");
+        }
+        self.wait(&Waiting {
+            provider,
+            payment: &taken.payment,
+            reason: InboxReason::UnknownPayment,
+            invoice: None,
+            amount: taken.amount,
+            currency: None,
+            refunded: Decimal::ZERO,
+            method: None,
+            at: telling.notice.created,
+            body: telling.body,
+        })
+    }
+
+    fn apply_taken_back(
+        &self,
+        provider: &str,
+        taken: &TakenBack,
+        at: Moment,
+        named: &Named,
+    ) -> Result<&'static str, Problem> {
+        let known = "SELECT reversed, entry FROM taken_back WHERE provider = ? AND id = ?";
+        let Some(mut known) = self.store().first(known, cells![provider, &taken.id])? else { return Ok("ignored") };
+        let (is_reversed, entry) = (known.integer()? != 0, known.optional()?);
+        let account = account_of(self.store(), &named.id, &named.document)?;
+        match (entry, is_reversed) {
+            (None, true) | (Some(_), false) => Ok("booked"),
+            (Some(entry), true) => {
+                let is_corrected = account.entries().iter().any(|known| known.kind.speaks_of() == Some(&entry));
+                if !is_corrected {
+                    // From today on: until now the money was gone.
+                    let reason = Some("The money is here again.".to_owned());
+                    let kind = EntryKind::Correction(EntryCorrection { of: entry, amount: None, reason });
+                    let correction = self.entry(self.legal_day(at, &account)?, kind);
+                    self.append(&named.id, account, correction)?;
+                    self.record("payment.regained", &named.id)?;
+                }
+                Ok("booked")
+            }
+            (None, false) => {
+                let kind = back_to_the_bank(&account, provider, taken);
+                let entry = self.entry(self.legal_day(at, &account)?, kind);
+                let sql = "UPDATE taken_back SET entry = ? WHERE provider = ? AND id = ?";
+                self.store().run(sql, cells![&entry.id, provider, &taken.id])?;
+                self.append(&named.id, account, entry)?;
+                Ok("booked")
+            }
+        }
+    }
+}
+
+/// How a bank takes money back: a direct debit is returned, anything else is charged back.
+fn back_to_the_bank(account: &Account, provider: &str, taken: &TakenBack) -> EntryKind {
+    let paid = account.entries().iter().find_map(|entry| match &entry.kind {
+        EntryKind::Payment(payment) if payment.provider_id.as_ref() == Some(&taken.payment) => Some(&payment.method),
+        _ => None,
+    });
+    let method = paid.cloned().unwrap_or_else(|| METHOD.to_owned());
+    let (amount, reference) = (taken.amount, Some(taken.payment.clone()));
+    let (provider, provider_id) = (Some(provider.to_owned()), Some(taken.id.clone()));
+    if matches!(method.as_str(), "directdebit" | "directDebit" | "sepa_debit" | "bacs_debit") {
+        return EntryKind::ReturnedDebit(ReturnedDebit { amount, method, reference, provider, provider_id });
+    }
+    EntryKind::Chargeback(Chargeback { amount, method, reference, provider, provider_id })
+}
+
+/// All that the books say was given back of a payment, without what was corrected.
+pub(super) fn given_back(account: &Account, payment: &str) -> Decimal {
+    let refunds = account.entries().iter().filter_map(|entry| match &entry.kind {
+        EntryKind::Refund(refund) if refund.provider_id.as_deref() == Some(payment) => Some((entry, refund.amount)),
+        _ => None,
+    });
+    let standing = refunds.filter(|(entry, _)| !is_corrected(account, &entry.id));
+    standing.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
+}
+
+/// Whether a later entry takes one back.
+pub(super) fn is_corrected(account: &Account, id: &str) -> bool {
+    account.entries().iter().any(|entry| entry.kind.speaks_of() == Some(id))
+}
+
+fn last_refund(account: &Account, failed: &FailedRefund) -> Option<String> {
+    let mut of_it = account.entries().iter().filter(|entry| match &entry.kind {
+        EntryKind::Refund(refund) => {
+            refund.provider_id.as_ref() == Some(&failed.payment) && refund.amount == failed.amount
+        }
+        _ => false,
+    });
+    of_it.rfind(|entry| !is_corrected(account, &entry.id)).map(|entry| entry.id.clone())
+}
+
+/// Why an amount is not what was asked for: all that is due, an instalment, or what an early payment comes to.
+pub(super) fn unexpected(account: &Account, amount: Decimal, on: Day) -> Result<Option<InboxReason>, Problem> {
+    let invoice = account.invoice();
+    let status = status(account, on)?;
+    let due = status.amount_due;
+    // A credit note asks for nothing: it is the customer who gets money.
+    let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state != State::Void;
+    if !asks || due <= Decimal::ZERO {
+        return Ok(Some(InboxReason::NotOwed));
+    }
+    let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
+    let mut asked = early.map(|step| step.payable).chain(invoice.instalments().iter().map(|part| part.amount));
+    let is_asked = amount == due || (amount < due && asked.any(|asked| asked == amount));
+    Ok((!is_asked).then_some(InboxReason::WrongAmount))
+}
+
+/// Whether two currencies are the same and known.
+pub(super) fn fits(money: Option<Currency>, account: &Account) -> bool {
+    money == Some(account.invoice().head().currency)
+}

@@ -1,0 +1,198 @@
+//! Money that the seller gives back: an entry first, then carried out by the payment service that it came through.
+//!
+//! The service is asked until it has taken or refused it, under one name, so that it gives the money back once. What it
+//! refuses is corrected in the books, and the refund says why.
+
+use rust_decimal::Decimal;
+use voldaan::ledger::{Account, Entry, EntryKind, Payment, Refund};
+use voldaan::money::Currency;
+use voldaan::wire::{Array, to_json};
+
+use super::Book;
+use super::account::account_of;
+use super::list::decimal;
+use super::money::{given_back, is_corrected};
+use super::payment::without_place;
+use super::session::Session;
+use super::store::{Cells, Query, transact};
+use crate::app::http::{Request, Response};
+use crate::app::identity::new_id;
+use crate::app::moment::Moment;
+use crate::app::payment::{self, Return};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{RefundInput, RefundList, RefundResource, RefundState};
+use crate::cells;
+
+const COLUMNS: &str = "id, at, invoice, entry, amount, provider, provider_id, state, note";
+
+/// A service that does not answer is asked again after so long, each time twice as long.
+const RETRY_MILLISECONDS: i64 = 60_000;
+/// Doubled at most so often: to some four hours.
+const DOUBLINGS_MAX: i64 = 8;
+/// Refunds of one waking; the next waking follows at once.
+const REFUNDS_AT_ONCE: usize = 20;
+
+fn refund_of(row: &mut Cells) -> Result<RefundResource, StoreError> {
+    let (id, at, invoice_id, entry) = (row.text()?, Moment(row.integer()?).instant(), row.text()?, row.text()?);
+    let (amount, provider, provider_id) = (decimal(&row.text()?)?, row.optional()?, row.optional()?);
+    let state = RefundState::from_word(&row.text()?).ok_or_else(|| StoreError("a state is no state".to_owned()))?;
+    Ok(RefundResource { id, at, invoice_id, entry, amount, provider, provider_id, state, note: row.optional()? })
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/invoices/{id}/refunds
+    pub fn list_refunds(&self, id: &str) -> Result<Response, Problem> {
+        self.invoice_row(id)?;
+        let page = self.page()?;
+        let rows = self.store().rows(
+            &format!(
+                "SELECT sequence, {COLUMNS} FROM refund WHERE invoice = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+            ),
+            cells![id, page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, refund_of)?;
+        Ok(Response::json(200, to_json(&RefundList { items: Array(items), next })))
+    }
+
+    /// POST /v1/invoices/{id}/refunds
+    pub fn create_refund(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let mut input: RefundInput = self.input()?;
+        let account = account_of(self.store(), id, document)?;
+        let decimals = account.invoice().head().currency.decimals();
+        // With the decimals of the currency, unless it says more: that is refused with the entry.
+        if input.amount.scale() < decimals {
+            input.amount.rescale(decimals);
+        }
+        let (entry, payment) = source(&account, &input)?;
+        let on = input.on.unwrap_or(self.today);
+        self.check_not_after_today(on, "on", "The refund")?;
+        let service = payment.provider.clone().filter(|name| payment::provider(name).is_some());
+        let currency = account.invoice().head().currency;
+        let number = account.invoice().number().to_owned();
+        // What came through no service is known by the entry that booked it.
+        let provider_id = if service.is_some() { payment.provider_id.clone() } else { Some(entry.id.clone()) };
+        let kind = EntryKind::Refund(Refund {
+            amount: input.amount,
+            method: input.method.clone().unwrap_or_else(|| payment.method.clone()),
+            reference: input.reason.clone(),
+            provider: service.clone(),
+            provider_id: provider_id.clone(),
+        });
+        let refund = self.entry(on, kind);
+        let (refund_id, entry_id) = (new_id(self.ports.random(), "rfd"), refund.id.clone());
+        let state = if service.is_some() { RefundState::Waiting } else { RefundState::Done };
+        let due = service.is_some().then_some(self.clock);
+        self.store().run(
+            "INSERT INTO refund (id, at, invoice, entry, amount, currency, description, provider, payment, state, due) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            cells![
+                &refund_id,
+                self.now,
+                id,
+                &entry_id,
+                input.amount.to_string(),
+                currency.code(),
+                input.reason.as_ref().unwrap_or(&number),
+                service.as_ref(),
+                provider_id.as_ref(),
+                state.as_str(),
+                due,
+            ],
+        )?;
+        self.append(id, account, refund).map_err(without_place)?;
+        Ok(Response::json(201, to_json(&self.refund(&refund_id)?)))
+    }
+
+    fn refund(&self, id: &str) -> Result<RefundResource, Problem> {
+        let row = self.store().first(&format!("SELECT {COLUMNS} FROM refund WHERE id = ?"), cells![id])?;
+        Ok(refund_of(&mut row.ok_or_else(|| Problem::not_found("refund"))?)?)
+    }
+
+    /// Has a service give money back; what it refuses is corrected.
+    async fn carry_out(&self, name: &str, money: &Return, invoice: &str) -> Result<(), Problem> {
+        let provider = payment::provider(name).ok_or_else(|| Problem::not_found("provider"))?;
+        let key = self.provider_key(provider)?;
+        match self.call_provider(provider, provider.give_back(&key, money)).await? {
+            Ok(body) => {
+                let provider_id = provider.given_back(&body)?;
+                let sql =
+                    "UPDATE refund SET state = 'done', provider_id = ?, due = NULL WHERE id = ? AND state = 'waiting'";
+                self.store().run(sql, cells![provider_id, &money.id])?;
+                Ok(())
+            }
+            Err(rejection) => {
+                let named = self.issued_named(invoice).await?;
+                let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
+                transact(self.store(), || {
+                    let waits = "SELECT entry FROM refund WHERE id = ? AND state = 'waiting'";
+                    let Some(mut row) = self.store().first(waits, cells![&money.id])? else { return Ok(()) };
+                    let account = account_of(self.store(), &named.id, &named.document)?;
+                    self.undo(&named.id, account, row.text()?, "The payment service refused the refund.")?;
+                    let sql = "UPDATE refund SET state = 'failed', note = ?, due = NULL WHERE id = ?";
+                    self.store().run(sql, cells![&rejection.said, &money.id])?;
+                    self.record("refund.failed", invoice)?;
+                    Ok(())
+                })
+            }
+        }
+    }
+}
+
+/// The payment that money is given back of: the one that was named, else the last one with so much left.
+fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &'a Payment), Problem> {
+    let payments = account.entries().iter().filter_map(|entry| match &entry.kind {
+        EntryKind::Payment(payment) if !is_corrected(account, &entry.id) => Some((entry, payment)),
+        _ => None,
+    });
+    let left = |(entry, payment): &(&Entry, &Payment)| {
+        let returned = given_back(account, payment.provider_id.as_deref().unwrap_or(&entry.id));
+        payment.amount.checked_sub(returned).unwrap_or(Decimal::ZERO)
+    };
+    let mut fitting =
+        payments.filter(|(entry, _)| input.payment.as_ref().is_none_or(|wanted| *wanted == entry.id)).peekable();
+    if input.payment.is_some() && fitting.peek().is_none() {
+        return Err(Problem::at(
+            Refusal::NotFound,
+            "payment",
+            "The invoice has no such payment; state the id of its entry.",
+        ));
+    }
+    let last = fitting.rfind(|candidate| left(candidate) >= input.amount);
+    last.ok_or_else(|| {
+        let detail = "No payment of the invoice has so much left. Several payments are given back one by one.";
+        Problem::at(Refusal::RefundTooMuch, "amount", detail)
+    })
+}
+
+impl<P: Ports> Book<P> {
+    /// Has services give back what is due. One that fails does not hold up the others.
+    pub(super) async fn give_back(&self) -> Result<(), Problem> {
+        let (store, now) = (self.ports.store(), self.ports.clock().now());
+        if self.next_question()?.is_none_or(|due| due > now) {
+            return Ok(());
+        }
+        let Some(administration) = self.stored()? else { return Ok(()) };
+        let request = Request::default();
+        let session = self.session_at(administration, &request, now, now)?;
+        for _ in 0..REFUNDS_AT_ONCE {
+            let next = "SELECT id, provider, payment, amount, currency, description, attempts, invoice FROM refund \
+                        WHERE state = 'waiting' AND due <= ? ORDER BY due LIMIT 1";
+            let Some(mut row) = store.first(next, cells![now])? else { break };
+            let (id, name, payment) = (row.text()?, row.text()?, row.text()?);
+            let (amount, currency, description) = (decimal(&row.text()?)?, row.text()?, row.text()?);
+            let (attempts, invoice) = (row.integer()?, row.text()?);
+            let currency = Currency::from_code(&currency);
+            let currency = currency.ok_or_else(|| StoreError("a currency is no currency".to_owned()))?;
+            let pause = RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX);
+            let sql = "UPDATE refund SET attempts = attempts + 1, due = ? WHERE id = ?";
+            store.run(sql, cells![now.plus_milliseconds(pause), &id])?;
+            let money = Return { id, payment, amount, currency, description };
+            if let Err(problem) = session.carry_out(&name, &money, &invoice).await {
+                self.log_failure("refund.notTaken", problem.cause.as_deref().unwrap_or(&problem.detail));
+            }
+        }
+        Ok(())
+    }
+}

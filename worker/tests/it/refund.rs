@@ -1,0 +1,162 @@
+//! Money that the seller gives back: in the books first, then carried out once by the service that it came through.
+
+use crate::support::{Caller, MINUTE, demo, field, mollie, mollie_payment, mollie_tells, stripe};
+
+fn kinds(caller: &Caller, id: &str) -> Vec<String> {
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    (0..entries.count("items")).map(|n| entries.at(&format!("items[{n}].kind"))).collect()
+}
+
+fn due(caller: &Caller, id: &str) -> String {
+    caller.get(&format!("/v1/invoices/{id}/status")).expect(200).at("amountDue")
+}
+
+/// An event of Stripe about a charge that was paid with card.
+fn charge(caller: &Caller, event: &str, id: &str, refunded: i64) -> String {
+    let created = caller.world.now.get().seconds();
+    caller
+        .event(&format!(
+            r#"{{"id":"{event}","object":"event","type":"charge.refunded","created":{created},"data":{{"object":{{"id":"ch_1","object":"charge",
+            "payment_intent":"pi_1","amount":121000,"amount_captured":121000,"amount_refunded":{refunded},"currency":"eur",
+            "payment_method_details":{{"type":"card"}},"metadata":{{"voldaanInvoice":"{id}"}}}}}}}}"#
+        ))
+        .expect(200)
+        .at("outcome")
+}
+
+fn refund(caller: &Caller, id: &str, body: &str, key: &str) -> crate::support::Answer {
+    caller.post(&format!("/v1/invoices/{id}/refunds"), body, key)
+}
+
+fn state(caller: &Caller, id: &str) -> String {
+    caller.get(&format!("/v1/invoices/{id}/refunds")).expect(200).at("items[0].state")
+}
+
+#[test]
+fn a_refund_is_booked_first_and_carried_out_once() {
+    let caller = demo();
+    let service = stripe(&caller);
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    let made = refund(&caller, &id, r#"{"amount":"210.00","reason":"Retour"}"#, "one").expect(201);
+    assert_eq!((made.at("state"), made.at("provider")), ("waiting".to_owned(), "stripe".to_owned()));
+    assert_eq!(
+        (kinds(&caller, &id), due(&caller, &id)),
+        (vec!["issued".into(), "payment".into(), "refund".into()], "210.00".to_owned())
+    );
+    assert_eq!(service.refunds.borrow().len(), 0);
+    assert_eq!(refund(&caller, &id, r#"{"amount":"210.00","reason":"Retour"}"#, "one").expect(201).json, made.json);
+    // The first answers are lost; Stripe carried it out all the same.
+    (0..3).for_each(|_| caller.world.network.fail());
+    caller.settled();
+    assert_eq!(state(&caller, &id), "waiting");
+    for _ in 0..3 {
+        caller.later(5 * MINUTE);
+        caller.settled();
+    }
+    assert_eq!(state(&caller, &id), "done");
+    let sent = service.refunds.borrow().clone();
+    assert_eq!(sent.len(), 1);
+    assert_eq!((field(&sent[0], "payment_intent"), field(&sent[0], "amount")), ("pi_1".to_owned(), "21000".to_owned()));
+    assert_eq!(field(&sent[0], "metadata[voldaanRefund]"), made.at("id"));
+    // What Stripe tells of it is in the books already.
+    assert_eq!(charge(&caller, "evt_2", &id, 21_000), "booked");
+    assert_eq!(kinds(&caller, &id).len(), 3);
+    // What somebody gives back at Stripe itself is not.
+    charge(&caller, "evt_3", &id, 31_000);
+    assert_eq!((kinds(&caller, &id).len(), due(&caller, &id)), (4, "310.00".to_owned()));
+}
+
+#[test]
+fn a_refusal_corrects_the_books_and_says_why() {
+    let caller = demo();
+    let service = stripe(&caller);
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    refund(&caller, &id, r#"{"amount":"1210.00"}"#, "one").expect(201);
+    assert_eq!(due(&caller, &id), "1210.00");
+    *service.refuses.borrow_mut() = Some((400, r#"{"error":{"message":"Insufficient funds."}}"#.to_owned()));
+    caller.settled();
+    let refunds = caller.get(&format!("/v1/invoices/{id}/refunds")).expect(200);
+    assert_eq!(
+        (refunds.at("items[0].state"), refunds.at("items[0].note")),
+        ("failed".into(), "Insufficient funds.".into())
+    );
+    assert_eq!(
+        (kinds(&caller, &id)[2..].join(" "), due(&caller, &id)),
+        ("refund correction".to_owned(), "0.00".to_owned())
+    );
+    // What was not given back can be given back.
+    *service.refuses.borrow_mut() = None;
+    refund(&caller, &id, r#"{"amount":"1210.00"}"#, "two").expect(201);
+    caller.settled();
+    assert_eq!(due(&caller, &id), "1210.00");
+}
+
+#[test]
+fn a_refund_that_fails_later_is_corrected_once_in_any_order() {
+    for order in [[0, 1, 1], [1, 0, 1], [1, 1, 0]] {
+        let caller = demo();
+        stripe(&caller);
+        let id = caller.issued();
+        charge(&caller, "evt_1", &id, 0);
+        let made = refund(&caller, &id, r#"{"amount":"210.00"}"#, "one").expect(201).at("id");
+        caller.settled();
+        for (n, what) in order.into_iter().enumerate() {
+            // The refund as it was told before it failed, and that it failed: both carry the same second.
+            if what == 0 {
+                charge(&caller, &format!("evt_r{n}"), &id, 21_000);
+            } else {
+                let created = caller.world.now.get().seconds();
+                let failed = format!(
+                    r#"{{"id":"evt_f{n}","object":"event","type":"refund.failed","created":{created},"data":{{"object":{{"id":"re_1","object":"refund",
+                    "amount":21000,"currency":"eur","payment_intent":"pi_1","status":"failed","metadata":{{"voldaanRefund":"{made}"}}}}}}}}"#
+                );
+                caller.event(&failed).expect(200);
+            }
+        }
+        assert_eq!(
+            (kinds(&caller, &id)[2..].join(" "), due(&caller, &id)),
+            ("refund correction".to_owned(), "0.00".to_owned()),
+            "{order:?}"
+        );
+        assert_eq!(state(&caller, &id), "failed");
+    }
+}
+
+#[test]
+fn mollie_gives_back_what_came_through_it() {
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = caller.issued();
+    service.set("tr_a", &mollie_payment("tr_a", "paid", &id, "1210.00", ""));
+    mollie_tells(&caller, "tr_a").expect(200);
+    refund(&caller, &id, r#"{"amount":"10.00","reason":"Te veel"}"#, "one").expect(201);
+    caller.settled();
+    assert_eq!(state(&caller, &id), "done");
+    let sent = crate::support::Json(service.refunds.borrow()[0].clone());
+    assert_eq!(
+        (sent.at("amount.value"), sent.at("amount.currency"), sent.at("description")),
+        ("10.00".into(), "EUR".into(), "Te veel".into())
+    );
+    assert!(caller.world.network.sent.borrow().iter().any(|sent| sent.url.ends_with("/v2/payments/tr_a/refunds")));
+}
+
+#[test]
+fn what_came_by_hand_goes_back_by_hand_and_never_more_than_came() {
+    let caller = demo();
+    let id = caller.issued();
+    refund(&caller, &id, r#"{"amount":"1.00"}"#, "none").refused(409, "refund.tooMuch");
+    let paid = r#"{"amount":"1210.00","method":"creditTransfer"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
+    let made = refund(&caller, &id, r#"{"amount":"1000.00"}"#, "one").expect(201);
+    assert_eq!(
+        (made.at("state"), made.at("provider"), due(&caller, &id)),
+        ("done".into(), String::new(), "1000.00".into())
+    );
+    refund(&caller, &id, r#"{"amount":"210.01"}"#, "two").refused(409, "refund.tooMuch");
+    refund(&caller, &id, r#"{"amount":"210.00","payment":"ent_unknown"}"#, "three").refused(404, "notFound");
+    refund(&caller, &id, r#"{"amount":"1.005"}"#, "four").refused(422, "amount.scale");
+    refund(&caller, &id, r#"{"amount":"210.00"}"#, "five").expect(201);
+    assert_eq!(due(&caller, &id), "1210.00");
+}

@@ -1,0 +1,154 @@
+//! Doubles of payment services, after their documented requests and answers (docs.stripe.com/api, docs.mollie.com/reference).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use voldaan_worker::app::ports::{WebAnswer, WebRequest};
+
+use super::web::{answer, header};
+use super::{Caller, Json};
+
+/// A payment at a double.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// What it was begun with: the fields of the form, or the JSON.
+    pub begun: String,
+    /// The rest of its JSON, set by the test.
+    pub state: String,
+}
+
+/// What a double knows.
+#[derive(Default)]
+pub struct Service {
+    /// Payments by their names.
+    pub payments: RefCell<BTreeMap<String, Held>>,
+    /// Refunds: the body of each request that was carried out.
+    pub refunds: RefCell<Vec<String>>,
+    /// Answers by idempotency key, as a real service remembers them.
+    remembered: RefCell<BTreeMap<String, String>>,
+    /// What it answers to refunds instead, if something stands here.
+    pub refuses: RefCell<Option<(u16, String)>>,
+}
+
+impl Service {
+    /// Sets what a payment says of itself.
+    pub fn set(&self, payment: &str, state: &str) {
+        self.payments.borrow_mut().entry(payment.to_owned()).or_default().state = state.to_owned();
+    }
+
+    fn once(&self, request: &WebRequest, make: impl FnOnce() -> String) -> WebAnswer {
+        let key = header(request, "idempotency-key");
+        let mut remembered = self.remembered.borrow_mut();
+        answer(200, remembered.entry(key).or_insert_with(make))
+    }
+}
+
+fn body(request: &WebRequest) -> String {
+    String::from_utf8(request.body.clone()).expect("requests are text")
+}
+
+/// The field of a form.
+pub fn field(form: &str, name: &str) -> String {
+    let mut pairs = url::form_urlencoded::parse(form.as_bytes());
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
+}
+
+/// Stripe, with a key for the administration of the caller.
+pub fn stripe(caller: &Caller) -> Rc<Service> {
+    set_key(caller, r#"{"stripeSecretKey":"sk_test_of_the_tests"}"#);
+    let service = Rc::new(Service::default());
+    let double = Rc::clone(&service);
+    caller.world.network.add(Box::new(move |request| {
+        let path = request.url.strip_prefix("https://api.stripe.com")?;
+        assert_eq!(header(request, "authorization"), "Bearer sk_test_of_the_tests");
+        Some(Ok(match (request.method, path) {
+            ("POST", "/v1/checkout/sessions") => double.once(request, || {
+                let mut payments = double.payments.borrow_mut();
+                let id = format!("cs_test_{}", payments.len() + 1);
+                payments.insert(id.clone(), Held { begun: body(request), state: String::new() });
+                format!(r#"{{"id":"{id}","object":"checkout.session","url":"https://checkout.stripe.com/c/pay/{id}","status":"open","payment_status":"unpaid"}}"#)
+            }),
+            ("POST", "/v1/refunds") => refund(&double, request, "re_stripe"),
+            ("GET", path) => {
+                let id = path.strip_prefix("/v1/checkout/sessions/")?.split('?').next()?;
+                match double.payments.borrow().get(id) {
+                    Some(held) if !held.state.is_empty() => answer(200, &held.state),
+                    Some(_) => answer(200, &format!(r#"{{"id":"{id}","object":"checkout.session","created":1781517600,"status":"open","payment_status":"unpaid"}}"#)),
+                    None => answer(404, r#"{"error":{"type":"invalid_request_error","message":"No such checkout session"}}"#),
+                }
+            }
+            _ => answer(404, "{}"),
+        }))
+    }));
+    service
+}
+
+/// Mollie, with a key for the administration of the caller.
+pub fn mollie(caller: &Caller) -> Rc<Service> {
+    set_key(caller, r#"{"mollieApiKey":"test_of_the_tests"}"#);
+    let service = Rc::new(Service::default());
+    let double = Rc::clone(&service);
+    caller.world.network.add(Box::new(move |request| {
+        let path = request.url.strip_prefix("https://api.mollie.com")?;
+        assert_eq!(header(request, "authorization"), "Bearer test_of_the_tests");
+        Some(Ok(match (request.method, path) {
+            ("POST", "/v2/payments") => double.once(request, || {
+                let mut payments = double.payments.borrow_mut();
+                let id = format!("tr_{}", payments.len() + 1);
+                let begun = body(request);
+                let stated = begun.trim_start_matches('{').to_owned();
+                let links = format!(r#""_links":{{"checkout":{{"href":"https://www.mollie.com/checkout/{id}","type":"text/html"}}}}"#);
+                let made = format!(r#"{{"resource":"payment","id":"{id}","status":"open","createdAt":"2026-06-15T10:00:00+00:00",{links},{stated}"#);
+                payments.insert(id, Held { begun, state: made.clone() });
+                made
+            }),
+            ("POST", path) if path.ends_with("/refunds") => refund(&double, request, "re_mollie"),
+            ("GET", path) => {
+                let id = path.strip_prefix("/v2/payments/")?.split('?').next()?;
+                match double.payments.borrow().get(id) {
+                    Some(held) => answer(200, &held.state),
+                    None => answer(404, r#"{"status":404,"title":"Not Found","detail":"No payment exists with token"}"#),
+                }
+            }
+            _ => answer(404, "{}"),
+        }))
+    }));
+    service
+}
+
+fn refund(double: &Service, request: &WebRequest, id: &str) -> WebAnswer {
+    if let Some((status, said)) = double.refuses.borrow().as_ref() {
+        return answer(*status, said);
+    }
+    double.once(request, || {
+        double.refunds.borrow_mut().push(body(request));
+        format!(r#"{{"id":"{id}","object":"refund","status":"pending"}}"#)
+    })
+}
+
+fn set_key(caller: &Caller, body: &str) {
+    let patched = caller.call("PATCH", "/v1/administration", body, &[("if-match", "*")]).expect(200);
+    // No answer ever shows it.
+    assert!(!patched.json.0.contains("of_the_tests"), "{}", patched.json.0);
+}
+
+/// The webhook of Mollie: it says which payment has changed, and nothing else.
+pub fn mollie_tells(caller: &Caller, payment: &str) -> super::Answer {
+    let path = format!("/webhooks/mollie/{}", caller.administration);
+    caller.call("POST", &path, &format!("id={payment}"), &[("content-type", "application/x-www-form-urlencoded")])
+}
+
+/// A payment of Mollie as JSON: its status and further fields.
+pub fn mollie_payment(id: &str, status: &str, invoice: &str, value: &str, more: &str) -> String {
+    format!(
+        r#"{{"resource":"payment","id":"{id}","mode":"test","createdAt":"2026-06-15T09:00:00+00:00","paidAt":"2026-06-15T09:05:00+00:00",
+        "amount":{{"value":"{value}","currency":"EUR"}},"description":"2026-0001","method":"ideal","status":"{status}",
+        "metadata":{{"voldaanInvoice":"{invoice}"}}{more}}}"#
+    )
+}
+
+/// What the double was begun with, as JSON.
+pub fn begun(service: &Service, payment: &str) -> Json {
+    Json(service.payments.borrow()[payment].begun.clone())
+}

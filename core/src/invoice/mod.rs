@@ -51,7 +51,8 @@ pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceS
 #[cfg(feature = "documents")]
 pub use payment_qr::{PaymentQr, payment_qr, payment_qr_of};
 pub use recurring::{
-    BillAt, ConsolidateBy, ConsolidateItem, PriceChange, RecurTemplate, RecurrenceUnit, consolidate, recur,
+    BillAt, ConsolidateBy, ConsolidateItem, Consolidated, PriceChange, RecurTemplate, RecurrenceUnit, consolidate,
+    consolidate_items, recur,
 };
 #[cfg(feature = "documents")]
 pub use running::running_totals;

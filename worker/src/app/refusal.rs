@@ -52,7 +52,7 @@ refusals! {
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
-    CustomerInUse 409 "customer.inUse" "A draft or a series refers to the customer.";
+    CustomerInUse 409 "customer.inUse" "A draft, a series or an item refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
     IdempotencyKeyReused 409 "idempotencyKey.reused" "The Idempotency-Key was used for another request.";
@@ -62,6 +62,7 @@ refusals! {
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
     InvoiceSettled 409 "invoice.settled" "Nothing of the invoice is owed any more.";
     InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
+    ItemInvoiced 409 "item.invoiced" "The item is on a draft or an invoice already.";
     KeyLast 409 "key.last" "Without its last key nobody could open the administration any more.";
     NumberTaken 409 "number.taken" "Another series gave this number already.";
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";

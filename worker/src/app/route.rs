@@ -77,6 +77,12 @@ operations! {
     GetRecurring "GET" "/v1/recurring/{id}" "A series of invoices.";
     PatchRecurring "PATCH" "/v1/recurring/{id}" "Changes a series of invoices (RFC 7396, If-Match).";
     DeleteRecurring "DELETE" "/v1/recurring/{id}" "Ends a series; the invoices that it made stay.";
+    CreateItem "POST" "/v1/items" "Keeps something delivered and not yet invoiced.";
+    ConsolidateItems "POST" "/v1/items/consolidate" "Makes drafts of the items that wait: one for each customer and month, or for each item.";
+    ListItems "GET" "/v1/items" "The items, oldest first.";
+    GetItem "GET" "/v1/items/{id}" "An item, and the invoice that it is on.";
+    PatchItem "PATCH" "/v1/items/{id}" "Changes an item that waits (RFC 7396, If-Match).";
+    DeleteItem "DELETE" "/v1/items/{id}" "Removes an item that waits.";
     CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
     ListPolicies "GET" "/v1/policies" "The dunning policies, oldest first.";
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";

@@ -14,6 +14,7 @@ mod fault;
 mod idempotency;
 mod inbox;
 mod issue;
+mod item;
 mod log;
 mod mollie;
 mod outbox;

@@ -88,6 +88,16 @@ const CASES: &[(&str, Case)] = &[
             caller.do_post(&format!("/v1/invoices/{id}/void"), "{}")
         })
     }),
+    ("item.invoiced", || {
+        let caller = demo();
+        let customer = r#"{"party":{"name":"Jan Peeters","country":"NL"}}"#;
+        let customer = caller.do_post("/v1/customers", customer).expect(201).at("id");
+        let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
+        let item = format!(r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","lines":{lines}}}}}"#);
+        let id = caller.do_post("/v1/items", &item).expect(201).at("id");
+        caller.do_post("/v1/items/consolidate", "{}").expect(201);
+        caller.call("DELETE", &format!("/v1/items/{id}"), "", &[])
+    }),
     ("key.last", || {
         let caller = demo();
         let id = caller.get("/v1/keys").expect(200).at("items[0].id");

@@ -17,8 +17,22 @@ use crate::wire::{Reader, to_json};
 /// One call takes at most so many items.
 const ITEMS_MAX: usize = 10_000;
 
+/// A draft and the places of the items that are on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consolidated {
+    /// The draft.
+    pub draft: Draft,
+    /// The places of its items in the list, ascending.
+    pub items: Vec<usize>,
+}
+
 /// The drafts of the items that have no number yet, in the order of their first items.
 pub fn consolidate(items: &[ConsolidateItem], by: ConsolidateBy) -> Result<Vec<Draft>, Error> {
+    Ok(consolidate_items(items, by)?.into_iter().map(|one| one.draft).collect())
+}
+
+/// As [`consolidate`], with the items that went into each draft.
+pub fn consolidate_items(items: &[ConsolidateItem], by: ConsolidateBy) -> Result<Vec<Consolidated>, Error> {
     let mut cx = Reader::new();
     if items.len() > ITEMS_MAX {
         cx.report_fix(
@@ -36,16 +50,17 @@ pub fn consolidate(items: &[ConsolidateItem], by: ConsolidateBy) -> Result<Vec<D
     }
     Error::check(cx.into_findings())?;
     let mut shared: Vec<Shared<'_>> = Vec::new();
-    for item in items.iter().filter(|item| item.invoice_number.is_none()) {
+    for (place, item) in items.iter().enumerate().filter(|(_, item)| item.invoice_number.is_none()) {
         // VAT that is stated to the cent belongs to the document it was stated for.
         let alone = item.by.unwrap_or(by) == ConsolidateBy::Item || !item.draft.vat_amounts.is_empty();
-        let new = Shared::of(item, alone);
+        let new = Shared::of(place, item, alone);
         match shared.iter_mut().find(|known| !alone && known.takes(&new)) {
-            Some(known) => known.add(item),
+            Some(known) => known.add(place, item),
             None => shared.push(new),
         }
     }
-    shared.iter().map(Shared::draft).collect::<Option<_>>().ok_or_else(|| {
+    let whole = |shared: Shared<'_>| Some(Consolidated { draft: shared.draft()?, items: shared.places });
+    shared.into_iter().map(whole).collect::<Option<_>>().ok_or_else(|| {
         let message = "The amounts paid in advance add up to 10^15 or more.";
         Error::from_finding(Finding::new(Code::AmountRange, "", message))
     })
@@ -57,13 +72,14 @@ struct Shared<'a> {
     /// All that the drafts have in common, the month of supply first.
     common: String,
     items: Vec<&'a ConsolidateItem>,
+    places: Vec<usize>,
     lines: usize,
 }
 
 impl<'a> Shared<'a> {
-    fn of(item: &'a ConsolidateItem, alone: bool) -> Shared<'a> {
+    fn of(place: usize, item: &'a ConsolidateItem, alone: bool) -> Shared<'a> {
         let common = if alone { String::new() } else { common(item) };
-        Shared { alone, common, items: vec![item], lines: item.draft.lines.len() }
+        Shared { alone, common, items: vec![item], places: vec![place], lines: item.draft.lines.len() }
     }
 
     fn takes(&self, other: &Shared<'_>) -> bool {
@@ -74,8 +90,9 @@ impl<'a> Shared<'a> {
             && self.lines.saturating_add(other.lines) <= LINES_MAX
     }
 
-    fn add(&mut self, item: &'a ConsolidateItem) {
+    fn add(&mut self, place: usize, item: &'a ConsolidateItem) {
         self.items.push(item);
+        self.places.push(place);
         self.lines = self.lines.saturating_add(item.draft.lines.len());
     }
 

@@ -6,7 +6,7 @@ mod series;
 #[cfg(test)]
 mod tests;
 
-pub use consolidate::consolidate;
+pub use consolidate::{Consolidated, consolidate, consolidate_items};
 pub use series::recur;
 
 use rust_decimal::Decimal;

@@ -74,6 +74,10 @@ impl<P: Ports> Session<'_, P> {
             let detail = format!("The series {series} refers to this customer; change or remove it first.");
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
+        if let Some(item) = self.item_of_customer(id)? {
+            let detail = format!("The item {item} is for this customer; invoice or remove it first.");
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
+        }
         self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
         self.record("customer.deleted", id)?;
         Ok(Response::empty(204))
@@ -100,8 +104,8 @@ impl<P: Ports> Session<'_, P> {
 }
 
 fn resource(id: String, said: CustomerInput) -> Customer {
-    let CustomerInput { party, size, late_payment, metadata } = said;
-    Customer { id, party, size, late_payment, metadata }
+    let CustomerInput { party, size, late_payment, consolidate, metadata } = said;
+    Customer { id, party, size, late_payment, consolidate, metadata }
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {

@@ -71,6 +71,7 @@ impl<P: Ports> Session<'_, P> {
         self.draft_row(id)?;
         drop_chunks(self.store(), &place(id))?;
         search::forget(self.store(), id)?;
+        self.release_items(id)?;
         self.store().run("DELETE FROM invoice WHERE id = ?", cells![id])?;
         self.record("invoice.deleted", id)?;
         Ok(Response::empty(204))

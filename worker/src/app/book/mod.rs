@@ -25,6 +25,7 @@ mod idempotency;
 mod inbox;
 mod invoice;
 mod issue;
+mod item;
 mod kept;
 mod key;
 mod list;

@@ -184,7 +184,8 @@ impl<P: Ports> Session<'_, P> {
         Ok(())
     }
 
-    fn make_draft(&self, draft: &Draft, customer: Option<String>) -> Result<String, Problem> {
+    /// Keeps a new draft and gives its id.
+    pub fn make_draft(&self, draft: &Draft, customer: Option<String>) -> Result<String, Problem> {
         let row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), customer);
         self.insert_draft(&row, draft)?;
         Ok(row.id)

@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY,
+    ENDPOINTS, MONEY, ITEMS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -195,6 +195,14 @@ const MONEY: &[&str] = &[
     "ALTER TABLE inbox ADD COLUMN method TEXT",
     "ALTER TABLE inbox ADD COLUMN outcome TEXT",
     "ALTER TABLE inbox ADD COLUMN note TEXT",
+];
+
+/// What was delivered and waits to be invoiced.
+const ITEMS: &[&str] = &[
+    "CREATE TABLE item (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, \
+     customer TEXT NOT NULL, delivered TEXT NOT NULL, invoice TEXT, json TEXT NOT NULL)",
+    "CREATE INDEX item_waiting ON item (customer, delivered, sequence) WHERE invoice IS NULL",
+    "CREATE INDEX item_invoice ON item (invoice) WHERE invoice IS NOT NULL",
 ];
 
 /// Brings a store to the newest version.

@@ -54,6 +54,9 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
             parameter(name, "query", false, doc, out);
         }
     }
+    if row.operation == Operation::ListItems {
+        parameter("invoiced", "query", false, "true or false: those on an invoice, or those that wait.", out);
+    }
     if row.operation == Operation::ListInvoices {
         parameter("q", "query", false, QUERY, out);
     }

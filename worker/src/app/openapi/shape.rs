@@ -38,6 +38,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
         O::HandOver => Some(of::<r::HandOverInput>(registry)),
         O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
+        O::CreateItem | O::PatchItem => Some(of::<r::ItemInput>(registry)),
+        O::ConsolidateItems => Some(of::<r::ConsolidateInput>(registry)),
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
@@ -74,6 +76,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::HandOver => of::<r::InvoiceResource>(registry),
         O::CreateRecurring | O::GetRecurring | O::PatchRecurring => of::<r::RecurringResource>(registry),
         O::ListRecurring => of::<r::RecurringList>(registry),
+        O::CreateItem | O::GetItem | O::PatchItem => of::<r::ItemResource>(registry),
+        O::ListItems => of::<r::ItemList>(registry),
+        O::ConsolidateItems => of::<r::ConsolidateAnswer>(registry),
         O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
         O::ListPolicies => of::<r::PolicyList>(registry),
         O::CreateTemplate | O::GetTemplate | O::PatchTemplate => of::<r::TemplateResource>(registry),
@@ -115,6 +120,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::DeleteInvoice
         | O::RevokeLinks
         | O::DeletePolicy
+        | O::DeleteItem
         | O::DeleteRecurring
         | O::DeleteTemplate
         | O::DeleteEndpoint => {
@@ -141,7 +147,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreateRecurring
         | O::CreatePolicy
         | O::CreateTemplate
-        | O::CreateEndpoint => "201",
+        | O::CreateEndpoint
+        | O::CreateItem
+        | O::ConsolidateItems => "201",
         _ => "200",
     };
     Shape { request, status, answer: Answer::Json(answer) }

@@ -2,6 +2,7 @@
 
 use voldaan::calendar::Day;
 use voldaan::dunning::AgreedTerms;
+use voldaan::invoice::ConsolidateBy;
 use voldaan::party::Party;
 use voldaan::wire::{Array, TextMap};
 use voldaan::{wire_enum, wire_struct};
@@ -41,6 +42,8 @@ wire_struct! {
         "size" size: Option<CustomerSize>,
         /// What holds when they pay late.
         "latePayment" late_payment: Option<LatePayment>,
+        /// How what was delivered to them becomes invoices.
+        "consolidate" consolidate: Option<ConsolidateBy>,
         /// The caller's own data; kept, never interpreted.
         "metadata" metadata: TextMap,
     }
@@ -57,6 +60,8 @@ wire_struct! {
         "size" size: Option<CustomerSize>,
         /// What holds when they pay late.
         "latePayment" late_payment: Option<LatePayment>,
+        /// How what was delivered to them becomes invoices.
+        "consolidate" consolidate: Option<ConsolidateBy>,
         /// The caller's own data.
         "metadata" metadata: TextMap,
     }

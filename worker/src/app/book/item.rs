@@ -84,7 +84,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// PATCH /v1/items/{id}
     pub fn patch_item(&self, id: &str) -> Result<Response, Problem> {
-        let before = self.waiting_item(id)?;
+        let before = self.open_item(id)?;
         self.check_match(before.revision)?;
         let (said, findings): (ItemInput, _) = self.merged(&before.said, |_| ())?;
         check_with_draft(findings, &said.draft)?;
@@ -100,7 +100,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// DELETE /v1/items/{id}
     pub fn delete_item(&self, id: &str) -> Result<Response, Problem> {
-        self.waiting_item(id)?;
+        self.open_item(id)?;
         self.store().run("DELETE FROM item WHERE id = ?", cells![id])?;
         self.record("item.deleted", id)?;
         Ok(Response::empty(204))
@@ -157,7 +157,7 @@ impl<P: Ports> Session<'_, P> {
         Ok(Item::read(&mut row.ok_or_else(|| Problem::not_found("item"))?)?)
     }
 
-    fn waiting_item(&self, id: &str) -> Result<Item, Problem> {
+    fn open_item(&self, id: &str) -> Result<Item, Problem> {
         let item = self.item(id)?;
         match &item.invoice {
             None => Ok(item),

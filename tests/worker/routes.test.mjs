@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ADMIN_KEY, Client, DRAFT, assertRefused, open, paymentSucceeded, start } from "./client.mjs";
+import { ADMIN_KEY, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
 
 let host, client, administration;
 
@@ -88,6 +88,22 @@ const GOOD = {
   receiveWebhook: async () => [await client.webhook(administration, paymentSucceeded((await client.issue()).id)), 200],
   showInvoice: async () => [await client.call("GET", new URL((await client.issue()).links.customer).pathname), 200],
   actOnInvoice: async () => [await deed({ deed: "dispute", reason: "Kapot" }), 303],
+  askAccount: async () => [await client.call("GET", `/account/${administration}`), 200],
+  wantAccount: async () => [await client.call("POST", `/account/${administration}`, { body: "email=anna%40vermeulen.example", key: null }), 303],
+  showAccount: async () => [await client.call("GET", await accountLink()), 200],
+  endAccount: async () => {
+    const link = await accountLink();
+    const ended = await client.call("POST", link, { key: null });
+    assert.equal((await client.call("GET", link)).status, 410);
+    return [ended, 303];
+  },
+  showDesk: async () => [await client.call("GET", "/desk"), 200],
+  getDeskFile: async () => [await client.call("GET", "/desk/app.js"), 200],
+  previewLetter: async () => {
+    await client.post("/v1/policies", { ready: "nl-business" });
+    const { id } = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } });
+    return [await client.call("POST", `/v1/invoices/${id}/letter`, { body: { name: "reminder" } }), 200];
+  },
   seenScript: async () => [await client.call("GET", "/seen.js"), 200],
   listCustomerRequests: async () => [await client.call("GET", "/v1/customerRequests"), 200],
   resolveCustomerRequest: async () => {
@@ -108,6 +124,13 @@ const deed = async (fields) => {
   const page = new URL((await client.issue()).links.customer).pathname;
   const [, nonce] = /name="nonce" value="([^"]+)"/.exec((await client.call("GET", page)).text);
   return client.call("POST", page, { body: new URLSearchParams({ ...fields, nonce }).toString(), key: null });
+};
+/** The newest link to all invoices of the customer. */
+const accountLink = async () => {
+  await client.issue();
+  await client.call("POST", `/account/${administration}`, { body: "email=anna%40vermeulen.example", key: null });
+  const found = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.filter(({ link }) => link.includes("/a/")).at(-1));
+  return new URL(found.link).pathname;
 };
 const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
 const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;

@@ -3,6 +3,7 @@
 //! Refuses everything that proves itself wrong - unknown routes, wrong methods, forged keys and links, bodies that are
 //! too large - before an administration's storage is woken.
 
+use super::desk;
 use super::http::{Request, Response};
 use super::identity::{ApiKey, administration_id, is_administration_id};
 use super::link::{Link, LinkFault};
@@ -46,6 +47,8 @@ pub(crate) enum Caller {
     Key(ApiKey),
     /// Nothing; the body proves itself.
     Provider,
+    /// Nothing; the page asks who they are.
+    Visitor,
     /// A link, verified but for its revocation.
     Customer(Link),
 }
@@ -76,6 +79,11 @@ pub(crate) fn admit(secrets: &Secrets, request: &Request, now: Moment) -> Result
     match route.operation {
         Operation::Health => return Err(Box::new(Response::json(200, r#"{"ok":true}"#.to_owned()))),
         Operation::OpenApi => return Err(Box::new(open_api())),
+        Operation::ShowDesk => return Err(Box::new(desk::page(request))),
+        Operation::GetDeskFile => {
+            let file = desk::file(request, route.parameter(0));
+            return Err(file.map_or_else(|| refuse(Problem::not_found("file of the desk")), Box::new));
+        }
         Operation::SeenScript => return Err(Box::new(page::seen_script())),
         _ => {}
     }
@@ -105,18 +113,33 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
             }
             Ok((Caller::Provider, administration))
         }
+        Operation::AskAccount | Operation::WantAccount => {
+            let administration = route.parameter(0).to_owned();
+            if !is_administration_id(secrets, &administration) {
+                return Err(Box::new(page::gone(404, request)));
+            }
+            Ok((Caller::Visitor, administration))
+        }
         Operation::ShowInvoice
         | Operation::ActOnInvoice
         | Operation::ShowPdf
         | Operation::ShowUbl
-        | Operation::ShowCii => match Link::open(secrets, route.parameter(0), now) {
-            Ok(link) => {
-                let administration = link.administration.clone();
-                Ok((Caller::Customer(link), administration))
+        | Operation::ShowCii
+        | Operation::ShowAccount
+        | Operation::EndAccount => {
+            match Link::open(secrets, route.parameter(0), now) {
+                // A link is for one kind of page only.
+                Ok(link) if link.is_for_account() != route.operation.is_for_account() => {
+                    Err(Box::new(page::gone(404, request)))
+                }
+                Ok(link) => {
+                    let administration = link.administration.clone();
+                    Ok((Caller::Customer(link), administration))
+                }
+                Err(LinkFault::Forged) => Err(Box::new(page::gone(404, request))),
+                Err(LinkFault::Expired) => Err(Box::new(page::gone(410, request))),
             }
-            Err(LinkFault::Forged) => Err(Box::new(page::gone(404, request))),
-            Err(LinkFault::Expired) => Err(Box::new(page::gone(410, request))),
-        },
+        }
         _ => {
             let key = bearer(request).map_err(refuse)?;
             let key = ApiKey::parse(key).filter(|key| is_administration_id(secrets, &key.administration));

@@ -12,8 +12,11 @@ pub(crate) const VIEW: &str = "view";
 /// A link that shows the same page to the seller: nothing on it does anything, and looking does not count.
 pub(crate) const PREVIEW: &str = "preview";
 
+/// A link that shows the invoices of an address; its subject is the note of whom it was sent to.
+pub(crate) const ACCOUNT: &str = "account";
+
 /// All that a link can allow.
-const ACTIONS: [&str; 2] = [VIEW, PREVIEW];
+const ACTIONS: [&str; 3] = [VIEW, PREVIEW, ACCOUNT];
 
 /// A link is good for this long; each look at the invoice through the API gives a fresh one.
 pub(crate) const DAYS_VALID: i64 = 180;
@@ -52,6 +55,11 @@ impl Link {
             expires: until.seconds(),
             generation,
         }
+    }
+
+    /// Whether it is for the invoices of an address, and not for a single one.
+    pub fn is_for_account(&self) -> bool {
+        self.action == ACCOUNT
     }
 
     /// Whether whoever has it may do something.

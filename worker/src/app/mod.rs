@@ -7,6 +7,7 @@
 pub mod book;
 mod csp;
 mod deed;
+mod desk;
 mod form;
 pub mod front;
 pub mod http;

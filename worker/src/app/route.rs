@@ -69,6 +69,7 @@ operations! {
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";
+    PreviewLetter "POST" "/v1/invoices/{id}/letter" "The letter that a step of the policy would write, with a wording that is tried; nothing is kept.";
     SimulateInvoice "POST" "/v1/invoices/{id}/simulate" "What the policy would do day by day; nothing is kept.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
@@ -122,6 +123,12 @@ operations! {
     ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
     ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, answer the question.";
+    AskAccount "GET" "/account/{administration}" "The page where a customer asks for a link to all their invoices.";
+    WantAccount "POST" "/account/{administration}" "Sends the link, if invoices went to the address; the answer is always the same.";
+    ShowAccount "GET" "/a/{token}" "The customer's page of all their invoices, behind a link that lives for an hour.";
+    EndAccount "POST" "/a/{token}" "Ends such a link.";
+    ShowDesk "GET" "/desk" "The seller's desk.";
+    GetDeskFile "GET" "/desk/{file}" "A script or style of the desk.";
     SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";
     OpenApi "GET" "/openapi.json" "This document.";
     Health "GET" "/health" "Whether the service answers.";
@@ -210,12 +217,23 @@ impl Operation {
         )
     }
 
+    /// Whether it is about all invoices of a customer.
+    pub(crate) fn is_for_account(self) -> bool {
+        matches!(self, Operation::ShowAccount | Operation::EndAccount)
+    }
+
     /// Whether the caller has to say a key under which the request is carried out once.
     pub(crate) fn needs_idempotency_key(self) -> bool {
         let post = OPERATIONS.iter().any(|row| row.operation == self && row.method == "POST");
         post && !matches!(
             self,
-            Operation::Calculate | Operation::SimulateInvoice | Operation::ReceiveWebhook | Operation::ActOnInvoice
+            Operation::Calculate
+                | Operation::SimulateInvoice
+                | Operation::PreviewLetter
+                | Operation::ReceiveWebhook
+                | Operation::ActOnInvoice
+                | Operation::WantAccount
+                | Operation::EndAccount
         )
     }
 }

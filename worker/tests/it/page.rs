@@ -37,6 +37,25 @@ fn it_shows_the_invoice_in_the_customers_language() {
 }
 
 #[test]
+fn it_leads_to_the_documents_and_shows_how_to_pay_what_is_still_due() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = path_of(&caller, &id);
+    let page = caller.get_page(&path);
+    // The check code of core/src/identifier/fingerprint.rs, worked out there with sha256sum.
+    assert!(page.contains("3MKF-PJ6B") && page.contains("Scan met uw bankapp"));
+    for ending in [".pdf", ".ubl.xml"] {
+        assert!(page.contains(&format!("href=\"{path}{ending}\"")), "{ending}");
+    }
+    let code = |page: &str| page.split("base64,").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1000.00","method":"cash"}"#).expect(201);
+    let rest = caller.get_page(&path);
+    assert!(code(&rest).is_some() && code(&rest) != code(&page), "the code asks for what is left");
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"210.00","method":"cash"}"#).expect(201);
+    assert_eq!(code(&caller.get_page(&path)), None);
+}
+
+#[test]
 fn it_says_where_the_invoice_stands() {
     let caller = demo();
     let id = caller.issued();

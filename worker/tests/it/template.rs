@@ -88,3 +88,32 @@ fn the_wording_of_a_formal_notice_has_what_the_law_wants_whichever_comes_first()
     let written = texts.iter().find(|text| text.contains("Eigen tekst")).unwrap_or_else(|| panic!("{texts:?}"));
     assert!(written.contains("181,50"), "{written}");
 }
+
+#[test]
+fn a_letter_is_seen_before_it_is_written() {
+    let caller = demo();
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let id = caller.do_post("/v1/invoices", &draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#));
+    let id = id.expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let policy = caller.get("/v1/policies").expect(200);
+    let step = policy.at("items[0].policy.steps[1]");
+    let name = ["template", "id"].map(|field| policy.at(&format!("items[0].policy.steps[1].{field}")));
+    let name = name.iter().find(|name| !name.is_empty()).unwrap_or_else(|| panic!("{step} has no name"));
+    let path = format!("/v1/invoices/{id}/letter");
+    let before = caller.world.connection.total_changes();
+    let look = |body: &str| caller.call("POST", &path, body, &[]);
+    let engine = look(&format!(r#"{{"name":"{name}"}}"#)).expect(200);
+    assert!(engine.at("text").contains("2026-0001"), "{}", engine.json.0);
+    let own = look(&format!(
+        r#"{{"name":"{name}","subject":"Over {{invoiceNumber}}","text":"Graag {{principal}} betalen voor {{invoiceNumber}}."}}"#
+    ));
+    let own = own.expect(200);
+    assert_eq!(own.at("subject"), "Over 2026-0001");
+    assert!(own.at("text").contains("Graag €\u{A0}1.210,00 betalen voor 2026-0001."), "{}", own.json.0);
+    let english = look(&format!(r#"{{"name":"{name}","language":"en"}}"#)).expect(200);
+    assert_ne!(english.at("subject"), engine.at("subject"));
+    assert_eq!(look(&format!(r#"{{"name":"{name}","subject":"x","text":"{{nothing}}"}}"#)).status(), 422);
+    look(r#"{"name":"no such step"}"#).refused(404, "notFound");
+    assert_eq!(caller.world.connection.total_changes(), before);
+}

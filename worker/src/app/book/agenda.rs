@@ -27,6 +27,7 @@ impl<P: Ports> Book<P> {
         let at_once = at_once.then(|| self.ports.clock().now());
         Ok(at_once
             .into_iter()
+            .chain(self.next_account()?)
             .chain(self.next_message()?)
             .chain(self.next_sweep()?)
             .chain(self.next_announcement()?)
@@ -51,6 +52,7 @@ impl<P: Ports> Book<P> {
                 self.sweep().await,
                 self.make_renderings().await,
                 self.bring_documents().await,
+                self.mail_accounts(),
                 self.hand_over().await,
                 self.announce().await,
                 self.give_back().await,

@@ -83,6 +83,10 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.get_claim(id, &document)
             }
+            Operation::PreviewLetter => {
+                let document = session.issued_document(id).await?;
+                session.preview_letter(id, &document)
+            }
             Operation::SimulateInvoice => {
                 let document = session.issued_document(id).await?;
                 session.simulate(id, &document)
@@ -138,10 +142,16 @@ impl<P: Ports> Book<P> {
             | Operation::ReceiveWebhook
             | Operation::ShowInvoice
             | Operation::ActOnInvoice
+            | Operation::AskAccount
+            | Operation::WantAccount
+            | Operation::ShowAccount
+            | Operation::EndAccount
             | Operation::SeenScript
             | Operation::ShowPdf
             | Operation::ShowUbl
             | Operation::ShowCii
+            | Operation::ShowDesk
+            | Operation::GetDeskFile
             | Operation::OpenApi
             | Operation::Health => Err(Problem::not_found("operation")),
         }

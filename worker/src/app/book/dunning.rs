@@ -13,13 +13,14 @@ use super::account::account_of;
 use super::claim::options;
 use super::invoice::InvoiceRow;
 use super::offer::offer_another;
-use super::session::Session;
+use super::session::{Session, read_stored};
+use super::template::whole;
 use crate::app::http::Response;
 use crate::app::page::language_of;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ActionJson, LetterJson, SimulateInput, Simulation};
+use crate::app::resource::{ActionJson, LetterInput, LetterJson, SimulateInput, Simulation};
 
 /// Days of a simulation that says no end.
 const SIMULATED_DAYS: i32 = 365;
@@ -87,6 +88,29 @@ impl<P: Ports> Session<'_, P> {
         self.append(&row.id, account, entry)
     }
 
+    /// POST /v1/invoices/{id}/letter: the letter of a step as it would be written if nothing happened but that the invoice
+    /// was issued.
+    pub fn preview_letter(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let LetterInput { name, language, subject, text } = self.input()?;
+        let row = self.invoice_row(id)?;
+        let account = Account::new(read_stored(document)?, Vec::new())?;
+        let Some(policy) = self.policy_for(&account)? else {
+            let detail = "No policy is followed for this debtor; its steps decide which letters there are.";
+            return Err(Problem::new(Refusal::PolicyNone, detail));
+        };
+        let terms = self.claim_terms(row.customer.as_deref())?;
+        let from = account.invoice().issue_date();
+        let until = from.add_days(SIMULATED_DAYS).unwrap_or(from);
+        let claim = Some(terms.clone());
+        let actions = simulate(&account, &policy, &SimulateOptions { from, until, entries: Vec::new(), claim })?;
+        let action = actions.iter().find(|action| action.template == name);
+        let action = action.ok_or_else(|| Problem::not_found("letter for this invoice"))?;
+        let locale = language.map(|language| language.as_str().to_owned());
+        let own = text.map(|text| whole(&subject.unwrap_or_default(), &text));
+        let written = self.letter_of(action, &account, &policy, &terms, locale, own.as_deref())??;
+        Ok(Response::json(200, to_json(&written)))
+    }
+
     /// The text of an action, by the claim of its day under the law of the policy, in the administration's own wording where
     /// it has one. The inner error: the law wants something that is not known, or the wording does not fit.
     fn written(
@@ -96,12 +120,29 @@ impl<P: Ports> Session<'_, P> {
         policy: &Policy,
         terms: &ClaimTerms,
     ) -> Result<Result<LetterText, Error>, Problem> {
+        self.letter_of(action, account, policy, terms, None, None)
+    }
+
+    /// The text of an action in a language and a wording, or those that hold for it.
+    fn letter_of(
+        &self,
+        action: &Action,
+        account: &Account,
+        policy: &Policy,
+        terms: &ClaimTerms,
+        locale: Option<String>,
+        wording: Option<&str>,
+    ) -> Result<Result<LetterText, Error>, Problem> {
         let fields = policy.fields();
         let options = options(action.on, fields.jurisdiction.clone(), fields.debtor, terms.clone());
         let customer = account.invoice().head().customer.as_ref();
-        let own = fields.language.clone().or_else(|| customer.and_then(|party| party.locale.clone()));
+        let own =
+            locale.or_else(|| fields.language.clone()).or_else(|| customer.and_then(|party| party.locale.clone()));
         let locale = own.unwrap_or_else(|| language_of(customer).code().to_owned());
-        let templates = self.wording(&action.template, &locale)?;
+        let mut templates = self.wording(&action.template, &locale)?;
+        if let Some(wording) = wording {
+            templates.insert(action.template.clone(), wording.to_owned());
+        }
         Ok(claim(account, &options)
             .and_then(|claim| letter(action, account, &LetterOptions { locale, claim, templates })))
     }

@@ -94,9 +94,13 @@ impl<P: Ports> Session<'_, P> {
 
     fn write_issued(&self, row: &InvoiceRow, issued: &Issued, hash: &str) -> Result<(), Problem> {
         let head = issued.head();
+        let customer = head.customer.as_ref();
+        let contact = customer.and_then(|party| party.contact.as_ref());
+        let email = contact.and_then(|contact| contact.email.as_ref()).map(|email| email.to_ascii_lowercase());
         self.store().run(
             "UPDATE invoice SET state = 'open', type = ?, number = ?, hash = ?, currency = ?, issue_date = ?, due_date = ?, \
-             customer_name = ?, payable = ?, amount_due = ?, customer = ?, credits = ? WHERE id = ?",
+             customer_name = ?, payable = ?, amount_due = ?, customer = ?, credits = ?, customer_email = ?, \
+             customer_locale = ? WHERE id = ?",
             cells![
                 head.document_type().as_str(),
                 issued.number(),
@@ -109,6 +113,8 @@ impl<P: Ports> Session<'_, P> {
                 issued.totals().payable.to_string(),
                 row.customer.as_deref(),
                 row.credits.as_deref(),
+                email,
+                customer.and_then(|party| party.locale.as_deref()),
                 &row.id,
             ],
         )?;

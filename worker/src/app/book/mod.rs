@@ -35,6 +35,7 @@ mod outbox;
 mod payment;
 mod policy;
 mod portal;
+mod portal_account;
 mod provider;
 mod query;
 mod recurring;
@@ -72,6 +73,8 @@ pub struct Book<P> {
     settling: Cell<bool>,
     /// Whether something that an older version did not keep is still to be filled in.
     filling: Cell<bool>,
+    /// Whether addresses may wait for links to their invoices.
+    asked: Cell<bool>,
     /// When the next sweep is due, if that is known.
     sweep: Cell<Option<Sweep>>,
 }
@@ -85,6 +88,7 @@ impl<P: Ports> Book<P> {
             open: Cell::new(false),
             settling: Cell::new(false),
             filling: Cell::new(false),
+            asked: Cell::new(true),
             sweep: Cell::new(None),
         }
     }
@@ -115,8 +119,14 @@ impl<P: Ports> Book<P> {
             match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
+                Caller::Visitor => match admitted.route.operation {
+                    Operation::WantAccount => self.want_account(request),
+                    _ => self.ask_account(request),
+                },
                 Caller::Customer(link) => match (admitted.route.operation, admitted.route.operation.shown_as()) {
                     (Operation::ActOnInvoice, _) => self.act(link, request).await,
+                    (Operation::ShowAccount, _) => self.show_account(link, request),
+                    (Operation::EndAccount, _) => self.end_account(link, request),
                     (_, Some(kind)) => self.show_rendering(link, request, kind).await,
                     (_, None) => self.show(link, request).await,
                 },

@@ -110,7 +110,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let known = self.store().first(
             &format!(
-                "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ? AND action IS NULL"
+                "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ? AND action IS NULL AND letter IS NULL"
             ),
             cells![id, channel.as_str(), &to],
         )?;
@@ -155,14 +155,15 @@ impl<P: Ports> Session<'_, P> {
     /// Takes back the messages about an invoice whose links are dead: they help nobody, and would keep those with the
     /// next link from being written. What a policy wanted still has to go; it gets the next link.
     pub fn renew_messages(&self, row: &InvoiceRow) -> Result<(), StoreError> {
-        self.store().run("DELETE FROM outbox WHERE invoice = ? AND action IS NULL", cells![&row.id])?;
-        let sql = "UPDATE outbox SET link = ? WHERE invoice = ? AND delivered IS NULL";
+        self.store()
+            .run("DELETE FROM outbox WHERE invoice = ? AND action IS NULL AND letter IS NULL", cells![&row.id])?;
+        let sql = "UPDATE outbox SET link = ? WHERE invoice = ? AND delivered IS NULL AND action IS NOT NULL";
         self.store().run(sql, cells![self.customer_link(row), &row.id]).map(|_| ())
     }
 }
 
 /// Whether a text can be the address of an e-mail: one line, so that it adds no header to the message.
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
     parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
         && !text.contains(|character: char| character.is_whitespace() || character.is_control())

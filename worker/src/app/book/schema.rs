@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -203,6 +203,27 @@ const ITEMS: &[&str] = &[
      customer TEXT NOT NULL, delivered TEXT NOT NULL, invoice TEXT, json TEXT NOT NULL)",
     "CREATE INDEX item_waiting ON item (customer, delivered, sequence) WHERE invoice IS NULL",
     "CREATE INDEX item_invoice ON item (invoice) WHERE invoice IS NOT NULL",
+];
+
+/// The page of all invoices of an address.
+const ACCOUNT: &[&str] = &[
+    "ALTER TABLE invoice ADD COLUMN customer_email TEXT",
+    "ALTER TABLE invoice ADD COLUMN customer_locale TEXT",
+    // Documents of more than one piece are so large that nobody has them by e-mail either.
+    "UPDATE invoice SET \
+     customer_email = (SELECT lower(json_extract(CAST(bytes AS TEXT), '$.customer.contact.email')) FROM chunk \
+     WHERE owner = 'document/' || hash AND place = 0 AND json_valid(CAST(bytes AS TEXT))), \
+     customer_locale = (SELECT json_extract(CAST(bytes AS TEXT), '$.customer.locale') FROM chunk \
+     WHERE owner = 'document/' || hash AND place = 0 AND json_valid(CAST(bytes AS TEXT))) WHERE hash IS NOT NULL",
+    "CREATE INDEX invoice_customer_email ON invoice (customer_email, sequence) WHERE customer_email IS NOT NULL",
+    "CREATE INDEX customer_email ON customer (lower(json_extract(json, '$.party.contact.email')))",
+    "CREATE TABLE account_wish (sequence INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT NOT NULL, origin TEXT NOT NULL, \
+     at INTEGER NOT NULL)",
+    "CREATE TABLE account_link (id TEXT PRIMARY KEY, email TEXT NOT NULL, at INTEGER NOT NULL, revoked INTEGER)",
+    "CREATE INDEX account_link_email ON account_link (email, at)",
+    // A message with a letter of its own does not stand in the way of the invoice's.
+    "DROP INDEX outbox_invoice",
+    "CREATE UNIQUE INDEX outbox_invoice ON outbox (invoice, channel, recipient) WHERE action IS NULL AND letter IS NULL",
 ];
 
 /// Brings a store to the newest version.

@@ -188,7 +188,7 @@ fn notice_texts(policy: &Policy) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A wording as the engine takes it.
-fn whole(subject: &str, text: &str) -> String {
+pub(super) fn whole(subject: &str, text: &str) -> String {
     format!("{subject}\n\n{text}")
 }
 

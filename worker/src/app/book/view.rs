@@ -77,6 +77,8 @@ impl<P: Ports> Visit<'_, P> {
             account: &self.account,
             status: &self.status,
             today: session.today,
+            path: &session.request.path,
+            administration: &session.administration.id,
             language: self.language,
             offers: self.offers()?,
             nonce: nonce.as_deref(),

@@ -45,6 +45,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
         O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
         O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
+        O::PreviewLetter => Some(of::<r::LetterInput>(registry)),
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
@@ -98,6 +99,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ReportBehaviour => of::<PaymentBehaviour>(registry),
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),
+        O::PreviewLetter => of::<voldaan::dunning::LetterText>(registry),
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
         O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
@@ -111,10 +113,14 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }
-        O::ShowInvoice => return Shape { request, status: "200", answer: Answer::Html },
-        O::SeenScript => return Shape { request, status: "200", answer: Answer::Script },
+        O::ShowInvoice | O::AskAccount | O::ShowAccount | O::ShowDesk => {
+            return Shape { request, status: "200", answer: Answer::Html };
+        }
+        O::SeenScript | O::GetDeskFile => return Shape { request, status: "200", answer: Answer::Script },
         // What was done is shown by the page itself.
-        O::ActOnInvoice => return Shape { request, status: "303", answer: Answer::Nothing },
+        O::ActOnInvoice | O::WantAccount | O::EndAccount => {
+            return Shape { request, status: "303", answer: Answer::Nothing };
+        }
         O::RevokeKey
         | O::DeleteCustomer
         | O::DeleteInvoice

@@ -1,6 +1,7 @@
 //! The customer's page of an invoice: one document of HTML that works without script, is read on a phone, by keyboard and
 //! on paper (WCAG 2.2, level AA), light and dark. It shows what the engine computed and adds up nothing.
 
+pub(crate) mod account;
 mod body;
 mod escape;
 mod field;
@@ -68,6 +69,10 @@ pub(crate) struct Sheet<'a> {
     pub account: &'a Account,
     pub status: &'a Status,
     pub today: Day,
+    /// The path of the page, which those of the documents begin with.
+    pub path: &'a str,
+    /// The administration, for the address of all invoices.
+    pub administration: &'a str,
     pub language: Language,
     pub offers: Offers,
     /// What the forms of this page carry; none where nothing can be done, as in a preview.
@@ -186,8 +191,7 @@ pub(crate) fn is_invoice(issued: &Issued) -> bool {
 /// The page of a link that shows nothing (any more).
 pub(crate) fn gone(status: u16, request: &Request) -> Response {
     // There is no invoice whose language could be used, so the browser's first one is.
-    let language =
-        Language::of_locale(request.header("accept-language").and_then(|header| header.split([',', ';']).next()));
+    let language = account::language_of_browser(request);
     let mut html = Html::default();
     open(&mut html, language, Phrase::Gone.text(language), None);
     html.raw("<main><div class=\"sheet gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");

@@ -1,6 +1,8 @@
 //! How the customer pays: terms, instalments, account and reference. Shown only while something is due.
 
-use voldaan::invoice::{MethodKind, PaymentMethod};
+use data_encoding::BASE64;
+use voldaan::identifier::fingerprint;
+use voldaan::invoice::{MethodKind, PaymentMethod, payment_qr_of};
 
 use super::Sheet;
 use super::escape::Html;
@@ -45,7 +47,7 @@ fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
     let head = sheet.invoice().head();
     let holder = method.name.as_ref().or(head.payee.as_ref().or(head.supplier.as_ref()).map(|party| &party.name));
     let reference = head.payment_reference.as_ref().map_or(sheet.invoice().number(), |reference| &reference.value);
-    html.raw("<dl>");
+    html.raw("<div class=\"transfer\"><div><dl>");
     html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>")
         .text(&sheet.amount(sheet.status.amount_due))
         .raw("</dd>");
@@ -56,9 +58,19 @@ fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
     if let Some(holder) = holder {
         html.wrapped("<dt>", sheet.say(Phrase::InNameOf), "</dt>").wrapped("<dd>", holder, "</dd>");
     }
-    html.wrapped("<dt>", sheet.say(Phrase::Reference), "</dt><dd class=\"reference\">")
-        .text(reference)
-        .raw("</dd></dl>");
+    html.wrapped("<dt>", sheet.say(Phrase::Reference), "</dt><dd class=\"reference\">").text(reference).raw("</dd>");
+    html.wrapped("<dt>", sheet.say(Phrase::Fingerprint), "</dt><dd>").text(&fingerprint::of_account(iban));
+    html.raw("</dd></dl>").wrapped("<p class=\"soft\">", sheet.say(Phrase::FingerprintHint), "</p></div>");
+    code(sheet, html);
+    html.raw("</div>");
+}
+
+/// The code that a banking app scans, where the account and the currency have one.
+fn code(sheet: &Sheet<'_>, html: &mut Html) {
+    let Ok(code) = payment_qr_of(sheet.invoice(), sheet.status.amount_due) else { return };
+    html.raw("<figure class=\"qr\"><img width=\"152\" height=\"152\" src=\"data:image/svg+xml;base64,");
+    html.text(&BASE64.encode(code.svg.as_bytes())).wrapped("\" alt=\"", sheet.say(Phrase::ScanCode), "\">");
+    html.wrapped("<figcaption>", sheet.say(Phrase::ScanToPay), "</figcaption></figure>");
 }
 
 /// A link to pay online: only to a secure address, whatever the invoice says.

@@ -143,4 +143,24 @@ phrases! {
     MethodDebit ["incasso", "direct debit", "Lastschrift", "prélèvement"];
     MethodCheque ["cheque", "cheque", "Scheck", "chèque"];
     MethodBalance ["tegoed", "credit balance", "Guthaben", "solde créditeur"];
+    AccountTitle ["Uw facturen", "Your invoices", "Ihre Rechnungen", "Vos factures"];
+    AccountAsk ["Vul het e-mailadres in waarop u facturen krijgt. U krijgt daar een link naar al uw facturen.", "Fill in the e-mail address at which you get invoices. A link to all of them is sent there.", "Geben Sie die E-Mail-Adresse ein, an die Ihre Rechnungen gehen. Dorthin senden wir einen Link zu allen.", "Indiquez l’adresse e-mail à laquelle vous recevez vos factures. Un lien vers toutes y sera envoyé."];
+    AccountEmail ["E-mailadres", "E-mail address", "E-Mail-Adresse", "Adresse e-mail"];
+    AccountSend ["Link toesturen", "Send me the link", "Link zusenden", "Envoyer le lien"];
+    AccountAsked ["Als op dit adres facturen binnenkomen, is de link nu onderweg. Hij werkt een uur.", "If invoices go to this address, the link is on its way. It works for an hour.", "Falls Rechnungen an diese Adresse gehen, ist der Link unterwegs. Er gilt eine Stunde.", "Si des factures sont envoyées à cette adresse, le lien est en route. Il est valable une heure."];
+    AccountMail ["U vroeg om uw facturen. Open ze met deze link; hij werkt een uur.", "You asked for your invoices. Open them with this link; it works for an hour.", "Sie haben Ihre Rechnungen angefordert. Öffnen Sie sie mit diesem Link; er gilt eine Stunde.", "Vous avez demandé vos factures. Ouvrez-les avec ce lien, valable une heure."];
+    AccountNotYou ["Hebt u hier niet om gevraagd? Dan hoeft u niets te doen.", "You did not ask for this? Then you need not do anything.", "Sie haben das nicht angefordert? Dann müssen Sie nichts tun.", "Vous n’avez rien demandé ? Alors ne faites rien."];
+    AccountShort ["Deze pagina sluit vanzelf na een uur.", "This page closes by itself after an hour.", "Diese Seite schließt sich nach einer Stunde von selbst.", "Cette page se ferme d’elle-même après une heure."];
+    AccountEnd ["Nu sluiten", "Close it now", "Jetzt schließen", "Fermer maintenant"];
+    FaultEmail ["Vul een e-mailadres in, zoals anna@voorbeeld.nl.", "Fill in an e-mail address, such as anna@example.com.", "Geben Sie eine E-Mail-Adresse ein, zum Beispiel anna@beispiel.de.", "Indiquez une adresse e-mail, par exemple anna@exemple.fr."];
+    Number ["Nummer", "Number", "Nummer", "Numéro"];
+    State ["Status", "State", "Status", "Statut"];
+    Older ["Oudere facturen", "Older invoices", "Ältere Rechnungen", "Factures plus anciennes"];
+    AllInvoices ["Al uw facturen", "All your invoices", "Alle Ihre Rechnungen", "Toutes vos factures"];
+    ScanToPay ["Scan met uw bankapp", "Scan with your banking app", "Mit Ihrer Bank-App scannen", "À scanner avec votre appli bancaire"];
+    ScanCode ["QR-code met rekening, bedrag en kenmerk", "QR code with account, amount and reference", "QR-Code mit Konto, Betrag und Verwendungszweck", "Code QR avec compte, montant et communication"];
+    Fingerprint ["Controlecode van de rekening", "Check code of the account", "Prüfcode des Kontos", "Code de contrôle du compte"];
+    FingerprintHint ["Dezelfde code staat op de pdf. Staat daar een andere, betaal dan niet en bel ons.", "The PDF shows the same code. If it shows another one, do not pay and call us.", "Die PDF zeigt denselben Code. Steht dort ein anderer, zahlen Sie nicht und rufen Sie uns an.", "Le PDF porte le même code. S’il en porte un autre, ne payez pas et appelez-nous."];
+    AsPdf ["Factuur als PDF", "Invoice as PDF", "Rechnung als PDF", "Facture en PDF"];
+    AsUbl ["Voor uw boekhouding (UBL)", "For your bookkeeping (UBL)", "Für Ihre Buchhaltung (UBL)", "Pour votre comptabilité (UBL)"];
 }

@@ -35,6 +35,15 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
         html.wrapped("<p class=\"stamp\" aria-hidden=\"true\">", sheet.say(badge), "</p>");
     }
     html.raw("</div>");
+    tools(sheet, html);
+}
+
+/// What else belongs to the invoice.
+fn tools(sheet: &Sheet<'_>, html: &mut Html) {
+    html.wrapped("<p class=\"tools\"><a href=\"", sheet.path, ".pdf\">").text(sheet.say(Phrase::AsPdf));
+    html.wrapped("</a><a href=\"", sheet.path, ".ubl.xml\">").text(sheet.say(Phrase::AsUbl));
+    html.wrapped("</a><a href=\"/account/", sheet.administration, "\">");
+    html.text(sheet.say(Phrase::AllInvoices)).raw("</a></p>");
 }
 
 /// What is due, until when, and what was said about it.

@@ -34,6 +34,21 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// A letter to look at before it is written.
+    #[derive(Eq)]
+    pub struct LetterInput {
+        /// What it is the text of: `template` of a step of the policy, or the step's id.
+        "name" name: String,
+        /// Its language; that of the policy or the customer if absent.
+        "language" language: Option<TemplateLanguage>,
+        /// Subject to try; together with `text`.
+        "subject" subject: Option<String>,
+        /// Text to try; without it, the letter has the wording that is kept, else the engine's.
+        "text" text: Option<String>,
+    }
+}
+
+wire_struct! {
     /// An own wording that is kept.
     #[derive(Eq)]
     pub struct TemplateResource {

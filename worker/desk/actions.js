@@ -1,0 +1,107 @@
+// What can be done with an invoice in its state, each after a confirmation; what the law lets be undone can be undone.
+
+import { call, post, remove } from "./api.js";
+import { ask } from "./dialog.js";
+import { toast } from "./dom.js";
+import { say } from "./say.js";
+
+const today = () => new Date().toISOString().slice(0, 10);
+const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
+const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
+const reasonField = () => ({ name: "reason", label: say("reason"), type: "area", required: true });
+const options = (...words) => words.map(([word, name = word]) => [word, say(name)]);
+
+/** Actions of a draft. */
+function ofDraft({ id, draft, customerId }, again) {
+  const door = `/v1/invoices/${id}`;
+  const removed = async () => {
+    const undo = async () => {
+      const made = await post("/v1/invoices", { draft, ...(customerId && { customerId }) });
+      toast(say("undone"));
+      location.hash = `#/invoices/${made.id}`;
+    };
+    location.hash = "#/invoices?state=draft";
+    toast(say("done"), { undo, undoText: say("undo") });
+  };
+  return [
+    { name: "issue", ask: { text: say("issueText"), act: (_, key) => post(`${door}/issue`, {}, key) }, then: again },
+    { name: "removeDraft", bad: true, ask: { text: say("removeDraftText"), act: () => remove(door) }, then: removed },
+  ];
+}
+
+/** Actions of an invoice that is open. */
+function ofOpen({ id, status, invoice }, again) {
+  const door = `/v1/invoices/${id}`;
+  const due = status.amountDue;
+  const plan = (text) =>
+    text.split("\n").filter((line) => line.trim()).map((line) => {
+      const [dueDate, amount] = line.trim().split(/\s+/);
+      return { dueDate, amount };
+    });
+  const disputed = async (made) => {
+    const undo = async () => {
+      const { items } = (await call("GET", `${door}/entries?limit=200`)).body;
+      const dispute = items.filter(({ kind }) => kind === "dispute").at(-1);
+      await post(`${door}/disputeResolved`, { dispute: dispute.id, outcome: "withdrawn" });
+      toast(say("undone"));
+      await again();
+    };
+    await again();
+    if (made) toast(say("done"), { undo, undoText: say("undo") });
+  };
+  const act = (part, body = (values) => values) => (values, key) => post(`${door}/${part}`, body(values), key);
+  const means = options(["creditTransfer"], ["card"], ["cash", "cash_"], ["cheque"]);
+  const grounds = options(["uncollectible", "groundUncollectible"], ["settlement", "groundSettlement"], ["difference", "groundDifference"]);
+  if (invoice.type === "creditNote") return [];
+  return [
+    { name: "payment", ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: again },
+    { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: again },
+    { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: again },
+    { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
+    { name: "writeOff", bad: true, ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: again },
+    { name: "handOver", bad: true, ask: { text: say("handOverText"), act: act("handOver") }, then: again },
+  ];
+}
+
+/** Actions of every invoice that is issued. */
+function ofIssued({ id, state, invoice }, entries, again) {
+  const door = `/v1/invoices/${id}`;
+  const settled = new Set(entries.filter(({ kind }) => kind === "disputeResolved").map(({ dispute }) => dispute));
+  const disputes = entries.filter((entry) => entry.kind === "dispute" && !settled.has(entry.id));
+  const outcomes = options(["accepted"], ["partlyAccepted"], ["rejected"], ["withdrawn"]);
+  const isInvoice = invoice.type !== "creditNote";
+  return [
+    state !== "void" && { name: "send", ask: { text: say("sendText"), fields: [{ name: "to", label: say("sendTo"), type: "email" }], act: (values, key) => post(`${door}/send`, values, key) }, then: again },
+    disputes.length > 0 && {
+      name: "resolve",
+      ask: {
+        text: say("disputeText"),
+        fields: [{ name: "dispute", label: say("entry.dispute"), options: disputes.map((one) => [one.id, `${one.amount} ${one.reason}`]) }, { name: "outcome", label: say("outcome"), options: outcomes }],
+        act: (values, key) => post(`${door}/disputeResolved`, values, key),
+      },
+      then: again,
+    },
+    isInvoice && state !== "void" && {
+      name: "creditNote",
+      bad: true,
+      ask: { text: say("creditText"), fields: [amountField(), reasonField()], act: ({ amount, reason }, key) => post(`${door}/credit`, amount ? { amount, reason } : { full: true, reason }, key) },
+      then: again,
+    },
+    isInvoice && state === "open" && { name: "voidInvoice", bad: true, ask: { text: say("voidText"), fields: [{ name: "reason", label: say("reason") }], act: (values, key) => post(`${door}/void`, values, key) }, then: again },
+    { name: "revokeLinks", ask: { text: say("revokeText"), act: () => remove(`${door}/links`) }, then: again },
+  ].filter(Boolean);
+}
+
+/** What can be done with an invoice now: a name, whether it is for good, and what a click does. */
+export function actionsOf(resource, entries, again) {
+  const shown = async () => (await again(), toast(say("done")));
+  const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, shown) : []), ...ofIssued(resource, entries, shown)];
+  return all.map(({ name, bad, ask: dialog, then }) => ({
+    name,
+    bad,
+    act: async () => {
+      const done = await ask({ title: say(name), bad, ...dialog });
+      if (done) await then(done);
+    },
+  }));
+}

@@ -1,0 +1,107 @@
+// The seller's desk: sign-in, the frame with its pages, and the way between them. Each page is a function that shows itself in a place.
+
+import { Refused, get, key } from "./api.js";
+import { h, put } from "./dom.js";
+import { invoicePage } from "./invoice.js";
+import { invoicesPage } from "./invoices.js";
+import { overviewPage } from "./overview.js";
+import { policiesPage } from "./policies.js";
+import { inboxPage, outboxPage, requestsPage, tasksPage } from "./queues.js";
+import { LANGUAGES, choose, language, say } from "./say.js";
+import { workPage } from "./work.js";
+
+const PAGES = {
+  overview: overviewPage,
+  invoices: (place, part, query) => (part ? invoicePage(place, part) : invoicesPage(place, query)),
+  inbox: inboxPage,
+  requests: requestsPage,
+  tasks: tasksPage,
+  outbox: outboxPage,
+  policies: policiesPage,
+  work: workPage,
+};
+
+const app = document.getElementById("app");
+let stop;
+let administration;
+
+function languages() {
+  const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code, selected: code === language() }, name));
+  const change = ({ target }) => (choose(target.value), show());
+  return h("select", { class: "language", "aria-label": say("language"), onchange: change }, options);
+}
+
+function login(fault) {
+  document.title = `${say("login")} – Voldaan`;
+  const input = h("input", {
+    id: "key",
+    type: "password",
+    autocomplete: "current-password",
+    "aria-describedby": fault ? "key-hint key-fault" : "key-hint",
+    "aria-invalid": fault ? "true" : undefined,
+  });
+  const submit = async (event) => {
+    event.preventDefault();
+    key.set(input.value.trim());
+    await show();
+  };
+  const form = h(
+    "form",
+    { class: "sheet login", onsubmit: submit, novalidate: true },
+    h("h1", {}, "Voldaan ", h("small", {}, say("desk"))),
+    h("div", { class: "field" }, h("label", { for: "key" }, say("apiKey")), input, h("p", { class: "hint", id: "key-hint" }, say("loginText")), fault && h("p", { class: "fault", id: "key-fault", role: "alert" }, fault)),
+    h("button", {}, say("login")),
+    languages(),
+  );
+  put(app, h("main", { class: "narrow" }, form));
+  input.focus();
+}
+
+function frame(current) {
+  const links = Object.keys(PAGES).map((name) => h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current ? "page" : undefined }, say(name))));
+  const out = () => (key.forget(), (administration = undefined), show());
+  const place = h("main", { id: "content", tabindex: "-1" });
+  put(
+    app,
+    h("a", { class: "skip", href: "#content", onclick: (event) => (event.preventDefault(), place.focus()) }, say("skip")),
+    h("header", { class: "top" }, h("p", { class: "brand" }, h("strong", {}, "Voldaan"), " ", h("span", {}, administration.name)), languages(), h("button", { class: "second", type: "button", onclick: out }, say("logout"))),
+    h("nav", { class: "pages", "aria-label": say("desk") }, h("ul", {}, links)),
+    place,
+  );
+  return place;
+}
+
+/** Shows the page that the address names. */
+async function show() {
+  stop?.();
+  stop = undefined;
+  document.documentElement.lang = language();
+  if (!key.get()) return login();
+  try {
+    administration ??= await get("/v1/administration");
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) key.forget();
+    return login(error instanceof Refused ? say("keyWrong") : say("offline"));
+  }
+  const [path, query = ""] = location.hash.replace(/^#\//, "").split("?");
+  const [name = "overview", part] = path.split("/");
+  const current = name === "" ? "overview" : name;
+  const place = frame(current);
+  const page = PAGES[current];
+  document.title = `${say(page ? current : "notFound")} – Voldaan`;
+  if (!page) return put(place, h("h1", {}, say("notFound")));
+  put(place, h("p", { class: "soft", role: "status" }, say("loading")));
+  try {
+    stop = await page(place, part, new URLSearchParams(query));
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) return key.forget(), show();
+    put(place, h("div", { class: "notice bad", role: "alert" }, h("p", {}, error instanceof Refused ? say("failed", { why: error.message }) : say("offline"))));
+    if (!(error instanceof Refused)) console.error(error);
+  }
+}
+
+addEventListener("hashchange", async () => {
+  await show();
+  document.getElementById("content")?.focus();
+});
+await show();

@@ -1,0 +1,35 @@
+// Elements without markup in texts: whatever comes from outside becomes text, never HTML.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+  return element;
+}
+
+/** An element of HTML: `on…` properties listen, others are attributes; texts among the children stay texts. */
+export const h = (tag, properties, ...children) => fill(document.createElement(tag), properties, children);
+
+/** An element of SVG. */
+export const s = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
+
+/** Shows something in the place of what was there. */
+export function put(place, ...children) {
+  place.replaceChildren(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+}
+
+/** Says something to those who hear the page, and to those who see it for a while; `undo` takes back what was done. */
+export function toast(text, { undo, undoText, bad = false } = {}) {
+  const place = document.getElementById("toasts");
+  const box = h("div", { class: bad ? "notice bad" : "notice" }, h("p", {}, text));
+  const close = () => box.remove();
+  if (undo) box.append(h("button", { class: "second", type: "button", onclick: () => (close(), undo()) }, undoText));
+  place.append(box);
+  setTimeout(close, undo ? 15_000 : 6_000);
+}

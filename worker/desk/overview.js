@@ -1,0 +1,83 @@
+// The overview: what is open, overdue and disputed, how old it is, and what is expected. All figures are those of the reports of the
+// service as of one day.
+
+import { Refused, get } from "./api.js";
+import { barChart } from "./chart.js";
+import { h, put } from "./dom.js";
+import { amount, day } from "./format.js";
+import { say } from "./say.js";
+
+const AGES = ["current", "days1To30", "days31To60", "days61To90", "over90"];
+
+/** A report, or nothing where it is too large to make. */
+async function report(path) {
+  try {
+    return await get(path);
+  } catch (error) {
+    if (error instanceof Refused && error.code === "report.tooLarge") return undefined;
+    throw error;
+  }
+}
+
+const figure = (name, value, href, kind = "") =>
+  h(href ? "a" : "div", { class: `figure ${kind}`, href }, h("span", { class: "soft" }, name), h("strong", {}, value));
+
+function figures({ buckets, currency }, cash, dso) {
+  const expected = cash?.totals.find((row) => row.currency === currency);
+  const days = dso?.rows.find((row) => row.currency === currency)?.dso;
+  return h(
+    "div",
+    { class: "figures" },
+    figure(`${say("open")} (${currency})`, amount(buckets.total, currency), "#/invoices?state=open"),
+    figure(say("overdue"), amount(expected?.overdue ?? "0", currency), "#/invoices?state=overdue", "bad"),
+    figure(say("disputed"), amount(buckets.disputed, currency)),
+    figure(say("dso"), days === undefined ? "–" : say("days", { n: days })),
+  );
+}
+
+function ageingChart({ buckets, currency }) {
+  const bars = AGES.map((age) => ({ label: say(age), values: [buckets[age]], written: [amount(buckets[age], currency)] }));
+  return barChart({ id: `ageing-${currency}`, title: `${say("ageing")} (${currency})`, series: [{ name: say("open"), class: "first" }], bars });
+}
+
+function cashChart(cash, currency) {
+  const bars = cash.weeks
+    .filter((week) => week.currency === currency)
+    .map(({ from, due, expected }) => ({
+      label: from.slice(8) + "-" + from.slice(5, 7),
+      long: say("weekOf", { day: day(from) }),
+      values: [due, expected],
+      written: [amount(due, currency), amount(expected, currency)],
+    }));
+  const series = [
+    { name: say("cashDue"), class: "second" },
+    { name: say("cashExpected"), class: "first" },
+  ];
+  return barChart({ id: `cash-${currency}`, title: `${say("cash")} (${currency})`, series, bars });
+}
+
+function debtors(rows) {
+  const largest = [...rows].sort((one, other) => Number(other.buckets.total) - Number(one.buckets.total)).slice(0, 8);
+  const body = largest.map(({ customer, currency, buckets }) =>
+    h("tr", {}, h("th", { scope: "row" }, customer || "–"), h("td", { class: "number" }, amount(buckets.total, currency)), h("td", { class: "number" }, amount(buckets.over90, currency))),
+  );
+  const head = h("tr", {}, h("th", { scope: "col" }, say("customer")), h("th", { scope: "col", class: "number" }, say("open")), h("th", { scope: "col", class: "number" }, say("over90")));
+  return h("section", { class: "card" }, h("h2", {}, say("customers")), h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
+}
+
+/** Shows the overview. */
+export async function overviewPage(place) {
+  const [ageing, dso, cash] = await Promise.all([report("/v1/reports/ageing"), report("/v1/reports/dso"), report("/v1/reports/cash?weeks=12")]);
+  if (!ageing) {
+    put(place, h("h1", {}, say("overview")), h("div", { class: "notice warn" }, h("p", {}, say("reportTooLarge"))), h("p", {}, h("a", { href: "#/invoices?state=open" }, say("invoices"))));
+    return;
+  }
+  const totals = ageing.totals.length ? ageing.totals : [];
+  put(
+    place,
+    h("h1", {}, say("overview"), " ", h("small", {}, say("asOf", { day: day(ageing.asOf) }))),
+    totals.length === 0 && h("p", { class: "soft" }, say("nothing")),
+    totals.map((total) => [figures(total, cash, dso), h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
+    ageing.rows.length > 0 && debtors(ageing.rows),
+  );
+}

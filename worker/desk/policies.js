@@ -1,0 +1,62 @@
+// Dunning policies: their steps, which of them is followed, and the letters that were written last by them.
+
+import { all, call, get, patch, post } from "./api.js";
+import { ask } from "./dialog.js";
+import { h, put, toast } from "./dom.js";
+import { say } from "./say.js";
+import { templates } from "./templates.js";
+
+const READY = ["nl-consumer", "nl-business", "be-consumer", "be-business", "eu-business"];
+
+const when = (days) => (days < 0 ? say("stepBefore", { n: -days }) : say("stepAfter", { n: days }));
+const kind = (word) => say(`action${word[0].toUpperCase()}${word.slice(1)}`);
+
+function steps({ steps: rows }) {
+  const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kind(step.kind)), h("td", {}, step.tone ?? "")));
+  const head = h("tr", {}, ["step", "at", "what", "tone"].map((name) => h("th", { scope: "col" }, say(name))));
+  return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("step") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
+}
+
+/** Follows a policy or not; the other way round takes that back. */
+async function follow(id, active) {
+  const { etag } = await call("GET", `/v1/policies/${id}`);
+  await patch(`/v1/policies/${id}`, { active }, etag);
+}
+
+function card({ id, policy, active }, again) {
+  const name = active ? "policyStop" : "policyStart";
+  const change = async () => {
+    const done = await ask({ title: say(name), text: say(`${name}Text`), act: () => follow(id, !active) });
+    if (!done) return;
+    await again();
+    const undo = async () => (await follow(id, active), await again(), toast(say("undone")));
+    toast(say("done"), { undo, undoText: say("undo") });
+  };
+  return h(
+    "section",
+    { class: "card" },
+    h("h2", {}, policy.name, " ", h("span", { class: active ? "badge good" : "badge" }, say(active ? "policyFollowed" : "policyIdle"))),
+    h("p", { class: "soft" }, `${policy.jurisdiction} · ${policy.debtor}`),
+    steps(policy),
+    h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: change }, say(name))),
+  );
+}
+
+/** Shows the policies and the letters. */
+export async function policiesPage(place) {
+  const again = () => policiesPage(place);
+  const policies = await all("/v1/policies");
+  const add = async () => {
+    const fields = [{ name: "ready", label: say("policyReady"), options: READY.map((word) => [word, word]) }];
+    const done = await ask({ title: say("policyAdd"), text: say("policyAddText"), fields, act: (values, key) => post("/v1/policies", { ...values, active: false }, key) });
+    if (done) await again(), toast(say("done"));
+  };
+  put(
+    place,
+    h("h1", {}, say("policies")),
+    policies.length === 0 && h("div", { class: "notice warn" }, h("p", {}, say("policyNone"))),
+    policies.map((policy) => card(policy, again)),
+    h("div", { class: "buttons" }, h("button", { type: "button", onclick: add }, say("policyAdd"))),
+    await templates(policies, await get("/v1/invoices?state=open&limit=20")),
+  );
+}

@@ -1,0 +1,90 @@
+// Own wording of letters with a live preview: the service writes the letter for a real invoice, with the wording that stands in the form,
+// and says what the law misses in it.
+
+import { Refused, all, call, post, remove } from "./api.js";
+import { ask } from "./dialog.js";
+import { h, put, toast } from "./dom.js";
+import { say } from "./say.js";
+
+/** Time to wait after a key before the preview is asked for. */
+const PAUSE_MILLISECONDS = 350;
+
+/** The names that own wordings can have: those of the steps of the policies. */
+function names(policies) {
+  return [...new Set(policies.flatMap(({ policy }) => policy.steps.map(({ id, template }) => template ?? id)))];
+}
+
+function preview(form, invoices) {
+  const place = h("div", { class: "letter", role: "status", "aria-label": say("preview") });
+  let timer, asked = 0;
+  const show = async () => {
+    const now = ++asked;
+    const { invoice, name, language, subject, text } = Object.fromEntries(new FormData(form));
+    if (!invoice || !name) return;
+    const own = subject.trim() || text.trim() ? { subject, text } : {};
+    try {
+      const letter = (await call("POST", `/v1/invoices/${invoice}/letter`, { body: { name, ...(language && { language }), ...own } })).body;
+      if (now === asked) put(place, h("h4", {}, letter.subject), h("p", {}, letter.text));
+    } catch (error) {
+      if (now !== asked) return;
+      const lines = error instanceof Refused ? (error.findings.length ? error.findings.map(({ message }) => message) : [error.message]) : [say("offline")];
+      put(place, h("ul", { class: "fault" }, lines.map((line) => h("li", {}, line))));
+    }
+  };
+  form.addEventListener("input", () => (clearTimeout(timer), (timer = setTimeout(show, PAUSE_MILLISECONDS))));
+  if (invoices.length) queueMicrotask(show);
+  return place;
+}
+
+const labelled = (id, label, element) => h("div", { class: "field" }, h("label", { for: id }, label), element);
+
+/** The section of own wordings. */
+export async function templates(policies, { items: invoices }) {
+  const section = h("section", { class: "card" });
+  const show = async () => {
+    const kept = await all("/v1/templates");
+    const option = (value, text) => h("option", { value }, text);
+    const subject = h("input", { id: "template-subject", name: "subject" });
+    const text = h("textarea", { id: "template-text", name: "text", rows: 10 });
+    const form = h(
+      "form",
+      { novalidate: true },
+      h(
+        "div",
+        { class: "pair" },
+        labelled("template-name", say("step"), h("select", { id: "template-name", name: "name" }, names(policies).map((name) => option(name, name)))),
+        labelled("template-language", say("language"), h("select", { id: "template-language", name: "language" }, [option("", say("all")), ...["nl", "en", "de", "fr"].map((code) => option(code, code))])),
+        labelled("template-invoice", say("previewFor"), h("select", { id: "template-invoice", name: "invoice" }, invoices.map(({ id, number, customerName }) => option(id, `${number ?? ""} ${customerName ?? ""}`)))),
+      ),
+      labelled("template-subject", say("subject"), subject),
+      labelled("template-text", say("text"), text),
+      h("button", {}, say("save")),
+    );
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const { name, language, subject, text } = Object.fromEntries(new FormData(form));
+      const body = { name, ...(language && { language }), subject, text };
+      try {
+        await post("/v1/templates", body);
+        await show();
+        toast(say("done"));
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        toast(say("failed", { why: error.findings.map(({ message }) => message).join(" ") || error.message }), { bad: true });
+      }
+    });
+    const rows = kept.map(({ id, name, language, subject, text }) => {
+      const drop = async () => {
+        const done = await ask({ title: say("templateRemove"), text: say("templateRemoveText"), act: () => remove(`/v1/templates/${id}`) });
+        if (!done) return;
+        await show();
+        const undo = async () => (await post("/v1/templates", { name, ...(language && { language }), subject, text }), await show(), toast(say("undone")));
+        toast(say("done"), { undo, undoText: say("undo") });
+      };
+      return h("li", {}, h("strong", {}, name), ` ${language ?? ""} – ${subject} `, h("button", { class: "second", type: "button", onclick: drop }, say("templateRemove")));
+    });
+    put(section, h("h2", {}, say("templates")), h("p", {}, say("templatesText")), rows.length > 0 && h("ul", { class: "kept" }, rows), policies.length > 0 && h("div", { class: "columns" }, form, h("div", {}, h("h3", {}, say("preview")), preview(form, invoices))));
+  };
+  await show();
+  return section;
+}

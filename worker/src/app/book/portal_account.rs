@@ -1,0 +1,235 @@
+//! All invoices of a customer, behind a link that goes to their own address and lives for an hour. Whoever asks gets the
+//! same answer after the same work, whether the address is known or not: what is known is looked up afterwards.
+//!
+//! Where an invoice was made for a kept customer, the address that is kept now decides, so that somebody who has left a
+//! customer sees nothing any more; else the address on the invoice does.
+
+use voldaan::calendar::Day;
+use voldaan::ledger::Channel;
+use voldaan::text::Language;
+use voldaan::wire::to_json;
+
+use super::Book;
+use super::list::decimal;
+use super::outbox::is_email;
+use super::session::{Session, Stored};
+use super::store::{Cells, Query, transact};
+use crate::app::form::Form;
+use crate::app::http::{Request, Response};
+use crate::app::identity::new_id;
+use crate::app::link::{ACCOUNT, Link, VIEW};
+use crate::app::moment::Moment;
+use crate::app::page;
+use crate::app::page::account::{self, Row};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::InvoiceSummary;
+use crate::cells;
+
+/// A link is good for this long.
+const MINUTES_VALID: i64 = 60;
+/// An address gets at most so many links in that time.
+const LINKS_MAX: i64 = 3;
+/// At most so many addresses wait to be looked up; beyond, who asks has to ask again later.
+const WAITING_MAX: i64 = 1_000;
+/// Links are forgotten after so many days.
+const DAYS_KEPT: i64 = 30;
+/// Invoices of a page.
+const ROWS: i64 = 50;
+/// Addresses are no longer than this (RFC 5321, 4.5.3.1.3).
+const EMAIL_CHARACTERS_MAX: usize = 254;
+
+/// Which invoices belong to an address.
+const OWN: &str = "hash IS NOT NULL AND ((customer IS NULL AND customer_email = ?) OR customer IN \
+                   (SELECT id FROM customer WHERE lower(json_extract(json, '$.party.contact.email')) = ?))";
+
+fn minutes(count: i64) -> i64 {
+    count * 60_000
+}
+
+fn seller(stored: &Stored) -> &str {
+    stored.said.supplier.as_ref().map_or(stored.said.name.as_str(), |party| party.name.as_str())
+}
+
+impl<P: Ports> Book<P> {
+    /// GET /account/{administration}
+    pub(super) fn ask_account(&self, request: &Request) -> Result<Response, Problem> {
+        let stored = self.stored()?.ok_or_else(|| Problem::not_found("administration"))?;
+        let language = account::language_of_browser(request);
+        Ok(match request.parameter("asked") {
+            Some(_) => account::asked(seller(&stored), language),
+            None => account::ask(seller(&stored), language, None),
+        })
+    }
+
+    /// POST /account/{administration}
+    pub(super) fn want_account(&self, request: &Request) -> Result<Response, Problem> {
+        let stored = self.stored()?.ok_or_else(|| Problem::not_found("administration"))?;
+        let form = Form::read(&request.body);
+        let form = form.ok_or_else(|| Problem::new(Refusal::FormUnreadable, "The body is no form of this page."))?;
+        let email = form.get("email").to_ascii_lowercase();
+        if !is_email(&email) || email.chars().count() > EMAIL_CHARACTERS_MAX {
+            return Ok(account::ask(seller(&stored), account::language_of_browser(request), Some(form.get("email"))));
+        }
+        let store = self.ports.store();
+        self.asked.set(true);
+        transact(store, || {
+            let row = store.first("SELECT COUNT(*) FROM account_wish", cells![])?;
+            if row.map(|mut row| row.integer()).transpose()?.unwrap_or(0) < WAITING_MAX {
+                let cells = cells![email, &request.origin, self.ports.clock().now()];
+                store.run("INSERT INTO account_wish (email, origin, at) VALUES (?, ?, ?)", cells)?;
+            }
+            Ok(())
+        })?;
+        Ok(Response::empty(303).with("location", format!("{}?asked=1", request.path)))
+    }
+
+    /// When addresses have to be looked up; None if none waits.
+    pub(super) fn next_account(&self) -> Result<Option<Moment>, StoreError> {
+        if !self.asked.get() {
+            return Ok(None);
+        }
+        let row = self.ports.store().first("SELECT MIN(at) FROM account_wish", cells![])?;
+        let at = row.map_or(Ok(None), |mut row| row.moment())?;
+        self.asked.set(at.is_some());
+        Ok(at)
+    }
+
+    /// Looks up the addresses that wait, and writes a message to each that is known.
+    pub(super) fn mail_accounts(&self) -> Result<(), Problem> {
+        if self.next_account()?.is_none() {
+            return Ok(());
+        }
+        let store = self.ports.store();
+        let next = "SELECT sequence, email, origin FROM account_wish ORDER BY sequence LIMIT 1";
+        while let Some(mut wish) = store.first(next, cells![])? {
+            let (sequence, email, origin) = (wish.integer()?, wish.text()?, wish.text()?);
+            let Some(administration) = self.stored()? else { return Ok(()) };
+            let now = self.ports.clock().now();
+            let request = Request { origin, ..Request::default() };
+            let session = self.session_at(administration, &request, now, now)?;
+            transact(store, || {
+                store.run("DELETE FROM account_wish WHERE sequence = ?", cells![sequence])?;
+                session.mail_account(&email)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// GET /a/{token}
+    pub(super) fn show_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
+        let Some(administration) = self.stored()?.filter(|stored| stored.id == link.administration) else {
+            return Ok(page::gone(404, request));
+        };
+        let session = self.session(administration, request, self.ports.clock().now())?;
+        let Some(email) = session.account_email(link)? else { return Ok(page::gone(410, request)) };
+        let before = request.parameter("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX >> 11);
+        let (mut rows, language) = session.account_rows(&email, before, ROWS + 1, link)?;
+        let more = i64::try_from(rows.len()).is_ok_and(|count| count > ROWS);
+        if more {
+            rows.pop();
+        }
+        let next = rows.last().filter(|_| more).map(|(sequence, _)| sequence.to_string());
+        let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        let language = language.unwrap_or_else(|| account::language_of_browser(request));
+        Ok(account::list(seller(&session.administration), &email, language, &rows, next.as_deref()))
+    }
+
+    /// POST /a/{token}: ends the link.
+    pub(super) fn end_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
+        if self.stored()?.is_none_or(|stored| stored.id != link.administration) {
+            return Ok(page::gone(404, request));
+        }
+        let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
+        self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;
+        Ok(Response::empty(303).with("location", request.path.clone()).with("referrer-policy", "no-referrer"))
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Writes the message with the link for an address, if it has invoices and not too many links already.
+    fn mail_account(&self, email: &str) -> Result<(), Problem> {
+        let store = self.store();
+        let newest = format!("SELECT id FROM invoice WHERE {OWN} ORDER BY sequence DESC LIMIT 1");
+        let Some(mut newest) = store.first(&newest, cells![email, email])? else { return Ok(()) };
+        let invoice = newest.text()?;
+        store.run("DELETE FROM account_link WHERE at < ?", cells![self.clock.plus_days(-DAYS_KEPT)])?;
+        let since = self.clock.plus_milliseconds(-minutes(MINUTES_VALID));
+        let row = store.first("SELECT COUNT(*) FROM account_link WHERE email = ? AND at > ?", cells![email, since])?;
+        if row.map(|mut row| row.integer()).transpose()?.unwrap_or(0) >= LINKS_MAX {
+            return Ok(());
+        }
+        let id = new_id(self.ports.random(), "acc");
+        store.run("INSERT INTO account_link (id, email, at) VALUES (?, ?, ?)", cells![&id, email, self.clock])?;
+        let until = self.clock.plus_milliseconds(minutes(MINUTES_VALID));
+        let link = Link::to(&self.administration.id, &id, ACCOUNT, 1, until);
+        let url = format!("{}/a/{}", self.origin(), link.token(self.secrets));
+        let language = self.language_of_invoice(&invoice)?.unwrap_or(Language::En);
+        let letter = to_json(&account::message(seller(&self.administration), &url, language));
+        store.run(
+            "INSERT INTO outbox (id, at, invoice, channel, recipient, link, letter) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            cells![new_id(self.ports.random(), "out"), self.now, invoice, Channel::Email.as_str(), email, url, letter],
+        )?;
+        Ok(())
+    }
+
+    /// The address that a link was sent to, if the link was not ended.
+    fn account_email(&self, link: &Link) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT email FROM account_link WHERE id = ? AND revoked IS NULL";
+        self.store().first(sql, cells![&link.subject])?.map(|mut row| row.text()).transpose()
+    }
+
+    /// The language that the buyer of an invoice reads.
+    fn language_of_invoice(&self, id: &str) -> Result<Option<Language>, StoreError> {
+        let row = self.store().first("SELECT customer_locale FROM invoice WHERE id = ?", cells![id])?;
+        let locale = row.map(|mut row| row.optional()).transpose()?.flatten();
+        Ok(locale.map(|locale| Language::of_locale(Some(&locale))))
+    }
+
+    /// Invoices of an address before a place, newest first, and the language of the newest.
+    fn account_rows(
+        &self,
+        email: &str,
+        before: i64,
+        limit: i64,
+        link: &Link,
+    ) -> Result<(Vec<(i64, Row)>, Option<Language>), Problem> {
+        let sql = format!(
+            "SELECT sequence, link_generation, id, state, type, number, currency, issue_date, due_date, customer_name, \
+             payable, amount_due FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+        );
+        let mut rows = Vec::new();
+        for mut row in self.store().rows(&sql, cells![email, email, before, limit])? {
+            rows.push(self.account_row(&mut row, link)?);
+        }
+        let language = match rows.first() {
+            Some((_, row)) => self.language_of_invoice(&row.summary.id)?,
+            None => None,
+        };
+        Ok((rows, language))
+    }
+
+    fn account_row(&self, row: &mut Cells, account: &Link) -> Result<(i64, Row), StoreError> {
+        let (sequence, generation) = (row.integer()?, row.integer()?);
+        let summary = InvoiceSummary {
+            id: row.text()?,
+            state: row.text()?,
+            kind: row.text()?,
+            number: row.optional()?,
+            currency: row.text()?,
+            issue_date: row.optional()?.as_deref().and_then(Day::parse),
+            due_date: row.optional()?.as_deref().and_then(Day::parse),
+            customer_name: row.optional()?,
+            payable: decimal(&row.text()?)?,
+            amount_due: decimal(&row.text()?)?,
+        };
+        // Its page lives no longer than the list.
+        let link = Link {
+            expires: account.expires,
+            ..Link::to(&self.administration.id, &summary.id, VIEW, generation, self.clock)
+        };
+        let overdue = summary.due_date.is_some_and(|day| day < self.today);
+        Ok((sequence, Row { overdue, link: format!("/i/{}", link.token(self.secrets)), summary }))
+    }
+}

@@ -5,7 +5,7 @@ import { ask } from "./dialog.js";
 import { toast } from "./dom.js";
 import { say } from "./say.js";
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => new Date().toLocaleDateString("en-CA");
 const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
 const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
 const reasonField = () => ({ name: "reason", label: say("reason"), type: "area", required: true });

@@ -12,7 +12,7 @@ const STATES = ["open", "overdue", "draft", "paid", "void", "uncollectible"];
 const BADGES = { open: "warn", overdue: "bad", paid: "good", credit: "good" };
 
 /** The word and the colour of the state of an invoice in a list. */
-export function stateOf({ state, type, dueDate }, today = new Date().toISOString().slice(0, 10)) {
+export function stateOf({ state, type, dueDate }, today = new Date().toLocaleDateString("en-CA")) {
   if (state === "open" && type === "creditNote") return "credit";
   return state === "open" && dueDate && dueDate < today ? "overdue" : state;
 }

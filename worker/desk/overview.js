@@ -4,7 +4,7 @@
 import { Refused, get } from "./api.js";
 import { barChart } from "./chart.js";
 import { h, put } from "./dom.js";
-import { amount, day } from "./format.js";
+import { amount, count, day } from "./format.js";
 import { say } from "./say.js";
 
 const AGES = ["current", "days1To30", "days31To60", "days61To90", "over90"];
@@ -31,7 +31,7 @@ function figures({ buckets, currency }, cash, dso) {
     figure(`${say("open")} (${currency})`, amount(buckets.total, currency), "#/invoices?state=open"),
     figure(say("overdue"), amount(expected?.overdue ?? "0", currency), "#/invoices?state=overdue", "bad"),
     figure(say("disputed"), amount(buckets.disputed, currency)),
-    figure(say("dso"), days === undefined ? "–" : say("days", { n: days })),
+    figure(say("dso"), days === undefined ? "–" : say("days", { n: count(Number(days)) })),
   );
 }
 
@@ -62,7 +62,7 @@ function debtors(rows) {
     h("tr", {}, h("th", { scope: "row" }, customer || "–"), h("td", { class: "number" }, amount(buckets.total, currency)), h("td", { class: "number" }, amount(buckets.over90, currency))),
   );
   const head = h("tr", {}, h("th", { scope: "col" }, say("customer")), h("th", { scope: "col", class: "number" }, say("open")), h("th", { scope: "col", class: "number" }, say("over90")));
-  return h("section", { class: "card" }, h("h2", {}, say("customers")), h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
+  return h("section", { class: "card" }, h("h2", {}, say("customers")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("customers") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body))));
 }
 
 /** Shows the overview. */

@@ -11,10 +11,10 @@ const READY = ["nl-consumer", "nl-business", "be-consumer", "be-business", "eu-b
 const when = (days) => (days < 0 ? say("stepBefore", { n: -days }) : say("stepAfter", { n: days }));
 const kind = (word) => say(`action${word[0].toUpperCase()}${word.slice(1)}`);
 
-function steps({ steps: rows }) {
+function steps({ name: policy, steps: rows }) {
   const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kind(step.kind)), h("td", {}, step.tone ?? "")));
   const head = h("tr", {}, ["step", "at", "what", "tone"].map((name) => h("th", { scope: "col" }, say(name))));
-  return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("step") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
+  return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": policy }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
 }
 
 /** Follows a policy or not; the other way round takes that back. */

@@ -1,6 +1,6 @@
 // What waits for a person: money that fitted nowhere, calls to make, what customers asked; and what goes out.
 
-import { all, post } from "./api.js";
+import { Refused, all, get, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
 import { amount, day, moment } from "./format.js";
@@ -18,24 +18,42 @@ export function table(name, heads, rows) {
 
 const waitsOr = (at, phrase) => (at ? h("span", { class: "soft" }, say(phrase, { at: moment(at) })) : h("span", { class: "badge warn" }, say("waiting")));
 
-/** What a provider sent about money, as far as it can be said in a line. */
-function money({ event }) {
-  const object = event?.data?.object ?? {};
-  const parts = [object.id, object.description ?? object.metadata?.voldaanInvoice, event?.type];
-  return parts.filter((part) => typeof part === "string").join(" · ");
+/** What can be done with money that fitted nowhere: a person says where it belongs, or why it needs no booking. */
+function settle({ id, resolvedAt, outcome }, again) {
+  if (resolvedAt) return h("span", { class: "soft" }, say("resolved", { at: moment(resolvedAt) }), outcome && knows(outcome) && ` (${say(outcome)})`);
+  const assign = async ({ number }, key) => {
+    const { items } = await get(`/v1/search?${new URLSearchParams({ q: number, limit: "50" })}`);
+    const found = items.find((item) => item.number === number);
+    if (!found) throw new Refused(422, { detail: say("noMatch"), findings: [{ path: "number", message: say("noMatch") }] });
+    return post(`/v1/inbox/${id}/assign`, { invoiceId: found.id }, key);
+  };
+  const dismiss = (values, key) => post(`/v1/inbox/${id}/dismiss`, values, key);
+  const act = (name, fields, carryOut, bad) => async () => {
+    const done = await ask({ title: say(name), text: say(`${name}Text`), bad, fields, act: carryOut });
+    if (done) await again(), toast(say("done"));
+  };
+  const invoice = { name: "number", label: say("invoiceNumber"), required: true };
+  const reason = { name: "reason", label: say("reason"), type: "area", required: true };
+  return h(
+    "div",
+    { class: "buttons" },
+    h("button", { class: "second", type: "button", onclick: act("assign", [invoice], assign) }, say("assign")),
+    h("button", { class: "bad", type: "button", onclick: act("dismiss", [reason], dismiss, true) }, say("dismiss")),
+  );
 }
 
 /** Shows the inbox. */
 export async function inboxPage(place) {
+  const again = () => inboxPage(place);
   const items = await all("/v1/inbox");
   const rows = items.reverse().map((item) => [
     moment(item.at),
-    item.provider,
-    h("div", {}, knows(item.reason) ? say(item.reason) : item.reason, h("small", {}, money(item))),
+    h("div", {}, item.amount ? amount(item.amount, item.currency ?? "EUR") : "–", h("small", {}, `${item.provider} ${item.providerId}`)),
+    h("div", {}, knows(item.reason) ? say(item.reason) : item.reason, item.note && h("small", {}, item.note)),
     item.invoiceId ? link(item.invoiceId) : "–",
-    waitsOr(item.resolvedAt, "resolved"),
+    settle(item, again),
   ]);
-  put(place, h("h1", {}, say("inbox")), h("p", {}, say("inboxText")), table("inbox", ["at", "who", "why", "invoice", "state"], rows));
+  put(place, h("h1", {}, say("inbox")), h("p", {}, say("inboxText")), table("inbox", ["at", "payable", "why", "invoice", "state"], rows));
 }
 
 /** What a message is about. */

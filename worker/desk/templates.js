@@ -39,7 +39,8 @@ function preview(form, invoices) {
 const labelled = (id, label, element) => h("div", { class: "field" }, h("label", { for: id }, label), element);
 
 /** The section of own wordings. */
-export async function templates(policies, { items: invoices }) {
+export async function templates(policies, { items }) {
+  const invoices = items.filter(({ type }) => type !== "creditNote");
   const section = h("section", { class: "card" });
   const show = async () => {
     const kept = await all("/v1/templates");

@@ -16,6 +16,12 @@ pub(crate) fn form_page(status: u16, html: String, style: &str) -> Response {
     answer(status, html, style, "form-action 'self'; script-src 'self'; connect-src 'self'")
 }
 
+/// A form page from which paying leads on to a payment service. Its address is the service's own and may be any: browsers
+/// hold the answer to a form to the same policy as the form.
+pub(crate) fn pay_page(status: u16, html: String, style: &str) -> Response {
+    answer(status, html, style, "form-action 'self' https:; script-src 'self'; connect-src 'self'")
+}
+
 fn answer(status: u16, html: String, style: &str, more: &str) -> Response {
     let style = BASE64.encode(&sha256(style.as_bytes()));
     let policy = format!(

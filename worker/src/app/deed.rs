@@ -22,6 +22,7 @@ macro_rules! deeds {
 
 deeds! {
     Seen "seen" "Look at it, as a person does.";
+    Pay "pay" "Pay online.";
     Dispute "dispute" "Contest a part.";
     Promise "promise" "Promise to pay by a day.";
     Plan "plan" "Ask to pay in parts.";

@@ -1,6 +1,6 @@
 //! What customers do on the page of an invoice: each deed once, with their words, within bounds, and nothing for others.
 
-use crate::support::{Answer, Caller, demo};
+use crate::support::{Answer, Caller, demo, stripe};
 
 /// The path of the page of an invoice.
 fn path_of(caller: &Caller, id: &str, link: &str) -> String {
@@ -254,4 +254,32 @@ fn a_deed_that_the_store_breaks_off_is_done_when_it_is_posted_again() {
     }
     assert!((5..99).contains(&broken), "{broken}");
     assert_eq!(kinds(&caller, &id), ["issued", "dispute"]);
+}
+
+#[test]
+fn paying_is_one_click_without_an_account() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = path_of(&caller, &id, "customer");
+    assert!(!caller.get_page(&path).contains("id=\"pay\""), "there is no payment service yet");
+    fill_in(&caller, &path, "deed=pay").expect(422);
+    let service = stripe(&caller);
+    let answer = caller.get(&path).expect(200);
+    let policy = answer.response.header("content-security-policy").expect("a policy");
+    assert!(answer.json.0.contains("id=\"pay\"") && policy.contains("form-action 'self' https:;"), "{policy}");
+    // The service does not answer: the page says so, and other ways to pay stay.
+    (0..3).for_each(|_| caller.world.network.fail());
+    let form = format!("deed=pay&nonce={}", nonce_of(&answer.json.0));
+    let refused = post(&caller, &path, &form).expect(422).json.0;
+    assert!(refused.contains("Online betalen lukt nu niet") && refused.contains("NL91 ABNA"));
+    for _ in 0..2 {
+        assert_eq!(done(post(&caller, &path, &form)), "https://checkout.stripe.com/c/pay/cs_test_1");
+    }
+    assert_eq!(service.payments.borrow().len(), 1, "a form begins one payment");
+    // A preview shows the button and begins nothing.
+    let preview = path_of(&caller, &id, "preview");
+    assert!(caller.get_page(&preview).contains("<button disabled>Online betalen"));
+    post(&caller, &preview, &form).refused(403, "link.preview");
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1210.00","method":"card"}"#).expect(201);
+    assert!(!caller.get_page(&path).contains("id=\"pay\""));
 }

@@ -117,6 +117,16 @@ impl<P: Ports> Session<'_, P> {
         })
     }
 
+    /// Whether the administration has a key of a payment service.
+    pub fn takes_payments(&self) -> Result<bool, Problem> {
+        for provider in PROVIDERS {
+            if self.sealed(&key_place(provider.service().name))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The service that was asked for, or the first one that there is a key of.
     fn chosen_provider(&self, name: Option<&str>) -> Result<&'static dyn Provider, Problem> {
         if let Some(name) = name {

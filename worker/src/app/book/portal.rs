@@ -23,7 +23,7 @@ use crate::app::page::{self, Attempt};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{CustomerRequestKind, CustomerWords};
+use crate::app::resource::{Checkout, CheckoutInput, CustomerRequestKind, CustomerWords};
 use crate::app::secret::sha256;
 use crate::cells;
 
@@ -61,6 +61,9 @@ impl<P: Ports> Book<P> {
         let is_fresh = nonce::is_good(session.secrets, link, form.get("nonce"), session.clock);
         if deed == Deed::Seen {
             return if is_fresh && !is_machine(request) { visit.see() } else { Ok(Response::empty(204)) };
+        }
+        if deed == Deed::Pay {
+            return visit.pay(form, is_fresh).await;
         }
         visit.carry_out(deed, form, is_fresh)
     }
@@ -103,10 +106,35 @@ impl<P: Ports> Visit<'_, P> {
         Ok(Response::empty(204))
     }
 
+    /// Begins a payment and leads to the payment service. The same form begins the same payment, however often it is posted.
+    async fn pay(&self, form: Form, is_fresh: bool) -> Result<Response, Problem> {
+        let fault = match (self.offers()?.pay, is_fresh) {
+            (false, _) => Phrase::FaultNotNow,
+            (true, false) => Phrase::FaultOld,
+            (true, true) => {
+                let request = data_encoding::HEXLOWER.encode(&self.key());
+                let input =
+                    CheckoutInput { provider: None, method: None, amount: None, success_url: None, cancel_url: None };
+                match self.session.begin_payment(&self.row, &self.document, &input, &request).await {
+                    Ok(Checkout { url: Some(url), .. }) => return Ok(see_other(url)),
+                    // A store that breaks is told as such, so that the browser asks again.
+                    Err(problem) if problem.code == Refusal::StoreUnavailable.row().code => return Err(problem),
+                    Ok(_) | Err(_) => Phrase::FaultPay,
+                }
+            }
+        };
+        self.page(None, Some(&Attempt { deed: Deed::Pay, form, faults: vec![("", self.say(fault))] }))
+    }
+
+    /// What this form is, told from every other one.
+    fn key(&self) -> [u8; 32] {
+        sha256(&[self.row.id.as_bytes(), b"\n", &self.session.request.body].concat())
+    }
+
     /// Carries out a deed, or shows its form again with what is wrong.
     fn carry_out(&self, deed: Deed, form: Form, is_fresh: bool) -> Result<Response, Problem> {
         let session = &self.session;
-        let key = sha256(&[self.row.id.as_bytes(), b"\n", &session.request.body].concat());
+        let key = self.key();
         let key = key.get(..16).unwrap_or_default();
         let done = format!("{}?done={}", session.request.path, data_encoding::HEXLOWER.encode(key));
         if is_fresh && session.done_deed_of(key, &self.row.id)?.is_some() {
@@ -143,7 +171,7 @@ impl<P: Ports> Visit<'_, P> {
             Deed::Promise => self.promise(form),
             Deed::Plan => self.plan(form),
             Deed::Feedback => self.feedback(form),
-            Deed::Seen => Err(vec![("", self.say(Phrase::FaultNotNow))]),
+            Deed::Seen | Deed::Pay => Err(vec![("", self.say(Phrase::FaultNotNow))]),
         }
     }
 

@@ -26,6 +26,7 @@ pub(super) struct Visit<'a, P: Ports> {
     pub session: Session<'a, P>,
     pub link: &'a Link,
     pub row: InvoiceRow,
+    pub document: String,
     pub account: Account,
     pub status: Status,
     pub language: Language,
@@ -51,7 +52,7 @@ impl<P: Ports> Book<P> {
         let account = account_of(session.store(), &row.id, &document)?;
         let status = status(&account, session.today)?;
         let language = page::language_of(account.invoice().head().customer.as_ref());
-        Ok(Ok(Visit { session, link, row, account, status, language }))
+        Ok(Ok(Visit { session, link, row, document, account, status, language }))
     }
 
     /// GET /i/{token}
@@ -103,7 +104,10 @@ impl<P: Ports> Visit<'_, P> {
         let has_plan = entries.iter().any(|entry| matches!(entry.kind, EntryKind::PaymentPlan(_)));
         let requests = self.session.requests_of(&self.row.id)?;
         let plan_asked = owed && requests.plan_open;
+        let pay = owed && self.session.takes_payments()?;
         Ok(Offers {
+            pay,
+            pay_failed: pay && self.session.failed_method(&self.row.id)?.is_some(),
             dispute: owed && status.disputed < status.amount_due && disputes < DISPUTES_MAX,
             promise: owed && promises().count() < PROMISES_MAX && !promises().any(|until| until >= today),
             plan: owed && !has_plan && !plan_asked,

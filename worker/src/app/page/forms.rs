@@ -15,7 +15,9 @@ pub(crate) const PLAN_DAYS_MAX: i32 = 31;
 
 /// Writes the forms of all that can be done now.
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
-    let deeds = sheet.offers.deeds();
+    let mut deeds = sheet.offers.deeds();
+    // Paying stands with the amount.
+    deeds.retain(|deed| *deed != Deed::Pay);
     if deeds.is_empty() && !sheet.offers.plan_asked {
         return;
     }
@@ -36,7 +38,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Promise => (Phrase::Promise, Some(Phrase::PromiseText), Phrase::PromiseSend),
         Deed::Plan => (Phrase::Plan, Some(Phrase::PlanText), Phrase::PlanSend),
         Deed::Feedback => (Phrase::Feedback, None, Phrase::FeedbackSend),
-        Deed::Seen => return,
+        Deed::Seen | Deed::Pay => return,
     };
     html.wrapped("<details name=\"deed\" id=\"", deed.word(), "\"");
     if sheet.attempt.is_some_and(|attempt| attempt.deed == deed) {
@@ -52,7 +54,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Promise => promise(sheet, html),
         Deed::Plan => plan(sheet, html),
         Deed::Feedback => feedback(sheet, html),
-        Deed::Seen => {}
+        Deed::Seen | Deed::Pay => {}
     }
     html.raw("<button").raw(if sheet.nonce.is_some() { ">" } else { " disabled>" });
     html.text(sheet.say(send)).raw("</button></form></details>");

@@ -31,6 +31,10 @@ const STYLE: &str = concat!(include_str!("tokens.css"), include_str!("style.css"
 /// What can be done on a page now.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Offers {
+    /// Pay at a payment service.
+    pub pay: bool,
+    /// The last attempt to pay failed.
+    pub pay_failed: bool,
     /// Contest a part.
     pub dispute: bool,
     /// Promise a day.
@@ -47,6 +51,7 @@ impl Offers {
     /// The deeds that are offered, in the order in which they are shown.
     pub fn deeds(&self) -> Vec<Deed> {
         let all = [
+            (self.pay, Deed::Pay),
             (self.dispute, Deed::Dispute),
             (self.promise, Deed::Promise),
             (self.plan, Deed::Plan),
@@ -141,6 +146,7 @@ impl Sheet<'_> {
         html.raw("</main></body></html>");
         let status = if self.attempt.is_some() { 422 } else { 200 };
         match self.nonce {
+            Some(_) if self.offers.pay => csp::pay_page(status, html.finish(), STYLE),
             Some(_) => csp::form_page(status, html.finish(), STYLE),
             None => csp::page(status, html.finish(), STYLE),
         }
@@ -156,7 +162,7 @@ impl Sheet<'_> {
             Some(Deed::Promise) => Some(Phrase::DonePromise),
             Some(Deed::Plan) => Some(Phrase::DonePlan),
             Some(Deed::Feedback) => Some(Phrase::DoneFeedback),
-            Some(Deed::Seen) | None => None,
+            Some(Deed::Seen | Deed::Pay) | None => None,
         };
         if let Some(done) = done {
             html.wrapped("<div class=\"notice no-print\" role=\"status\"><p>", self.say(done), "</p></div>");

@@ -163,4 +163,6 @@ phrases! {
     FingerprintHint ["Dezelfde code staat op de pdf. Staat daar een andere, betaal dan niet en bel ons.", "The PDF shows the same code. If it shows another one, do not pay and call us.", "Die PDF zeigt denselben Code. Steht dort ein anderer, zahlen Sie nicht und rufen Sie uns an.", "Le PDF porte le même code. S’il en porte un autre, ne payez pas et appelez-nous."];
     AsPdf ["Factuur als PDF", "Invoice as PDF", "Rechnung als PDF", "Facture en PDF"];
     AsUbl ["Voor uw boekhouding (UBL)", "For your bookkeeping (UBL)", "Für Ihre Buchhaltung (UBL)", "Pour votre comptabilité (UBL)"];
+    PayFailed ["De vorige poging lukte niet. Kies een andere betaalwijze.", "The last attempt failed. Choose another way to pay.", "Der letzte Versuch schlug fehl. Wählen Sie eine andere Zahlungsart.", "La dernière tentative a échoué. Choisissez un autre moyen."];
+    FaultPay ["Online betalen lukt nu niet. Probeer het straks nog eens, of betaal per overschrijving.", "Paying online does not work just now. Try again later, or pay by bank transfer.", "Online-Zahlung ist gerade nicht möglich. Versuchen Sie es später oder überweisen Sie.", "Le paiement en ligne ne fonctionne pas pour l’instant. Réessayez plus tard ou payez par virement."];
 }

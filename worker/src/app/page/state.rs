@@ -5,6 +5,7 @@ use voldaan::ledger::{EntryKind, State};
 use super::Sheet;
 use super::escape::Html;
 use super::phrase::Phrase;
+use crate::app::deed::Deed;
 
 /// Opens the sheet and writes its state.
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
@@ -31,11 +32,26 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
         Some(text) => drop(html.wrapped("<p>", sheet.say(text), "</p></div>")),
         None => due(sheet, html),
     }
+    if sheet.offers.pay {
+        pay(sheet, html);
+    }
     if matches!(sheet.status.state, State::Paid | State::Void) {
         html.wrapped("<p class=\"stamp\" aria-hidden=\"true\">", sheet.say(badge), "</p>");
     }
     html.raw("</div>");
     tools(sheet, html);
+}
+
+/// The one click to the payment service: no account is asked for.
+fn pay(sheet: &Sheet<'_>, html: &mut Html) {
+    html.raw("<form method=\"post\" id=\"pay\" class=\"no-print\">");
+    sheet.hidden(Deed::Pay, html);
+    html.raw("<button").raw(if sheet.nonce.is_some() { ">" } else { " disabled>" });
+    html.text(sheet.say(Phrase::PayOnline)).raw("</button>");
+    if sheet.offers.pay_failed {
+        html.wrapped("<p class=\"when\">", sheet.say(Phrase::PayFailed), "</p>");
+    }
+    html.raw("</form>");
 }
 
 /// What else belongs to the invoice.

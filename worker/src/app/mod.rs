@@ -14,6 +14,7 @@ pub mod http;
 mod identity;
 mod link;
 mod log;
+mod mail;
 mod merge;
 mod moment;
 mod nonce;

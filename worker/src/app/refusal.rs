@@ -52,6 +52,7 @@ refusals! {
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
+    ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
     CustomerInUse 409 "customer.inUse" "A draft, a series or an item refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";

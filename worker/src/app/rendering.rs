@@ -163,7 +163,7 @@ impl Rendering {
 }
 
 /// A number as the name of a file: what could end the header's text or lead to another folder becomes a dash.
-fn file_name(number: &str) -> String {
+pub(crate) fn file_name(number: &str) -> String {
     let safe = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
     let name: String = number.chars().map(|character| if safe(character) { character } else { '-' }).collect();
     let name = name.trim_start_matches('.');

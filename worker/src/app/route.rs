@@ -118,6 +118,17 @@ operations! {
     DismissInboxItem "POST" "/v1/inbox/{id}/dismiss" "Settles an item that needs no booking, with the reason.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
     ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment service: signed by it, or asked of it.";
+    ShowMessage "GET" "/v1/outbox/{id}.html" "What a message says, as a page.";
+    GetMessage "GET" "/v1/outbox/{id}" "What a message says, as it goes out by e-mail.";
+    FinishMessage "POST" "/v1/outbox/{id}/done" "Says that a letter was posted or a call was made.";
+    GetMail "GET" "/v1/mail" "Through whom e-mail goes.";
+    PutMail "PUT" "/v1/mail" "Says through whom e-mail goes, and who it is from.";
+    DeleteMail "DELETE" "/v1/mail" "Lets e-mail wait in the outbox.";
+    ListUnreachable "GET" "/v1/unreachable" "Addresses that take no e-mail, oldest first.";
+    DeleteUnreachable "DELETE" "/v1/unreachable/{address}" "Lets e-mail go to an address again.";
+    GetAccessPoint "GET" "/v1/accessPoint" "Where structured invoices go.";
+    PutAccessPoint "PUT" "/v1/accessPoint" "Says where structured invoices go.";
+    DeleteAccessPoint "DELETE" "/v1/accessPoint" "Lets structured invoices wait in the outbox.";
     ShowPdf "GET" "/i/{token}.pdf" "The PDF of an invoice, for the customer.";
     ShowUbl "GET" "/i/{token}.ubl.xml" "An invoice as UBL 2.1, for the customer.";
     ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";

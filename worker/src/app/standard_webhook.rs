@@ -3,13 +3,16 @@
 
 use data_encoding::BASE64;
 
+use super::moment::Moment;
 use super::ports::Random;
-use super::secret::mac;
+use super::secret::{mac, same};
 
 /// What the text of a secret begins with.
 const PREFIX: &str = "whsec_";
 /// The secret itself: the specification wants 24 to 64 bytes.
 const SECRET_BYTES: usize = 32;
+/// A message that is older or newer is refused.
+const TOLERANCE_SECONDS: i64 = 300;
 
 /// A new secret, as text.
 pub(crate) fn new_secret(random: &impl Random) -> String {
@@ -22,6 +25,14 @@ pub(crate) fn new_secret(random: &impl Random) -> String {
 pub(crate) fn sign(secrets: &[String], id: &str, seconds: i64, body: &[u8]) -> String {
     let each = secrets.iter().filter_map(|secret| signature(secret, id, &seconds.to_string(), body));
     each.map(|signature| format!("v1,{}", BASE64.encode(&signature))).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a message that came is signed with the secret, and of now.
+pub(crate) fn is_signed(secret: &str, now: Moment, id: &str, timestamp: &str, signatures: &str, body: &[u8]) -> bool {
+    let is_now = timestamp.parse::<i64>().is_ok_and(|then| now.seconds().abs_diff(then) <= TOLERANCE_SECONDS as u64);
+    let Some(expected) = signature(secret, id, timestamp, body) else { return false };
+    let given = signatures.split(' ').filter_map(|part| BASE64.decode(part.strip_prefix("v1,")?.as_bytes()).ok());
+    is_now && given.fold(false, |found, given| found | same(&given, &expected))
 }
 
 fn signature(secret: &str, id: &str, timestamp: &str, body: &[u8]) -> Option<[u8; 32]> {
@@ -42,5 +53,21 @@ mod tests {
     fn the_signature_is_that_of_the_specification() {
         let signed = sign(&[SECRET.to_owned()], ID, 1_614_265_330, BODY);
         assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    #[test]
+    fn only_what_is_signed_whole_and_now_is_believed() {
+        let then = Moment(1_614_265_330_000);
+        let signed = format!("v1,AAAA v2,x {}", sign(&[SECRET.to_owned()], ID, 1_614_265_330, BODY));
+        let check = |now: Moment, id: &str, time: &str, body: &[u8]| is_signed(SECRET, now, id, time, &signed, body);
+        assert!(check(then, ID, "1614265330", BODY));
+        assert!(check(then.plus_milliseconds(300_000), ID, "1614265330", BODY));
+        assert!(!check(then.plus_milliseconds(301_000), ID, "1614265330", BODY));
+        assert!(!check(then.plus_milliseconds(-301_000), ID, "1614265330", BODY));
+        assert!(!check(then, "msg_other", "1614265330", BODY));
+        assert!(!check(then, ID, "1614265331", BODY));
+        assert!(!check(then, ID, "1614265330", b"{}"));
+        assert!(!is_signed("whsec_", then, ID, "1614265330", "", BODY));
+        assert!(!is_signed("not a secret", then, ID, "1614265330", &signed, BODY));
     }
 }

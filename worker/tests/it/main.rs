@@ -17,6 +17,7 @@ mod inbox;
 mod issue;
 mod item;
 mod log;
+mod mail;
 mod mollie;
 mod outbox;
 mod page;

@@ -31,6 +31,9 @@ const CASES: &[(&str, Case)] = &[
     ("webhook.unconfigured", || Caller::nobody().open(r#"{"name":"Bare"}"#, "bare").event("{}")),
     ("method.notAllowed", || demo().call("PUT", "/v1/customers", "", &[])),
     ("checkout.unconfigured", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}"))),
+    ("consent.missing", || {
+        on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/send"), r#"{"channel":"peppol"}"#))
+    }),
     ("customer.inUse", || {
         let caller = demo();
         let customer = r#"{"party":{"name":"Jan Peeters","country":"BE"}}"#;

@@ -104,8 +104,8 @@ impl<P: Ports> Session<'_, P> {
 }
 
 fn resource(id: String, said: CustomerInput) -> Customer {
-    let CustomerInput { party, size, late_payment, consolidate, metadata } = said;
-    Customer { id, party, size, late_payment, consolidate, metadata }
+    let CustomerInput { party, size, late_payment, consolidate, delivery, contacts, metadata } = said;
+    Customer { id, party, size, late_payment, consolidate, delivery, contacts, metadata }
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {

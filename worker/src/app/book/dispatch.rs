@@ -68,6 +68,20 @@ impl<P: Ports> Book<P> {
             Operation::ListInbox => session.list_inbox(),
             Operation::DismissInboxItem => session.once(|| session.dismiss(id)),
             Operation::ListRefunds => session.list_refunds(id),
+            Operation::GetMail => session.get_mail(),
+            Operation::PutMail => session.change(|| session.put_mail()),
+            Operation::DeleteMail => session.change(|| session.delete_mail()),
+            Operation::ListUnreachable => session.list_unreachable(),
+            Operation::DeleteUnreachable => session.change(|| session.delete_unreachable(id)),
+            Operation::GetAccessPoint => session.get_access_point(),
+            Operation::PutAccessPoint => session.change(|| session.put_access_point()),
+            Operation::DeleteAccessPoint => session.change(|| session.delete_access_point()),
+            Operation::GetMessage => session.get_message(id).await,
+            Operation::ShowMessage => session.show_message(id).await,
+            Operation::FinishMessage => {
+                let document = session.issued_document(&session.invoice_of_message(id)?).await?;
+                session.once(|| session.finish_message(id, &document))
+            }
             Operation::ListOutbox => session.list_outbox(),
             Operation::ListCustomerRequests => session.list_customer_requests(),
             // The rest needs the document of an issued invoice, which may have to be fetched.

@@ -11,7 +11,9 @@ use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
 use super::claim::options;
+use super::delivery::email_of;
 use super::invoice::InvoiceRow;
+use super::mail::is_unreachable;
 use super::offer::offer_another;
 use super::session::{Session, read_stored};
 use super::template::whole;
@@ -72,7 +74,13 @@ impl<P: Ports> Session<'_, P> {
 
     /// Writes the message of an action and the entry that it was done.
     fn act(&self, row: &InvoiceRow, account: Account, action: &Action, text: &LetterText) -> Result<Account, Problem> {
-        let (channel, to) = way(action.kind, account.invoice().head().customer.as_ref());
+        let kept = self.customer_said(row.customer.as_deref())?;
+        let customer = account.invoice().head().customer.as_ref();
+        let email = match email_of(kept.as_ref(), customer) {
+            Some(address) if is_unreachable(self.store(), &address)? => None,
+            other => other,
+        };
+        let (channel, to) = way(action.kind, email, customer);
         let reminder = Reminder {
             step: action.step.clone(),
             channel,
@@ -161,16 +169,15 @@ fn said_only(error: Error, known: usize) -> Problem {
     problem
 }
 
-/// The way an action goes, and where to: what has no e-mail address or number goes by post, to the name of the customer.
-fn way(kind: ActionKind, customer: Option<&Party>) -> (Channel, String) {
+/// The way an action goes, and where to: what has no e-mail address that takes anything, or no number, goes by post, to the name
+/// of the customer.
+fn way(kind: ActionKind, email: Option<String>, customer: Option<&Party>) -> (Channel, String) {
     let contact = customer.and_then(|party| party.contact.as_ref());
     let said = |text: Option<&String>| text.filter(|text| !text.trim().is_empty()).cloned();
     let name = customer.map(|party| party.name.clone()).unwrap_or_default();
     let letter = (Channel::Letter, name.clone());
     match kind {
-        ActionKind::Email => {
-            said(contact.and_then(|contact| contact.email.as_ref())).map_or(letter, |to| (Channel::Email, to))
-        }
+        ActionKind::Email => said(email.as_ref()).map_or(letter, |to| (Channel::Email, to)),
         ActionKind::PhoneTask => {
             (Channel::Phone, said(contact.and_then(|contact| contact.phone.as_ref())).unwrap_or(name))
         }

@@ -2,11 +2,12 @@
 //! a wrong VAT id is refused here, and not on each draft that refers to it.
 
 use voldaan::calendar::Day;
-use voldaan::finding::{Error, Finding};
+use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Draft, PaymentMethod, Terms, findings_beside};
 use voldaan::party::Party;
 use voldaan::wire::from_json;
 
+use crate::app::mail::is_address;
 use crate::app::problem::Problem;
 use crate::app::resource::{AdministrationInput, CustomerInput};
 
@@ -21,7 +22,15 @@ const OF_ITS_INVOICE: &str = "instalments.sum";
 pub(super) fn check_customer(said: &CustomerInput, read: Vec<Finding>, today: Day) -> Result<(), Problem> {
     let draft = draft(None, Some(&said.party), None, &[], today)?;
     let found = beside(&draft, &moved(&read, "party", "customer"), &["customer"]);
-    check(read, moved(&found, "customer", "party"))
+    let mut found = moved(&found, "customer", "party");
+    for (index, contact) in said.contacts.iter().enumerate() {
+        if contact.email.as_ref().is_some_and(|email| !is_address(email)) {
+            let path = format!("contacts[{index}].email");
+            let finding = Finding::new(Code::EmailFormat, path, "This is not an e-mail address.");
+            found.push(finding.fix("State one address such as anna@example.com."));
+        }
+    }
+    check(read, found)
 }
 
 /// Refuses what an administration says of its invoices where no invoice could be made with it; `read` is what was found

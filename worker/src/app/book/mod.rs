@@ -3,16 +3,19 @@
 //! What a request changes is written in one transaction together with the record of its idempotency key, so that it is
 //! done once or not at all. Nothing is awaited inside a transaction: documents are immutable and read before it.
 
+mod access_point;
 mod account;
 mod administration;
 mod agenda;
 mod announce;
+mod carry;
 mod chain;
 mod checkout;
 mod claim;
 mod credit;
 mod customer;
 mod customer_request;
+mod delivery;
 mod dispatch;
 mod document;
 mod draft;
@@ -29,6 +32,7 @@ mod item;
 mod kept;
 mod key;
 mod list;
+mod mail;
 mod money;
 mod offer;
 mod outbox;

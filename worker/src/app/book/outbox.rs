@@ -1,7 +1,6 @@
 //! The outbox: messages to customers, each written once per invoice, way and address, then handed over until somebody
 //! has taken it. Delivers nothing itself.
 
-use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::{Channel, EntryKind, Sent};
 use voldaan::wire::{Array, to_json};
 
@@ -12,14 +11,15 @@ use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
+use crate::app::mail::Outcome;
 use crate::app::moment::Moment;
-use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{ActionJson, LetterJson, OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
-const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, delivered";
+pub(super) const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, failure, delivered";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -27,50 +27,57 @@ const RETRY_MILLISECONDS: i64 = 30_000;
 const DOUBLINGS_MAX: i64 = 9;
 
 /// Reads the columns of a message.
-fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
+pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
     let channel = Channel::from_word(&row.text()?);
     let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
     let (to, link, action) = (row.text()?, row.text()?, row.optional()?.map(ActionJson));
-    let letter = row.optional()?.map(LetterJson);
+    let (letter, failure) = (row.optional()?.map(LetterJson), row.optional()?);
     let delivered_at = row.moment()?.map(Moment::instant);
-    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, delivered_at })
+    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, failure, delivered_at })
+}
+
+/// A message that waits to be carried out.
+pub(super) struct Waiting {
+    sequence: i64,
+    attempts: i64,
+    pub item: OutboxItem,
 }
 
 impl<P: Ports> Book<P> {
     /// When a message has to be handed over next; None if none waits, or nobody takes any.
     pub(super) fn next_message(&self) -> Result<Option<Moment>, StoreError> {
-        if !self.ports.outbox().is_served() {
-            return Ok(None);
-        }
-        let row = self.ports.store().first("SELECT MIN(due) FROM outbox WHERE delivered IS NULL", cells![])?;
-        row.map_or(Ok(None), |mut row| row.moment())
+        let Some(ways) = self.taken_ways()? else { return Ok(None) };
+        let sql = format!("SELECT MIN(due) FROM outbox WHERE delivered IS NULL AND failure IS NULL AND {ways}");
+        self.ports.store().first(&sql, cells![])?.map_or(Ok(None), |mut row| row.moment())
     }
 
     /// Hands over each message that is due: once if all goes well, again if it was not taken or a crash came between.
     pub(super) async fn hand_over(&self) -> Result<(), Problem> {
-        let (store, outbox) = (self.ports.store(), self.ports.outbox());
-        if !outbox.is_served() {
-            return Ok(());
-        }
+        let store = self.ports.store();
+        let Some(ways) = self.taken_ways()? else { return Ok(()) };
         let now = self.ports.clock().now();
         let due = format!(
-            "SELECT sequence, attempts, {COLUMNS} FROM outbox WHERE delivered IS NULL AND due <= ? AND sequence > ? \
-             ORDER BY sequence LIMIT 1"
+            "SELECT sequence, attempts, {COLUMNS} FROM outbox WHERE delivered IS NULL AND failure IS NULL AND {ways} \
+             AND due <= ? AND sequence > ? ORDER BY sequence LIMIT 1"
         );
         let mut after = 0;
         while let Some(mut row) = store.first(&due, cells![now, after])? {
-            let attempts;
-            (after, attempts) = (row.integer()?, row.integer()?);
-            let item = outbox_item(&mut row)?;
-            match outbox.hand_over(&item.id, &to_json(&item)).await {
-                Ok(()) => {
-                    let cells = cells![self.ports.clock().now(), &item.id];
+            let waiting = Waiting { sequence: row.integer()?, attempts: row.integer()?, item: outbox_item(&mut row)? };
+            after = waiting.sequence;
+            // One that cannot even be written holds up no other.
+            let outcome = self.carry(&waiting).await.unwrap_or_else(|problem| {
+                Outcome::NotTaken(problem.cause.map_or(problem.code, |cause| cause.into_string()))
+            });
+            match outcome {
+                Outcome::Taken => {
+                    let cells = cells![self.ports.clock().now(), &waiting.item.id];
                     store.run("UPDATE outbox SET delivered = ? WHERE id = ?", cells)?;
                 }
-                Err(OutboxError(cause)) => {
-                    let pause = RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX);
-                    let cells = cells![now.plus_milliseconds(pause), &item.id];
+                Outcome::Unreachable => self.carry_by_post(&waiting).await?,
+                Outcome::NotTaken(cause) => {
+                    let pause = RETRY_MILLISECONDS << waiting.attempts.clamp(0, DOUBLINGS_MAX);
+                    let cells = cells![now.plus_milliseconds(pause), &waiting.item.id];
                     store.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?", cells)?;
                     self.log_failure("message.notTaken", &cause);
                 }
@@ -84,9 +91,14 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/outbox
     pub fn list_outbox(&self) -> Result<Response, Problem> {
         let page = self.page()?;
+        let channel = self.query_word("channel", &Channel::WORDS.join(", "), Channel::from_word)?;
+        let waiting = self.query_flag("waiting")?;
         let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
+            &format!(
+                "SELECT sequence, {COLUMNS} FROM outbox WHERE sequence > ?1 AND (?2 IS NULL OR channel = ?2) \
+                 AND (?3 IS NULL OR (delivered IS NULL AND failure IS NULL) = ?3) ORDER BY sequence LIMIT ?4"
+            ),
+            cells![page.after, channel.as_ref().map(Channel::as_str), waiting.map(i64::from), page.limit + 1],
         )?;
         let (items, next) = page.cut(rows, outbox_item)?;
         Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
@@ -97,17 +109,9 @@ impl<P: Ports> Session<'_, P> {
         let input: SendInput = self.input()?;
         let row = self.invoice_row(id)?;
         let account = account_of(self.store(), id, document)?;
-        let contact = account.invoice().head().customer.as_ref().and_then(|party| party.contact.as_ref());
-        let to = input.to.or_else(|| contact.and_then(|contact| contact.email.clone()));
-        let to = to.filter(|to| !to.trim().is_empty()).ok_or_else(|| {
-            let finding = Finding::new(Code::FieldMissing, "to", "The customer has no e-mail address.").term("BT-58");
-            Problem::from(Error::from_finding(finding.fix("Say where to send it in the field to.")))
-        })?;
-        let channel = input.channel.unwrap_or(Channel::Email);
-        if channel == Channel::Email && !is_email(&to) {
-            let finding = Finding::new(Code::EmailFormat, "to", "This is not an e-mail address.").term("BT-58");
-            return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());
-        }
+        let kept = self.customer_said(row.customer.as_deref())?;
+        let customer = account.invoice().head().customer.as_ref();
+        let (channel, to) = self.destination(&input, kept.as_ref(), customer)?;
         let known = self.store().first(
             &format!(
                 "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ? AND action IS NULL AND letter IS NULL"
@@ -117,7 +121,12 @@ impl<P: Ports> Session<'_, P> {
         if let Some(mut known) = known {
             return Ok(Response::json(200, to_json(&outbox_item(&mut known)?)));
         }
-        let item = self.put_message(&row, channel, to, None)?;
+        let mut item = self.put_message(&row, channel, to, None)?;
+        if channel == Channel::Portal {
+            // The page is there already.
+            self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, &item.id])?;
+            item.delivered_at = Some(self.now.instant());
+        }
         let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
         self.append(id, account, entry)?;
         Ok(Response::json(201, to_json(&item)))
@@ -141,6 +150,7 @@ impl<P: Ports> Session<'_, P> {
             link: self.customer_link(row),
             action,
             letter,
+            failure: None,
             delivered_at: None,
         };
         let action = item.action.as_ref().map(|action| &action.0);

@@ -137,6 +137,28 @@ async fn answer<P: Ports>(
     Ok(finish(rendering.answer(200, &number, bytes), &made))
 }
 
+/// The usual rendering of an issued invoice: as it was made, else made now.
+pub(super) async fn usual<P: Ports>(ports: &P, row: &InvoiceRow, kind: Kind) -> Result<Vec<u8>, Problem> {
+    of_profile(ports, row, &Rendering::usual(kind)).await
+}
+
+/// A rendering of an issued invoice: as it was made, else made now.
+pub(super) async fn of_profile<P: Ports>(
+    ports: &P,
+    row: &InvoiceRow,
+    rendering: &Rendering,
+) -> Result<Vec<u8>, Problem> {
+    if let Some(known) = known(ports.store(), &row.id, rendering)?
+        && let Some(bytes) = document::find_made(ports, &known).await?
+    {
+        return Ok(bytes);
+    }
+    let issued = read(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
+    let bytes = rendering.make(&issued)?;
+    keep(ports.store(), &row.id, rendering, &bytes)?;
+    Ok(bytes)
+}
+
 /// Whether the caller says to have what is named by this hash (RFC 9110, 13.1.2).
 fn has(request: &Request, hash: &str) -> bool {
     let tags = request.header("if-none-match").unwrap_or_default();

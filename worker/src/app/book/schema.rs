@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -224,6 +224,13 @@ const ACCOUNT: &[&str] = &[
     // A message with a letter of its own does not stand in the way of the invoice's.
     "DROP INDEX outbox_invoice",
     "CREATE UNIQUE INDEX outbox_invoice ON outbox (invoice, channel, recipient) WHERE action IS NULL AND letter IS NULL",
+];
+
+/// E-mail: addresses that take none, and messages that did not arrive.
+const MAIL: &[&str] = &[
+    "ALTER TABLE outbox ADD COLUMN failure TEXT",
+    "CREATE TABLE unreachable (sequence INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, \
+     reason TEXT NOT NULL)",
 ];
 
 /// Brings a store to the newest version.

@@ -9,6 +9,7 @@ use voldaan::ledger::Account;
 use super::Book;
 use super::document;
 use super::invoice::InvoiceRow;
+use super::mail::MAIL;
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
@@ -39,6 +40,9 @@ pub(super) struct Named {
 impl<P: Ports> Book<P> {
     /// POST /webhooks/{provider}/{administration}
     pub(super) async fn receive(&self, id: &str, route: &Route, request: &Request) -> Result<Response, Problem> {
+        if route.parameter(0) == MAIL {
+            return self.receive_mail_notice(id, request).await;
+        }
         let provider = payment::provider(route.parameter(0)).ok_or_else(|| Problem::not_found("provider"))?;
         let name = provider.service().name;
         let administration = self.stored()?.filter(|stored| stored.id == id);

@@ -46,6 +46,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
         O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
         O::PreviewLetter => Some(of::<r::LetterInput>(registry)),
+        O::PutMail => Some(of::<r::MailInput>(registry)),
+        O::PutAccessPoint => Some(of::<r::AccessPointInput>(registry)),
+        O::FinishMessage => Some(of::<r::DoneInput>(registry)),
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
@@ -88,6 +91,11 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
             of::<r::EndpointResource>(registry)
         }
         O::ListEndpoints => of::<r::EndpointList>(registry),
+        O::GetMail | O::PutMail => of::<r::MailSettings>(registry),
+        O::GetAccessPoint | O::PutAccessPoint => of::<r::AccessPoint>(registry),
+        O::GetMessage => of::<r::MessageContent>(registry),
+        O::FinishMessage => of::<r::OutboxItem>(registry),
+        O::ListUnreachable => of::<r::UnreachableList>(registry),
         O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
@@ -117,6 +125,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
             return Shape { request, status: "200", answer: Answer::Html };
         }
         O::SeenScript | O::GetDeskFile => return Shape { request, status: "200", answer: Answer::Script },
+        O::ShowInvoice | O::ShowMessage => return Shape { request, status: "200", answer: Answer::Html },
+        O::SeenScript => return Shape { request, status: "200", answer: Answer::Script },
         // What was done is shown by the page itself.
         O::ActOnInvoice | O::WantAccount | O::EndAccount => {
             return Shape { request, status: "303", answer: Answer::Nothing };
@@ -129,6 +139,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::DeleteItem
         | O::DeleteRecurring
         | O::DeleteTemplate
+        | O::DeleteMail
+        | O::DeleteUnreachable
+        | O::DeleteAccessPoint
         | O::DeleteEndpoint => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }

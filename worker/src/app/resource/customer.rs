@@ -33,6 +33,69 @@ wire_struct! {
     }
 }
 
+wire_enum! {
+    /// A way that invoices go to a customer.
+    #[derive(Copy, Eq)]
+    pub enum DeliveryWay {
+        /// By e-mail.
+        "email" Email,
+        /// On the customer's page.
+        "portal" Portal,
+        /// As a structured invoice, to the access point.
+        "structured" Structured,
+        /// On paper, by post.
+        "post" Post,
+    }
+}
+
+wire_struct! {
+    /// That a customer agreed to structured invoices (art. 232 of Directive 2006/112/EC).
+    #[derive(Eq)]
+    pub struct Consent {
+        /// When.
+        "on" on: Day,
+        /// Where it can be read: a contract, an e-mail, a form.
+        "source" source: String,
+    }
+}
+
+wire_struct! {
+    /// How invoices go to a customer.
+    #[derive(Eq, Default)]
+    pub struct Delivery {
+        /// The way they prefer; by their size if absent.
+        "way" way: Option<DeliveryWay>,
+        /// Their consent to structured invoices.
+        "consent" consent: Option<Consent>,
+    }
+}
+
+wire_enum! {
+    /// What a contact of a customer is for.
+    #[derive(Copy, Eq)]
+    pub enum ContactRole {
+        /// Pays invoices.
+        "accountsPayable" AccountsPayable,
+        /// Orders.
+        "buyer" Buyer,
+    }
+}
+
+wire_struct! {
+    /// A person or department at a customer.
+    #[derive(Eq)]
+    pub struct CustomerContact {
+        /// What they are for.
+        "role" role: ContactRole,
+        /// Name.
+        "name" name: Option<String>,
+        /// E-mail address.
+        "email" email: Option<String>,
+        /// Telephone number.
+        "phone" phone: Option<String>,
+    }
+}
+
 wire_struct! {
     /// What can be said of a customer.
     pub struct CustomerInput {
@@ -44,6 +107,10 @@ wire_struct! {
         "latePayment" late_payment: Option<LatePayment>,
         /// How what was delivered to them becomes invoices.
         "consolidate" consolidate: Option<ConsolidateBy>,
+        /// How invoices go to them.
+        "delivery" delivery: Option<Delivery>,
+        /// Whom to turn to, by role; the contact of the party (BG-9) if there is none.
+        "contacts" contacts: Vec<CustomerContact>,
         /// The caller's own data; kept, never interpreted.
         "metadata" metadata: TextMap,
     }
@@ -62,6 +129,10 @@ wire_struct! {
         "latePayment" late_payment: Option<LatePayment>,
         /// How what was delivered to them becomes invoices.
         "consolidate" consolidate: Option<ConsolidateBy>,
+        /// How invoices go to them.
+        "delivery" delivery: Option<Delivery>,
+        /// Whom to turn to, by role; the contact of the party (BG-9) if there is none.
+        "contacts" contacts: Vec<CustomerContact>,
         /// The caller's own data.
         "metadata" metadata: TextMap,
     }

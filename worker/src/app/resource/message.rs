@@ -36,6 +36,8 @@ wire_struct! {
         "action" action: Option<ActionJson>,
         /// Its text in its three forms; absent where the invoice itself is sent.
         "letter" letter: Option<LetterJson>,
+        /// Why it did not arrive: bounced or complained; it went another way then.
+        "failure" failure: Option<String>,
         /// When it was taken to be delivered; absent while it waits.
         "deliveredAt" delivered_at: Option<Instant>,
     }

@@ -9,7 +9,7 @@ mod endpoint;
 mod service;
 
 pub use endpoint::Endpoint;
-pub use service::{MOLLIE, SERVICES, STRIPE, Service};
+pub use service::{MOLLIE, POSTMARK, RESEND, SERVICES, STRIPE, Service};
 
 use super::ports::{Ports, Random, Web, WebAnswer, WebError, WebRequest};
 

@@ -19,8 +19,15 @@ pub const STRIPE: Service = Service { name: "stripe", base: "https://api.stripe.
 /// Mollie's API (docs.mollie.com/reference).
 pub const MOLLIE: Service = Service { name: "mollie", base: "https://api.mollie.com", variable: "MOLLIE_URL" };
 
+/// Postmark's API (postmarkapp.com/developer).
+pub const POSTMARK: Service =
+    Service { name: "postmark", base: "https://api.postmarkapp.com", variable: "POSTMARK_URL" };
+
+/// Resend's API (resend.com/docs/api-reference).
+pub const RESEND: Service = Service { name: "resend", base: "https://api.resend.com", variable: "RESEND_URL" };
+
 /// All services.
-pub const SERVICES: &[Service] = &[STRIPE, MOLLIE];
+pub const SERVICES: &[Service] = &[STRIPE, MOLLIE, POSTMARK, RESEND];
 
 impl Service {
     /// The address to use: that of the configuration if it has one, and then over https, or over http on this machine only.

@@ -1,0 +1,194 @@
+//! Carrying messages out: e-mail through the mail service of the administration, all else through whoever is bound to take it.
+
+use voldaan::invoice::Issued;
+use voldaan::ledger::{Channel, EntryKind, Note};
+use voldaan::wire::{from_json, to_json};
+
+use super::Book;
+use super::access_point::access_point;
+use super::account::account_of;
+use super::delivery::ACCESS_POINT;
+use super::document;
+use super::invoice::InvoiceRow;
+use super::mail::{MAIL, is_unreachable, settings};
+use super::outbox::{COLUMNS, Waiting, outbox_item};
+use super::rendering;
+use super::session::{Session, read_stored};
+use super::store::{Query, transact};
+use crate::app::http::{Request, Response};
+use crate::app::mail::{Attachment, Content, Mail, Notice, Outcome, Trouble, call, compose, mailbox, outcome};
+use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::rendering::{Kind, Rendering, file_name};
+use crate::app::resource::{AccessPointInput, DoneInput, MailInput, MessageContent, OutboxItem};
+use crate::app::web::{self, Call, call_endpoint};
+use crate::cells;
+
+impl<P: Ports> Book<P> {
+    /// The ways on which somebody takes messages now, as a condition on the outbox.
+    pub(super) fn taken_ways(&self) -> Result<Option<&'static str>, StoreError> {
+        if self.ports.outbox().is_served() {
+            return Ok(Some("1"));
+        }
+        let is_set = |name: &str| -> Result<bool, StoreError> {
+            let sql = "SELECT 1 FROM setting WHERE name = ?";
+            Ok(self.ports.store().first(sql, cells![name])?.is_some())
+        };
+        Ok(match (is_set(MAIL)?, is_set(ACCESS_POINT)?) {
+            (false, false) => None,
+            (true, false) => Some("channel = 'email'"),
+            (false, true) => Some("channel = 'peppol'"),
+            (true, true) => Some("channel IN ('email', 'peppol')"),
+        })
+    }
+
+    /// Carries one message out.
+    pub(super) async fn carry(&self, waiting: &Waiting) -> Result<Outcome, Problem> {
+        if waiting.item.channel == Channel::Email
+            && let Some(said) = settings(self.ports.store())?
+        {
+            return self.mail(waiting, &said).await;
+        }
+        if waiting.item.channel == Channel::Peppol
+            && let Some(said) = access_point(self.ports.store())?
+        {
+            return self.carry_structured(waiting, &said).await;
+        }
+        if !self.ports.outbox().is_served() {
+            return Ok(Outcome::NotTaken("nobody takes messages of this way".to_owned()));
+        }
+        Ok(match self.ports.outbox().hand_over(&waiting.item.id, &to_json(&waiting.item)).await {
+            Ok(()) => Outcome::Taken,
+            Err(OutboxError(cause)) => Outcome::NotTaken(cause),
+        })
+    }
+
+    async fn mail(&self, waiting: &Waiting, said: &MailInput) -> Result<Outcome, Problem> {
+        let item = &waiting.item;
+        if is_unreachable(self.ports.store(), &item.to)? {
+            return Ok(Outcome::Unreachable);
+        }
+        let Some(key) = self.unsealed(MAIL)? else {
+            return Ok(Outcome::NotTaken("the mail service has no key".to_owned()));
+        };
+        let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
+        let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
+        let issued: Issued =
+            read_stored(&document::text(document::load(&self.ports, row.hash.as_deref().unwrap_or_default()).await?)?)?;
+        let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
+        let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
+        let mut attachments = Vec::new();
+        for (kind, extension, media_type) in
+            [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")]
+        {
+            // What cannot be rendered is told to whoever asks for it; the message has the link.
+            if let Ok(bytes) = rendering::usual(&self.ports, &row, kind).await {
+                attachments.push(Attachment {
+                    name: format!("{}.{extension}", file_name(issued.number())),
+                    media_type,
+                    bytes,
+                });
+            }
+        }
+        let mail = Mail {
+            id: item.id.clone(),
+            from: mailbox(said.from_name.as_deref().unwrap_or(&supplier), &said.from),
+            reply_to: said.reply_to.clone(),
+            to: item.to.clone(),
+            content: compose(&issued, letter.as_ref(), &item.link),
+            attachments,
+        };
+        let (service, call) = call(said.provider, &key, &mail);
+        Ok(match web::call(&self.ports, service, call).await {
+            Ok(answer) => outcome(said.provider, &answer),
+            Err(fault) => Outcome::NotTaken(fault.cause().to_owned()),
+        })
+    }
+
+    /// Brings an invoice to the access point as UBL, under the id of its message.
+    async fn carry_structured(&self, waiting: &Waiting, said: &AccessPointInput) -> Result<Outcome, Problem> {
+        let item = &waiting.item;
+        let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
+        let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
+        let rendering = Rendering { profile: said.profile, ..Rendering::usual(Kind::Ubl) };
+        let bytes = rendering::of_profile(&self.ports, &row, &rendering).await?;
+        let mut call = Call::post("", "application/xml", bytes).repeatable(&item.id).with("x-recipient", &item.to);
+        if let Some(key) = self.unsealed(ACCESS_POINT)? {
+            call = call.bearer(&key);
+        }
+        Ok(match call_endpoint(&self.ports, &said.url, call).await {
+            Ok(answer) if (200..300).contains(&answer.status) => Outcome::Taken,
+            Ok(answer) => Outcome::NotTaken(format!("the access point answers with {}", answer.status)),
+            Err(fault) => Outcome::NotTaken(fault.cause().to_owned()),
+        })
+    }
+
+    /// A message to an address that takes none goes by post instead.
+    pub(super) async fn carry_by_post(&self, waiting: &Waiting) -> Result<(), Problem> {
+        let (Some(administration), item) = (self.stored()?, &waiting.item) else { return Ok(()) };
+        let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
+        let hash = row.and_then(|row| row.hash).unwrap_or_default();
+        let document = document::text(document::load(&self.ports, &hash).await?)?;
+        let (request, now) = (Request::default(), self.ports.clock().now());
+        let session = self.session_at(administration, &request, now, now)?;
+        let notice = Notice { address: item.to.clone(), message: Some(item.id.clone()), trouble: Trouble::Bounced };
+        transact(session.store(), || session.mark_unreachable(&notice, Some(&document)))
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/outbox/{id}: what a message says, as it goes out by e-mail.
+    pub async fn get_message(&self, id: &str) -> Result<Response, Problem> {
+        let content = self.message(id).await?;
+        let Content { subject, text, html } = content;
+        Ok(Response::json(200, to_json(&MessageContent { id: id.to_owned(), subject, text, html })))
+    }
+
+    /// GET /v1/outbox/{id}.html: the same as a page.
+    pub async fn show_message(&self, id: &str) -> Result<Response, Problem> {
+        let html = self.message(id).await?.html;
+        let headers = vec![
+            ("content-type", "text/html; charset=utf-8".to_owned()),
+            ("cache-control", "no-store".to_owned()),
+            ("x-content-type-options", "nosniff".to_owned()),
+            ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'self'".to_owned()),
+            ("referrer-policy", "no-referrer".to_owned()),
+        ];
+        Ok(Response { status: 200, headers, body: html.into_bytes() })
+    }
+
+    async fn message(&self, id: &str) -> Result<Content, Problem> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?");
+        let row = self.store().first(&sql, cells![id])?;
+        let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
+        let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
+        let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
+        Ok(compose(&issued, letter.as_ref(), &item.link))
+    }
+
+    /// POST /v1/outbox/{id}/done: a letter was posted, or a call was made.
+    pub fn finish_message(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let DoneInput { note } = self.input()?;
+        let read = |session: &Self| -> Result<OutboxItem, Problem> {
+            let row = session.store().first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"), cells![id])?;
+            Ok(outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?)
+        };
+        let item = read(self)?;
+        if item.delivered_at.is_none() {
+            self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, id])?;
+            self.record("message.done", &item.invoice_id)?;
+        }
+        if let Some(text) = note.filter(|text| !text.trim().is_empty()) {
+            let account = account_of(self.store(), &item.invoice_id, document)?;
+            let entry = self.entry(self.today, EntryKind::Note(Note { text }));
+            self.append(&item.invoice_id, account, entry)?;
+        }
+        Ok(Response::json(200, to_json(&read(self)?)))
+    }
+
+    /// The invoice that a message is about.
+    pub fn invoice_of_message(&self, id: &str) -> Result<String, Problem> {
+        let row = self.store().first("SELECT invoice FROM outbox WHERE id = ?", cells![id])?;
+        Ok(row.ok_or_else(|| Problem::not_found("message"))?.text()?)
+    }
+}

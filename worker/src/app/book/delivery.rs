@@ -1,0 +1,92 @@
+//! Delivery: which way an invoice goes to its customer, and to whom. What the request says comes first, then what the customer
+//! prefers, then what is usual for their size. Refuses to send a structured invoice to whoever has not agreed to it.
+
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::ledger::Channel;
+use voldaan::party::Party;
+
+use super::session::Session;
+use super::store::Query;
+use crate::app::mail::is_address;
+use crate::app::ports::{Ports, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{ContactRole, CustomerInput, CustomerSize, DeliveryWay, SendInput};
+use crate::cells;
+
+/// The name of the settings and of the sealed key of the access point.
+pub(super) const ACCESS_POINT: &str = "accessPoint";
+
+impl<P: Ports> Session<'_, P> {
+    /// The way an invoice goes, and where to.
+    pub fn destination(
+        &self,
+        input: &SendInput,
+        kept: Option<&CustomerInput>,
+        customer: Option<&Party>,
+    ) -> Result<(Channel, String), Problem> {
+        let channel = match input.channel {
+            Some(channel) => channel,
+            None if input.to.is_some() => Channel::Email,
+            None => self.usual_way(kept)?,
+        };
+        let consent = kept.and_then(|kept| kept.delivery.as_ref()).and_then(|delivery| delivery.consent.as_ref());
+        if channel == Channel::Peppol && consent.is_none() {
+            let detail =
+                "The customer has not agreed to structured invoices. Keep when and where they did in delivery.consent.";
+            return Err(Problem::new(Refusal::ConsentMissing, detail));
+        }
+        let name = customer.map(|party| party.name.clone()).unwrap_or_default();
+        let to = match (&input.to, channel) {
+            (Some(to), _) => to.clone(),
+            (None, Channel::Email) => email_of(kept, customer).unwrap_or_default(),
+            (None, Channel::Peppol) => {
+                let endpoint = customer.and_then(|party| party.endpoint.as_ref());
+                endpoint.map_or(name, |endpoint| format!("{}:{}", endpoint.scheme, endpoint.value))
+            }
+            (None, _) => name,
+        };
+        if to.trim().is_empty() {
+            let finding = Finding::new(Code::FieldMissing, "to", "The customer has no e-mail address.").term("BT-58");
+            return Err(Error::from_finding(finding.fix("Say where to send it in the field to.")).into());
+        }
+        if channel == Channel::Email && !is_address(&to) {
+            let finding = Finding::new(Code::EmailFormat, "to", "This is not an e-mail address.").term("BT-58");
+            return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());
+        }
+        Ok((channel, to))
+    }
+
+    /// The way that the customer prefers, else that of their size: what a large one's system reads, a medium one's page, e-mail to
+    /// all others.
+    fn usual_way(&self, kept: Option<&CustomerInput>) -> Result<Channel, StoreError> {
+        let delivery = kept.and_then(|kept| kept.delivery.as_ref());
+        if let Some(way) = delivery.and_then(|delivery| delivery.way) {
+            return Ok(match way {
+                DeliveryWay::Email => Channel::Email,
+                DeliveryWay::Portal => Channel::Portal,
+                DeliveryWay::Structured => Channel::Peppol,
+                DeliveryWay::Post => Channel::Letter,
+            });
+        }
+        let agreed = delivery.is_some_and(|delivery| delivery.consent.is_some());
+        Ok(match kept.and_then(|kept| kept.size) {
+            Some(CustomerSize::Large) if agreed && self.has_access_point()? => Channel::Peppol,
+            Some(CustomerSize::Medium) => Channel::Portal,
+            _ => Channel::Email,
+        })
+    }
+
+    fn has_access_point(&self) -> Result<bool, StoreError> {
+        Ok(self.store().first("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])?.is_some())
+    }
+}
+
+/// The e-mail address for invoices: accounts payable, else the buyer, else the contact on the invoice (BT-58).
+pub(super) fn email_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -> Option<String> {
+    let contacts = kept.map(|kept| kept.contacts.as_slice()).unwrap_or_default();
+    let of = |role: ContactRole| contacts.iter().filter(move |contact| contact.role == role);
+    let by_role =
+        of(ContactRole::AccountsPayable).chain(of(ContactRole::Buyer)).find_map(|contact| contact.email.clone());
+    by_role.or_else(|| customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.clone()))
+}

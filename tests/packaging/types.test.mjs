@@ -68,8 +68,9 @@ test("the tarball holds what it should and nothing else", async () => {
   const shared = ["arguments.js", "boundary.js", "calculator.js", "flat.js", "inline.js", "workerd.js"];
   const documents = [...(await scripts("documents/")), ...shared, ...engine].map((name) => `documents/${name}`);
   const fonts = ["Inter-Bold.ttf", "Inter-Regular.ttf", "OFL.txt", "index.js"].map((name) => `fonts/${name}`);
-  const built = [...(await scripts("")), ...engine, ...documents, ...fonts].map((name) => `dist/${name}`);
-  const types = ["api", "documents", "fonts", "index", "slim", "wire"].map((name) => `types/${name}.d.ts`);
+  const element = ["element/index.js", "element/server.js"];
+  const built = [...(await scripts("")), ...engine, ...documents, ...element, ...fonts].map((name) => `dist/${name}`);
+  const types = ["api", "documents", "element", "element/react", "element/svelte", "element/vue", "fonts", "index", "slim", "wire"].map((name) => `types/${name}.d.ts`);
   const expected = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json", ...built, ...types];
   assert.deepEqual(packed.files.toSorted(), expected.sort());
 });

@@ -35,9 +35,13 @@ pub fn assemble(engine: &Engine, documents: &Engine, node: &Node) -> Result<()> 
     copy_entries(&sources, &dist)?;
     put_engine(engine, node, &dist)?;
     assemble_documents(documents, node, &dist)?;
+    bundle_element(node, &sources, &dist)?;
     copy_fonts(&fonts, &dist)?;
     stamp::write(&stamp, &fingerprint)
 }
+
+/// The folder of `voldaan/element`.
+const ELEMENT: &str = "element";
 
 /// What the documents build shares with the calculator. Each is a copy beside the other engine, because a module imports the engine
 /// that lies beside it; `voldaan/documents` has entries, functions and the error of its own.
@@ -64,6 +68,18 @@ fn put_engine(engine: &Engine, node: &Node, folder: &Path) -> Result<()> {
     write_inline_module(&engine.module, &folder.join("engine_inline.js"))
 }
 
+/// The custom element as one script, with its style inside. The engines and the fonts stay where the package has them.
+fn bundle_element(node: &Node, sources: &Path, dist: &Path) -> Result<()> {
+    let folder = dist.join(ELEMENT);
+    let mut command = node.tool("esbuild");
+    command.arg(sources.join(ELEMENT).join("index.js"));
+    command.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--loader:.css=text", "--log-level=warning"]);
+    command.args(["--external:../inline.js", "--external:../documents/*", "--external:../fonts/*"]);
+    command.arg(format!("--outfile={}", folder.join("index.js").display()));
+    process::run(&mut command, "esbuild's message above says what is wrong.")?;
+    copy(&sources.join(ELEMENT).join("server.js"), &folder.join("server.js"))
+}
+
 /// The built-in fonts as files with their licence, and as a script for places that read no files.
 fn copy_fonts(fonts: &Path, dist: &Path) -> Result<()> {
     let folder = dist.join("fonts");
@@ -80,9 +96,13 @@ fn copy_fonts(fonts: &Path, dist: &Path) -> Result<()> {
     fs::write(&to, script).with_context(|| format!("cannot write {}", to.display()))
 }
 
+/// Copies the entries and what they import, but for the element, which is bundled.
 fn copy_entries(sources: &Path, dist: &Path) -> Result<()> {
     for source in stamp::files_below(sources)? {
         let below = source.strip_prefix(sources).expect("the file was found below its folder");
+        if below.starts_with(ELEMENT) {
+            continue;
+        }
         copy(&source, &dist.join(below))?;
     }
     Ok(())

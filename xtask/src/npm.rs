@@ -73,7 +73,14 @@ fn bundle_element(node: &Node, sources: &Path, dist: &Path) -> Result<()> {
     let folder = dist.join(ELEMENT);
     let mut command = node.tool("esbuild");
     command.arg(sources.join(ELEMENT).join("index.js"));
-    command.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--loader:.css=text", "--log-level=warning"]);
+    command.args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--loader:.css=text",
+        "--log-level=warning",
+    ]);
     command.args(["--external:../inline.js", "--external:../documents/*", "--external:../fonts/*"]);
     command.arg(format!("--outfile={}", folder.join("index.js").display()));
     process::run(&mut command, "esbuild's message above says what is wrong.")?;

@@ -1,5 +1,6 @@
 //! Parties of an invoice: who sells, buys, is paid, represents or receives. Refuses to look anybody up.
 
+use crate::wire::Text;
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -27,6 +28,17 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// An identifier in whatever scheme, with the code of the scheme where it has one.
+    #[derive(Eq)]
+    pub struct Reference {
+        /// Code of the scheme: of UNTDID 1153 for objects, of ISO 6523 for parties and places (BT-18-1, BT-29-1, BT-46-1, BT-60-1, BT-71-1, BT-128-1).
+        "scheme" scheme: Option<Text>,
+        /// The identifier itself (BT-18, BT-29, BT-46, BT-60, BT-71, BT-128).
+        "value" value: Text,
+    }
+}
+
+wire_struct! {
     /// A postal address (BG-5, BG-8, BG-12, BG-15).
     #[derive(Eq, Default)]
     pub struct Address {
@@ -34,6 +46,8 @@ wire_struct! {
         "line1" line1: Option<String>,
         /// Additional line (BT-36, BT-51, BT-65, BT-76).
         "line2" line2: Option<String>,
+        /// Third line (BT-162, BT-163, BT-164, BT-165).
+        "line3" line3: Option<String>,
         /// City (BT-37, BT-52, BT-66, BT-77).
         "city" city: Option<String>,
         /// Post code (BT-38, BT-53, BT-67, BT-78).
@@ -75,6 +89,10 @@ wire_struct! {
         "taxId" tax_id: Option<String>,
         /// Legal registration, such as a KVK or KBO number (BT-30, BT-47, BT-61).
         "companyId" company_id: Option<Identifier>,
+        /// Other identifiers, such as a GLN or the number that the buyer gave the seller (BT-29, BT-46, BT-60, BT-71).
+        "ids" ids: Vec<Reference>,
+        /// Further legal information about the seller, such as its share capital (BT-33).
+        "legalInformation" legal_information: Option<String>,
         /// Electronic address (BT-34, BT-49).
         "endpoint" endpoint: Option<Identifier>,
         /// Contact (BG-6, BG-9).

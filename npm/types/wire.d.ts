@@ -78,6 +78,8 @@ export interface Address {
   line1?: string | undefined;
   /** Additional line (BT-36, BT-51, BT-65, BT-76). */
   line2?: string | undefined;
+  /** Third line (BT-162, BT-163, BT-164, BT-165). */
+  line3?: string | undefined;
   /** City (BT-37, BT-52, BT-66, BT-77). */
   city?: string | undefined;
   /** Post code (BT-38, BT-53, BT-67, BT-78). */
@@ -521,6 +523,16 @@ export interface ClaimTerms {
   lawOverrides?: readonly LawOverride[] | undefined;
 }
 
+/** A class that an item belongs to. */
+export interface Classification {
+  /** Code of the classification in UNTDID 7143, such as STI for CPV or SRV for GS1 (BT-158-1). */
+  scheme: string;
+  /** Version of the classification (BT-158-2). */
+  version?: string | undefined;
+  /** The class (BT-158). */
+  value: string;
+}
+
 /** How items become invoices. */
 export type ConsolidateBy =
   /**
@@ -755,6 +767,10 @@ export interface Draft {
   contract?: string | undefined;
   /** Project (BT-11). */
   project?: string | undefined;
+  /** What else this document refers to (BT-14 to BT-19). */
+  references?: References | undefined;
+  /** Business process in the words of the buyer's system (BT-23); that of the profile if absent. */
+  businessProcess?: string | undefined;
   /** Earlier invoices that this one refers to (BG-3). */
   preceding?: readonly Preceding[] | undefined;
   /** Supporting documents (BG-24). */
@@ -1796,6 +1812,10 @@ export interface Invoice {
   contract?: string;
   /** Project (BT-11). */
   project?: string;
+  /** What else this document refers to (BT-14 to BT-19). */
+  references?: References;
+  /** Business process in the words of the buyer's system (BT-23); that of the profile if absent. */
+  businessProcess?: string;
   /** Earlier invoices that this one refers to (BG-3). */
   preceding?: Preceding[];
   /** Supporting documents (BG-24). */
@@ -1860,6 +1880,10 @@ export interface InvoiceLine {
   sellerItemId?: string;
   /** Buyer's item identifier (BT-156). */
   buyerItemId?: string;
+  /** What else is said of the item (BG-31, BG-32). */
+  item?: Item;
+  /** What the line refers to (BT-128, BT-132, BT-133). */
+  references?: LineReferences;
   /** Note on the line (BT-127). */
   note?: string;
   /** Line net amount (BT-131). */
@@ -1936,6 +1960,10 @@ export interface Issued {
   contract?: string;
   /** Project (BT-11). */
   project?: string;
+  /** What else this document refers to (BT-14 to BT-19). */
+  references?: References;
+  /** Business process in the words of the buyer's system (BT-23); that of the profile if absent. */
+  businessProcess?: string;
   /** Earlier invoices that this one refers to (BG-3). */
   preceding?: Preceding[];
   /** Supporting documents (BG-24). */
@@ -1970,6 +1998,26 @@ export interface Issued {
   findings: Finding[];
   /** How each amount came about, if asked for. */
   explanation?: Explanation[];
+}
+
+/** What is said of an item beside its name (BG-31). */
+export interface Item {
+  /** Identifier in a registered scheme (ISO 6523), such as 0160 for a GTIN (BT-157). */
+  standardId?: Reference | undefined;
+  /** Classes that it belongs to (BT-158). */
+  classifications?: readonly Classification[] | undefined;
+  /** Country that it comes from, ISO 3166-1 alpha-2 (BT-159). */
+  originCountry?: string | undefined;
+  /** Its attributes (BG-32). */
+  attributes?: readonly ItemAttribute[] | undefined;
+}
+
+/** Something about an item, such as its colour (BG-32). */
+export interface ItemAttribute {
+  /** What it is about (BT-160). */
+  name: string;
+  /** What it is (BT-161). */
+  value: string;
 }
 
 /** How a sentence about late payment is written. */
@@ -2047,8 +2095,22 @@ export interface Line {
   sellerItemId?: string | undefined;
   /** Buyer's item identifier (BT-156). */
   buyerItemId?: string | undefined;
+  /** What else is said of the item (BG-31, BG-32). */
+  item?: Item | undefined;
+  /** What the line refers to (BT-128, BT-132, BT-133). */
+  references?: LineReferences | undefined;
   /** Note on the line (BT-127). */
   note?: string | undefined;
+}
+
+/** References of a line. */
+export interface LineReferences {
+  /** Line of the purchase order (BT-132). */
+  orderLine?: string | undefined;
+  /** What is invoiced, such as a meter or a subscription (BT-128). */
+  invoicedObject?: Reference | undefined;
+  /** Where the buyer books the line (BT-133). */
+  buyerAccounting?: string | undefined;
 }
 
 /** What `makeReference` needs. */
@@ -2147,6 +2209,10 @@ export interface Party {
   taxId?: string | undefined;
   /** Legal registration, such as a KVK or KBO number (BT-30, BT-47, BT-61). */
   companyId?: Identifier | undefined;
+  /** Other identifiers, such as a GLN or the number that the buyer gave the seller (BT-29, BT-46, BT-60, BT-71). */
+  ids?: readonly Reference[] | undefined;
+  /** Further legal information about the seller, such as its share capital (BT-33). */
+  legalInformation?: string | undefined;
   /** Electronic address (BT-34, BT-49). */
   endpoint?: Identifier | undefined;
   /** Contact (BG-6, BG-9). */
@@ -2483,10 +2549,34 @@ export type RecurrenceUnit =
   /** Every so many years. */
   | "year";
 
+/** An identifier in whatever scheme, with the code of the scheme where it has one. */
+export interface Reference {
+  /** Code of the scheme: of UNTDID 1153 for objects, of ISO 6523 for parties and places (BT-18-1, BT-29-1, BT-46-1, BT-60-1, BT-71-1, BT-128-1). */
+  scheme?: string | undefined;
+  /** The identifier itself (BT-18, BT-29, BT-46, BT-60, BT-71, BT-128). */
+  value: string;
+}
+
 /** Options of `checkReference`. */
 export interface ReferenceOptions {
   /** The scheme; recognised by its form if absent. */
   scheme?: PaymentReferenceScheme | undefined;
+}
+
+/** References of a document beside order, contract and project. */
+export interface References {
+  /** Sales order of the seller (BT-14). */
+  salesOrder?: string | undefined;
+  /** Receiving advice (BT-15). */
+  receivingAdvice?: string | undefined;
+  /** Despatch advice (BT-16). */
+  despatchAdvice?: string | undefined;
+  /** Call for tenders or lot (BT-17). */
+  tender?: string | undefined;
+  /** What is invoiced, such as a meter or a subscription (BT-18). */
+  invoicedObject?: Reference | undefined;
+  /** Where the buyer books the invoice (BT-19). */
+  buyerAccounting?: string | undefined;
 }
 
 /** Revenue of some days. */

@@ -25,11 +25,11 @@ DOCUMENTS_MIN = 1000
 SHOWN = 10
 
 # What the rules call "not recommended" or merely note. NLCIUS would rather see none of these optional terms: VAT in a
-# second currency, tax point, date of the earlier invoice, subdivision, text of the means, account name and bank, reason codes. CII-SR-475 warns of the second named supporting
+# second currency, tax point, date of the earlier invoice, legal information, third lines of addresses, subdivision, text of the means, account name and bank, reason codes. CII-SR-475 warns of the second named supporting
 # document, of which EN 16931 allows any number (BG-24).
 TOLERATED = {
     f"BR-NL-{number}"
-    for number in "19 20 24 25 28-1 28-2 28-3 28-4 29 30 31 32-1 32-2 32-3 33 35".split()
+    for number in "19 20 24 25 26 27-1 27-2 27-3 27-4 28-1 28-2 28-3 28-4 29 30 31 32-1 32-2 32-3 33 35".split()
 } | {"BR-DE-TMP-32", "BR-DE-17", "CII-SR-475"}
 
 # The jars and what is taken from them, each file by its hash.

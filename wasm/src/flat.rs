@@ -157,6 +157,8 @@ impl<'a> Fields<'a> {
             period: None,
             seller_item_id: None,
             buyer_item_id: None,
+            item: None,
+            references: None,
             note: None,
         };
         if self.next()? == "+" {

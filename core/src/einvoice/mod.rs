@@ -10,6 +10,7 @@ mod means;
 mod note;
 mod price;
 mod read;
+mod schemes;
 mod specification;
 mod terms;
 mod ubl;
@@ -46,6 +47,9 @@ pub fn from_xml(xml: &str) -> Result<ReadDocument, Error> {
 pub fn from_xml_bytes(xml: &[u8]) -> Result<ReadDocument, Error> {
     read::from_bytes(xml)
 }
+
+/// The type of a reference to what is invoiced (BT-18, BT-128), by UNTDID 1001.
+const OBJECT: &str = "130";
 
 /// A text, unless it says nothing.
 fn said(text: Option<&str>) -> Option<&str> {

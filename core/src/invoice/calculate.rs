@@ -257,6 +257,8 @@ fn resolve_line(
         period: line.period.clone(),
         seller_item_id: line.seller_item_id.clone(),
         buyer_item_id: line.buyer_item_id.clone(),
+        item: line.item.clone(),
+        references: line.references.clone(),
         note: line.note.clone(),
     };
     Some(InvoiceLine::new(understood, LineAmounts::stated(net, allowance_total, charge_total), group))

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::line::{AllowanceCharge, Line, Period};
 use super::payment::{PaymentMethod, PaymentReference};
+use super::reference::References;
 use super::terms::Terms;
 use super::vat::Category;
 use crate::calendar::Day;
@@ -157,6 +158,10 @@ wire_struct! {
         "contract" contract: Option<String>,
         /// Project (BT-11).
         "project" project: Option<String>,
+        /// What else this document refers to (BT-14 to BT-19).
+        "references" references: Option<Box<References>>,
+        /// Business process in the words of the buyer's system (BT-23); that of the profile if absent.
+        "businessProcess" business_process: Option<String>,
         /// Earlier invoices that this one refers to (BG-3).
         "preceding" preceding: Vec<Preceding>,
         /// Supporting documents (BG-24).
@@ -209,6 +214,8 @@ impl Draft {
             purchase_order: self.purchase_order.clone(),
             contract: self.contract.clone(),
             project: self.project.clone(),
+            references: self.references.clone(),
+            business_process: self.business_process.clone(),
             preceding: self.preceding.clone(),
             attachments: self.attachments.clone(),
             notes: self.notes.clone(),

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::reference::{Item, LineReferences};
 use super::vat::VatInput;
 use crate::calendar::Day;
 use crate::wire::Text;
@@ -67,6 +68,10 @@ wire_struct! {
         "sellerItemId" seller_item_id: Option<Text>,
         /// Buyer's item identifier (BT-156).
         "buyerItemId" buyer_item_id: Option<Text>,
+        /// What else is said of the item (BG-31, BG-32).
+        "item" item: Option<Box<Item>>,
+        /// What the line refers to (BT-128, BT-132, BT-133).
+        "references" references: Option<Box<LineReferences>>,
         /// Note on the line (BT-127).
         "note" note: Option<Text>,
     }

@@ -23,6 +23,7 @@ mod payment;
 pub mod payment_qr;
 mod profile;
 mod recurring;
+mod reference;
 mod resolve;
 #[cfg(feature = "documents")]
 mod running;
@@ -54,6 +55,7 @@ pub use recurring::{
     BillAt, ConsolidateBy, ConsolidateItem, Consolidated, PriceChange, RecurTemplate, RecurrenceUnit, consolidate,
     consolidate_items, recur,
 };
+pub use reference::{Classification, Item, ItemAttribute, LineReferences, References};
 #[cfg(feature = "documents")]
 pub use running::running_totals;
 pub use term_guard::term_guard;

@@ -125,6 +125,11 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
     if let Some(period) = &line.period {
         cx.field("period", |cx| self::period(period, "BR-30", cx));
     }
+    if let Some(country) = line.item.as_ref().and_then(|item| item.origin_country.as_deref())
+        && !country::is_known(country)
+    {
+        cx.field("item", |cx| cx.field("originCountry", |cx| unknown_country("BR-CL-15", cx)));
+    }
     match &line.unit {
         None => Text::new_static(unit::ONE),
         Some(stated) => match unit::code(stated) {
@@ -174,13 +179,7 @@ fn party(party: &Party, cx: &mut Reader) {
         cx.field("name", |cx| cx.report(Code::TextEmpty, "The name is empty."));
     }
     if !country::is_known(&party.country) {
-        cx.field("country", |cx| {
-            cx.push(
-                Finding::new(Code::CountryUnknown, cx.path(), "This is not a country of ISO 3166-1.")
-                    .rule("BR-CL-14")
-                    .fix("Use two capitals, such as NL; Greece is GR here, and EL in VAT ids."),
-            );
-        });
+        cx.field("country", |cx| unknown_country("BR-CL-14", cx));
     }
     if let Some(id) = &party.vat_id {
         cx.field("vatId", |cx| identifier(vat_id::check(id), "BT-31", cx));
@@ -201,6 +200,15 @@ fn party(party: &Party, cx: &mut Reader) {
             });
         }
     }
+}
+
+#[cold]
+fn unknown_country(rule: &str, cx: &mut Reader) {
+    cx.push(
+        Finding::new(Code::CountryUnknown, cx.path(), "This is not a country of ISO 3166-1.")
+            .rule(rule)
+            .fix("Use two capitals, such as NL; Greece is GR here, and EL in VAT ids."),
+    );
 }
 
 /// Reports what is wrong with an identifier, if anything.

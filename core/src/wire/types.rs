@@ -177,6 +177,24 @@ fn write_list<T: Wire>(entries: &[T], out: &mut Writer) {
     out.end_list();
 }
 
+/// A value in a place of its own, where it is rare: then the struct around it stays small.
+impl<T: Wire> Wire for Box<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn take(node: Node<'_>) -> Self {
+        Box::new(T::take(node))
+    }
+
+    fn write(&self, out: &mut Writer) {
+        T::write(self, out);
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(registry: &mut super::schema::Registry) -> super::schema::Schema {
+        T::schema(registry)
+    }
+}
+
 /// A list that may be absent: absent and empty are the same, and it is left out when empty.
 impl<T: Wire> Wire for Vec<T> {
     const SHAPE: &'static Shape = &Shape::List { of: T::SHAPE, optional: true };

@@ -1,9 +1,10 @@
 //! Codes that EN 16931 takes from closed lists, and texts that must not be empty.
 
 use super::{at, missing, refuse};
-use crate::einvoice::{codes, said};
+use crate::einvoice::{codes, said, schemes};
 use crate::identifier::country;
-use crate::invoice::{AllowanceCharge, Issued};
+use crate::invoice::{AllowanceCharge, Draft, Issued, Line};
+use crate::party::Reference;
 use crate::wire::Reader;
 
 /// ISO 4217 currencies that the code list of EN 16931 does not have (BR-CL-04, artefacts 1.3.16).
@@ -37,12 +38,16 @@ pub(super) fn check(issued: &Issued, cx: &mut Reader) {
                 cx,
             );
         }
+        line_schemes(line, index, cx);
         reasons(&line.allowances, false, &at("lines", index, ".allowances"), "BT-140", cx);
         reasons(&line.charges, true, &at("lines", index, ".charges"), "BT-145", cx);
     }
     reasons(&head.allowances, false, "allowances", "BT-98", cx);
     reasons(&head.charges, true, "charges", "BT-105", cx);
     vat_ids(issued, cx);
+    party_schemes(head, cx);
+    let object = head.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref());
+    object_scheme(object, "references.invoicedObject", "BT-18-1", cx);
     for (index, attachment) in head.attachments.iter().enumerate() {
         if said(Some(&attachment.id)).is_none() {
             missing(
@@ -92,6 +97,60 @@ fn vat_ids(issued: &Issued, cx: &mut Reader) {
         if prefix != "EL" && !country::is_known(prefix) {
             let message = "The VAT id does not begin with a country.";
             refuse(path, "BR-CO-09", term, message, "Write it with its two letters in front, as NL004495445B01.", cx);
+        }
+    }
+}
+
+/// BR-CL-07: the scheme of what is invoiced.
+fn object_scheme(object: Option<&Reference>, path: &str, term: &str, cx: &mut Reader) {
+    let scheme = object.and_then(|object| object.scheme.as_deref());
+    if scheme.is_some_and(|scheme| !schemes::is_object(scheme)) {
+        let message = "The scheme is not a code of UNTDID 1153.";
+        refuse([path, ".scheme"].concat(), "BR-CL-07", term, message, "Use such a code, MG for a meter.", cx);
+    }
+}
+
+/// The schemes of a line: BR-CL-07, BR-64 with BR-CL-21, BR-CL-13.
+fn line_schemes(line: &Line, index: usize, cx: &mut Reader) {
+    let object = line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref());
+    object_scheme(object, &at("lines", index, ".references.invoicedObject"), "BT-128-1", cx);
+    let Some(item) = &line.item else { return };
+    if let Some(id) = &item.standard_id
+        && !id.scheme.as_deref().is_some_and(schemes::is_registered)
+    {
+        let rule = if id.scheme.is_none() { "BR-64" } else { "BR-CL-21" };
+        let message = "The standard identifier needs a scheme of ISO 6523.";
+        let path = at("lines", index, ".item.standardId.scheme");
+        refuse(path, rule, "BT-157-1", message, "Use such a code, 0160 for a GTIN.", cx);
+    }
+    for (place, class) in item.classifications.iter().enumerate() {
+        if !schemes::is_classification(&class.scheme) {
+            let message = "The scheme is not a code of UNTDID 7143.";
+            let path = at(&at("lines", index, ".item.classifications"), place, ".scheme");
+            refuse(path, "BR-CL-13", "BT-158-1", message, "Use such a code, STI for CPV.", cx);
+        }
+    }
+}
+
+/// The schemes of other identifiers of parties and of the place of delivery: BR-CL-10, BR-CL-26.
+fn party_schemes(head: &Draft, cx: &mut Reader) {
+    let parties = [
+        ("supplier.ids", &head.supplier, "BR-CL-10", "BT-29-1", usize::MAX),
+        ("customer.ids", &head.customer, "BR-CL-10", "BT-46-1", 1),
+        ("payee.ids", &head.payee, "BR-CL-10", "BT-60-1", 1),
+        ("deliverTo.ids", &head.deliver_to, "BR-CL-26", "BT-71-1", 1),
+    ];
+    for (path, party, rule, term, count_max) in parties {
+        let Some(party) = party else { continue };
+        if party.ids.len() > count_max {
+            let message = "The document has a place for one identifier here.";
+            refuse(path, "EN 16931-1", term, message, "Say the one by which the receiver knows it.", cx);
+        }
+        for (index, id) in party.ids.iter().enumerate() {
+            if id.scheme.as_deref().is_some_and(|scheme| !schemes::is_registered(scheme)) {
+                let message = "The scheme is not a code of ISO 6523.";
+                refuse(at(path, index, ".scheme"), rule, term, message, "Use such a code, 0088 for a GLN.", cx);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::country::{is_domestic, is_from};
 use super::{at, missing, refuse};
 use crate::einvoice::said;
-use crate::einvoice::specification::is_xrechnung;
+use crate::einvoice::specification::{BILLING, is_xrechnung};
 use crate::invoice::{self, DocumentType, Issued, Profile};
 use crate::money::Decimal;
 use crate::wire::Reader;
@@ -15,6 +15,11 @@ const NOT_IN_PEPPOL: &str =
 
 pub(super) fn check(issued: &Issued, profile: Profile, cx: &mut Reader) {
     kind(issued, profile, cx);
+    let process = said(issued.head().business_process.as_deref()).filter(|process| *process != BILLING);
+    if process.is_some() && matches!(profile, Profile::Peppol | Profile::Nlcius) {
+        let message = "The profile has a business process of its own.";
+        refuse("businessProcess", "PEPPOL-EN16931-R007", "BT-23", message, "Leave it out.", cx);
+    }
     let german = is_xrechnung(profile) || profile == Profile::Peppol && is_domestic(issued, "DE");
     if german || profile == Profile::Peppol {
         line_periods(issued, cx);

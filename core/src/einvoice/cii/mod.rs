@@ -6,6 +6,7 @@ mod party;
 mod settlement;
 
 use crate::invoice::{Attachment, Issued, Period, Profile};
+use crate::party::Reference;
 
 use super::xml::Writer;
 use super::{note, said, specification};
@@ -21,22 +22,22 @@ pub(super) fn write(issued: &Issued, profile: Profile) -> String {
         [("xmlns:rsm", INVOICE), ("xmlns:ram", AGGREGATES), ("xmlns:qdt", QUALIFIED), ("xmlns:udt", UNQUALIFIED)];
     let mut xml = Writer::document("rsm:CrossIndustryInvoice", &namespaces);
     let is_basic = profile == Profile::FacturxBasic;
-    context(profile, &mut xml);
+    context(issued, profile, &mut xml);
     document(issued, profile, &mut xml);
     xml.open("rsm:SupplyChainTradeTransaction");
     for row in issued.lines() {
         line::write(row, issued, is_basic, &mut xml);
     }
     agreement(issued, is_basic, &mut xml);
-    delivery(issued, &mut xml);
+    delivery(issued, is_basic, &mut xml);
     settlement::write(issued, profile, &mut xml);
     xml.finish()
 }
 
-fn context(profile: Profile, xml: &mut Writer) {
+fn context(issued: &Issued, profile: Profile, xml: &mut Writer) {
     xml.open("rsm:ExchangedDocumentContext");
     xml.open("ram:BusinessProcessSpecifiedDocumentContextParameter");
-    xml.leaf_if("ram:ID", specification::process(profile));
+    xml.leaf_if("ram:ID", said(issued.head().business_process.as_deref()).or(specification::process(profile)));
     xml.close();
     xml.open("ram:GuidelineSpecifiedDocumentContextParameter");
     xml.leaf("ram:ID", specification::identifier(profile));
@@ -72,8 +73,14 @@ fn agreement(issued: &Issued, is_basic: bool, xml: &mut Writer) {
     xml.open("ram:ApplicableHeaderTradeAgreement");
     xml.leaf_if("ram:BuyerReference", head.buyer_reference.as_deref());
     party::write(issued, is_basic, xml);
+    let refers = head.references.as_deref().filter(|_| !is_basic);
+    reference("ram:SellerOrderReferencedDocument", refers.and_then(|refers| refers.sales_order.as_deref()), xml);
     reference("ram:BuyerOrderReferencedDocument", head.purchase_order.as_deref(), xml);
     reference("ram:ContractReferencedDocument", head.contract.as_deref(), xml);
+    if let Some(refers) = refers {
+        typed("ram:AdditionalReferencedDocument", refers.tender.as_deref(), TENDER, None, xml);
+        object(refers.invoiced_object.as_ref(), xml);
+    }
     if !is_basic {
         for attachment in &head.attachments {
             self::attachment(attachment, xml);
@@ -89,8 +96,36 @@ fn agreement(issued: &Issued, is_basic: bool, xml: &mut Writer) {
     xml.close();
 }
 
+/// The type of a reference to a call for tenders (BT-17), by UNTDID 1001.
+pub(super) const TENDER: &str = "50";
+
 /// What stands where the schema wants the name of a project.
 pub(super) const PROJECT_NAME: &str = "Project reference";
+
+/// Where the buyer books it (BT-19, BT-133).
+fn accounting(id: Option<&str>, xml: &mut Writer) {
+    xml.open("ram:ReceivableSpecifiedTradeAccountingAccount");
+    xml.leaf_if("ram:ID", id);
+    xml.close();
+}
+
+/// What is invoiced (BT-18, BT-128).
+fn object(object: Option<&Reference>, xml: &mut Writer) {
+    if let Some(object) = object {
+        let scheme = object.scheme.as_deref();
+        typed("ram:AdditionalReferencedDocument", Some(&object.value), super::OBJECT, scheme, xml);
+    }
+}
+
+/// A reference of a type of UNTDID 1001, with the scheme of its identifier.
+fn typed(name: &'static str, id: Option<&str>, kind: &str, scheme: Option<&str>, xml: &mut Writer) {
+    let Some(id) = said(id) else { return };
+    xml.open(name);
+    xml.leaf("ram:IssuerAssignedID", id);
+    xml.leaf("ram:TypeCode", kind);
+    xml.leaf_if("ram:ReferenceTypeCode", scheme);
+    xml.close();
+}
 
 fn reference(name: &'static str, id: Option<&str>, xml: &mut Writer) {
     xml.open(name);
@@ -114,9 +149,12 @@ fn attachment(attachment: &Attachment, xml: &mut Writer) {
 }
 
 /// Delivery (BG-13): who receives, where and when. The element stands even if it says nothing, as the schema wants.
-fn delivery(issued: &Issued, xml: &mut Writer) {
+fn delivery(issued: &Issued, is_basic: bool, xml: &mut Writer) {
     let head = issued.head();
-    if head.deliver_to.is_none() && head.delivery_date.is_none() {
+    let refers = head.references.as_deref();
+    let despatch = refers.and_then(|refers| said(refers.despatch_advice.as_deref()));
+    let received = refers.and_then(|refers| said(refers.receiving_advice.as_deref())).filter(|_| !is_basic);
+    if head.deliver_to.is_none() && head.delivery_date.is_none() && despatch.or(received).is_none() {
         xml.empty("ram:ApplicableHeaderTradeDelivery");
         return;
     }
@@ -127,5 +165,7 @@ fn delivery(issued: &Issued, xml: &mut Writer) {
     xml.open("ram:ActualDeliverySupplyChainEvent");
     xml.compact_day("ram:OccurrenceDateTime", "udt:DateTimeString", head.delivery_date);
     xml.close();
+    reference("ram:DespatchAdviceReferencedDocument", despatch, xml);
+    reference("ram:ReceivingAdviceReferencedDocument", received, xml);
     xml.close();
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::einvoice::written;
 use crate::invoice::Issued;
-use crate::party::{Address, Contact, Party};
+use crate::party::{Address, Contact, Party, Reference};
 
 use super::Writer;
 
@@ -26,9 +26,28 @@ pub(super) fn write(issued: &Issued, is_basic: bool, xml: &mut Writer) {
     }
 }
 
+/// Other identifiers (BT-29, BT-46, BT-60): those without a scheme first, as the schema has them.
+fn identifiers(party: &Party, xml: &mut Writer) {
+    for with_scheme in [false, true] {
+        for id in party.ids.iter().filter(|id| id.scheme.is_some() == with_scheme) {
+            identifier(id, xml);
+        }
+    }
+}
+
+/// An identifier with its scheme, if it has one.
+pub(super) fn identifier(id: &Reference, xml: &mut Writer) {
+    match id.scheme.as_deref() {
+        Some(scheme) => xml.leaf_with("ram:GlobalID", &[("schemeID", scheme)], &id.value),
+        None => xml.leaf("ram:ID", &id.value),
+    }
+}
+
 fn trader(element: &'static str, party: &Party, is_seller: bool, is_basic: bool, xml: &mut Writer) {
     xml.open(element);
+    identifiers(party, xml);
     xml.leaf("ram:Name", &party.name);
+    xml.leaf_if("ram:Description", party.legal_information.as_deref().filter(|_| is_seller && !is_basic));
     // BASIC knows the trading name of the seller only (BT-28).
     organization(party, is_seller || !is_basic, xml);
     if !is_basic {
@@ -79,6 +98,7 @@ fn address(party: &Party, xml: &mut Writer) {
     xml.leaf_if("ram:PostcodeCode", address.postal_code.as_deref());
     xml.leaf_if("ram:LineOne", address.line1.as_deref());
     xml.leaf_if("ram:LineTwo", address.line2.as_deref());
+    xml.leaf_if("ram:LineThree", address.line3.as_deref());
     xml.leaf_if("ram:CityName", address.city.as_deref());
     xml.leaf("ram:CountryID", &party.country);
     xml.leaf_if("ram:CountrySubDivisionName", address.region.as_deref());
@@ -95,7 +115,10 @@ fn registration(scheme: &str, id: Option<Cow<'_, str>>, xml: &mut Writer) {
 /// Who receives the goods and where (BG-13, BG-15); its location id (BT-71).
 pub(super) fn receiver(receiver: &Party, xml: &mut Writer) {
     xml.open("ram:ShipToTradeParty");
-    if let Some(id) = &receiver.company_id {
+    // The place has one identifier; the company number stands in where it has none of its own.
+    if let Some(id) = receiver.ids.first() {
+        identifier(id, xml);
+    } else if let Some(id) = &receiver.company_id {
         xml.leaf_with("ram:GlobalID", &[("schemeID", &id.scheme)], &written::company_id(id));
     }
     xml.leaf("ram:Name", &receiver.name);
@@ -106,6 +129,7 @@ pub(super) fn receiver(receiver: &Party, xml: &mut Writer) {
 /// Who is paid (BG-10).
 pub(super) fn payee(payee: &Party, xml: &mut Writer) {
     xml.open("ram:PayeeTradeParty");
+    identifiers(payee, xml);
     xml.leaf("ram:Name", &payee.name);
     organization(payee, false, xml);
     xml.close();

@@ -41,6 +41,7 @@ pub(super) fn write(issued: &Issued, profile: Profile, xml: &mut Writer) {
         xml.compact_day("ram:FormattedIssueDateTime", "qdt:DateTimeString", earlier.issue_date);
         xml.close();
     }
+    super::accounting(head.references.as_deref().and_then(|refers| refers.buyer_accounting.as_deref()), xml);
     xml.close();
 }
 

@@ -4,24 +4,24 @@ use super::super::xml::Element;
 use super::context::{Context, entry};
 use super::rows::{self, Means};
 use super::{Group, Stated, cii_party, ubl};
-use crate::invoice::{Attachment, Draft, Period, Preceding};
+use crate::invoice::{Attachment, Draft, Period, Preceding, References};
 use crate::money::Currency;
-use crate::wire::Wire;
+use crate::party::Reference;
+use crate::wire::{Text, Wire};
 
 const DATE: &str = "DateTimeString";
 
 /// Everything but the lines.
 pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context) -> Draft {
     let path = "CrossIndustryInvoice";
+    // That of the profile is written again without being said.
+    let mut said = None;
     if let Some(context) = root.child("ExchangedDocumentContext") {
         stated.specification = context.text_at("GuidelineSpecifiedDocumentContextParameter/ID");
         let process = context.text_at("BusinessProcessSpecifiedDocumentContextParameter/ID");
-        if let Some(process) = process.filter(|text| text != super::super::specification::BILLING) {
-            let at = "/ExchangedDocumentContext/BusinessProcessSpecifiedDocumentContextParameter/ID";
-            cx.unheld(&[path, at].concat(), &process, "");
-        }
+        said = process.filter(|text| text != super::super::specification::BILLING);
     }
-    let mut draft = Draft { currency: Currency::EUR, ..Draft::placeholder() };
+    let mut draft = Draft { currency: Currency::EUR, business_process: said, ..Draft::placeholder() };
     if let Some(document) = root.child("ExchangedDocument") {
         let path = [path, "/ExchangedDocument"].concat();
         stated.number = document.text_at("ID");
@@ -36,23 +36,30 @@ pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context
     let path = [path, "/SupplyChainTradeTransaction"].concat();
     let currency = transaction.text_at("ApplicableHeaderTradeSettlement/InvoiceCurrencyCode");
     draft.currency = rows::currency(currency, &path, cx).unwrap_or(Currency::EUR);
+    let mut refers = rows::references();
     if let Some(element) = transaction.child("ApplicableHeaderTradeAgreement") {
-        agreement(element, &[&path, "/ApplicableHeaderTradeAgreement"].concat(), &mut draft, cx);
+        agreement(element, &[&path, "/ApplicableHeaderTradeAgreement"].concat(), &mut draft, &mut refers, cx);
     }
     if let Some(element) = transaction.child("ApplicableHeaderTradeDelivery") {
         let path = [&path, "/ApplicableHeaderTradeDelivery"].concat();
         let at = ["ActualDeliverySupplyChainEvent/OccurrenceDateTime/", DATE].concat();
         draft.delivery_date = cx.day_at(element, &at, &path);
         draft.deliver_to = cii_party::receiver(element, draft.customer.as_ref(), &path, cx);
+        let mut id = |name: &str| element.text_at(&[name, "/IssuerAssignedID"].concat()).map(Text::from);
+        refers.despatch_advice = id("DespatchAdviceReferencedDocument");
+        refers.receiving_advice = id("ReceivingAdviceReferencedDocument");
     }
     if let Some(element) = transaction.child("ApplicableHeaderTradeSettlement") {
+        refers.buyer_accounting = element.text_at("ReceivableSpecifiedTradeAccountingAccount/ID").map(Text::from);
         settlement(element, &[&path, "/ApplicableHeaderTradeSettlement"].concat(), &mut draft, stated, cx);
     }
+    draft.references = rows::unless_empty(refers, &rows::references());
     draft.prepaid = stated.totals.prepaid.filter(|prepaid| !prepaid.is_zero());
     draft
 }
 
-fn agreement(element: &mut Element<'_>, path: &str, draft: &mut Draft, cx: &mut Context) {
+fn agreement(element: &mut Element<'_>, path: &str, draft: &mut Draft, refers: &mut References, cx: &mut Context) {
+    refers.sales_order = element.text_at("SellerOrderReferencedDocument/IssuerAssignedID").map(Text::from);
     draft.buyer_reference = element.text_at("BuyerReference");
     draft.supplier = cii_party::trader(element, "SellerTradeParty", true, path, cx);
     draft.customer = cii_party::trader(element, "BuyerTradeParty", false, path, cx);
@@ -70,9 +77,17 @@ fn agreement(element: &mut Element<'_>, path: &str, draft: &mut Draft, cx: &mut 
         let path = [path, "/", &entry("AdditionalReferencedDocument", index)].concat();
         let kind = document.text_at("TypeCode");
         let Some(id) = document.text_at("IssuerAssignedID") else { continue };
+        if kind.as_deref() == Some(super::super::cii::TENDER) && refers.tender.is_none() {
+            refers.tender = Some(id.into());
+            continue;
+        }
+        if kind.as_deref() == Some(super::super::OBJECT) && refers.invoiced_object.is_none() {
+            let scheme = document.text_at("ReferenceTypeCode").map(Text::from);
+            refers.invoiced_object = Some(Reference { scheme, value: id.into() });
+            continue;
+        }
         if let Some(kind) = kind.filter(|kind| kind != "916") {
-            let why =
-                ["a reference of type ", &kind, ", such as the tender (BT-17) or invoiced object (BT-18)."].concat();
+            let why = ["a reference of type ", &kind, "."].concat();
             cx.unheld(&[&path, "/IssuerAssignedID"].concat(), &id, &why);
             continue;
         }

@@ -3,9 +3,9 @@
 use super::super::xml::Element;
 use super::context::Context;
 use super::rows;
-use super::ubl_party::{identifier, named};
+use super::ubl_party::{identifier, named, place};
 use crate::identifier::{company, endpoint, vat_id};
-use crate::party::{Address, Contact, Party};
+use crate::party::{Address, Contact, Party, Reference};
 
 /// Seller (BG-4) or buyer (BG-7).
 pub(super) fn trader(
@@ -22,6 +22,10 @@ pub(super) fn trader(
     party.trading_name = element.text_at("SpecifiedLegalOrganization/TradingBusinessName");
     party.address = element.child("PostalTradeAddress").and_then(address);
     organization(element, &mut party, &path, cx);
+    party.ids = identifiers(element);
+    if is_seller {
+        party.legal_information = element.text_at("Description");
+    }
     if let Some(id) = element.at("URIUniversalCommunication/URIID") {
         party.endpoint = identifier(id, &[&path, "/URIUniversalCommunication/URIID"].concat(), endpoint::check, cx);
     }
@@ -40,6 +44,17 @@ pub(super) fn trader(
     Some(party)
 }
 
+/// Other identifiers (BT-29, BT-46, BT-60).
+fn identifiers(element: &mut Element<'_>) -> Vec<Reference> {
+    let mut ids = Vec::new();
+    for name in ["ID", "GlobalID"] {
+        for id in element.children(name) {
+            ids.extend(rows::identifier(id));
+        }
+    }
+    ids
+}
+
 fn organization(element: &mut Element<'_>, party: &mut Party, path: &str, cx: &mut Context) {
     if let Some(id) = element.at("SpecifiedLegalOrganization/ID") {
         party.company_id = identifier(id, &[path, "/SpecifiedLegalOrganization/ID"].concat(), company::check, cx);
@@ -51,6 +66,7 @@ fn address(element: &mut Element<'_>) -> Option<Address> {
     let address = Address {
         line1: element.text_at("LineOne"),
         line2: element.text_at("LineTwo"),
+        line3: element.text_at("LineThree"),
         city: element.text_at("CityName"),
         postal_code: element.text_at("PostcodeCode"),
         region: element.text_at("CountrySubDivisionName"),
@@ -75,6 +91,7 @@ pub(super) fn payee(outer: &mut Element<'_>, supplier: Option<&Party>, path: &st
     let element = outer.child("PayeeTradeParty")?;
     let country = supplier.map(|supplier| supplier.country.clone()).unwrap_or_default();
     let mut party = named(element.text_at("Name")?, country);
+    party.ids = identifiers(element);
     organization(element, &mut party, &[path, "/PayeeTradeParty"].concat(), cx);
     Some(party)
 }
@@ -107,8 +124,10 @@ pub(super) fn receiver(
     let name = element.text_at("Name").or_else(|| customer.map(|customer| customer.name.clone()))?;
     let mut party = named(name, country);
     party.address = element.child("PostalTradeAddress").and_then(address);
-    if let Some(id) = element.child("GlobalID") {
-        party.company_id = identifier(id, &[path, "/ShipToTradeParty/GlobalID"].concat(), company::check, cx);
+    for name in ["GlobalID", "ID"] {
+        if let Some(id) = element.child(name) {
+            place(id, &mut party, &[path, "/ShipToTradeParty/", name].concat(), cx);
+        }
     }
     Some(party)
 }

@@ -1,14 +1,16 @@
 //! What both syntaxes say in the same way: allowances and charges, categories, ways to pay, references.
 
+use super::super::xml::Element;
 use super::context::Context;
 use crate::identifier::{bic, iban, reference};
 use crate::invoice::{
-    AllowanceCharge, Category, DocumentType, Draft, MethodKind, PaymentMethod, PaymentReference,
-    PaymentReferenceScheme, Vat, VatInput,
+    AllowanceCharge, Category, Classification, DocumentType, Draft, MethodKind, PaymentMethod, PaymentReference,
+    PaymentReferenceScheme, References, Vat, VatInput,
 };
 use crate::money::round::percent_of;
 use crate::money::{Currency, Decimal};
-use crate::wire::Text;
+use crate::party::Reference;
+use crate::wire::{Text, Wire};
 
 /// An allowance or charge as a document states it.
 pub(super) struct Stated {
@@ -231,4 +233,32 @@ pub(super) fn note(subject: Option<String>, text: String) -> String {
         Some(subject) => ["#", &subject, "#", &text].concat(),
         None => text,
     }
+}
+
+/// References that say nothing.
+pub(super) fn references() -> References {
+    <References as Wire>::placeholder()
+}
+
+/// What was read, unless it is nothing.
+pub(super) fn unless_empty<T: PartialEq>(read: T, empty: &T) -> Option<Box<T>> {
+    (read != *empty).then(|| Box::new(read))
+}
+
+/// An identifier in whatever scheme.
+pub(super) fn identifier(element: &mut Element<'_>) -> Option<Reference> {
+    let scheme = element.attribute("schemeID").map(Text::from);
+    element.own_text().map(|value| Reference { scheme, value: value.into() })
+}
+
+/// A class of an item (BT-158); one without its scheme is listed.
+pub(super) fn classification(element: &mut Element<'_>, path: &str, cx: &mut Context) -> Option<Classification> {
+    let scheme = element.attribute("listID");
+    let version = element.attribute("listVersionID").map(Text::from);
+    let value = element.own_text()?;
+    let Some(scheme) = scheme else {
+        cx.unheld(path, &value, "a draft states classes with their scheme (UNTDID 7143).");
+        return None;
+    };
+    Some(Classification { scheme: scheme.into(), version, value: value.into() })
 }

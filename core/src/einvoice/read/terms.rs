@@ -119,6 +119,8 @@ fn light(invoice: &Invoice) -> Draft {
         period: None,
         seller_item_id: None,
         buyer_item_id: None,
+        item: None,
+        references: None,
         note: None,
     };
     light.lines = invoice.vat_breakdown().iter().map(row).collect();

@@ -6,16 +6,15 @@ use super::rows::{self, Means};
 use super::{Group, Stated, ubl_party};
 use crate::invoice::{Attachment, DocumentType, Draft, Period, Preceding};
 use crate::money::{Currency, Decimal};
-use crate::wire::{Base64, Wire};
+use crate::wire::{Base64, Text, Wire};
 
 /// Everything but the lines.
 pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context) -> Draft {
     let name = root.name.to_owned();
     let path = name.as_str();
     stated.specification = root.text_at("CustomizationID");
-    if let Some(process) = root.text_at("ProfileID").filter(|text| text != super::super::specification::BILLING) {
-        cx.unheld(&[path, "/ProfileID"].concat(), &process, "");
-    }
+    // That of the profile is written again without being said.
+    let process = root.text_at("ProfileID").filter(|text| text != super::super::specification::BILLING);
     stated.number = root.text_at("ID");
     let currency = rows::currency(root.text_at("DocumentCurrencyCode"), &[path, "/DocumentCurrencyCode"].concat(), cx);
     stated.accounting = rows::currency(root.text_at("TaxCurrencyCode"), &[path, "/TaxCurrencyCode"].concat(), cx);
@@ -23,6 +22,7 @@ pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context
     let kind = rows::kind(code, &[path, "/TypeCode"].concat(), cx);
     let currency = currency.unwrap_or(Currency::EUR);
     let mut draft = Draft { kind: Some(kind), currency, ..Draft::placeholder() };
+    draft.business_process = process;
     draft.issue_date = cx.day_at(root, "IssueDate", path);
     draft.tax_point_date = cx.day_at(root, "TaxPointDate", path);
     stated.due = cx.day_at(root, "DueDate", path);
@@ -57,7 +57,14 @@ pub(super) fn period(element: &mut Element<'_>, path: &str, cx: &mut Context) ->
 }
 
 fn references(root: &mut Element<'_>, path: &str, draft: &mut Draft, cx: &mut Context) {
-    draft.purchase_order = root.text_at("OrderReference/ID");
+    let mut refers = rows::references();
+    refers.sales_order = root.text_at("OrderReference/SalesOrderID").map(Text::from);
+    let order = root.text_at("OrderReference/ID");
+    draft.purchase_order = order.filter(|order| refers.sales_order.is_none() || order != super::super::ubl::NO_ORDER);
+    refers.despatch_advice = root.text_at("DespatchDocumentReference/ID").map(Text::from);
+    refers.receiving_advice = root.text_at("ReceiptDocumentReference/ID").map(Text::from);
+    refers.tender = root.text_at("OriginatorDocumentReference/ID").map(Text::from);
+    refers.buyer_accounting = root.text_at("AccountingCost").map(Text::from);
     draft.contract = root.text_at("ContractDocumentReference/ID");
     draft.project = root.text_at("ProjectReference/ID");
     for (index, reference) in root.children("BillingReference").enumerate() {
@@ -74,13 +81,17 @@ fn references(root: &mut Element<'_>, path: &str, draft: &mut Draft, cx: &mut Co
             }
             None => draft.attachments.extend(attachment(document, &path, cx)),
             Some("916") => draft.attachments.extend(attachment(document, &path, cx)),
+            Some(super::super::OBJECT) if refers.invoiced_object.is_none() => {
+                refers.invoiced_object = document.child("ID").and_then(rows::identifier);
+            }
             Some(kind) => {
                 let id = document.text_at("ID").unwrap_or_default();
-                let why = ["a reference of type ", kind, ", such as the invoiced object (BT-18)."].concat();
+                let why = ["a reference of type ", kind, "."].concat();
                 cx.unheld(&[&path, "/ID"].concat(), &id, &why);
             }
         }
     }
+    draft.references = rows::unless_empty(refers, &rows::references());
 }
 
 fn attachment(document: &mut Element<'_>, path: &str, cx: &mut Context) -> Option<Attachment> {

@@ -3,7 +3,7 @@
 use super::super::xml::Element;
 use super::context::{Context, entry};
 use super::{rows, ubl};
-use crate::invoice::{Line, VatInput};
+use crate::invoice::{Item, ItemAttribute, Line, LineReferences, VatInput};
 use crate::money::{Currency, Decimal};
 use crate::wire::Text;
 
@@ -29,6 +29,16 @@ pub(super) fn line(element: &mut Element<'_>, path: &str, cx: &mut Context) -> (
         Some(item) => ubl::category(item, "ClassifiedTaxCategory", &[path, "/Item"].concat(), cx),
         None => rows::vat(None, None, path, cx),
     };
+    let item = item(element, path, cx);
+    let mut refers = LineReferences { order_line: None, invoiced_object: None, buyer_accounting: None };
+    refers.order_line = element.text_at("OrderLineReference/LineID").map(Text::from);
+    refers.buyer_accounting = element.text_at("AccountingCost").map(Text::from);
+    if let Some(document) = element.child("DocumentReference")
+        && document.text_at("DocumentTypeCode").is_none_or(|kind| kind == super::super::OBJECT)
+    {
+        refers.invoiced_object = document.child("ID").and_then(rows::identifier);
+    }
+    let nothing = LineReferences { order_line: None, invoiced_object: None, buyer_accounting: None };
     let line = Line {
         id: element.text_at("ID").map(Text::from),
         name: element.text_at("Item/Name").unwrap_or_default().into(),
@@ -43,7 +53,34 @@ pub(super) fn line(element: &mut Element<'_>, path: &str, cx: &mut Context) -> (
         period: ubl::period(element, path, cx),
         seller_item_id: element.text_at("Item/SellersItemIdentification/ID").map(Text::from),
         buyer_item_id: element.text_at("Item/BuyersItemIdentification/ID").map(Text::from),
+        item,
+        references: rows::unless_empty(refers, &nothing),
         note: element.text_at("Note").map(Text::from),
     };
     (line, cx.decimal_at(element, "LineExtensionAmount", path))
+}
+
+/// What else is said of the item (BT-157 to BT-161).
+fn item(element: &mut Element<'_>, path: &str, cx: &mut Context) -> Option<Box<Item>> {
+    let element = element.child("Item")?;
+    let mut item =
+        Item { standard_id: None, classifications: Vec::new(), origin_country: None, attributes: Vec::new() };
+    let nothing = item.clone();
+    item.standard_id = element.at("StandardItemIdentification/ID").and_then(rows::identifier);
+    item.origin_country = element.text_at("OriginCountry/IdentificationCode").map(Text::from);
+    for class in element.children("CommodityClassification") {
+        let Some(class) = class.child("ItemClassificationCode") else { continue };
+        let path = [path, "/Item/CommodityClassification/ItemClassificationCode"].concat();
+        item.classifications.extend(rows::classification(class, &path, cx));
+    }
+    for property in element.children("AdditionalItemProperty") {
+        if property.child("Name").is_none() || property.child("Value").is_none() {
+            continue;
+        }
+        let (name, value) = (property.text_at("Name"), property.text_at("Value"));
+        if let (Some(name), Some(value)) = (name, value) {
+            item.attributes.push(ItemAttribute { name: name.into(), value: value.into() });
+        }
+    }
+    rows::unless_empty(item, &nothing)
 }

@@ -4,7 +4,7 @@ use super::super::xml::Element;
 use super::context::Context;
 use super::rows;
 use crate::identifier::{company, endpoint, vat_id};
-use crate::party::{Address, Contact, Identifier, Party};
+use crate::party::{Address, Contact, Identifier, Party, Reference};
 
 /// A party of which only the name and country are known.
 pub(super) fn named(name: String, country: String) -> Party {
@@ -16,6 +16,8 @@ pub(super) fn named(name: String, country: String) -> Party {
         vat_id: None,
         tax_id: None,
         company_id: None,
+        ids: Vec::new(),
+        legal_information: None,
         endpoint: None,
         contact: None,
         kind: None,
@@ -49,11 +51,28 @@ pub(super) fn trader(root: &mut Element<'_>, at: &str, is_seller: bool, path: &s
     if let Some(id) = element.at("PartyLegalEntity/CompanyID") {
         party.company_id = identifier(id, &[&path, "/PartyLegalEntity/CompanyID"].concat(), company::check, cx);
     }
+    party.ids = identifications(element);
+    if is_seller {
+        party.legal_information = element.text_at("PartyLegalEntity/CompanyLegalForm");
+    }
     if let Some(id) = element.child("EndpointID") {
         party.endpoint = identifier(id, &[&path, "/EndpointID"].concat(), endpoint::check, cx);
     }
     party.contact = element.child("Contact").and_then(|contact| self::contact(contact, &path, cx));
     Some(party)
+}
+
+/// Other identifiers (BT-29, BT-46, BT-60); that of a creditor (BT-90) is none of them.
+fn identifications(element: &mut Element<'_>) -> Vec<Reference> {
+    let is_creditor =
+        |id: &Element<'_>| id.attributes.iter().any(|(name, value, _)| *name == "schemeID" && value == "SEPA");
+    let mut ids = Vec::new();
+    for identification in element.children("PartyIdentification") {
+        if let Some(id) = identification.child("ID").filter(|id| !is_creditor(id)) {
+            ids.extend(rows::identifier(id));
+        }
+    }
+    ids
 }
 
 /// How identifiers of a scheme are checked.
@@ -76,6 +95,7 @@ fn address(element: &mut Element<'_>) -> Option<Address> {
     let address = Address {
         line1: element.text_at("StreetName"),
         line2: element.text_at("AdditionalStreetName"),
+        line3: element.text_at("AddressLine/Line"),
         city: element.text_at("CityName"),
         postal_code: element.text_at("PostalZone"),
         region: element.text_at("CountrySubentity"),
@@ -99,6 +119,7 @@ pub(super) fn payee(root: &mut Element<'_>, supplier: Option<&Party>, path: &str
     let name = element.text_at("PartyName/Name")?;
     let country = supplier.map(|supplier| supplier.country.clone()).unwrap_or_default();
     let mut party = named(name, country);
+    party.ids = identifications(element);
     if let Some(id) = element.at("PartyLegalEntity/CompanyID") {
         let path = [path, "/PayeeParty/PartyLegalEntity/CompanyID"].concat();
         party.company_id = identifier(id, &path, company::check, cx);
@@ -135,7 +156,15 @@ pub(super) fn receiver(
     let mut party = named(name, country);
     party.address = element.at("DeliveryLocation/Address").and_then(address);
     if let Some(id) = element.at("DeliveryLocation/ID") {
-        party.company_id = identifier(id, &[path, "/Delivery/DeliveryLocation/ID"].concat(), company::check, cx);
+        place(id, &mut party, &[path, "/Delivery/DeliveryLocation/ID"].concat(), cx);
     }
     Some(party)
+}
+
+/// The identifier of a place (BT-71): a company number where its scheme is one that is checked, else as it stands.
+pub(super) fn place(id: &mut Element<'_>, party: &mut Party, path: &str, cx: &mut Context) {
+    match id.attributes.iter().any(|(name, _, _)| *name == "schemeID") {
+        true => party.company_id = identifier(id, path, company::check, cx),
+        false => party.ids.extend(rows::identifier(id)),
+    }
 }

@@ -6,9 +6,10 @@ mod party;
 mod settlement;
 
 use crate::invoice::{Attachment, DocumentType, Issued, Period, Profile};
+use crate::party::Reference;
 
 use super::xml::Writer;
-use super::{note, specification};
+use super::{note, said, specification};
 
 const INVOICE: &str = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2";
 const CREDIT_NOTE: &str = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2";
@@ -38,7 +39,7 @@ pub(super) fn write(issued: &Issued, profile: Profile) -> String {
 fn header(issued: &Issued, profile: Profile, is_credit: bool, xml: &mut Writer) {
     let head = issued.head();
     xml.leaf("cbc:CustomizationID", specification::identifier(profile));
-    xml.leaf_if("cbc:ProfileID", specification::process(profile));
+    xml.leaf_if("cbc:ProfileID", said(head.business_process.as_deref()).or(specification::process(profile)));
     xml.leaf("cbc:ID", issued.number());
     xml.day("cbc:IssueDate", Some(issued.issue_date()));
     if is_credit {
@@ -61,6 +62,8 @@ fn header(issued: &Issued, profile: Profile, is_credit: bool, xml: &mut Writer) 
     }
     xml.leaf("cbc:DocumentCurrencyCode", head.currency.code());
     xml.leaf_if("cbc:TaxCurrencyCode", head.vat_currency.as_ref().map(|other| other.currency.code()));
+    let refers = head.references.as_deref();
+    xml.leaf_if("cbc:AccountingCost", refers.and_then(|refers| refers.buyer_accounting.as_deref()));
     xml.leaf_if("cbc:BuyerReference", head.buyer_reference.as_deref());
     period(head.period.as_ref(), xml);
 }
@@ -76,7 +79,8 @@ fn period(period: Option<&Period>, xml: &mut Writer) {
 
 fn references(issued: &Issued, is_credit: bool, xml: &mut Writer) {
     let head = issued.head();
-    reference("cac:OrderReference", head.purchase_order.as_deref(), xml);
+    let refers = head.references.as_deref();
+    order(head.purchase_order.as_deref(), refers.and_then(|refers| refers.sales_order.as_deref()), xml);
     for earlier in &head.preceding {
         xml.open("cac:BillingReference");
         xml.open("cac:InvoiceDocumentReference");
@@ -85,8 +89,16 @@ fn references(issued: &Issued, is_credit: bool, xml: &mut Writer) {
         xml.close();
         xml.close();
     }
+    let tender = refers.and_then(|refers| refers.tender.as_deref());
+    if let Some(refers) = refers {
+        reference("cac:DespatchDocumentReference", refers.despatch_advice.as_deref(), xml);
+        reference("cac:ReceiptDocumentReference", refers.receiving_advice.as_deref(), xml);
+    }
+    // The two schemas have this one at different places.
+    reference("cac:OriginatorDocumentReference", tender.filter(|_| !is_credit), xml);
     reference("cac:ContractDocumentReference", head.contract.as_deref(), xml);
-    if is_credit && let Some(project) = super::said(head.project.as_deref()) {
+    object("cac:AdditionalDocumentReference", refers.and_then(|refers| refers.invoiced_object.as_ref()), xml);
+    if is_credit && let Some(project) = said(head.project.as_deref()) {
         // A credit note has no element for the project (BT-11): a reference of type 50 stands for it.
         xml.open("cac:AdditionalDocumentReference");
         xml.leaf("cbc:ID", project);
@@ -96,9 +108,37 @@ fn references(issued: &Issued, is_credit: bool, xml: &mut Writer) {
     for attachment in &head.attachments {
         self::attachment(attachment, xml);
     }
+    reference("cac:OriginatorDocumentReference", tender.filter(|_| is_credit), xml);
     if !is_credit {
         reference("cac:ProjectReference", head.project.as_deref(), xml);
     }
+}
+
+/// The order of the buyer (BT-13) and that of the seller (BT-14). The schema wants the first wherever the second is.
+fn order(purchase: Option<&str>, sales: Option<&str>, xml: &mut Writer) {
+    let purchase = said(purchase).or(said(sales).map(|_| NO_ORDER));
+    xml.open("cac:OrderReference");
+    xml.leaf_if("cbc:ID", purchase);
+    xml.leaf_if("cbc:SalesOrderID", sales);
+    xml.close();
+}
+
+/// What stands where the schema wants a purchase order and there is none (Peppol BIS Billing 3, 8.1).
+pub(super) const NO_ORDER: &str = "NA";
+
+/// What is invoiced (BT-18, BT-128): a reference of type 130.
+fn object(element: &'static str, object: Option<&Reference>, xml: &mut Writer) {
+    let Some(object) = object.filter(|object| said(Some(&object.value)).is_some()) else { return };
+    xml.open(element);
+    identifier("cbc:ID", object, xml);
+    xml.leaf("cbc:DocumentTypeCode", super::OBJECT);
+    xml.close();
+}
+
+/// An identifier with its scheme, if it has one.
+fn identifier(element: &'static str, id: &Reference, xml: &mut Writer) {
+    let scheme = id.scheme.as_deref().map(|scheme| ("schemeID", scheme));
+    xml.leaf_with(element, scheme.as_slice(), &id.value);
 }
 
 fn reference(name: &'static str, id: Option<&str>, xml: &mut Writer) {

@@ -26,6 +26,7 @@ pub(super) fn write(issued: &Issued, xml: &mut Writer) {
     }
     if let Some(payee) = &head.payee {
         xml.open("cac:PayeeParty");
+        identifications(payee, xml);
         self::creditor(creditor, xml);
         name(Some(&payee.name), xml);
         xml.open("cac:PartyLegalEntity");
@@ -46,6 +47,7 @@ pub(super) fn write(issued: &Issued, xml: &mut Writer) {
 fn trader(party: &Party, creditor: Option<&str>, is_seller: bool, xml: &mut Writer) {
     xml.open("cac:Party");
     identifier("cbc:EndpointID", party.endpoint.as_ref(), written::endpoint_id, xml);
+    identifications(party, xml);
     self::creditor(creditor, xml);
     name(party.trading_name.as_deref(), xml);
     address("cac:PostalAddress", party, xml);
@@ -57,9 +59,19 @@ fn trader(party: &Party, creditor: Option<&str>, is_seller: bool, xml: &mut Writ
     xml.open("cac:PartyLegalEntity");
     xml.leaf("cbc:RegistrationName", &party.name);
     identifier("cbc:CompanyID", party.company_id.as_ref(), written::company_id, xml);
+    xml.leaf_if("cbc:CompanyLegalForm", party.legal_information.as_deref().filter(|_| is_seller));
     xml.close();
     contact(party.contact.as_ref(), xml);
     xml.close();
+}
+
+/// Other identifiers (BT-29, BT-46, BT-60).
+fn identifications(party: &Party, xml: &mut Writer) {
+    for id in &party.ids {
+        xml.open("cac:PartyIdentification");
+        super::identifier("cbc:ID", id, xml);
+        xml.close();
+    }
 }
 
 fn creditor(id: Option<&str>, xml: &mut Writer) {
@@ -97,6 +109,9 @@ pub(super) fn address(element: &'static str, party: &Party, xml: &mut Writer) {
     xml.leaf_if("cbc:CityName", address.city.as_deref());
     xml.leaf_if("cbc:PostalZone", address.postal_code.as_deref());
     xml.leaf_if("cbc:CountrySubentity", address.region.as_deref());
+    xml.open("cac:AddressLine");
+    xml.leaf_if("cbc:Line", address.line3.as_deref());
+    xml.close();
     xml.open("cac:Country");
     xml.leaf("cbc:IdentificationCode", &party.country);
     xml.close();

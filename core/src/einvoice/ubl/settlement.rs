@@ -16,7 +16,11 @@ pub(super) fn delivery(issued: &Issued, xml: &mut Writer) {
     xml.day("cbc:ActualDeliveryDate", head.delivery_date);
     if let Some(receiver) = &head.deliver_to {
         xml.open("cac:DeliveryLocation");
-        identifier("cbc:ID", receiver.company_id.as_ref(), written::company_id, xml);
+        // The place has one identifier (BT-71); the company number stands in where it has none of its own.
+        match receiver.ids.first() {
+            Some(id) => super::identifier("cbc:ID", id, xml),
+            None => identifier("cbc:ID", receiver.company_id.as_ref(), written::company_id, xml),
+        }
         address("cac:Address", receiver, xml);
         xml.close();
         xml.open("cac:DeliveryParty");

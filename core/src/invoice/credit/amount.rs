@@ -73,6 +73,8 @@ impl Crediting<'_> {
             period: None,
             seller_item_id: None,
             buyer_item_id: None,
+            item: None,
+            references: None,
             note: None,
         }
     }

@@ -136,6 +136,10 @@ impl Sheet<'_> {
         if !ids.is_empty() {
             add([self.say(Phrase::ItemId), &ids.join(" / ")].join(" "));
         }
+        let item = line.item.as_deref();
+        for attribute in item.map_or(&[][..], |item| &item.attributes) {
+            add([&*attribute.name, ": ", &attribute.value].concat());
+        }
         line.note.iter().for_each(|text| add(text.to_string()));
         for (rows, sign, phrase) in [(&line.allowances, "−", Phrase::Allowance), (&line.charges, "+", Phrase::Charge)]
         {

@@ -6,15 +6,15 @@
 
 use rust_decimal::Decimal;
 
-use super::computed::{Adjustment, Derived, Invoice, InvoiceLine, LineAmounts};
+use super::computed::{Adjustment, Derived, Invoice};
 use super::document::{self, Parts};
 use super::draft::{Draft, Rounding};
+use super::figures::{self, Figures, LineFigures};
 use super::group::Groups;
-use super::line::Line;
 use super::resolve::Setting;
 use super::terms::{Terms, VatMode};
 use super::totals::{GrossMeans, Totals, VatBreakdown};
-use super::vat::{Vat, VatInput};
+use super::vat::Vat;
 use super::{check, due, early, explain, instalment, mention, terms_text, valid};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding, Severity};
@@ -24,17 +24,27 @@ use crate::order::{Marks, Names};
 use crate::text::Language;
 use crate::wire::{Array, Reader, Text};
 
-/// An invoice may have this many lines.
-pub const LINES_MAX: usize = 10_000;
-
 /// Computes an invoice. All findings at once; warnings come with the invoice.
 pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
-    let invoice = compute(draft, &mut cx);
-    if let Some(invoice) = &invoice {
-        check::per_line(draft, invoice, Severity::Warning, &mut cx);
+    let figures = work_out(draft, &mut cx);
+    finish(figures.and_then(|figures| figures.invoice(draft)), cx)
+}
+
+/// What an invoice comes to, without the invoice: for those who have the draft at hand. None where there is anything to be said of
+/// the draft, which is for `calculate` to say.
+pub fn figures(draft: &Draft) -> Option<Figures> {
+    let mut cx = Reader::new();
+    work_out(draft, &mut cx).filter(|_| cx.is_clean())
+}
+
+/// The figures of a draft, held against the rules for VAT on each line.
+fn work_out(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
+    let figures = compute_figures(draft, cx);
+    if let Some(figures) = &figures {
+        check::per_line(draft, &figures.derived().vat_breakdown, Severity::Warning, cx);
     }
-    finish(invoice, cx)
+    figures
 }
 
 /// Computes an invoice that explains each of its amounts.
@@ -58,29 +68,33 @@ pub(crate) fn finish(invoice: Option<Invoice>, cx: Reader) -> Result<Invoice, Er
 
 /// Computes as far as that goes; None when an error was found or a number left its range.
 pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
+    compute_figures(draft, cx)?.invoice(draft)
+}
+
+fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let decimals = draft.currency.decimals();
     let countries = supply_countries(draft);
     let language = language_of(draft);
     let setting = Setting { decimals, tax_point: draft.tax_point(), countries: &countries, language };
     valid::draft(draft, &setting, cx);
     let mut groups = Groups::default();
-    let mut lines = resolve_lines(draft, &setting, &mut groups, cx);
+    let lines = figures::lines(draft, &setting, &mut groups, cx);
     let adjustments = document::adjustments(draft, &setting, &mut groups, cx);
     groups.check(cx);
     if cx.has_errors() {
         return None;
     }
-    let (Some(lines_kept), Some(adjustments)) = (lines.as_mut(), adjustments) else { return None };
+    let (Some(mut lines), Some(adjustments)) = (lines, adjustments) else { return None };
     let plan = draft.payment_terms.as_ref().map(|terms| cx.field("paymentTerms", |cx| plan(draft, terms, cx)));
     if cx.has_errors() {
         return None;
     }
-    let mut parts = Parts { lines: lines_kept, adjustments, groups };
+    let mut parts = Parts { lines: &mut lines.list, adjustments, groups };
     let outcome = document::settle(draft, plan.as_ref(), &mut parts, decimals, cx)?;
     let vat_amounts_fit = state_vat_amounts(draft, &mut parts.groups, decimals, cx);
     let Parts { adjustments, groups, .. } = parts;
     let adjustments: Vec<Adjustment> = adjustments.into_iter().map(|placed| placed.row).collect();
-    let totals = total(draft, lines_kept, &adjustments, &groups, outcome.rounding, &setting, cx)?;
+    let totals = total(draft, &lines.list, &adjustments, &groups, outcome.rounding, &setting, cx)?;
     if !vat_amounts_fit || cx.has_errors() {
         return None;
     }
@@ -101,7 +115,7 @@ pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
     }
     derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
     derived.vat_breakdown = Array(breakdown);
-    Some(Invoice::new(echo(draft), lines.unwrap_or_default(), derived))
+    Some(Figures::new(lines, derived))
 }
 
 /// The countries whose VAT rates may rightly stand on the invoice: the seller's, and that of a buyer or destination
@@ -128,140 +142,6 @@ pub(super) fn supplier_country(draft: &Draft) -> Option<&str> {
 pub(super) fn language_of<'a>(draft: &'a Draft) -> Language {
     let locale = |party: &'a Option<crate::party::Party>| party.as_ref().and_then(|party| party.locale.as_deref());
     Language::of_locale(locale(&draft.customer).or_else(|| locale(&draft.supplier)))
-}
-
-fn resolve_lines(
-    draft: &Draft,
-    setting: &Setting<'_>,
-    groups: &mut Groups,
-    cx: &mut Reader,
-) -> Option<Vec<InvoiceLine>> {
-    if draft.lines.is_empty() {
-        cx.field("lines", |cx| {
-            cx.push(
-                Finding::new(Code::LinesNone, cx.path(), "The invoice has no lines.")
-                    .rule("BR-16")
-                    .term("BG-25")
-                    .fix("Add at least one line."),
-            );
-        });
-        return None;
-    }
-    if draft.lines.len() > LINES_MAX {
-        cx.field("lines", |cx| {
-            cx.report_fix(
-                Code::LinesTooMany,
-                "The invoice has more than 10,000 lines.",
-                "Split it into several invoices.",
-            );
-        });
-        return None;
-    }
-    let mut resolved = Vec::with_capacity(draft.lines.len());
-    let mut seen = Seen::default();
-    cx.field("lines", |cx| {
-        for (index, line) in draft.lines.iter().enumerate() {
-            cx.index(index, |cx| {
-                let found = seen.group(&line.vat).or_else(|| {
-                    cx.field("vat", |cx| {
-                        let vat = setting.vat(&line.vat, cx)?;
-                        let known = groups.list.len();
-                        let group = groups.of(&vat, cx);
-                        if groups.list.len() > known {
-                            setting.warn_of_rate(&vat, cx);
-                        }
-                        Some(seen.keep(&line.vat, vat, group))
-                    })
-                });
-                let Some(line) = resolve_line(line, index, found, setting, cx) else { return };
-                if groups.add_line(line.group, line.amounts.net).is_none() {
-                    cx.report(Code::AmountRange, "The sum of the lines leaves the range below 10^15.");
-                }
-                resolved.push(line);
-            });
-        }
-    });
-    Some(resolved)
-}
-
-/// What was resolved last: most invoices have a VAT or two, and repeat them on every line.
-#[derive(Default)]
-struct Seen<'a> {
-    recent: [Option<(&'a VatInput, Vat, usize)>; 2],
-}
-
-impl<'a> Seen<'a> {
-    fn group(&self, input: &VatInput) -> Option<(Vat, usize)> {
-        let same = self.recent.iter().flatten().find(|(known, ..)| is_written_alike(known, input));
-        same.map(|(_, vat, group)| (vat.clone(), *group))
-    }
-
-    fn keep(&mut self, input: &'a VatInput, vat: Vat, group: usize) -> (Vat, usize) {
-        let [last, before] = &mut self.recent;
-        *before = last.replace((input, vat.clone(), group));
-        (vat, group)
-    }
-}
-
-/// Whether two inputs are the same to the digit; cheaper to say than whether they have the same value.
-fn is_written_alike(one: &VatInput, other: &VatInput) -> bool {
-    match (one, other) {
-        (VatInput::Stated(one), VatInput::Stated(other)) => {
-            one.category == other.category
-                && one.rate.map(|rate| rate.unpack()) == other.rate.map(|rate| rate.unpack())
-                && one.exemption_code == other.exemption_code
-                && one.exemption_reason == other.exemption_reason
-        }
-        (VatInput::Shorthand(one), VatInput::Shorthand(other)) => one == other,
-        _ => false,
-    }
-}
-
-/// The line as understood, with its amounts in the terms of its price; `net` is still that, too. None if its VAT was
-/// not found, or something else is wrong with it.
-fn resolve_line(
-    line: &Line,
-    index: usize,
-    found: Option<(Vat, usize)>,
-    setting: &Setting<'_>,
-    cx: &mut Reader,
-) -> Option<InvoiceLine> {
-    let before = cx.count();
-    let unit = valid::line(line, cx);
-    let per = line.price_per.unwrap_or(Decimal::ONE);
-    let decimals = setting.decimals;
-    let Some(product) = product_quotient(line.quantity, line.unit_price, per, decimals) else {
-        if cx.count() == before {
-            cx.report(Code::AmountRange, "Quantity × price leaves the range below 10^15.");
-        }
-        return None;
-    };
-    let (allowances, allowance_total) = document::line_rows(line, &line.allowances, "allowances", setting, cx)?;
-    let (charges, charge_total) = document::line_rows(line, &line.charges, "charges", setting, cx)?;
-    let net = product.minus(allowance_total)?.plus(charge_total)?;
-    if cx.count() > before {
-        return None;
-    }
-    let (vat, group) = found?;
-    let understood = Line {
-        id: Some(line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1)))),
-        name: line.name.clone(),
-        description: line.description.clone(),
-        quantity: line.quantity,
-        unit: Some(unit),
-        unit_price: line.unit_price,
-        price_per: line.price_per,
-        vat: VatInput::Stated(vat),
-        allowances,
-        charges,
-        period: line.period.clone(),
-        seller_item_id: line.seller_item_id.clone(),
-        buyer_item_id: line.buyer_item_id.clone(),
-        item: line.item.clone(),
-        references: line.references.clone(),
-        note: line.note.clone(),
-    };
-    Some(InvoiceLine::new(understood, LineAmounts::stated(net, allowance_total, charge_total), group))
 }
 
 /// Replaces the VAT of groups by what the draft states, where that is near enough: two units of the currency's last
@@ -316,7 +196,7 @@ fn sum(amounts: impl Iterator<Item = Decimal>, decimals: u32) -> Option<Decimal>
 
 fn total(
     draft: &Draft,
-    lines: &[InvoiceLine],
+    lines: &[LineFigures],
     adjustments: &[Adjustment],
     groups: &Groups,
     gross_rounding: Decimal,
@@ -408,13 +288,6 @@ fn payment(draft: &Draft, terms: &Terms, plan: &Plan, derived: &mut Derived, lan
         currency: draft.currency,
     };
     derived.terms_text = terms_text::terms_text(terms, &said, language);
-}
-
-/// The draft as understood, without its lines: they stand in the invoice with their amounts.
-fn echo(draft: &Draft) -> Draft {
-    let mut understood = draft.without_lines();
-    understood.kind = Some(draft.document_type());
-    understood
 }
 
 /// Whether prices of the draft include VAT.

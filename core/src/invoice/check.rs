@@ -9,6 +9,7 @@ use super::draft::{DocumentType, Draft};
 use super::gross::TOLERANCE;
 use super::group::vat_of;
 use super::line::AllowanceCharge;
+use super::totals::VatBreakdown;
 use super::vat::Category;
 use crate::finding::{Code, Finding, Severity, errors_first};
 use crate::money::{Decimal, Exact};
@@ -72,7 +73,7 @@ pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Prof
     if let Some(invoice) = invoice {
         due_date(draft, invoice, cx);
         reasons(draft, invoice, cx);
-        per_line(draft, invoice, Severity::Error, cx);
+        per_line(draft, invoice.vat_breakdown(), Severity::Error, cx);
     }
     super::profile::check(draft, profile, cx);
 }
@@ -279,13 +280,13 @@ fn said_why(rows: &[AllowanceCharge], (field, rule, term): (&'static str, &str, 
 }
 
 /// BR-CO-17 where VAT is rounded on each line: with many small lines the roundings add up to more than it lets pass.
-pub(super) fn per_line(draft: &Draft, invoice: &Invoice, severity: Severity, cx: &mut Reader) {
+pub(super) fn per_line(draft: &Draft, breakdown: &[VatBreakdown], severity: Severity, cx: &mut Reader) {
     if !is_per_line(draft) {
         return;
     }
     // The official rule rounds the product to two decimals, whatever the currency.
     let decimals = draft.currency.decimals().max(2);
-    for row in invoice.vat_breakdown() {
+    for row in breakdown {
         let product = vat_of(row.base, row.rate.unwrap_or_default(), decimals);
         let off = product.and_then(|product| row.amount.minus(product));
         if off.is_some_and(|off| off.abs() < TOLERANCE) {

@@ -138,7 +138,20 @@ wire_struct! {
 
 impl Derived {
     pub(super) fn new(totals: Totals) -> Derived {
-        Derived { totals, ..<Derived as Wire>::placeholder() }
+        Derived {
+            number: None,
+            due_date: None,
+            adjustments: Vec::new(),
+            totals,
+            vat_breakdown: Array::default(),
+            early_payment: Vec::new(),
+            instalments: Vec::new(),
+            mentions: Array::default(),
+            terms_text: None,
+            gross_means: None,
+            findings: Array::default(),
+            explanation: Vec::new(),
+        }
     }
 }
 

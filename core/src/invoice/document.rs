@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::calculate::{Outcome, Plan, is_gross, is_per_line};
-use super::computed::{Adjustment, AdjustmentKind, InvoiceLine};
+use super::computed::{Adjustment, AdjustmentKind};
 use super::draft::Draft;
+use super::figures::{LineFigures, RowFigures};
 use super::group::{Group, Groups, net_of, rate_of, split_net, vat_of};
 use super::line::{AllowanceCharge, Line};
 use super::resolve::Setting;
@@ -22,7 +23,7 @@ const ROWS_MAX: usize = 1_000;
 /// The parts of a document while its groups are settled.
 pub(super) struct Parts<'a> {
     /// The lines.
-    pub lines: &'a mut Vec<InvoiceLine>,
+    pub lines: &'a mut [LineFigures],
     /// The allowances and charges of the document, each within one group.
     pub adjustments: Vec<Placed>,
     /// The groups.
@@ -37,19 +38,16 @@ pub(super) struct Placed {
     pub row: Adjustment,
 }
 
-/// Allowances or charges of a line, with their amounts and sum.
+/// What the allowances or charges of a line come to; each is added to `figures`.
 pub(super) fn line_rows(
     line: &Line,
     rows: &[AllowanceCharge],
     field: &'static str,
     setting: &Setting<'_>,
+    figures: &mut Vec<RowFigures>,
     cx: &mut Reader,
-) -> Option<(Vec<AllowanceCharge>, Decimal)> {
+) -> Option<Decimal> {
     let mut sum = Decimal::new(0, setting.decimals);
-    if rows.is_empty() {
-        return Some((Vec::new(), sum));
-    }
-    let mut out = Vec::with_capacity(rows.len());
     cx.field(field, |cx| {
         for (index, row) in rows.iter().enumerate() {
             cx.index(index, |cx| {
@@ -58,15 +56,15 @@ pub(super) fn line_rows(
                         cx.report(Code::FieldUnknown, "An allowance or charge of a line has the VAT of its line.");
                     });
                 }
-                let usual = |percent| setting.line_percent(line, percent);
+                let usual = &|percent| setting.line_percent(line, percent);
                 if let Some(row) = setting.allowance_charge(row, usual, cx) {
-                    sum = sum.plus(row.amount.unwrap_or_default())?;
-                    out.push(row);
+                    sum = sum.plus(row.amount)?;
+                    figures.push(row);
                 }
                 Some(())
             })?;
         }
-        Some((out, sum))
+        Some(sum)
     })
 }
 
@@ -128,9 +126,8 @@ fn adjustment(
         None => line_sum,
     };
     let percent_of = |percent| crate::money::round::percent_of(usual, percent, setting.decimals);
-    let row = setting.allowance_charge(row, percent_of, cx)?;
-    let amount = row.amount?;
-    let base = row.percent.map(|_| row.base.unwrap_or(usual));
+    let RowFigures { amount, base } = setting.allowance_charge(row, &percent_of, cx)?;
+    let base = row.percent.map(|_| base.unwrap_or(usual));
     let make = |group: usize, amount: Decimal, whole: bool, groups: &mut Groups| {
         let signed = if kind == AdjustmentKind::Charge { amount } else { -amount };
         groups.add_adjustment(group, signed)?;

@@ -11,6 +11,7 @@ mod draft;
 mod due;
 mod early;
 mod explain;
+mod figures;
 mod gross;
 mod group;
 mod instalment;
@@ -35,7 +36,7 @@ pub mod unit;
 mod valid;
 mod vat;
 
-pub use calculate::{LINES_MAX, calculate, calculate_explained, findings_beside};
+pub use calculate::{calculate, calculate_explained, figures, findings_beside};
 #[cfg(feature = "documents")]
 pub(crate) use check::check_issued;
 pub use check::{Profile, check};
@@ -45,6 +46,7 @@ pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Is
 pub use credit::{CreditEntryOptions, CreditLine, CreditRequest, book_credit, credit, credit_entry};
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
 pub(crate) use early::vat_mode;
+pub use figures::{Figures, LINES_MAX, LineFigures, RowFigures};
 pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};

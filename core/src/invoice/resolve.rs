@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::RowFigures;
 use super::line::{AllowanceCharge, Line};
 use super::vat::{Category, Vat, VatInput};
 use crate::calendar::Day;
@@ -176,22 +177,21 @@ impl Setting<'_> {
         product_percent(line.quantity, line.unit_price, per, percent, self.decimals)
     }
 
-    /// The amount of an allowance or charge; `cx` stands at it. `usual` takes a percentage of the usual base. The row
-    /// comes back with its amount filled in.
+    /// The amount of an allowance or charge; `cx` stands at it. `usual` takes a percentage of the usual base.
     pub fn allowance_charge(
         &self,
         row: &AllowanceCharge,
-        usual: impl Fn(Decimal) -> Option<Decimal>,
+        usual: &dyn Fn(Decimal) -> Option<Decimal>,
         cx: &mut Reader,
-    ) -> Option<AllowanceCharge> {
+    ) -> Option<RowFigures> {
         let before = cx.count();
         let base = row.base.map(|base| cx.field("base", |cx| self.signed_amount(base, cx)));
-        let amount = row.amount.map(|amount| {
+        let stated = row.amount.map(|amount| {
             // With a percentage the amount is a result, whose sign is that of its base.
             let derived = row.percent.is_some();
             cx.field("amount", |cx| if derived { self.signed_amount(amount, cx) } else { self.amount(amount, cx) })
         });
-        let mut out = AllowanceCharge { base, amount, ..row.clone() };
+        let mut amount = stated;
         if let Some(percent) = row.percent {
             if percent.is_sign_negative() && !percent.is_zero() || percent > Decimal::from(PERCENT_MAX) {
                 cx.field("percent", |cx| cx.report(Code::PercentRange, "The percentage must lie between 0 and 100."));
@@ -205,19 +205,19 @@ impl Setting<'_> {
                 cx.report(Code::AmountRange, "The amount leaves the range below 10^15.");
                 return None;
             };
-            match amount {
-                None => out.amount = Some(product),
-                Some(amount) if amount == product => {}
+            match stated {
+                None => amount = Some(product),
+                Some(stated) if stated == product => {}
                 Some(_) => cx.report_fix(
                     Code::AllowanceForm,
                     format!("Amount and percentage do not agree: {} % comes to {product}.", percent.normalize()),
                     "State one of them.",
                 ),
             }
-        } else if row.amount.is_none() {
+        } else if stated.is_none() {
             cx.report_fix(Code::AllowanceForm, "Neither amount nor percent is stated.", "State one of them.");
         }
-        (cx.count() == before).then_some(out)
+        (cx.count() == before).then_some(RowFigures { amount: amount?, base })
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
             );
         });
     }
-    if line.name.trim().is_empty() {
+    if line.name.chars().all(char::is_whitespace) {
         cx.field("name", |cx| {
             cx.push(
                 Finding::new(Code::TextEmpty, cx.path(), "The line says nothing of what is sold.")

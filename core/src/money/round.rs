@@ -66,6 +66,9 @@ fn quotient64([a, b, c]: [Decimal; 3], under: Decimal, up: u32, down: u32) -> Op
     let product = magnitude64(a)?.checked_mul(magnitude64(b)?)?.checked_mul(magnitude64(c)?)?;
     let num = product.checked_mul(ten_to64(up)?)?;
     let den = magnitude64(under)?.checked_mul(ten_to64(down)?)?;
+    if den == 1 {
+        return Some(num);
+    }
     let quotient = num.checked_div(den)?;
     let rest = num.checked_rem(den)?;
     quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))
@@ -136,12 +139,8 @@ pub fn to_step(value: Decimal, step: Decimal, decimals: u32) -> Option<Decimal> 
 
 /// An amount as a whole number of its smallest units. None if it has more decimals than that.
 pub fn units(amount: Decimal, decimals: u32) -> Option<i128> {
-    if let Some(magnitude) = magnitude64(amount)
-        && let Some(units) = ten_to64(decimals.saturating_sub(amount.scale())).and_then(|p| magnitude.checked_mul(p))
-        && amount.scale() <= decimals
-    {
-        let units = i128::from(units);
-        return Some(if amount.is_sign_negative() { -units } else { units });
+    if amount.scale() == decimals {
+        return Some(amount.mantissa());
     }
     if amount.scale() <= decimals {
         return amount.mantissa().checked_mul(ten_to(decimals.checked_sub(amount.scale())?)?);

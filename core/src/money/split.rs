@@ -4,8 +4,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::order::order;
-
 use super::round::{from_units, units};
 
 /// Splits `total` over `weights` in proportion. The parts add up to `total`; a zero weight gets nothing as long as
@@ -36,10 +34,9 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
     }
     let mut splitter = Splitter::default();
     for weight in &scaled {
-        let product = total_units.checked_mul(*weight)?;
         // Floor division: the remainder lies in 0..|sum| and has one denominator for all, so that it can be compared.
-        let (product, sum) = if sum < 0 { (product.checked_neg()?, sum.checked_neg()?) } else { (product, sum) };
-        splitter.push(floor_div(product, sum), *weight != 0);
+        let (weight, sum) = if sum < 0 { (weight.checked_neg()?, sum.checked_neg()?) } else { (*weight, sum) };
+        splitter.push(total_units, weight, sum)?;
     }
     splitter.distribute(total_units, decimals)?;
     Some(splitter.parts)
@@ -52,25 +49,31 @@ pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec
     let unit = super::round::ten_to(scale.checked_sub(decimals)?)?;
     let mut splitter = Splitter::default();
     for ideal in ideals {
-        let fine = units(*ideal, scale)?;
-        splitter.push(floor_div(fine, unit), fine != 0);
+        splitter.push(units(*ideal, scale)?, 1, unit)?;
     }
     splitter.distribute(total_units, decimals)?;
     Some(splitter.parts)
 }
 
-/// Division rounded down and what remains; in 64 bits where that is enough.
-fn floor_div(value: i128, divisor: i128) -> (i128, i128) {
-    match (i64::try_from(value), i64::try_from(divisor)) {
-        (Ok(value), Ok(divisor)) => (value.div_euclid(divisor).into(), value.rem_euclid(divisor).into()),
-        _ => (value.div_euclid(divisor), value.rem_euclid(divisor)),
+/// `amount × factor ÷ divisor` rounded down, and what remains; in 64 bits where that is enough.
+fn floor(amount: i128, factor: i128, divisor: i128) -> Option<(i128, i128)> {
+    if let (Ok(amount), Ok(factor), Ok(divisor)) = (i64::try_from(amount), i64::try_from(factor), i64::try_from(divisor))
+        && let Some(product) = amount.checked_mul(factor)
+    {
+        return Some((product.checked_div_euclid(divisor)?.into(), product.checked_rem_euclid(divisor)?.into()));
     }
+    let product = amount.checked_mul(factor)?;
+    Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
 }
 
 /// Splits one amount after the other without making new lists each time.
 #[derive(Default)]
 pub struct Splitter {
     shares: Vec<Share>,
+    /// The sum of the shares so far.
+    given: i128,
+    /// How many of them weigh something.
+    weighing: usize,
     parts: Vec<Decimal>,
 }
 
@@ -95,47 +98,84 @@ impl Splitter {
         // part in units × rate in its units ÷ (100 × 10^scale of the rate): one denominator for all.
         let denominator = super::round::ten_to(rate.scale().checked_add(2)?)?;
         self.shares.clear();
+        (self.given, self.weighing) = (0, 0);
         for part in parts {
-            let fine = units(part, decimals)?.checked_mul(rate_units)?;
-            self.push(floor_div(fine, denominator), fine != 0);
+            self.push(units(part, decimals)?, rate_units, denominator)?;
         }
         self.distribute(units(total, decimals)?, decimals)
     }
 
-    fn push(&mut self, (units, remainder): (i128, i128), weighs: bool) {
+    /// Adds a share of `amount × factor ÷ divisor`.
+    fn push(&mut self, amount: i128, factor: i128, divisor: i128) -> Option<()> {
+        let (units, remainder) = floor(amount, factor, divisor)?;
+        let weighs = amount != 0 && factor != 0;
+        self.given = self.given.checked_add(units)?;
+        self.weighing = self.weighing.saturating_add(usize::from(weighs));
         self.shares.push(Share { units, remainder, weighs });
+        Some(())
     }
 
     /// Hands the units that flooring left over to the largest remainders, the first among equals first.
     fn distribute(&mut self, total: i128, decimals: u32) -> Option<&[Decimal]> {
-        let given = self.shares.iter().try_fold(0_i128, |sum, share| sum.checked_add(share.units))?;
-        let left = total.checked_sub(given)?;
-        if left != 0 {
-            // What weighs, the largest remainder first; the first among equals stays first.
-            let rank = |place: usize| self.shares.get(place).map(|share| (share.weighs, share.remainder));
-            let mut takers = order(self.shares.len(), &mut |a, b| rank(a) > rank(b));
+        let left = total.checked_sub(self.given)?;
+        if left != 0 && self.weighing == 0 {
             // If none weighs, the first takes everything.
-            let weighing = self.shares.iter().filter(|share| share.weighs).count().max(1);
-            takers.truncate(weighing);
-            if left < 0 {
-                takers.reverse();
-            }
+            let first = self.shares.first_mut()?;
+            first.units = first.units.checked_add(left)?;
+        } else if left != 0 {
             // Ideals that miss the total by more than a unit each share the miss evenly before the last units go round.
-            let count = i128::try_from(weighing).ok()?;
+            let count = i128::try_from(self.weighing).ok()?;
             let each = left.checked_div(count)?;
-            let more = usize::try_from(left.checked_rem(count)?.unsigned_abs()).ok()?;
-            for (index, place) in takers.into_iter().enumerate() {
-                let last = if index < more { left.signum() } else { 0 };
-                let share = self.shares.get_mut(place)?;
-                share.units = share.units.checked_add(each)?.checked_add(last)?;
+            if each != 0 {
+                for share in self.shares.iter_mut().filter(|share| share.weighs) {
+                    share.units = share.units.checked_add(each)?;
+                }
             }
+            self.hand_out(usize::try_from(left.checked_rem(count)?.unsigned_abs()).ok()?, left.signum())?;
         }
         self.parts.clear();
-        self.parts.resize(self.shares.len(), Decimal::ZERO);
-        for (share, part) in self.shares.iter().zip(&mut self.parts) {
-            *part = from_units(share.units, decimals)?;
+        self.parts.reserve(self.shares.len());
+        for share in &self.shares {
+            self.parts.push(from_units(share.units, decimals)?);
         }
         Some(&self.parts)
+    }
+
+    /// Adds one unit to so many shares: those that weigh and have the largest remainders, the first among equals first. Takes one
+    /// from the smallest remainders, the last among equals first, where `sign` is −1.
+    fn hand_out(&mut self, count: usize, sign: i128) -> Option<()> {
+        if count == 0 {
+            return Some(());
+        }
+        let mut more = count;
+        let key = |share: &Share| if sign < 0 { share.remainder.wrapping_neg() } else { share.remainder };
+        let above = |shares: &[Share], limit: i128| {
+            shares.iter().filter(|share| share.weighs && key(share) > limit).take(more.saturating_add(1)).count()
+        };
+        // The lowest limit above which no more than so many lie, by halving the range: no list has to be sorted.
+        let (mut low, mut high) = (i128::MAX, i128::MIN);
+        for share in &self.shares {
+            (low, high) = (low.min(key(share)), high.max(key(share)));
+        }
+        low = low.checked_sub(1)?;
+        while low < high {
+            let middle = low.checked_add(high.checked_sub(low)? >> 1)?;
+            if above(&self.shares, middle) > more { low = middle.checked_add(1)? } else { high = middle }
+        }
+        for share in self.shares.iter_mut().filter(|share| share.weighs && key(share) > low) {
+            share.units = share.units.checked_add(sign)?;
+            more = more.checked_sub(1)?;
+        }
+        let size = self.shares.len();
+        for place in 0..size {
+            let place = if sign < 0 { size.checked_sub(place)?.checked_sub(1)? } else { place };
+            let share = self.shares.get_mut(place)?;
+            if more > 0 && share.weighs && key(share) == low {
+                share.units = share.units.checked_add(sign)?;
+                more = more.checked_sub(1)?;
+            }
+        }
+        Some(())
     }
 }
 

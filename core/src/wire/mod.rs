@@ -81,13 +81,18 @@ pub fn to_json<T: Wire>(value: &T) -> String {
 
 /// A count as text, such as the number of a line.
 pub(crate) fn count_text(count: usize) -> Text {
-    const DIGITS: &str = "0123456789";
-    if let Some(digit) = DIGITS.get(count..count.saturating_add(1)) {
-        return Text::new_static(digit);
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut length) = (count, 0_usize);
+    for place in digits.iter_mut().rev() {
+        *place = b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default());
+        rest /= 10;
+        length = length.wrapping_add(1);
+        if rest == 0 {
+            break;
+        }
     }
-    let mut digits = String::with_capacity(20);
-    push_count(&mut digits, count);
-    digits.into()
+    let written = digits.get(digits.len().saturating_sub(length)..).unwrap_or_default();
+    Text::new(str::from_utf8(written).unwrap_or_default())
 }
 
 /// Appends a count in digits, without the formatting machinery.

@@ -9,7 +9,7 @@ use super::{ConsolidateBy, ConsolidateItem};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::invoice::Draft;
-use crate::invoice::calculate::LINES_MAX;
+use crate::invoice::LINES_MAX;
 use crate::invoice::line::{AllowanceCharge, Period};
 use crate::money::Exact;
 use crate::wire::{Reader, to_json};

@@ -1,28 +1,35 @@
-// The hot way to `calculate`: a plain draft crosses as one text of fields and the answer as another, without JSON. It judges nothing: a
-// draft that has more to it than lines, discounts and dates, or that has anything wrong with it, is left to the JSON door.
+// The hot way to `calculate`: a plain draft crosses as bytes, field after field, and the answer as one text, without JSON. It judges
+// nothing: a draft that has more to it than lines, discounts and dates, or that has anything wrong with it, is left to the JSON door.
 
 import { recovered } from "./boundary.js";
 import { calculateFlat } from "./engine.js";
 
-/** Between two fields. A text that holds it changes their number, which is sent first and compared in the engine. */
-const SEPARATOR = "\x1f";
+/** A length from here on does not fit its byte: two more follow. */
+const LONG = 255;
 
-// The draft as it is packed. Nothing is kept from one call to the next.
-let packed = "";
-let separators = 0;
+/** The same in the answer, whose characters are ASCII where the caller's own texts are. */
+const LONG_ANSWER = 127;
+
+/** A text may have so many characters; a longer one is for the JSON door to refuse. */
+const TEXT_MAX = 10_000;
+
+const encoder = new TextEncoder();
+
+// The draft as it is packed. The room for it is used again; what stood in it is not.
+let bytes = new Uint8Array(4096);
+let at = 0;
 let isCold = false;
 
 /** The invoice of a plain draft that has nothing wrong with it; undefined for every other. */
 export function flatCalculate(draft, options) {
   if (options !== undefined || typeof draft !== "object" || draft === null) return undefined;
-  packed = "";
-  separators = 0;
+  at = 0;
   isCold = false;
   packDraft(draft);
   if (isCold) return undefined;
   let answer;
   try {
-    answer = calculateFlat(separators + SEPARATOR + packed);
+    answer = calculateFlat(bytes.subarray(0, at));
   } catch (cause) {
     throw recovered(cause);
   }
@@ -40,13 +47,18 @@ function packDraft(draft) {
     isCold = true;
     return;
   }
-  const dates = optionalText(issueDate) + SEPARATOR + optionalText(deliveryDate) + SEPARATOR + optionalText(taxPointDate);
-  packed = optionalText(type) + SEPARATOR + text(currency) + SEPARATOR + dates + SEPARATOR + flag(pricesIncludeVat) + SEPARATOR;
-  packed += optionalText(rounding) + SEPARATOR + optionalDecimal(payableRounding) + SEPARATOR + optionalDecimal(prepaid) + SEPARATOR;
+  optionalText(type);
+  text(currency);
+  optionalText(issueDate);
+  optionalText(deliveryDate);
+  optionalText(taxPointDate);
+  flag(pricesIncludeVat);
+  optionalText(rounding);
+  optionalDecimal(payableRounding);
+  optionalDecimal(prepaid);
   packRows(allowances);
   packRows(charges);
-  packed += lines.length + SEPARATOR;
-  separators += 10;
+  put(`${lines.length}`);
   for (let index = 0; index < lines.length && !isCold; index += 1) packLine(lines[index]);
 }
 
@@ -56,48 +68,53 @@ function packLine(line) {
     return;
   }
   const { id, name, description, quantity, unit, unitPrice, pricePer, vat, allowances, charges, sellerItemId, buyerItemId, note } = line;
-  packed += text(name) + SEPARATOR + decimal(quantity) + SEPARATOR + decimal(unitPrice) + SEPARATOR;
+  text(name);
+  decimal(quantity);
+  decimal(unitPrice);
   packVat(vat);
-  packed += optionalText(unit) + SEPARATOR;
+  optionalText(unit);
   packRows(allowances);
-  separators += 5;
   const fields = 4 + (unit !== undefined) + (allowances !== undefined);
   if (isRecord(line, fields)) {
-    packed += SEPARATOR;
+    put("");
     return;
   }
   const rare = (id !== undefined) + (description !== undefined) + (pricePer !== undefined) + (charges !== undefined);
   if (!isRecord(line, fields + rare + (sellerItemId !== undefined) + (buyerItemId !== undefined) + (note !== undefined))) isCold = true;
-  packed += "+" + SEPARATOR + optionalText(id) + SEPARATOR + optionalText(description) + SEPARATOR + optionalDecimal(pricePer) + SEPARATOR;
+  put("+");
+  optionalText(id);
+  optionalText(description);
+  optionalDecimal(pricePer);
   packRows(charges);
-  packed += optionalText(sellerItemId) + SEPARATOR + optionalText(buyerItemId) + SEPARATOR + optionalText(note) + SEPARATOR;
-  separators += 6;
+  optionalText(sellerItemId);
+  optionalText(buyerItemId);
+  optionalText(note);
 }
 
 function packVat(vat) {
-  separators += 2;
   if (typeof vat === "string") {
-    packed += SEPARATOR + text(vat) + SEPARATOR;
+    put("");
+    text(vat);
     return;
   }
   if (typeof vat !== "object" || vat === null || !isRecord(vat, vat.rate === undefined ? 1 : 2)) {
     isCold = true;
     return;
   }
-  packed += text(vat.category) + SEPARATOR + optionalDecimal(vat.rate) + SEPARATOR;
+  text(vat.category);
+  optionalDecimal(vat.rate);
 }
 
 function packRows(rows) {
-  separators += 1;
   if (rows === undefined) {
-    packed += SEPARATOR;
+    put("");
     return;
   }
   if (!isList(rows)) {
     isCold = true;
     return;
   }
-  packed += rows.length + SEPARATOR;
+  put(`${rows.length}`);
   for (let index = 0; index < rows.length; index += 1) packRow(rows[index]);
 }
 
@@ -109,9 +126,11 @@ function packRow(row) {
   const { amount, percent, base, reason, reasonCode } = row;
   const fields = (amount !== undefined) + (percent !== undefined) + (base !== undefined);
   if (!isRecord(row, fields + (reason !== undefined) + (reasonCode !== undefined))) isCold = true;
-  packed += optionalDecimal(amount) + SEPARATOR + optionalDecimal(percent) + SEPARATOR + optionalDecimal(base) + SEPARATOR;
-  packed += optionalText(reason) + SEPARATOR + optionalText(reasonCode) + SEPARATOR;
-  separators += 5;
+  optionalDecimal(amount);
+  optionalDecimal(percent);
+  optionalDecimal(base);
+  optionalText(reason);
+  optionalText(reasonCode);
 }
 
 /** Whether an object is a record of so many fields, all of which were looked at. */
@@ -137,41 +156,90 @@ function isList(value) {
 // A field that is empty stands for one that is absent, so that an empty text is left to the JSON door.
 
 function text(value) {
-  if (typeof value === "string" && value !== "") return value;
-  isCold = true;
-  return "";
+  if (typeof value === "string" && value !== "") put(value);
+  else isCold = true;
 }
 
 function optionalText(value) {
-  return value === undefined ? "" : text(value);
+  if (value === undefined) put("");
+  else text(value);
 }
 
 function decimal(value) {
-  return typeof value === "number" ? `${value}` : text(value);
+  if (typeof value === "number") put(`${value}`);
+  else text(value);
 }
 
 function optionalDecimal(value) {
-  return value === undefined ? "" : decimal(value);
+  if (value === undefined) put("");
+  else decimal(value);
 }
 
 function flag(value) {
-  if (value === undefined || typeof value === "boolean") return value === undefined ? "" : `${value}`;
-  isCold = true;
-  return "";
+  if (value === undefined || typeof value === "boolean") put(value === undefined ? "" : `${value}`);
+  else isCold = true;
+}
+
+/** Puts a field: its length and its bytes. Character by character into one array is three times as fast as joining texts and encoding those. */
+function put(field) {
+  const { length } = field;
+  if (at + length + 1 > bytes.length) reserve(length + 1);
+  if (length < LONG) {
+    let to = at + 1;
+    for (let index = 0; index < length; index += 1) {
+      const code = field.charCodeAt(index);
+      if (code > 0x7f) break;
+      bytes[to] = code;
+      to += 1;
+    }
+    if (to === at + 1 + length) {
+      bytes[at] = length;
+      at = to;
+      return;
+    }
+  }
+  putLong(field);
+}
+
+/** Puts a field that is long, or has letters beyond ASCII. */
+function putLong(field) {
+  if (field.length > TEXT_MAX) {
+    isCold = true;
+    return;
+  }
+  reserve(3 * field.length + 3);
+  const { written } = encoder.encodeInto(field, bytes.subarray(at + 3));
+  bytes[at] = LONG;
+  bytes[at + 1] = written >> 8;
+  bytes[at + 2] = written & 0xff;
+  at += 3 + written;
+}
+
+function reserve(length) {
+  if (at + length <= bytes.length) return;
+  const larger = new Uint8Array(2 * (at + length));
+  larger.set(bytes);
+  bytes = larger;
 }
 
 /** The fields of an answer, put together with the caller's own in the order of the JSON door. */
 class Answer {
   constructor(answer) {
-    this.fields = answer.split(SEPARATOR);
-    this.at = 1;
-    this.zero = this.fields[0];
+    this.answer = answer;
+    this.at = 0;
+    this.zero = this.next();
+    this.unit = this.next();
   }
 
   next() {
-    const field = this.fields[this.at];
-    this.at += 1;
-    return field;
+    let from = this.at + 1;
+    let length = this.answer.charCodeAt(this.at);
+    if (length === LONG_ANSWER) {
+      length = this.answer.charCodeAt(from) * 128 + this.answer.charCodeAt(from + 1);
+      from += 2;
+    }
+    this.at = from + length;
+    return length === 0 ? "" : this.answer.slice(from, this.at);
   }
 
   invoice(draft) {
@@ -204,8 +272,8 @@ class Answer {
   }
 
   line(given) {
-    const id = this.next();
-    const unit = this.next();
+    const id = this.next() || given.id;
+    const unit = this.next() || this.unit;
     const quantity = this.echo(given.quantity);
     const unitPrice = this.echo(given.unitPrice);
     const vat = this.vatOf(given.vat);
@@ -309,7 +377,9 @@ class Answer {
   }
 
   list(read) {
-    return Array.from({ length: Number(this.next()) }, () => read.call(this));
+    const rows = [];
+    for (let left = Number(this.next()); left > 0; left -= 1) rows.push(read.call(this));
+    return rows;
   }
 }
 

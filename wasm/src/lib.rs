@@ -20,9 +20,9 @@ pub fn call(name: &str, arguments: &str) -> String {
     door::call(name, arguments).unwrap_or_else(refusal)
 }
 
-/// `calculate` for a draft packed as text, answered as text; empty where the JSON door has to look at the draft.
+/// `calculate` for a draft packed as bytes, answered as text; empty where the JSON door has to look at the draft.
 #[wasm_bindgen(js_name = calculateFlat)]
-pub fn calculate_flat(packed: &str) -> String {
+pub fn calculate_flat(packed: &[u8]) -> String {
     flat::answer(packed).unwrap_or_default()
 }
 

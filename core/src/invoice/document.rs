@@ -97,8 +97,10 @@ pub(super) fn adjustments(
         for (index, row) in rows.iter().enumerate() {
             cx.field(field, |cx| {
                 cx.index(index, |cx| {
-                    let made = adjustment(row, kind, (&lines, line_sum), setting, groups, cx);
-                    out.extend(made.unwrap_or_default());
+                    let before = out.len();
+                    if adjustment(row, kind, (&lines, line_sum), setting, groups, &mut out, cx).is_none() {
+                        out.truncate(before);
+                    }
                 });
             });
         }
@@ -106,14 +108,16 @@ pub(super) fn adjustments(
     Some(out)
 }
 
+/// Adds what a row comes to: one part, or one in each group that bears a share of it.
 fn adjustment(
     row: &AllowanceCharge,
     kind: AdjustmentKind,
     (lines, line_sum): (&[Decimal], Decimal),
     setting: &Setting<'_>,
     groups: &mut Groups,
+    out: &mut Vec<Placed>,
     cx: &mut Reader,
-) -> Option<Vec<Placed>> {
+) -> Option<()> {
     let own = match &row.vat {
         None => None,
         Some(input) => Some(cx.field("vat", |cx| {
@@ -128,7 +132,7 @@ fn adjustment(
     let percent_of = |percent| crate::money::round::percent_of(usual, percent, setting.decimals);
     let RowFigures { amount, base } = setting.allowance_charge(row, &percent_of, cx)?;
     let base = row.percent.map(|_| base.unwrap_or(usual));
-    let make = |group: usize, amount: Decimal, whole: bool, groups: &mut Groups| {
+    let mut add = |group: usize, amount: Decimal, whole: bool| {
         let signed = if kind == AdjustmentKind::Charge { amount } else { -amount };
         groups.add_adjustment(group, signed)?;
         let row = Adjustment {
@@ -140,26 +144,23 @@ fn adjustment(
             reason_code: row.reason_code.clone(),
             vat: groups.list.get(group)?.vat.clone(),
         };
-        Some(Placed { group, row })
+        out.push(Placed { group, row });
+        Some(())
     };
     if let Some((group, _)) = own {
-        return Some(vec![make(group, amount, true, groups)?]);
+        return add(group, amount, true);
     }
     if lines.is_empty() {
         return None;
     }
     let shares = split::by_weight(amount, lines, setting.decimals)?;
-    let whole = shares.iter().filter(|share| !share.is_zero()).count() <= 1;
-    let mut made = Vec::new();
+    let bearing = shares.iter().filter(|share| !share.is_zero()).count();
     for (group, share) in shares.into_iter().enumerate() {
         if !share.is_zero() {
-            made.push(make(group, share, whole, groups)?);
+            add(group, share, bearing <= 1)?;
         }
     }
-    if made.is_empty() {
-        made.push(make(0, amount, true, groups)?);
-    }
-    Some(made)
+    if bearing == 0 { add(0, amount, true) } else { Some(()) }
 }
 
 /// Settles base and VAT of every group and what its lines and adjustments come to without VAT.

@@ -174,6 +174,45 @@ wire_struct! {
 }
 
 impl Draft {
+    /// A draft in a currency that says nothing else.
+    pub fn blank(currency: Currency) -> Draft {
+        Draft {
+            kind: None,
+            currency,
+            issue_date: None,
+            delivery_date: None,
+            tax_point_date: None,
+            period: None,
+            supplier: None,
+            customer: None,
+            payee: None,
+            tax_representative: None,
+            deliver_to: None,
+            prices_include_vat: None,
+            rounding: None,
+            payable_rounding: None,
+            vat_currency: None,
+            vat_amounts: Vec::new(),
+            lines: Vec::new(),
+            allowances: Vec::new(),
+            charges: Vec::new(),
+            prepaid: None,
+            payment_terms: None,
+            payment_methods: Vec::new(),
+            payment_reference: None,
+            buyer_reference: None,
+            purchase_order: None,
+            contract: None,
+            project: None,
+            references: None,
+            business_process: None,
+            preceding: Vec::new(),
+            attachments: Vec::new(),
+            notes: Vec::new(),
+            metadata: TextMap::new(),
+        }
+    }
+
     /// Reads a draft from JSON; all findings at once.
     pub fn from_json(json: &str) -> Result<Draft, Error> {
         crate::wire::from_json(json)

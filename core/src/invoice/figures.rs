@@ -204,13 +204,7 @@ impl Lines {
     }
 
     /// The figures of a line, in the terms of its price. None if its VAT was not found, or something else is wrong with it.
-    fn line(
-        &mut self,
-        line: &Line,
-        vat: Option<usize>,
-        setting: &Setting<'_>,
-        cx: &mut Reader,
-    ) -> Option<LineFigures> {
+    fn line(&mut self, line: &Line, vat: Option<usize>, setting: &Setting<'_>, cx: &mut Reader) -> Option<LineFigures> {
         let before = cx.count();
         let unit = valid::line(line, cx);
         let per = line.price_per.unwrap_or(Decimal::ONE);
@@ -221,16 +215,16 @@ impl Lines {
             }
             return None;
         };
-        let mut net = product;
-        let mut sums = [Decimal::new(0, decimals); 2];
-        let sides = [("allowances", &line.allowances), ("charges", &line.charges)];
-        for ((field, rows), sum) in sides.into_iter().zip(&mut sums) {
-            if !rows.is_empty() {
-                *sum = document::line_rows(line, rows, field, setting, &mut self.rows, cx)?;
-            }
+        let zero = Decimal::new(0, decimals);
+        let (mut net, mut allowance_total, mut charge_total) = (product, zero, zero);
+        if !line.allowances.is_empty() {
+            allowance_total = document::line_rows(line, &line.allowances, "allowances", setting, &mut self.rows, cx)?;
+            net = net.minus(allowance_total)?;
         }
-        let [allowance_total, charge_total] = sums;
-        net = net.minus(allowance_total)?.plus(charge_total)?;
+        if !line.charges.is_empty() {
+            charge_total = document::line_rows(line, &line.charges, "charges", setting, &mut self.rows, cx)?;
+            net = net.plus(charge_total)?;
+        }
         if cx.count() > before {
             return None;
         }

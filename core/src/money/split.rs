@@ -16,6 +16,9 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
         return Some(parts.into_iter().map(|part| if part.is_zero() { part } else { -part }).collect());
     }
     let total_units = units(total, decimals)?;
+    if let [_] = weights {
+        return Some(vec![from_units(total_units, decimals)?]);
+    }
     let mut scaled = Vec::with_capacity(weights.len());
     let weight_scale = weights.iter().map(Decimal::scale).max()?;
     for weight in weights {
@@ -57,7 +60,8 @@ pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec
 
 /// `amount × factor ÷ divisor` rounded down, and what remains; in 64 bits where that is enough.
 fn floor(amount: i128, factor: i128, divisor: i128) -> Option<(i128, i128)> {
-    if let (Ok(amount), Ok(factor), Ok(divisor)) = (i64::try_from(amount), i64::try_from(factor), i64::try_from(divisor))
+    if let (Ok(amount), Ok(factor), Ok(divisor)) =
+        (i64::try_from(amount), i64::try_from(factor), i64::try_from(divisor))
         && let Some(product) = amount.checked_mul(factor)
     {
         return Some((product.checked_div_euclid(divisor)?.into(), product.checked_rem_euclid(divisor)?.into()));

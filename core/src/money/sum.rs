@@ -17,21 +17,16 @@ pub trait Exact: Sized {
 impl Exact for Decimal {
     #[inline(never)]
     fn plus(self, other: Decimal) -> Option<Decimal> {
-        // Nothing is the commonest summand: most accounts have no credit, no discount and no write-off.
-        if other.is_zero() && !self.is_zero() && other.scale() <= self.scale() {
-            return Some(self);
-        }
         // Amounts of one currency have the same decimals, and nearly all of them fit 64 bits.
         if self.scale() == other.scale()
-            && let (Some(a), Some(b)) = (magnitude64(self), magnitude64(other))
+            && let (Some(a), Some(b)) = (signed64(self), signed64(other))
+            && let Some(sum) = a.checked_add(b)
         {
-            let (negative, subtracts) = (self.is_sign_negative(), other.is_sign_negative());
-            if negative != subtracts {
-                return narrow(a.abs_diff(b), negative == (a >= b), self.scale());
-            }
-            if let Some(sum) = a.checked_add(b) {
-                return narrow(sum, negative, self.scale());
-            }
+            return narrow(sum.unsigned_abs(), sum < 0, self.scale());
+        }
+        // Nothing is the commonest of the other summands: most accounts have no credit, no discount and no write-off.
+        if other.is_zero() && !self.is_zero() && other.scale() <= self.scale() {
+            return Some(self);
         }
         self.checked_add(other)
     }
@@ -39,6 +34,12 @@ impl Exact for Decimal {
     fn minus(self, other: Decimal) -> Option<Decimal> {
         self.plus(-other)
     }
+}
+
+/// The digits of a decimal with its sign, if they fit.
+fn signed64(value: Decimal) -> Option<i64> {
+    let magnitude = i64::try_from(magnitude64(value)?).ok()?;
+    Some(if value.is_sign_negative() { -magnitude } else { magnitude })
 }
 
 #[cfg(test)]

@@ -186,36 +186,36 @@ const LONGEST: usize = 48;
 
 /// The digits of a number, at the end of the buffer.
 fn digits(buffer: &mut [u8; LONGEST], value: u128, scale: u32) -> &[u8] {
-    let mut at = buffer.len();
-    let mut put = |byte: u8| {
-        at = at.saturating_sub(1);
-        if let Some(place) = buffer.get_mut(at) {
-            *place = byte;
+    // Nine digits at a time: division of 128 bits is slow and seldom needed, that of 32 is fast everywhere.
+    const NINE: u64 = 1_000_000_000;
+    let (mut rest, mut chunk, mut left) = (value, 0_u32, 0_u32);
+    let (mut written, mut used, mut point) = (0_u32, 0_usize, scale > 0);
+    for place in buffer.iter_mut().rev() {
+        used = used.wrapping_add(1);
+        if point && written == scale {
+            *place = b'.';
+            point = false;
+            continue;
         }
-    };
-    // Division of 128 bits is slow and seldom needed.
-    let (mut wide, mut written) = (value, 0_u32);
-    let mut rest = loop {
-        match u64::try_from(wide) {
-            Ok(rest) => break rest,
-            Err(_) => put(b'0'.wrapping_add(u8::try_from(wide % 10).unwrap_or_default())),
+        if left == 0 {
+            let next = match u64::try_from(rest) {
+                Ok(narrow) => {
+                    rest = u128::from(narrow / NINE);
+                    narrow % NINE
+                }
+                Err(_) => {
+                    let next = rest % u128::from(NINE);
+                    rest /= u128::from(NINE);
+                    u64::try_from(next).unwrap_or_default()
+                }
+            };
+            (chunk, left) = (u32::try_from(next).unwrap_or_default(), 9);
         }
-        wide /= 10;
-        written = written.saturating_add(1);
-        if written == scale {
-            put(b'.');
-        }
-    };
-    loop {
-        put(b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default()));
-        rest /= 10;
-        written = written.saturating_add(1);
-        if rest == 0 && written > scale {
+        *place = b'0'.wrapping_add(u8::try_from(chunk % 10).unwrap_or_default());
+        (chunk, left, written) = (chunk / 10, left.wrapping_sub(1), written.wrapping_add(1));
+        if chunk == 0 && rest == 0 && written > scale {
             break;
         }
-        if written == scale {
-            put(b'.');
-        }
     }
-    buffer.get(at..).unwrap_or_default()
+    buffer.get(LONGEST.saturating_sub(used)..).unwrap_or_default()
 }

@@ -13,10 +13,13 @@ mod web;
 
 use std::rc::Rc;
 
-use worker::{Context, DurableObject, Env, Request, Response, Result, State, Storage, durable_object, event};
+use worker::{
+    Context, DurableObject, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, State, Storage,
+    durable_object, event,
+};
 
 use crate::app::front::{self, Decision};
-use crate::app::ports::{Clock, Ports, Random};
+use crate::app::ports::{Clock, Log, Ports, Random};
 use crate::app::{Moment, Secrets, book};
 use blobs::Kv;
 use clock::PlatformClock;
@@ -27,6 +30,44 @@ use web::Network;
 
 /// The Book is woken so many milliseconds after work beside a request began, should that work break off.
 const WATCH_MILLISECONDS: i64 = 30_000;
+
+/// Where administrations are opened.
+const ADMINISTRATIONS: &str = "/v1/administrations";
+
+/// What the names of the Books begin with in the list that the daily cron goes through.
+const ENLISTED: &str = "book/";
+
+/// What the cron asks a Book for. No route of the service, so that nobody else does.
+const WAKE: &str = "/wake";
+
+/// The safety net of each day: wakes every Book, should one have lost its alarm. One that has nothing to do does nothing.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    if let Err(error) = wake_all(&env).await {
+        Console.write(&crate::app::failure("cron.failed", "", "Cron", "", &error.to_string()));
+    }
+}
+
+async fn wake_all(env: &Env) -> Result<()> {
+    let (list, books) = (env.kv("INVOICES")?, env.durable_object("BOOK")?);
+    let mut cursor: Option<String> = None;
+    loop {
+        let page = list.list().prefix(ENLISTED.to_owned());
+        let page = match cursor {
+            Some(cursor) => page.cursor(cursor),
+            None => page,
+        };
+        let page = page.execute().await?;
+        for name in page.keys.iter().filter_map(|key| key.name.strip_prefix(ENLISTED)) {
+            // One that breaks holds up no other; its own log says why.
+            drop(books.get_by_name(name)?.fetch_with_str(&format!("https://book{WAKE}")).await);
+        }
+        cursor = page.cursor.filter(|_| !page.list_complete);
+        if cursor.is_none() {
+            return Ok(());
+        }
+    }
+}
 
 /// Takes every request: answers what needs no state, hands the rest to the Book of its administration.
 #[event(fetch)]
@@ -39,6 +80,10 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
             convert::answer(answer, head.path == "/health")
         }
         Decision::Forward { administration } => {
+            if head.path == ADMINISTRATIONS {
+                // First, so that no Book is without it; one that is then not opened does nothing when it is woken.
+                env.kv("INVOICES")?.put(&format!("{ENLISTED}{administration}"), "")?.execute().await?;
+            }
             env.durable_object("BOOK")?.get_by_name(&administration)?.fetch_with_request(request).await
         }
     }
@@ -131,6 +176,9 @@ impl DurableObject for Book {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let book = self.opened()?;
+        if request.path() == WAKE {
+            return self.settle().await;
+        }
         let Some(whole) = convert::whole(&mut request).await? else {
             return convert::answer(front::too_large(), false);
         };
@@ -144,16 +192,21 @@ impl DurableObject for Book {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        if let Some(at) = self.opened()?.settle().await {
-            wake(&self.state.storage(), at).await?;
-        }
-        Response::empty()
+        self.settle().await
     }
 }
 
 impl Book {
     fn opened(&self) -> Result<&Rc<book::Book<Platform>>> {
         self.book.as_ref().map_err(|error| worker::Error::RustError(error.to_string()))
+    }
+
+    /// Does what is due, and sets the alarm for what is due next.
+    async fn settle(&self) -> Result<Response> {
+        if let Some(at) = self.opened()?.settle().await {
+            wake(&self.state.storage(), at).await?;
+        }
+        Response::empty()
     }
 
     /// Does what is due after the answer. Until that is done the Book itself has everything, so nothing waits for it.

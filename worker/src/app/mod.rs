@@ -32,5 +32,7 @@ mod secret;
 mod standard_webhook;
 pub mod web;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use log::error as failure;
 pub use moment::Moment;
 pub use secret::Secrets;

@@ -84,6 +84,7 @@ operations! {
     GetItem "GET" "/v1/items/{id}" "An item, and the invoice that it is on.";
     PatchItem "PATCH" "/v1/items/{id}" "Changes an item that waits (RFC 7396, If-Match).";
     DeleteItem "DELETE" "/v1/items/{id}" "Removes an item that waits.";
+    Sweep "POST" "/v1/sweep" "Does what is due today by itself, as the alarm does; nothing twice.";
     CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
     ListPolicies "GET" "/v1/policies" "The dunning policies, oldest first.";
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
@@ -239,6 +240,7 @@ impl Operation {
         post && !matches!(
             self,
             Operation::Calculate
+                | Operation::Sweep
                 | Operation::SimulateInvoice
                 | Operation::PreviewLetter
                 | Operation::ReceiveWebhook

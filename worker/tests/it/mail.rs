@@ -93,6 +93,23 @@ fn resend_knows_a_repetition_by_its_key() {
 }
 
 #[test]
+fn the_link_to_all_invoices_goes_without_one_of_them_and_never_by_post() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    caller.issued();
+    let letter = r#"{"subject":"Uw facturen","text":"Hier: https://billing.example/a/x","html":"<p>Hier</p></body>"}"#;
+    let sql = "INSERT INTO outbox (id, at, invoice, channel, recipient, link, letter) SELECT 'out_1', 0, id, 'email', \
+               'anna@vermeulen.example', 'https://billing.example/a/x', ? FROM invoice";
+    caller.world.connection.execute(sql, [letter]).expect("SQL");
+    caller.world.network.answer(422, r#"{"ErrorCode":406}"#);
+    assert_eq!(settle(&caller), None);
+    let said = caller.world.network.last_json();
+    assert_eq!((said.at("Subject"), said.count("Attachments")), ("Uw facturen".to_owned(), 0));
+    assert_eq!(said.at("TextBody"), "Hier: https://billing.example/a/x");
+    assert_eq!(caller.all("/v1/outbox", "channel"), ["email"]);
+}
+
+#[test]
 fn each_language_has_its_message_and_reminders_have_their_letter() {
     for (locale, subject) in [
         ("nl", "Factuur 2026-0001 van De Zonnewijzer B.V."),

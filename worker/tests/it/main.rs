@@ -39,3 +39,4 @@ mod template;
 mod verify;
 mod web;
 mod webhook;
+mod year;

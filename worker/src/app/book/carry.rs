@@ -78,9 +78,10 @@ impl<P: Ports> Book<P> {
         let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
         let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
-        for (kind, extension, media_type) in
-            [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")]
-        {
+        // The message with a link to all invoices is about none of them.
+        let is_about_invoice = item.action.is_some() || item.letter.is_none();
+        let renderings = [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")];
+        for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_about_invoice) {
             // What cannot be rendered is told to whoever asks for it; the message has the link.
             if let Ok(bytes) = rendering::usual(&self.ports, &row, kind).await {
                 attachments.push(Attachment {
@@ -95,7 +96,7 @@ impl<P: Ports> Book<P> {
             from: mailbox(said.from_name.as_deref().unwrap_or(&supplier), &said.from),
             reply_to: said.reply_to.clone(),
             to: item.to.clone(),
-            content: compose(&issued, letter.as_ref(), &item.link),
+            content: compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str())),
             attachments,
         };
         let (service, call) = call(said.provider, &key, &mail);
@@ -163,7 +164,8 @@ impl<P: Ports> Session<'_, P> {
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
         let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
-        Ok(compose(&issued, letter.as_ref(), &item.link))
+        let is_about_invoice = item.action.is_some() || item.letter.is_none();
+        Ok(compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str())))
     }
 
     /// POST /v1/outbox/{id}/done: a letter was posted, or a call was made.

@@ -45,6 +45,7 @@ impl<P: Ports> Book<P> {
             Operation::GetItem => session.get_item(id),
             Operation::PatchItem => session.change(|| session.patch_item(id)),
             Operation::DeleteItem => session.change(|| session.delete_item(id)),
+            Operation::Sweep => self.sweep_on_request(session).await,
             Operation::CreatePolicy => session.once(|| session.create_policy()),
             Operation::ListPolicies => session.list_policies(),
             Operation::GetPolicy => session.get_policy(id),

@@ -180,7 +180,8 @@ impl<P: Ports> Session<'_, P> {
         self.record(&event, &invoice)?;
         let fail = "UPDATE outbox SET failure = ? WHERE id = ?";
         store.run(fail, cells![notice.trouble.as_str(), message])?;
-        match document {
+        // A link to all invoices that did not arrive is of no use on paper.
+        match document.filter(|_| action.is_some() || letter.is_none()) {
             Some(document) => self.post_instead(&invoice, document, action.zip(letter)),
             None => Ok(()),
         }

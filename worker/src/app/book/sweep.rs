@@ -6,16 +6,21 @@
 //! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
 
 use voldaan::calendar::Day;
+use voldaan::wire::to_json;
 
 use super::Book;
 use super::document;
 use super::session::Session;
 use super::store::{Query, transact};
-use crate::app::http::Request;
+use crate::app::http::{Request, Response};
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::resource::SweepResult;
 use crate::cells;
+
+/// The setting of a business that lives by a test clock.
+const BY_TEST_CLOCK: &str = "testClock";
 
 /// The name of the sweep that follows policies.
 const DUNNING: &str = "dunning";
@@ -65,6 +70,10 @@ impl<P: Ports> Book<P> {
         if !follows_a_policy(store)? && store.first("SELECT 1 FROM recurring WHERE active = 1", cells![])?.is_none() {
             return Ok(None);
         }
+        // A business that lives by a test clock is swept on request only.
+        if store.first("SELECT 1 FROM setting WHERE name = ?", cells![BY_TEST_CLOCK])?.is_some() {
+            return Ok(None);
+        }
         let Some(administration) = self.stored()? else { return Ok(None) };
         let zone = administration.time_zone();
         let today = self.day(zone, self.ports.clock().now())?;
@@ -107,6 +116,22 @@ impl<P: Ports> Book<P> {
         let origin = origin.map(|mut row| row.text()).transpose()?.unwrap_or_default();
         let request = Request { origin, ..Request::default() };
         let session = self.session_at(administration, &request, now, now)?;
+        self.sweep_day(&session).await.map(|_| ())
+    }
+
+    /// POST /v1/sweep: does what is due today, by the clock of the request.
+    pub(super) async fn sweep_on_request(&self, session: &Session<'_, P>) -> Result<Response, Problem> {
+        if session.request.header("x-voldaan-test-clock").is_some() {
+            let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, '')";
+            session.store().run(sql, cells![BY_TEST_CLOCK])?;
+        }
+        let done = self.sweep_day(session).await?;
+        Ok(Response::json(200, to_json(&SweepResult { day: session.today, done })))
+    }
+
+    /// Sweeps a batch of the day of a session; true if nothing is left of it.
+    async fn sweep_day(&self, session: &Session<'_, P>) -> Result<bool, Problem> {
+        let store = self.ports.store();
         // Whatever comes of it, when the next one is due is asked anew.
         self.sweep.set(None);
         let today = session.today.to_string();
@@ -119,10 +144,10 @@ impl<P: Ports> Book<P> {
             let busy = session.make_next()? || session.issue_next()? || session.sweep_next().await?;
             if !busy {
                 store.run("UPDATE sweep SET done = 1 WHERE name = ?", cells![DUNNING])?;
-                break;
+                return Ok(true);
             }
         }
-        Ok(())
+        Ok(false)
     }
 }
 

@@ -48,12 +48,19 @@ const SEE_CREDIT: Sentence = [
 ];
 const REGARDS: Sentence = ["Met vriendelijke groet,", "Kind regards,", "Mit freundlichen Grüßen", "Cordialement,"];
 
-/// What a message about an issued invoice says.
-pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: &str) -> Content {
+/// What a message about an issued invoice says. A letter without `link` says all by itself.
+pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option<&str>) -> Content {
     let language = language_of(issued.head().customer.as_ref());
     let is_credit = issued.head().document_type() == DocumentType::CreditNote;
     let see = pick(if is_credit { SEE_CREDIT } else { SEE }, language);
-    let Some(letter) = letter else { return invoice(issued, language, is_credit, link) };
+    let (letter, link) = match (letter, link) {
+        (None, link) => return invoice(issued, language, is_credit, link.unwrap_or_default()),
+        (Some(letter), None) => {
+            let LetterText { subject, text, html } = letter.clone();
+            return Content { subject, text, html };
+        }
+        (Some(letter), Some(link)) => (letter, link),
+    };
     let text = format!("{}\n\n{see}\n{link}\n", letter.text.trim_end());
     // The engine's page, with the link before its end.
     let html = match letter.html.rsplit_once("</body>") {

@@ -96,6 +96,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetMessage => of::<r::MessageContent>(registry),
         O::FinishMessage => of::<r::OutboxItem>(registry),
         O::ListUnreachable => of::<r::UnreachableList>(registry),
+        O::Sweep => of::<r::SweepResult>(registry),
         O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
@@ -121,7 +122,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }
-        O::ShowInvoice | O::AskAccount | O::ShowAccount | O::ShowDesk => {
+        O::ShowInvoice | O::ShowMessage | O::AskAccount | O::ShowAccount | O::ShowDesk => {
             return Shape { request, status: "200", answer: Answer::Html };
         }
         O::SeenScript | O::GetDeskFile => return Shape { request, status: "200", answer: Answer::Script },

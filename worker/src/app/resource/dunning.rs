@@ -80,6 +80,16 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// What a sweep came to.
+    pub struct SweepResult {
+        /// The day that was swept.
+        "day" day: Day,
+        /// Whether nothing of it is left; else ask again.
+        "done" done: bool,
+    }
+}
+
+wire_struct! {
     /// What to simulate.
     pub struct SimulateInput {
         /// First day; today if absent.

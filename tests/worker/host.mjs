@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 
 const BUILD = new URL("../../worker/build/", import.meta.url);
+const PLAYGROUND = fileURLToPath(new URL("../../playground/dist/", import.meta.url));
 const COMPATIBILITY_DATE = "2026-04-01";
 
 /**
@@ -15,7 +16,7 @@ const COMPATIBILITY_DATE = "2026-04-01";
  * stores outlives the host; without, it ends with it. `port` 0 takes a free one. With `traps`, requests can make the
  * Worker panic; `outbox` is a function that is given messages. `document` reads KV past the Worker, `forget` changes it there.
  */
-export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, outbox }) {
+export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, outbox, playground = false }) {
   const entry = traps ? [{ type: "ESModule", path: "trap.mjs", contents: await readFile(new URL("trap.mjs", import.meta.url)) }] : [];
   const host = new Miniflare({
     name: "voldaan",
@@ -36,6 +37,8 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     kvPersist: Boolean(persist),
     durableObjectsPersist: Boolean(persist),
     unsafeTriggerHandlers: true,
+    // What is no file there goes on to the Worker.
+    ...(playground && { assets: { directory: PLAYGROUND, workerName: "voldaan", routerConfig: { has_user_worker: true } } }),
     ...(quiet && { handleRuntimeStdio: discard }),
   });
   const url = (await host.ready).origin;

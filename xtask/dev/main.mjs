@@ -21,7 +21,7 @@ try {
 async function main() {
   const state = await openState(folder);
   const variables = { ADMIN_KEY: state.adminKey, MASTER_SECRET: state.masterSecret };
-  const host = await startHost({ variables, port: Number(port), persist: folder });
+  const host = await startHost({ variables, port: Number(port), persist: folder, playground: true });
   try {
     if (state.apiKey === undefined) {
       Object.assign(state, await seed({ url: host.url, ...state }));
@@ -37,6 +37,7 @@ async function main() {
 function print(url, { apiKey, adminKey, administration, stripeWebhookSecret, customerPath }) {
   if (!json) {
     const rows = [
+      ["playground", `${url}/`],
       ["service", url],
       ["description", `${url}/openapi.json`],
       ["a customer's page", url + customerPath],

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::build::{self, Tools};
-use crate::{paths, process, stamp};
+use crate::{browser, paths, process, stamp};
 
 /// Runs the bench of that name: one JSON line a subject on standard output.
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -16,24 +16,35 @@ pub fn command(arguments: &[String]) -> Result<()> {
         _ => bail!("usage: cargo xtask bench {}", names.join(" | ")),
     };
     let script = folder().join(format!("{name}.mjs"));
-    if std::fs::read_to_string(&script)?.contains("npm/dist") {
-        build::package(&Tools::set_up()?)?;
-    }
-    // The native subjects are one program, which the script runs in turns with the others.
-    let target = paths::target().join("bench");
-    let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("native/Cargo.toml"));
-    cargo.arg("--target-dir").arg(&target);
-    process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
-
+    let text = std::fs::read_to_string(&script)?;
     let mut node = Command::new("node");
     node.arg(&script).args(rest).current_dir(paths::root());
-    node.env("VOLDAAN_NATIVE_BENCH", target.join("release/voldaan-bench"));
+    if text.contains("playground/dist") {
+        build::pages(&Tools::set_up()?)?;
+    } else if text.contains("npm/dist") {
+        build::package(&Tools::set_up()?)?;
+    }
+    if text.contains("startChromium") {
+        node.env("CHROMIUM_PATH", browser::chromium()?);
+    }
+    if text.contains("VOLDAAN_NATIVE_BENCH") {
+        node.env("VOLDAAN_NATIVE_BENCH", native()?);
+    }
     let status = node.status()?;
     if !status.success() {
         bail!("`{}` failed ({status})", process::text(&node));
     }
     Ok(())
+}
+
+/// The native subjects are one program, which the script runs in turns with the others.
+fn native() -> Result<std::path::PathBuf> {
+    let target = paths::target().join("bench");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("native/Cargo.toml"));
+    cargo.arg("--target-dir").arg(&target);
+    process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
+    Ok(target.join("release/voldaan-bench"))
 }
 
 fn folder() -> std::path::PathBuf {

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::node::Node;
 use crate::toolchain::Toolchain;
-use crate::{node, npm, paths, toolchain, wasm, worker};
+use crate::{node, npm, paths, playground, toolchain, wasm, worker};
 
 /// The tools that every build needs.
 pub struct Tools {
@@ -23,21 +23,29 @@ impl Tools {
     }
 }
 
-/// `build` with nothing, `npm` or `worker`.
+/// `build` with nothing, `npm`, `playground` or `worker`.
 pub fn command(arguments: &[String]) -> Result<()> {
     let part = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => everything,
         ["npm"] => package,
+        ["playground"] => pages,
         ["worker"] => service,
-        _ => bail!("usage: cargo xtask build [npm | worker]"),
+        _ => bail!("usage: cargo xtask build [npm | playground | worker]"),
     };
     part(&Tools::set_up()?)
 }
 
-/// Both artefacts.
+/// All that ships.
 pub fn everything(tools: &Tools) -> Result<()> {
-    package(tools)?;
+    pages(tools)?;
     service(tools)
+}
+
+/// The package, and the playground on it.
+pub fn pages(tools: &Tools) -> Result<()> {
+    package(tools)?;
+    let _lock = paths::lock_builds()?;
+    playground::build(&tools.node)
 }
 
 /// The npm package.

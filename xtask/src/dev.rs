@@ -30,7 +30,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
     if TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).is_err() {
         bail!("port {} is taken: stop what uses it, or choose another with --port", options.port);
     }
-    build::service(&Tools::set_up()?)?;
+    build::everything(&Tools::set_up()?)?;
     if options.fresh {
         empty(&options.folder)?;
     }

@@ -14,6 +14,7 @@ mod law;
 mod node;
 mod npm;
 mod paths;
+mod playground;
 mod process;
 mod python;
 mod size;
@@ -36,7 +37,8 @@ usage: cargo xtask <command>
   dev [--port NUMBER] [--persist FOLDER] [--fresh] [--json]
                          run the Worker here with a demo administration
   test [SUITE...]        every check of the project, or the suites named
-  build [npm | worker]   build the npm package (npm/dist) and the Worker, where stale
+  build [npm | playground | worker]
+                         build the npm package (npm/dist), the playground and the Worker, where stale
   size                   weigh what ships, against its budgets
   bench NAME             measure against peers: one JSON line a subject
   soak                   the random tests, for hours

@@ -126,7 +126,6 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
             return Shape { request, status: "200", answer: Answer::Html };
         }
         O::SeenScript | O::GetDeskFile => return Shape { request, status: "200", answer: Answer::Script },
-        O::ShowMessage => return Shape { request, status: "200", answer: Answer::Html },
         // What was done is shown by the page itself.
         O::ActOnInvoice | O::WantAccount | O::EndAccount => {
             return Shape { request, status: "303", answer: Answer::Nothing };

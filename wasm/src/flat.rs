@@ -20,7 +20,7 @@ const LONG: u8 = 255;
 /// The same in the answer, which is ASCII where the caller's texts are; the two that follow have seven bits each.
 const LONG_ANSWER: u8 = 127;
 
-/// Room is made for so many lines before they are there; more make their own.
+/// Room is made for so many lines or rows before they are there; more make their own.
 const LINES_AHEAD: usize = 1_000;
 
 /// The answer to a packed draft; None where the JSON door has to look at it.
@@ -120,8 +120,9 @@ impl<'a> Fields<'a> {
     }
 
     fn rows(&mut self) -> Option<Vec<AllowanceCharge>> {
-        let mut rows = Vec::new();
-        for _ in 0..self.count()? {
+        let count = self.count()?;
+        let mut rows = Vec::with_capacity(count.min(LINES_AHEAD));
+        for _ in 0..count {
             rows.push(AllowanceCharge {
                 amount: self.decimal()?,
                 percent: self.decimal()?,

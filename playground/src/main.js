@@ -16,6 +16,8 @@ import { Tabs } from "./tabs.js";
 VoldaanCalculator.loadDocuments = loadDocuments;
 VoldaanCalculator.loadFonts = async () => (await loadDocuments()).fonts;
 
+const PAUSE_MILLISECONDS = 80;
+
 const at = (id) => document.getElementById(id);
 const calculator = at("calculator");
 const story = new Story(calculator);
@@ -24,9 +26,11 @@ const explain = new ExplainView(calculator);
 const views = { JSON: new JsonView(calculator), Explain: explain, Dunning: new DunningView(story), Claim: new ClaimView(story), PDF: new PdfView(story) };
 const tabs = new Tabs(document.querySelector(".tabs"), document.querySelector(".panels"), views);
 
+// The form follows each key; what stands beside it follows when nobody has typed for a moment.
+let pause;
 calculator.addEventListener("voldaan-calculate", () => {
-  story.refresh();
-  tabs.refresh();
+  clearTimeout(pause);
+  pause = setTimeout(() => tabs.refresh(), PAUSE_MILLISECONDS);
 });
 calculator.addEventListener("voldaan-explain", ({ detail }) => {
   explain.ask(detail.path);

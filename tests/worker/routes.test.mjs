@@ -21,6 +21,18 @@ const GOOD = {
   getAdministration: async () => [await client.call("GET", "/v1/administration"), 200],
   patchAdministration: async () => [await patch("/v1/administration", { name: "Renamed" }), 200],
   createKey: async () => [await post("/v1/keys", { name: "shop" }), 201],
+  rotateKey: async () => [await post(`/v1/keys/${(await client.post("/v1/keys", { name: "old" })).id}/rotate`, { overlapHours: 1 }), 201],
+  listAudit: async () => [await client.call("GET", "/v1/audit?limit=5"), 200],
+  getRetention: async () => [await client.call("GET", `/v1/customers/${await customer()}/retention`), 200],
+  eraseCustomer: async () => [await post(`/v1/customers/${await customer()}/erase`), 200],
+  export: async () => [await client.call("GET", "/v1/export"), 200],
+  import: async () => {
+    const admin = new Client(host.url, ADMIN_KEY);
+    const { apiKey } = await admin.post("/v1/administrations", { name: "Restored" });
+    const { text } = await client.call("GET", "/v1/export");
+    const headers = { "idempotency-key": "import", "content-type": "application/x-ndjson" };
+    return [await new Client(host.url, apiKey).call("POST", "/v1/import", { body: text.split("\n")[0], headers }), 200];
+  },
   listKeys: async () => [await client.call("GET", "/v1/keys"), 200],
   revokeKey: async () => {
     const made = await client.post("/v1/keys", { name: "short" });

@@ -73,8 +73,39 @@ pub static LIMITATIONS: &[Row<Limitation>] = &[
 ];
 
 /// Retention: for review and for those who keep books; no claim asks for it.
-pub static RETENTIONS: &[Row<Retention>] =
-    &[since("2026-08-19", Retention { country: "DE", years: 8, law: "§ 14b UStG" }, Status::Primary, &[UstgInvoices])];
+pub static RETENTIONS: &[Row<Retention>] = &[
+    since(
+        "2018-01-01",
+        Retention { country: "NL", years: 7, law: "art. 52(4) AWR" },
+        Status::Secondary,
+        &[EyRetention],
+    ),
+    since(
+        "2023-01-01",
+        Retention { country: "BE", years: 10, law: "art. 60 W.BTW" },
+        Status::Secondary,
+        &[ForumRetention],
+    ),
+    since("2026-08-19", Retention { country: "DE", years: 8, law: "§ 14b UStG" }, Status::Primary, &[UstgInvoices]),
+    // The code of commerce asks for longer than the tax law, whose six years are art. L102 B LPF.
+    since(
+        "2018-01-01",
+        Retention { country: "FR", years: 10, law: "art. L123-22 C. com." },
+        Status::Secondary,
+        &[MacomptaRetention],
+    ),
+];
+
+/// How long a country wants invoices kept, by the law of a day.
+pub fn retention(country: &str, on: Day) -> Option<&'static Row<Retention>> {
+    RETENTIONS.iter().find(|row| row.value.country == country && row.holds_on(on))
+}
+
+/// The last day on which an invoice of a day is to be kept for so many years: the last of a year.
+pub fn retained_until(issued: Day, years: u32) -> Option<Day> {
+    let year = u32::try_from(issued.year()).ok()?.checked_add(years)?;
+    Day::from_ymd(u16::try_from(year).ok()?, 12, 31)
+}
 
 /// The term of a notice that went out on a day.
 pub fn notice(country: &str, sent: Day) -> Option<&'static Row<NoticePeriod>> {
@@ -107,6 +138,20 @@ mod tests {
         assert_eq!(last("DE", "2022-01-01").as_deref(), Some("2025-12-31"));
         assert_eq!(last("DE", "2022-12-31").as_deref(), Some("2025-12-31"));
         assert_eq!(last("BE", "2022-12-31"), None);
+    }
+
+    #[test]
+    fn an_invoice_is_kept_from_the_end_of_its_year() {
+        let day = |text| Day::parse(text).expect("a day");
+        let years = |country, on| retention(country, day(on)).map(|row| row.value.years);
+        // Art. 52(4) AWR: seven years; art. 60 W.BTW since the act of 20 November 2022: ten years from 1 January after the invoice.
+        assert_eq!(years("NL", "2026-06-15"), Some(7));
+        assert_eq!(years("BE", "2026-06-15"), Some(10));
+        assert_eq!(years("BE", "2022-12-31"), None);
+        assert_eq!(years("XX", "2026-06-15"), None);
+        assert_eq!(retained_until(day("2019-01-01"), 7), Some(day("2026-12-31")));
+        assert_eq!(retained_until(day("2019-12-31"), 7), Some(day("2026-12-31")));
+        assert_eq!(retained_until(day("9999-01-01"), 7), None);
     }
 
     #[test]

@@ -138,6 +138,15 @@ sources! {
     FiduciaireExeco:
         "Fiduciaire Execo: Belgian exemption scheme, art. 56bis, and its mention",
         "https://www.fiduciaire-execo.be/index.php/fr/component/rseventspro/evenement/158-franchise-t-v-a";
+    EyRetention:
+        "Besluit Fiscaal Bestuursrecht 2017, 20: art. 52 AWR, as EY Tax Law shows it",
+        "https://eytaxlaw.nl/browse/NL/awr/besluit-fiscaal-bestuursrecht-2017/20-bewaarplicht-(artikel-52-awr)";
+    ForumRetention:
+        "Forum for the Future: retention of archives, 7 or 10 years",
+        "https://blog.forumforthefuture.be/nl/article/bewaartermijn-van-archieven-7-of-10-jaar/26196";
+    MacomptaRetention:
+        "macompta.fr: how long invoices are kept, art. L123-22 C. com. and L102 B LPF",
+        "https://www.macompta.fr/guide-facturation/delais-mode-conservation";
     UstgInvoices:
         "UStG §§ 14, 14a and 19, UStDV § 34a, in kmein/gesetze cce3209 (2026-08-19)",
         "https://github.com/kmein/gesetze";

@@ -24,6 +24,10 @@ impl Blobs for Kv {
         self.namespace.put_bytes(key, bytes).map_err(failed)?.execute().await.map_err(failed)
     }
 
+    async fn delete(&self, key: &str) -> Result<(), BlobError> {
+        self.namespace.delete(key).await.map_err(failed)
+    }
+
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, BlobError> {
         self.namespace.get(key).bytes().await.map_err(failed)
     }

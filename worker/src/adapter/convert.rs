@@ -1,9 +1,13 @@
 //! Requests and answers of the platform to those of the service and back.
 
-use futures_util::StreamExt;
-use worker::{Headers, Request, Response, ResponseBuilder, Result};
+use std::pin::pin;
+use std::time::Duration;
 
-use crate::app::front::BODY_BYTES_MAX;
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use worker::{Delay, Headers, Request, Response, ResponseBuilder, Result};
+
+use crate::app::front::{self, BODY_BYTES_MAX};
 use crate::app::http;
 
 /// What stands before the body.
@@ -23,11 +27,24 @@ pub(super) fn head(request: &Request) -> Result<http::Request> {
 /// So much of a body that is too large is read and thrown away, so that its sender comes to read the answer.
 const DISCARDED_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
 
-/// The request with its body; None if that is too large.
-pub(super) async fn whole(request: &mut Request) -> Result<Option<http::Request>> {
+/// A body has to be here after so long: nobody holds a Book up by sending slowly.
+const BODY_SECONDS_MAX: u64 = 30;
+
+/// What became of a body.
+enum Read {
+    Whole,
+    TooLarge,
+    Late,
+}
+
+/// The request with its body, or the answer to one that is too large or does not come.
+pub(super) async fn whole(request: &mut Request) -> Result<std::result::Result<http::Request, http::Response>> {
     let mut whole = head(request)?;
-    let fits = read(request, &mut whole.body, BODY_BYTES_MAX).await?;
-    Ok(fits.then_some(whole))
+    Ok(match read(request, &mut whole.body, BODY_BYTES_MAX).await? {
+        Read::Whole => Ok(whole),
+        Read::TooLarge => Err(front::too_large()),
+        Read::Late => Err(front::too_late()),
+    })
 }
 
 /// Reads a body that nobody wants.
@@ -35,15 +52,20 @@ pub(super) async fn discard(request: &mut Request) -> Result<()> {
     read(request, &mut Vec::new(), 0).await.map(drop)
 }
 
-/// Reads the body into `kept`; false if it has more bytes than `bytes_max`, and then only its start is kept.
-async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Result<bool> {
+/// Reads the body into `kept`; of one with more bytes than `bytes_max` only the start is kept.
+async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Result<Read> {
     if request.inner().body().is_none() {
-        return Ok(true);
+        return Ok(Read::Whole);
     }
     let mut stream = request.stream()?;
     let mut bytes = 0;
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk?;
+    let mut deadline = pin!(Delay::from(Duration::from_secs(BODY_SECONDS_MAX)));
+    loop {
+        let chunk = match select(stream.next(), deadline.as_mut()).await {
+            Either::Left((Some(chunk), _)) => chunk?,
+            Either::Left((None, _)) => break,
+            Either::Right(_) => return Ok(Read::Late),
+        };
         bytes += chunk.len();
         if bytes <= bytes_max {
             kept.extend(chunk);
@@ -51,7 +73,7 @@ async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Re
             break;
         }
     }
-    Ok(bytes <= bytes_max)
+    Ok(if bytes <= bytes_max { Read::Whole } else { Read::TooLarge })
 }
 
 /// An answer of the service; with `memory`, it says how much memory the instance has taken.

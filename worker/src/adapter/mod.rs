@@ -18,6 +18,7 @@ use worker::{
     durable_object, event,
 };
 
+use crate::app::book::Limits;
 use crate::app::front::{self, Decision};
 use crate::app::ports::{Clock, Log, Ports, Random};
 use crate::app::{Moment, Secrets, book};
@@ -99,6 +100,21 @@ fn secrets(env: &Env) -> Result<Secrets> {
     })
 }
 
+/// How many requests a caller may make, where the variables of the Worker say something else than usual.
+fn limits(env: &Env) -> Result<Limits> {
+    let read = |name: &str, usual: u32| match env.var(name) {
+        Err(_) => Ok(usual),
+        Ok(text) => text.to_string().parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+            worker::Error::RustError(format!("the variable {name} is a whole number of requests a minute, from 1 on"))
+        }),
+    };
+    let usual = Limits::default();
+    Ok(Limits {
+        key_per_minute: read("KEY_REQUESTS_PER_MINUTE", usual.key_per_minute)?,
+        link_per_minute: read("LINK_REQUESTS_PER_MINUTE", usual.link_per_minute)?,
+    })
+}
+
 /// Randomness of the platform.
 struct PlatformRandom;
 
@@ -167,8 +183,9 @@ impl DurableObject for Book {
         let open = || {
             let (store, blobs) = (Sqlite::new(&state.storage()), Kv::new(env.kv("INVOICES")?));
             let (outbox, secrets) = (Carrier::new(env.service("OUTBOX").ok()), secrets(&env)?);
+            let limits = limits(&env)?;
             let ports = Platform { store, blobs, outbox, web: Network::new(env) };
-            Ok(Rc::new(book::Book::new(ports, secrets)))
+            Ok(Rc::new(book::Book::new(ports, secrets).with_limits(limits)))
         };
         let book = open();
         Book { state, book }
@@ -179,8 +196,9 @@ impl DurableObject for Book {
         if request.path() == WAKE {
             return self.settle().await;
         }
-        let Some(whole) = convert::whole(&mut request).await? else {
-            return convert::answer(front::too_large(), false);
+        let whole = match convert::whole(&mut request).await? {
+            Ok(whole) => whole,
+            Err(answer) => return convert::answer(answer, false),
         };
         let answer = book.handle(&whole).await;
         match book.next_waking() {

@@ -3,6 +3,7 @@
 //! Refuses everything that proves itself wrong - unknown routes, wrong methods, forged keys and links, bodies that are
 //! too large - before an administration's storage is woken.
 
+use super::cors;
 use super::desk;
 use super::http::{Request, Response};
 use super::identity::{ApiKey, administration_id, is_administration_id};
@@ -59,6 +60,13 @@ pub fn too_large() -> Response {
     Problem::new(Refusal::BodyTooLarge, detail).response()
 }
 
+/// The answer to a request whose body does not come.
+pub fn too_late() -> Response {
+    let detail =
+        "The body did not arrive within thirty seconds. Send the same request again, with the same Idempotency-Key.";
+    Problem::new(Refusal::BodyLate, detail).response()
+}
+
 /// Decides on a request. Its body is not looked at.
 pub fn decide(secrets: &Secrets, request: &Request, now: Moment) -> Decision {
     match admit(secrets, request, now) {
@@ -68,6 +76,9 @@ pub fn decide(secrets: &Secrets, request: &Request, now: Moment) -> Decision {
 }
 
 pub(crate) fn admit(secrets: &Secrets, request: &Request, now: Moment) -> Result<Admitted, Box<Response>> {
+    if let Some(answer) = cors::preflight(request) {
+        return Err(Box::new(answer));
+    }
     let route = Route::find(&request.method, &request.path).map_err(refuse)?;
     if request
         .header("content-length")

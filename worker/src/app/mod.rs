@@ -5,6 +5,7 @@
 //! administration, the only writer of that administration's data.
 
 pub mod book;
+mod cors;
 mod csp;
 mod deed;
 mod desk;
@@ -28,6 +29,7 @@ pub mod refusal;
 mod rendering;
 pub mod resource;
 mod route;
+mod scope;
 mod secret;
 mod standard_webhook;
 pub mod web;

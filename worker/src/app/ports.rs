@@ -46,6 +46,9 @@ pub trait Blobs {
     /// Keeps bytes under a key; done when the store has confirmed.
     fn put(&self, key: &str, bytes: &[u8]) -> impl Future<Output = Result<(), BlobError>>;
 
+    /// Forgets the bytes under a key.
+    fn delete(&self, key: &str) -> impl Future<Output = Result<(), BlobError>>;
+
     /// The bytes under a key, if they can be seen from here.
     fn get(&self, key: &str) -> impl Future<Output = Result<Option<Vec<u8>>, BlobError>>;
 }

@@ -39,12 +39,15 @@ operations! {
     PatchAdministration "PATCH" "/v1/administration" "Changes the administration (RFC 7396, If-Match).";
     CreateKey "POST" "/v1/keys" "Makes another API key; its text is shown once.";
     ListKeys "GET" "/v1/keys" "The API keys, without their secrets.";
+    RotateKey "POST" "/v1/keys/{id}/rotate" "Makes a key that takes the place of another; its text is shown once.";
     RevokeKey "DELETE" "/v1/keys/{id}" "Revokes an API key at once.";
     CreateCustomer "POST" "/v1/customers" "Keeps a customer.";
     ListCustomers "GET" "/v1/customers" "The customers, oldest first.";
     GetCustomer "GET" "/v1/customers/{id}" "A customer.";
     PatchCustomer "PATCH" "/v1/customers/{id}" "Changes a customer (RFC 7396, If-Match).";
     DeleteCustomer "DELETE" "/v1/customers/{id}" "Removes a customer that no draft refers to.";
+    GetRetention "GET" "/v1/customers/{id}/retention" "Until when the invoices of a customer have to be kept.";
+    EraseCustomer "POST" "/v1/customers/{id}/erase" "Takes a customer out of the books, once the law no longer wants them kept.";
     CreateInvoice "POST" "/v1/invoices" "Keeps a draft.";
     ListInvoices "GET" "/v1/invoices" "The invoices, newest first.";
     GetPdf "GET" "/v1/invoices/{id}.pdf" "The PDF of an issued invoice, or the preview of a draft.";
@@ -111,6 +114,9 @@ operations! {
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
     Search "GET" "/v1/search" "The invoices that hold certain words, numbers or amounts, newest first.";
     Verify "GET" "/v1/verify" "Checks entries, documents and the chain that binds them.";
+    Export "GET" "/v1/export" "The whole administration as lines of JSON, a page at a time.";
+    Import "POST" "/v1/import" "Takes a page of an export into an empty administration.";
+    ListAudit "GET" "/v1/audit" "What was decided over the administration, and with which key.";
     ListEvents "GET" "/v1/events" "What happened in the administration, oldest first.";
     ListInbox "GET" "/v1/inbox" "Provider events that a person has to look at.";
     ListCustomerRequests "GET" "/v1/customerRequests" "What customers asked or said on their page, oldest first.";

@@ -50,7 +50,7 @@ fn issuing_is_done_once_or_not_at_all() {
     assert_eq!(issue(&caller), 200);
     assert_eq!(all_of(&caller), expected);
     let events = caller.get("/v1/events").expect(200);
-    assert_eq!(events.count("items"), 4, "two drafts, two issues");
+    assert_eq!(events.count("items"), 5, "the administration, two drafts, two issues");
 }
 
 #[test]

@@ -38,12 +38,14 @@ fn what_issuing_costs_does_not_grow_with_the_administration() {
         }
         caller.world.statements.get() - before
     };
+    // The first request of an hour notes that the key was used.
+    caller.get("/v1/administration").expect(200);
     let first = cost(1);
     cost(60);
     assert_eq!(cost(1), first);
     // No statement of an issue reads a whole table: what SQLite itself says of each.
     for sql in [
-        "SELECT hash FROM api_key WHERE id = 'a' AND revoked IS NULL",
+        "SELECT hash, scope, used FROM api_key WHERE id = 'a' AND (revoked IS NULL OR revoked > 1)",
         "SELECT last FROM series WHERE name = 'a' AND pattern = 'b'",
         "SELECT 1 FROM invoice WHERE number = 'a'",
         "SELECT json FROM entry WHERE invoice = 'a' ORDER BY sequence",
@@ -171,9 +173,9 @@ fn events_tell_what_happened_in_order() {
     let id = caller.issued();
     let events = caller.get("/v1/events").expect(200);
     let kinds: Vec<String> = (0..events.count("items")).map(|i| events.at(&format!("items[{i}].type"))).collect();
-    assert_eq!(kinds, ["invoice.created", "invoice.issued"]);
-    assert_eq!(events.at("items[1].subject"), id);
-    let after = caller.get(&format!("/v1/events?after={}", events.at("items[0].id"))).expect(200);
+    assert_eq!(kinds, ["administration.created", "invoice.created", "invoice.issued"]);
+    assert_eq!(events.at("items[2].subject"), id);
+    let after = caller.get(&format!("/v1/events?after={}", events.at("items[1].id"))).expect(200);
     assert_eq!((after.count("items"), after.at("items[0].type")), (1, "invoice.issued".to_owned()));
 }
 

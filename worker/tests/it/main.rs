@@ -1,6 +1,7 @@
 //! The service in memory: requests in, answers out, through the same door as on the platform.
 
 mod administration;
+mod archive;
 mod checkout;
 mod claim;
 mod customer;
@@ -16,6 +17,7 @@ mod idempotency;
 mod inbox;
 mod issue;
 mod item;
+mod key;
 mod log;
 mod mail;
 mod mollie;

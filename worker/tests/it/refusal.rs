@@ -1,8 +1,9 @@
 //! The table of refusals: each one can be met, with the code and the status that the table states, and is documented.
 
+use voldaan_worker::app::book::{Book, Limits};
 use voldaan_worker::app::refusal::REFUSALS;
 
-use crate::support::{Answer, Caller, demo, draft, signature, stripe};
+use crate::support::{Answer, Caller, Json, MemoryPorts, demo, draft, secrets, signature, stripe};
 
 /// A way to meet a refusal.
 type Case = fn() -> Answer;
@@ -21,7 +22,14 @@ const CASES: &[(&str, Case)] = &[
     ("webhook.event", || demo().event(r#"{"id":"evt_1"}"#)),
     ("webhook.signature", || demo().signed_event("{}", "t=1,v1=00")),
     ("unauthorized", || Caller { key: "vk_a_b_c".to_owned(), ..demo() }.get("/v1/administration")),
+    ("key.scope", || {
+        let caller = demo();
+        let made = caller.do_post("/v1/keys", r#"{"name":"shop","scope":"read"}"#).expect(201);
+        let world = std::rc::Rc::clone(&caller.world);
+        Caller { key: made.at("apiKey"), ..Caller::in_world(world, &caller.administration) }.get("/v1/keys")
+    }),
     ("link.preview", || on_page("preview", "deed=feedback&clear=yes")),
+    ("origin.forbidden", || demo().call("GET", "/v1/keys", "", &[("origin", "https://evil.example")])),
     ("testClock.forbidden", || {
         let real = Caller::nobody().open(r#"{"name":"Real"}"#, "real");
         real.call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "2026-01-31T09:00:00Z")])
@@ -30,6 +38,11 @@ const CASES: &[(&str, Case)] = &[
     ("route.unknown", || demo().get("/v1/nothing")),
     ("webhook.unconfigured", || Caller::nobody().open(r#"{"name":"Bare"}"#, "bare").event("{}")),
     ("method.notAllowed", || demo().call("PUT", "/v1/customers", "", &[])),
+    ("body.late", || {
+        let response = voldaan_worker::app::front::too_late();
+        let json = Json(String::from_utf8(response.body.clone()).expect("a text"));
+        Answer { response, json }
+    }),
     ("checkout.unconfigured", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}"))),
     ("consent.missing", || {
         on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/send"), r#"{"channel":"peppol"}"#))
@@ -56,10 +69,25 @@ const CASES: &[(&str, Case)] = &[
         }
         caller.do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/"}"#)
     }),
+    ("erasure.open", || erase("2018-01-01", "NL", false)),
+    ("erasure.retained", || erase("2026-01-01", "NL", true)),
+    ("export.changed", || {
+        let caller = demo();
+        // As if it had begun before the last event: [event, page, rows, table].
+        let cursor = data_encoding::BASE64URL_NOPAD.encode(br#"[0,1,1,"chain"]"#);
+        caller.get(&format!("/v1/export?cursor={cursor}"))
+    }),
     ("idempotencyKey.reused", || {
         let caller = demo();
         caller.post("/v1/invoices", &draft(), "one").expect(201);
         caller.post("/v1/invoices", &draft().replace("10", "11"), "one")
+    }),
+    ("import.notEmpty", || on_issued(|caller, _| caller.do_post("/v1/import", PAGE))),
+    ("import.page", || demo().do_post("/v1/import", &PAGE.replace(":1}", ":2}"))),
+    ("import.running", || {
+        let caller = demo();
+        caller.do_post("/v1/import", PAGE).expect(200);
+        caller.do_post("/v1/invoices", &draft())
     }),
     ("inbox.currency", || {
         on_issued(|caller, id| {
@@ -162,6 +190,9 @@ const CASES: &[(&str, Case)] = &[
     }),
     ("endpoint.type", || demo().do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/","types":["a b"]}"#)),
     ("endpoint.url", || demo().do_post("/v1/endpoints", r#"{"url":"https://10.0.0.1/"}"#)),
+    ("erasure.unknown", || erase("2018-01-01", "AT", true)),
+    ("import.line", || demo().do_post("/v1/import", "{}")),
+    ("import.version", || demo().do_post("/v1/import", &PAGE.replace("1,", "1000,"))),
     ("provider.unknown", || {
         on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"provider":"none"}"#))
     }),
@@ -181,6 +212,14 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"series":"none"}"#)
     }),
     ("ifMatch.missing", || demo().call("PATCH", "/v1/administration", r#"{"name":"New"}"#, &[])),
+    ("rate.limited", || {
+        let caller = demo();
+        let limits = Limits { key_per_minute: 1, link_per_minute: 1 };
+        let book = Book::new(MemoryPorts(std::rc::Rc::clone(&caller.world)), secrets()).with_limits(limits);
+        let caller = Caller { book, ..caller };
+        caller.get("/v1/keys").expect(200);
+        caller.get("/v1/keys")
+    }),
     ("provider.refused", || {
         on_issued(|caller, id| {
             stripe(caller);
@@ -221,6 +260,29 @@ fn on_page(link: &str, form: &str) -> Answer {
         let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at(&format!("links.{link}"));
         caller.call("POST", link.strip_prefix("https://billing.example").expect("our origin"), form, &[])
     })
+}
+
+/// The first page of an export that goes on.
+const PAGE: &str = r#"{"voldaan":"export","version":1,"page":1}"#;
+
+/// Erases a customer with an invoice of a seller's country and a day.
+fn erase(day: &str, country: &str, paid: bool) -> Answer {
+    let caller = demo();
+    let party = |name: &str, country: &str| {
+        format!(
+            r#"{{"name":"{name}","country":"{country}","address":{{"line1":"A 1","city":"B","postalCode":"1010 AA"}}}}"#
+        )
+    };
+    let supplier = format!(r#"{{"supplier":{}}}"#, party("Firma", country).replace("1010 AA", "1010"));
+    caller.call("PATCH", "/v1/administration", &supplier, &[("if-match", "*")]).expect(200);
+    let body = format!(r#"{{"party":{}}}"#, party("Jan Peeters", "NL"));
+    let customer = caller.do_post("/v1/customers", &body).expect(201).at("id");
+    let id = caller.do_post("/v1/invoices", &for_customer(&customer)).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), &format!(r#"{{"issueDate":"{day}"}}"#)).expect(200);
+    if paid {
+        caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
+    }
+    caller.do_post(&format!("/v1/customers/{customer}/erase"), "{}")
 }
 
 fn on_issued(case: impl Fn(&Caller, &str) -> Answer) -> Answer {

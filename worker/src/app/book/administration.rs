@@ -10,6 +10,7 @@ use super::idempotency::once;
 use super::kept::check_administration;
 use super::session::{Session, Stored, etag, fit_row, read_all, read_stored};
 use super::store::{Query, transact};
+use crate::app::cors;
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
 use crate::app::moment::Moment;
@@ -17,7 +18,7 @@ use crate::app::payment::{PROVIDERS, STRIPE, key_place};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Series};
+use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Scope, Series};
 use crate::app::secret::Secrets;
 use crate::cells;
 
@@ -30,6 +31,8 @@ const SEALED: [(&str, &str); 3] =
 
 /// What was said of a secret: nothing, that it is to be forgotten, or what it is.
 type Secret = Option<Option<String>>;
+/// Origins that an administration may list.
+const ORIGINS_MAX: usize = 20;
 
 impl Stored {
     /// The pattern of a series.
@@ -66,6 +69,7 @@ impl Stored {
             law_overrides: self.said.law_overrides.clone(),
             stripe_webhook: is_sealed(store, STRIPE)?,
             payment_services,
+            allowed_origins: self.said.allowed_origins.clone(),
         })
     }
 }
@@ -89,7 +93,9 @@ impl<P: Ports> Book<P> {
             store.run("INSERT INTO administration (id, revision, json) VALUES (?, 1, ?)", cells![id, json])?;
             keep_secrets(&self.ports, &self.secrets, &secrets)?;
             let key = ApiKey::generate(self.ports.random(), id);
-            super::key::insert(store, &key, "first", now)?;
+            super::key::insert(store, &key, ("first", Scope::Admin), now)?;
+            let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, 'administration.created', ?, 'admin', 1)";
+            store.run(sql, cells![now, id])?;
             let stored = Stored { id: id.to_owned(), revision: 1, said };
             let made = NewAdministration { administration: stored.resource(store)?, api_key: key.text() };
             Ok(Response::json(201, to_json(&made)).with("etag", etag(1)))
@@ -185,6 +191,18 @@ fn check<P: Ports>(
             let finding = Finding::new(Code::TextEmpty, *field, message);
             findings.push(finding.fix("Copy it from the dashboard of the payment service as it stands there."));
         }
+    }
+    if said.allowed_origins.len() > ORIGINS_MAX {
+        let message = format!("An administration has at most {ORIGINS_MAX} origins.");
+        findings.push(Finding::new(Code::ListTooLong, "allowedOrigins", message));
+    }
+    for (index, _) in said.allowed_origins.iter().enumerate().filter(|(_, origin)| !cors::is_origin(origin)) {
+        let message = "This is not an origin of https, or of localhost.";
+        let finding = Finding::new(Code::EnumUnknown, format!("allowedOrigins[{index}]"), message);
+        findings
+            .push(finding.fix(
+                "Write scheme and host as browsers do, such as https://shop.example, without a slash at the end.",
+            ));
     }
     for (index, series) in said.series.iter().enumerate().filter(|_| is_read("series")) {
         let path = format!("series[{index}]");

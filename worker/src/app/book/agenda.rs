@@ -23,6 +23,9 @@ impl<P: Ports> Book<P> {
     }
 
     fn waking(&self) -> Result<Option<Moment>, Problem> {
+        if self.importing.get() {
+            return Ok(None);
+        }
         let at_once = self.filling.get() || self.has_pending_rendering()? || self.has_pending_document()?;
         let at_once = at_once.then(|| self.ports.clock().now());
         Ok(at_once
@@ -47,6 +50,7 @@ impl<P: Ports> Book<P> {
         }
         let outcomes = match self.ensure_open() {
             // Each has its turn, whatever the others came to.
+            Ok(()) if self.importing.get() => Vec::new(),
             Ok(()) => vec![
                 self.fill(),
                 self.sweep().await,

@@ -36,12 +36,15 @@ impl Written<'_> {
 pub(super) enum Kind {
     /// It was written.
     Entry,
+    /// What the law no longer wants kept was taken out of it.
+    Erased,
 }
 
 impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Entry => "entry",
+            Kind::Erased => "erased",
         }
     }
 }
@@ -102,14 +105,34 @@ pub(super) fn append(store: &impl Store, secrets: &Secrets, written: &Written<'_
     head.keep(store, secrets)
 }
 
-/// Binds entries of an older version, at most so many after a place; gives the last one, None if there were none.
-pub(super) fn fill(store: &impl Store, secrets: &Secrets, after: i64, limit: i64) -> Result<Option<i64>, Problem> {
+/// Binds anew what an entry holds after something was erased from it or its document.
+pub(super) fn bind_erased(store: &impl Store, secrets: &Secrets, invoice: &str) -> Result<(), StoreError> {
+    let mut head = Head::find(store)?;
+    let sql = "SELECT e.sequence, e.id, e.json, i.hash FROM entry e JOIN invoice i ON i.id = e.invoice \
+               WHERE e.invoice = ? ORDER BY e.sequence";
+    for mut row in store.rows(sql, cells![invoice])? {
+        let (sequence, entry, json, document) = (row.integer()?, row.text()?, row.text()?, row.optional()?);
+        let written = Written { invoice, entry: &entry, json: &json };
+        head.bind(store, Kind::Erased, sequence, &written.content(document.as_deref().unwrap_or_default()))?;
+    }
+    head.keep(store, secrets)
+}
+
+/// Seals the head of a chain that came from elsewhere.
+pub(super) fn seal_head(store: &impl Store, secrets: &Secrets) -> Result<(), StoreError> {
+    Head::find(store)?.keep(store, secrets)
+}
+
+/// Binds entries of an older version, at most so many after a place.
+pub(super) fn fill(store: &impl Store, secrets: &Secrets, after: i64, limit: i64) -> Result<(), Problem> {
     let sql = "SELECT e.sequence, e.invoice, e.id, e.json, i.hash FROM entry e LEFT JOIN invoice i ON i.id = e.invoice \
                WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?";
     transact(store, || {
         let mut head = Head::find(store)?;
+        let rows = store.rows(sql, cells![after, limit])?;
+        let is_last = i64::try_from(rows.len()).is_ok_and(|rows| rows < limit);
         let mut last = None;
-        for mut row in store.rows(sql, cells![after, limit])? {
+        for mut row in rows {
             let (sequence, invoice, entry) = (row.integer()?, row.text()?, row.text()?);
             let (json, document) = (row.text()?, row.optional()?.unwrap_or_default());
             let written = Written { invoice: &invoice, entry: &entry, json: &json };
@@ -117,7 +140,6 @@ pub(super) fn fill(store: &impl Store, secrets: &Secrets, after: i64, limit: i64
             last = Some(sequence);
         }
         head.keep(store, secrets)?;
-        super::fill::reach(store, "fill.chain", last)?;
-        Ok(last)
+        Ok(super::fill::reach(store, "fill.chain", last.filter(|_| !is_last))?)
     })
 }

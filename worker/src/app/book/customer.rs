@@ -65,6 +65,14 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/customers/{id}
     pub fn delete_customer(&self, id: &str) -> Result<Response, Problem> {
         self.customer(id)?;
+        self.check_unused(id)?;
+        self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
+        self.record("customer.deleted", id)?;
+        Ok(Response::empty(204))
+    }
+
+    /// Refuses while a draft or a series refers to a customer.
+    pub fn check_unused(&self, id: &str) -> Result<(), Problem> {
         let draft = "SELECT id FROM invoice WHERE customer = ? AND state = 'draft' LIMIT 1";
         if let Some(mut row) = self.store().first(draft, cells![id])? {
             let detail = format!("The draft {} refers to this customer; change or remove it first.", row.text()?);
@@ -78,9 +86,7 @@ impl<P: Ports> Session<'_, P> {
             let detail = format!("The item {item} is for this customer; invoice or remove it first.");
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
-        self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
-        self.record("customer.deleted", id)?;
-        Ok(Response::empty(204))
+        Ok(())
     }
 
     /// The party of a customer.

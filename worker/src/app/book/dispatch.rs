@@ -6,6 +6,7 @@ use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::rendering::Kind;
+use crate::app::resource::Scope;
 use crate::app::route::{Operation, Route};
 
 impl<P: Ports> Book<P> {
@@ -15,17 +16,23 @@ impl<P: Ports> Book<P> {
         if route.operation.changes_settings() {
             self.sweep.set(None);
         }
+        if route.operation != Operation::Import && route.operation.scope() != Scope::Read {
+            self.check_whole()?;
+        }
         match route.operation {
             Operation::GetAdministration => session.get_administration(),
             Operation::PatchAdministration => session.patch_administration(),
             Operation::CreateKey => session.once(|| session.create_key()),
             Operation::ListKeys => session.list_keys(),
+            Operation::RotateKey => session.once(|| session.rotate_key(id)),
             Operation::RevokeKey => session.change(|| session.revoke_key(id)),
             Operation::CreateCustomer => session.once(|| session.create_customer()),
             Operation::ListCustomers => session.list_customers(),
             Operation::GetCustomer => session.get_customer(id),
             Operation::PatchCustomer => session.change(|| session.patch_customer(id)),
             Operation::DeleteCustomer => session.change(|| session.delete_customer(id)),
+            Operation::GetRetention => session.get_retention(id),
+            Operation::EraseCustomer => session.once(|| session.erase_customer(id)),
             Operation::CreateInvoice => session.once(|| session.create_draft()),
             Operation::ListInvoices => session.list_invoices(),
             Operation::PatchInvoice => session.change(|| session.patch_draft(id)),
@@ -65,6 +72,14 @@ impl<P: Ports> Book<P> {
             Operation::DeleteEndpoint => session.change(|| session.delete_endpoint(id)),
             Operation::RenewEndpointSecret => session.once(|| session.renew_secret(id)),
             Operation::ReplayEndpoint => session.once(|| session.replay(id)),
+            Operation::Export => session.export(),
+            Operation::Import => {
+                let answer = session.once(|| session.import());
+                self.sweep.set(None);
+                self.look_for_fillings()?;
+                answer
+            }
+            Operation::ListAudit => session.list_audit(),
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::DismissInboxItem => session.once(|| session.dismiss(id)),

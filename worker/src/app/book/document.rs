@@ -9,6 +9,7 @@ use data_encoding::HEXLOWER;
 use super::Book;
 use super::session::Session;
 use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
+use crate::app::moment::Moment;
 use crate::app::ports::{BlobError, Blobs, Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -53,6 +54,12 @@ pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Optio
     // One that does not answer is as good as one that has lost it: it can be made again.
     let outside = ports.blobs().get(wanted).await.ok().flatten();
     Ok(outside.filter(|bytes| hash(bytes) == wanted))
+}
+
+/// Forgets a document whose invoice has another one now; [`Book::settle`] takes its copy out of the document store.
+pub(super) fn erase(store: &impl Store, hash: &str, now: Moment) -> Result<(), StoreError> {
+    drop_chunks(store, &place(hash))?;
+    store.run("UPDATE document SET erased = ?, confirmed = ? WHERE hash = ?", cells![now, now, hash]).map(drop)
 }
 
 /// The bytes of a document: from the document store once it has confirmed them, else from the Book.
@@ -120,14 +127,20 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Problem> {
 impl<P: Ports> Book<P> {
     /// Whether a document waits to be brought to the document store.
     pub(super) fn has_pending_document(&self) -> Result<bool, StoreError> {
-        let pending = "SELECT 1 FROM document WHERE confirmed IS NULL LIMIT 1";
-        Ok(self.ports.store().first(pending, cells![])?.is_some())
+        let pending = "SELECT EXISTS (SELECT 1 FROM document WHERE confirmed IS NULL) \
+                       OR EXISTS (SELECT 1 FROM document WHERE erased IS NOT NULL)";
+        Ok(self.ports.store().first(pending, cells![])?.map_or(Ok(0), |mut row| row.integer())? != 0)
     }
 
     /// Brings all waiting documents to the document store. Running it twice at the same time or after a crash does no
     /// harm.
     pub(super) async fn bring_documents(&self) -> Result<(), Problem> {
         let store = self.ports.store();
+        while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
+            let hash = row.text()?;
+            self.ports.blobs().delete(&hash).await?;
+            store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
+        }
         let mut damaged = Vec::new();
         loop {
             let waiting = "SELECT hash FROM document WHERE confirmed IS NULL LIMIT ?";

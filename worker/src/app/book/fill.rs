@@ -6,7 +6,7 @@ use super::account::account_of;
 use super::document;
 use super::session::Session;
 use super::store::{Query, transact};
-use super::{chain, search};
+use super::{chain, import, search};
 use crate::app::http::Request;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -46,12 +46,22 @@ impl<P: Ports> Book<P> {
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
         let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain') LIMIT 1";
         self.filling.set(self.ports.store().first(open, cells![])?.is_some());
+        self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
+    }
+
+    /// Refuses while half of the books is there.
+    pub(super) fn check_whole(&self) -> Result<(), Problem> {
+        if !self.importing.get() {
+            return Ok(());
+        }
+        let detail = "The administration is being imported. Send the rest of the pages, or begin again with the first.";
+        Err(Problem::new(Refusal::ImportRunning, detail))
     }
 
     /// Fills in a batch, if something is left.
     pub(super) fn fill(&self) -> Result<(), Problem> {
-        if !self.filling.get() {
+        if !self.filling.get() || self.importing.get() {
             return Ok(());
         }
         let store = self.ports.store();
@@ -73,6 +83,7 @@ impl<P: Ports> Book<P> {
             "SELECT sequence, id, hash FROM invoice WHERE sequence > ? ORDER BY sequence LIMIT ?",
             cells![after, ROWS_AT_ONCE],
         )?;
+        let is_last = i64::try_from(rows.len()).is_ok_and(|rows| rows < ROWS_AT_ONCE);
         transact(store, || {
             let mut last = None;
             for mut row in rows {
@@ -84,7 +95,7 @@ impl<P: Ports> Book<P> {
                     other => other?,
                 }
             }
-            Ok(reach(store, "fill.search", last)?)
+            Ok(reach(store, "fill.search", last.filter(|_| !is_last))?)
         })
     }
 }

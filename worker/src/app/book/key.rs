@@ -1,4 +1,4 @@
-//! API keys: made, listed, revoked. The Book knows their hashes only.
+//! API keys: made for a scope, listed with their last use, rotated, revoked. The Book knows their hashes only.
 
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::wire::{Array, to_json};
@@ -11,15 +11,23 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Key, KeyInput, KeyList};
+use crate::app::resource::{Key, KeyInput, KeyList, RotationInput, Scope};
 use crate::app::secret::sha256;
 use crate::cells;
 
+/// A key that is rotated is good beside its successor for so many hours.
+const OVERLAP_HOURS: u32 = 24;
+const OVERLAP_HOURS_MAX: u32 = 168;
+
+fn scope(word: &str) -> Result<Scope, StoreError> {
+    Scope::from_word(word).ok_or_else(|| StoreError("a scope is no scope".to_owned()))
+}
+
 /// Keeps the hash of a key. A fast hash is enough: the secret is 256 random bits, not a password.
-pub(super) fn insert(store: &impl Store, key: &ApiKey, name: &str, now: Moment) -> Result<(), StoreError> {
+pub(super) fn insert(store: &impl Store, key: &ApiKey, of: (&str, Scope), now: Moment) -> Result<(), StoreError> {
     let hash = sha256(key.secret.as_bytes());
-    let cells = cells![&key.id, name, &hash[..], now];
-    store.run("INSERT INTO api_key (id, name, hash, created) VALUES (?, ?, ?, ?)", cells).map(|_| ())
+    let cells = cells![&key.id, of.0, of.1.as_str(), &hash[..], now];
+    store.run("INSERT INTO api_key (id, name, scope, hash, created) VALUES (?, ?, ?, ?, ?)", cells).map(|_| ())
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -30,11 +38,34 @@ impl<P: Ports> Session<'_, P> {
             let finding = Finding::new(Code::TextEmpty, "name", "A key needs a name that says what it is for.");
             return Err(Error::from_finding(finding).into());
         }
+        let made = self.make_key(input.name, input.scope.unwrap_or(Scope::Admin))?;
+        Ok(Response::json(201, to_json(&made)))
+    }
+
+    fn make_key(&self, name: String, scope: Scope) -> Result<Key, Problem> {
         let key = ApiKey::generate(self.ports.random(), &self.administration.id);
-        insert(self.store(), &key, &input.name, self.now)?;
+        insert(self.store(), &key, (&name, scope), self.clock)?;
         self.record("key.created", &key.id)?;
-        let (created_at, api_key) = (self.now.instant(), Some(key.text()));
-        let made = Key { id: key.id, name: input.name, created_at, revoked_at: None, api_key };
+        let (created_at, api_key) = (self.clock.instant(), Some(key.text()));
+        Ok(Key { id: key.id, name, scope, created_at, last_used_at: None, revoked_at: None, api_key })
+    }
+
+    /// POST /v1/keys/{id}/rotate
+    pub fn rotate_key(&self, id: &str) -> Result<Response, Problem> {
+        let input: RotationInput = self.input()?;
+        let hours = input.overlap_hours.unwrap_or(OVERLAP_HOURS);
+        if hours > OVERLAP_HOURS_MAX {
+            let message = format!("Two keys stand beside each other for at most {OVERLAP_HOURS_MAX} hours.");
+            let finding = Finding::new(Code::NumberRange, "overlapHours", message);
+            return Err(Error::from_finding(finding.fix("Rotate the key again when the time comes.")).into());
+        }
+        let sql = "SELECT name, scope FROM api_key WHERE id = ? AND (revoked IS NULL OR revoked > ?)";
+        let row = self.store().first(sql, cells![id, self.clock])?;
+        let mut row = row.ok_or_else(|| Problem::not_found("key"))?;
+        let made = self.make_key(row.text()?, scope(&row.text()?)?)?;
+        let end = self.clock.plus_milliseconds(i64::from(hours) * 3_600_000);
+        self.store().run("UPDATE api_key SET revoked = ? WHERE id = ?", cells![end, id])?;
+        self.record("key.rotated", id)?;
         Ok(Response::json(201, to_json(&made)))
     }
 
@@ -42,13 +73,15 @@ impl<P: Ports> Session<'_, P> {
     pub fn list_keys(&self) -> Result<Response, Problem> {
         let page = self.page()?;
         let rows = self.store().rows(
-            "SELECT sequence, id, name, created, revoked FROM api_key WHERE sequence > ? ORDER BY sequence LIMIT ?",
+            "SELECT sequence, id, name, scope, created, used, revoked FROM api_key WHERE sequence > ? \
+             ORDER BY sequence LIMIT ?",
             cells![page.after, page.limit + 1],
         )?;
         let (items, next) = page.cut(rows, |row| {
-            let (id, name, created, revoked) = (row.text()?, row.text()?, row.integer()?, row.moment()?);
-            let revoked_at = revoked.map(Moment::instant);
-            Ok(Key { id, name, created_at: Moment(created).instant(), revoked_at, api_key: None })
+            let (id, name, scope, created) = (row.text()?, row.text()?, scope(&row.text()?)?, row.integer()?);
+            let (last_used_at, revoked_at) = (row.moment()?.map(Moment::instant), row.moment()?.map(Moment::instant));
+            let created_at = Moment(created).instant();
+            Ok(Key { id, name, scope, created_at, last_used_at, revoked_at, api_key: None })
         })?;
         Ok(Response::json(200, to_json(&KeyList { items: Array(items), next })))
     }
@@ -57,13 +90,14 @@ impl<P: Ports> Session<'_, P> {
     pub fn revoke_key(&self, id: &str) -> Result<Response, Problem> {
         let known = self.store().first("SELECT 1 FROM api_key WHERE id = ?", cells![id])?;
         known.ok_or_else(|| Problem::not_found("key"))?;
-        let other = "SELECT 1 FROM api_key WHERE id <> ? AND revoked IS NULL LIMIT 1";
+        let other = "SELECT 1 FROM api_key WHERE id <> ? AND revoked IS NULL AND scope = 'admin' LIMIT 1";
         if self.store().first(other, cells![id])?.is_none() {
             let detail = "This is the last key, and without one nobody can open the administration. Make another key with POST \
                           /v1/keys first, then revoke this one with it.";
             return Err(Problem::new(Refusal::KeyLast, detail));
         }
-        self.store().run("UPDATE api_key SET revoked = ? WHERE id = ? AND revoked IS NULL", cells![self.now, id])?;
+        let sql = "UPDATE api_key SET revoked = ? WHERE id = ? AND (revoked IS NULL OR revoked > ?)";
+        self.store().run(sql, cells![self.clock, id, self.clock])?;
         self.record("key.revoked", id)?;
         Ok(Response::empty(204))
     }

@@ -9,7 +9,7 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Event, EventList};
+use crate::app::resource::{AuditItem, AuditList, Event, EventList};
 use crate::cells;
 
 /// Items of a page if the request does not say.
@@ -61,6 +61,21 @@ impl<P: Ports> Session<'_, P> {
         };
         let after = number("cursor")?.or(number("after")?).unwrap_or(0);
         Ok(Page { after, limit: number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX) })
+    }
+
+    /// GET /v1/audit
+    pub fn list_audit(&self) -> Result<Response, Problem> {
+        let page = self.page()?;
+        let rows = self.store().rows(
+            "SELECT sequence, sequence, at, type, subject, actor FROM event WHERE audit = 1 AND sequence > ? \
+             ORDER BY sequence LIMIT ?",
+            cells![page.after, page.limit + 1],
+        )?;
+        let (items, next) = page.cut(rows, |row| {
+            let (id, at) = (row.integer()?.to_string(), Moment(row.integer()?).instant());
+            Ok(AuditItem { id, at, kind: row.text()?, subject: row.text()?, actor: row.optional()? })
+        })?;
+        Ok(Response::json(200, to_json(&AuditList { items: Array(items), next })))
     }
 
     /// GET /v1/events

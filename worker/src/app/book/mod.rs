@@ -22,15 +22,19 @@ mod draft;
 mod dunning;
 mod endpoint;
 mod entries;
+mod erase;
+mod export;
 mod fill;
 mod filter;
 mod idempotency;
+mod import;
 mod inbox;
 mod invoice;
 mod issue;
 mod item;
 mod kept;
 mod key;
+mod limit;
 mod list;
 mod mail;
 mod money;
@@ -51,6 +55,7 @@ mod search;
 mod session;
 pub(crate) mod store;
 mod sweep;
+mod table;
 mod template;
 mod verify;
 mod view;
@@ -59,18 +64,26 @@ mod words;
 
 use std::cell::Cell;
 
+use super::cors;
 use super::front::{self, Caller};
 use super::http::{Request, Response};
+use super::identity::ApiKey;
+use super::moment::Moment;
 use super::ports::{Clock, Ports};
 use super::problem::Problem;
-use super::route::Operation;
+use super::route::{Operation, Route};
 use super::secret::Secrets;
+use limit::Limiter;
+pub use limit::Limits;
 use sweep::Sweep;
 
 /// The Book of one administration.
 pub struct Book<P> {
     ports: P,
     secrets: Secrets,
+    /// How many requests a caller may make.
+    limits: Limits,
+    limiter: Limiter,
     /// Whether the store is known to have the newest schema.
     open: Cell<bool>,
     /// Whether documents are on their way to the document store.
@@ -79,6 +92,8 @@ pub struct Book<P> {
     filling: Cell<bool>,
     /// Whether addresses may wait for links to their invoices.
     asked: Cell<bool>,
+    /// Whether only a part of an import is there.
+    importing: Cell<bool>,
     /// When the next sweep is due, if that is known.
     sweep: Cell<Option<Sweep>>,
 }
@@ -89,12 +104,21 @@ impl<P: Ports> Book<P> {
         Book {
             ports,
             secrets,
+            limits: Limits::default(),
+            limiter: Limiter::default(),
             open: Cell::new(false),
             settling: Cell::new(false),
             filling: Cell::new(false),
             asked: Cell::new(true),
+            importing: Cell::new(false),
             sweep: Cell::new(None),
         }
+    }
+
+    /// The Book with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Book<P> {
+        Book { limits, ..self }
     }
 
     /// The ports.
@@ -120,30 +144,63 @@ impl<P: Ports> Book<P> {
         }
         let answer = async {
             self.ensure_open()?;
+            if !matches!(admitted.caller, Caller::Key(_)) {
+                self.check_whole()?;
+            }
             match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
-                Caller::Visitor => match admitted.route.operation {
-                    Operation::WantAccount => self.want_account(request),
-                    _ => self.ask_account(request),
-                },
-                Caller::Customer(link) => match (admitted.route.operation, admitted.route.operation.shown_as()) {
-                    (Operation::ActOnInvoice, _) => self.act(link, request).await,
-                    (Operation::ShowAccount, _) => self.show_account(link, request),
-                    (Operation::EndAccount, _) => self.end_account(link, request),
-                    (_, Some(kind)) => self.show_rendering(link, request, kind).await,
-                    (_, None) => self.show(link, request).await,
-                },
-                Caller::Key(key) => {
-                    let session = self.authenticate(key, request, now)?;
-                    self.dispatch(&session, &admitted.route).await
+                Caller::Visitor => {
+                    self.limiter.count("visitor", self.limits.link_per_minute, now)?;
+                    match admitted.route.operation {
+                        Operation::WantAccount => self.want_account(request),
+                        _ => self.ask_account(request),
+                    }
                 }
+                Caller::Customer(link) => {
+                    self.limiter.count(admitted.route.parameter(0), self.limits.link_per_minute, now)?;
+                    match (admitted.route.operation, admitted.route.operation.shown_as()) {
+                        (Operation::ActOnInvoice, _) => self.act(link, request).await,
+                        (Operation::ShowAccount, _) => self.show_account(link, request),
+                        (Operation::EndAccount, _) => self.end_account(link, request),
+                        (_, Some(kind)) => self.show_rendering(link, request, kind).await,
+                        (_, None) => self.show(link, request).await,
+                    }
+                }
+                Caller::Key(key) => self.answer_page(key, &admitted.route, request, now).await,
             }
         };
         answer.await.unwrap_or_else(|problem| {
             self.log_problem(&problem, name, admitted.route.operation.name(), &admitted.administration);
             problem.response()
         })
+    }
+
+    /// Answers a request with a key, so that the page that sent it can read the answer if it may.
+    async fn answer_page(
+        &self,
+        key: &ApiKey,
+        route: &Route,
+        request: &Request,
+        now: Moment,
+    ) -> Result<Response, Problem> {
+        let origin = match request.header("origin") {
+            None => None,
+            Some(_) => {
+                let stored = self.stored()?;
+                let allowed = stored.map(|stored| stored.said.allowed_origins).unwrap_or_default();
+                cors::origin(request, &allowed)?
+            }
+        };
+        let answer = async {
+            let session = self.authenticate(key, route.operation, request, now)?;
+            self.dispatch(&session, route).await
+        };
+        let Some(origin) = origin else { return answer.await };
+        match answer.await {
+            Ok(answer) => Ok(cors::readable(answer, origin)),
+            Err(problem) => Err(cors::readable_problem(problem, origin)),
+        }
     }
 
     fn ensure_open(&self) -> Result<(), Problem> {

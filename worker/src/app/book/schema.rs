@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -232,6 +232,27 @@ const MAIL: &[&str] = &[
     "CREATE TABLE unreachable (sequence INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, \
      reason TEXT NOT NULL)",
 ];
+
+/// What keys may do and when they were used, and who decided what.
+const KEYS: &[&str] = &[
+    "ALTER TABLE api_key ADD COLUMN scope TEXT NOT NULL DEFAULT 'admin'",
+    "ALTER TABLE api_key ADD COLUMN used INTEGER",
+    "ALTER TABLE event ADD COLUMN actor TEXT",
+    "ALTER TABLE event ADD COLUMN audit INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX event_audit ON event (sequence) WHERE audit = 1",
+    "UPDATE event SET audit = 1 WHERE type IN ('administration.changed', 'key.created', 'key.revoked')",
+];
+
+/// Documents whose copies are to be taken out of the document store.
+const ERASURE: &[&str] = &[
+    "ALTER TABLE document ADD COLUMN erased INTEGER",
+    "CREATE INDEX document_erased ON document (hash) WHERE erased IS NOT NULL",
+];
+
+/// Whether a version has the chain of entries.
+pub(super) fn has_chain(version: usize) -> bool {
+    STEPS.iter().take(version).any(|step| step.first() == CHAIN.first())
+}
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

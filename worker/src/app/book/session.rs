@@ -15,12 +15,16 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
-use crate::app::resource::AdministrationInput;
+use crate::app::resource::{AdministrationInput, Scope};
+use crate::app::route::Operation;
 use crate::app::secret::{Secrets, same, sha256};
 use crate::cells;
 
 /// The zone of an administration that names none: that of the first market.
 pub(crate) const TIME_ZONE: &str = "Europe/Amsterdam";
+
+/// When a key was used is noted once in so long: reading is not to write each time.
+const USE_MILLISECONDS: i64 = 3_600_000;
 
 /// The administration as its row says.
 pub(crate) struct Stored {
@@ -47,6 +51,10 @@ pub(crate) struct Session<'a, P: Ports> {
     pub clock: Moment,
     /// What day it is for the administration.
     pub today: Day,
+    /// The key that was shown; absent where the Book acts by itself.
+    pub actor: Option<String>,
+    /// Whether what happens is a decision over the administration.
+    pub is_audited: bool,
     pub request: &'a Request,
 }
 
@@ -63,19 +71,43 @@ impl<P: Ports> Book<P> {
     pub(super) fn authenticate<'a>(
         &'a self,
         key: &ApiKey,
+        operation: Operation,
         request: &'a Request,
         now: Moment,
     ) -> Result<Session<'a, P>, Problem> {
-        let store = self.ports.store();
-        let row = store.first("SELECT hash FROM api_key WHERE id = ? AND revoked IS NULL", cells![&key.id])?;
-        let known = row.map(|mut row| row.blob()).transpose()?;
-        // An unknown key is compared too, so that its answer takes no less time.
-        let hash = known.clone().unwrap_or_else(|| vec![0; 32]);
-        if !same(&hash, &sha256(key.secret.as_bytes())) || known.is_none() {
-            return Err(unknown_key());
+        let scope = self.proven(key, now)?;
+        let wanted = operation.scope();
+        if !scope.covers(wanted) {
+            let (own, wanted) = (scope.as_str(), wanted.as_str());
+            let detail =
+                format!("This key has the scope {own}, and the request asks for {wanted}. Use a key that has it.");
+            return Err(Problem::new(Refusal::KeyScope, detail));
         }
+        self.limiter.count(&key.id, self.limits.key_per_minute, now)?;
         let administration = self.stored()?.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
-        self.session(administration, request, now)
+        let mut session = self.session(administration, request, now)?;
+        session.actor = Some(key.id.clone());
+        session.is_audited = wanted == Scope::Admin;
+        Ok(session)
+    }
+
+    /// The scope of a key whose secret is right. Wrong ones are counted: who tries many has to wait.
+    fn proven(&self, key: &ApiKey, now: Moment) -> Result<Scope, Problem> {
+        let store = self.ports.store();
+        let sql = "SELECT hash, scope, used FROM api_key WHERE id = ? AND (revoked IS NULL OR revoked > ?)";
+        let row = store.first(sql, cells![&key.id, now])?;
+        let known = row.map(|mut row| Ok::<_, StoreError>((row.blob()?, row.text()?, row.moment()?))).transpose()?;
+        // An unknown key is compared too, so that its answer takes no less time.
+        let hash = known.as_ref().map_or_else(|| vec![0; 32], |(hash, ..)| hash.clone());
+        let is_same = same(&hash, &sha256(key.secret.as_bytes()));
+        let Some((_, scope, used)) = known.filter(|_| is_same) else {
+            self.limiter.count("", self.limits.link_per_minute, now)?;
+            return Err(unknown_key());
+        };
+        if used.is_none_or(|used| now.0.saturating_sub(used.0).abs() > USE_MILLISECONDS) {
+            store.run("UPDATE api_key SET used = ? WHERE id = ?", cells![now, &key.id])?;
+        }
+        Scope::from_word(&scope).ok_or_else(|| StoreError("a scope is no scope".to_owned()).into())
     }
 
     /// A session of an administration at the time that its request says.
@@ -108,7 +140,8 @@ impl<P: Ports> Book<P> {
     ) -> Result<Session<'a, P>, Problem> {
         let today = self.ports.clock().day(administration.time_zone(), now);
         let today = today.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
-        Ok(Session { ports: &self.ports, secrets: &self.secrets, administration, now, clock, today, request })
+        let (ports, secrets, actor, is_audited) = (&self.ports, &self.secrets, None, false);
+        Ok(Session { ports, secrets, administration, now, clock, today, actor, is_audited, request })
     }
 }
 
@@ -207,8 +240,9 @@ impl<'a, P: Ports> Session<'a, P> {
 
     /// Records that something happened.
     pub fn record(&self, kind: &str, subject: &str) -> Result<(), StoreError> {
-        let cells = cells![self.now, kind, subject];
-        self.store().run("INSERT INTO event (at, type, subject) VALUES (?, ?, ?)", cells).map(|_| ())
+        let cells = cells![self.now, kind, subject, self.actor.as_deref(), i64::from(self.is_audited)];
+        let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, ?, ?, ?, ?)";
+        self.store().run(sql, cells).map(|_| ())
     }
 }
 

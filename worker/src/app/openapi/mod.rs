@@ -31,6 +31,8 @@ enum Answer {
     Script,
     /// A file of this media type.
     File(&'static str),
+    /// Lines of JSON.
+    Lines,
     Nothing,
 }
 
@@ -107,7 +109,8 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
     if let Some(request) = &shape.request {
         out.key("requestBody");
         out.object();
-        content("application/json", |out| reference(request, out), out);
+        let media = if row.operation == Operation::Import { "application/x-ndjson" } else { "application/json" };
+        content(media, |out| reference(request, out), out);
         out.end_object();
     }
     out.key("responses");
@@ -117,6 +120,7 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
     pair(out, "description", "Done.");
     match &shape.answer {
         Answer::Json(schema) => content("application/json", |out| reference(schema, out), out),
+        Answer::Lines => content("application/x-ndjson", |out| reference(&Schema::Text, out), out),
         Answer::Html => content("text/html", |out| reference(&Schema::Text, out), out),
         Answer::Script => content("text/javascript", |out| reference(&Schema::Text, out), out),
         Answer::File(media) => content(media, |out| reference(&Schema::Any, out), out),

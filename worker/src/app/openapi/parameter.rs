@@ -31,6 +31,9 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
             parameter("until", "query", true, "Last day of the period, inclusive.", out);
         }
         Operation::Search => parameter("q", "query", true, QUERY, out),
+        Operation::Export => {
+            parameter("cursor", "query", false, "The header Voldaan-Next of the page before.", out);
+        }
         Operation::Verify => parameter("cursor", "query", false, "`next` of the page before.", out),
         Operation::GetPdf => {
             parameter("template", "query", false, "plain, letter or band; plain if absent.", out);
@@ -45,7 +48,7 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
                        absent.";
             parameter("profile", "query", false, doc, out);
         }
-        Operation::ListEvents => parameter("after", "query", false, "The last event seen.", out),
+        Operation::ListEvents | Operation::ListAudit => parameter("after", "query", false, "The last event seen.", out),
         _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
         _ => {}
     }

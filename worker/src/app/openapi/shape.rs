@@ -19,7 +19,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
     }
     let request = match operation {
         O::CreateAdministration | O::PatchAdministration => Some(of::<r::AdministrationInput>(registry)),
+        O::EraseCustomer => Some(of::<r::ErasureInput>(registry)),
+        O::Import => Some(Schema::Text),
         O::CreateKey => Some(of::<r::KeyInput>(registry)),
+        O::RotateKey => Some(of::<r::RotationInput>(registry)),
         O::CreateCustomer | O::PatchCustomer => Some(of::<r::CustomerInput>(registry)),
         O::CreateInvoice | O::PatchInvoice => Some(of::<r::InvoiceInput>(registry)),
         O::IssueInvoice => Some(of::<r::IssueInput>(registry)),
@@ -58,7 +61,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
     let answer = match operation {
         O::CreateAdministration => of::<r::NewAdministration>(registry),
         O::GetAdministration | O::PatchAdministration => of::<r::Administration>(registry),
-        O::CreateKey => of::<r::Key>(registry),
+        O::CreateKey | O::RotateKey => of::<r::Key>(registry),
         O::ListKeys => of::<r::KeyList>(registry),
         O::CreateCustomer | O::GetCustomer | O::PatchCustomer => of::<r::Customer>(registry),
         O::ListCustomers => of::<r::CustomerList>(registry),
@@ -109,6 +112,11 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),
         O::PreviewLetter => of::<voldaan::dunning::LetterText>(registry),
+        O::GetRetention => of::<r::Retention>(registry),
+        O::EraseCustomer => of::<r::ErasureResult>(registry),
+        O::Import => of::<r::Imported>(registry),
+        O::Export => return Shape { request, status: "200", answer: Answer::Lines },
+        O::ListAudit => of::<r::AuditList>(registry),
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
         O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
@@ -149,6 +157,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
     let status = match operation {
         O::CreateAdministration
         | O::CreateKey
+        | O::RotateKey
         | O::CreateCustomer
         | O::CreateInvoice
         | O::SendInvoice

@@ -4,7 +4,7 @@ use voldaan::dunning::{Creditor, LawOverride};
 use voldaan::invoice::{PaymentMethod, Terms};
 use voldaan::party::Party;
 use voldaan::wire::{Array, Instant};
-use voldaan::wire_struct;
+use voldaan::{wire_enum, wire_struct};
 
 wire_struct! {
     /// A number series.
@@ -43,6 +43,8 @@ wire_struct! {
         "stripeSecretKey" stripe_secret_key: Option<String>,
         /// API key of its account at Mollie; kept sealed and never shown.
         "mollieApiKey" mollie_api_key: Option<String>,
+        /// Origins whose web pages may use it with a key, such as https://shop.example.
+        "allowedOrigins" allowed_origins: Vec<String>,
     }
 }
 
@@ -73,6 +75,8 @@ wire_struct! {
         "stripeWebhook" stripe_webhook: bool,
         /// The payment services that a key is kept of; payments can be begun at these.
         "paymentServices" payment_services: Vec<String>,
+        /// Origins whose web pages may use it with a key.
+        "allowedOrigins" allowed_origins: Vec<String>,
     }
 }
 
@@ -86,11 +90,34 @@ wire_struct! {
     }
 }
 
+wire_enum! {
+    /// What a key may do.
+    #[derive(Copy, Eq)]
+    pub enum Scope {
+        /// Look at everything, and compute.
+        "read" Read,
+        /// Keep, issue, book and send as well.
+        "write" Write,
+        /// Change the administration and its keys as well.
+        "admin" Admin,
+    }
+}
+
 wire_struct! {
     /// What a new key is for.
     pub struct KeyInput {
         /// What it is for.
         "name" name: String,
+        /// What it may do; admin if absent.
+        "scope" scope: Option<Scope>,
+    }
+}
+
+wire_struct! {
+    /// How one key takes the place of another.
+    pub struct RotationInput {
+        /// So many hours the old one is good beside the new one, at most 168; 24 if absent.
+        "overlapHours" overlap_hours: Option<u32>,
     }
 }
 
@@ -101,9 +128,13 @@ wire_struct! {
         "id" id: String,
         /// What it is for.
         "name" name: String,
+        /// What it may do.
+        "scope" scope: Scope,
         /// When it was made.
         "createdAt" created_at: Instant,
-        /// When it was revoked.
+        /// When it was last used, to the hour.
+        "lastUsedAt" last_used_at: Option<Instant>,
+        /// When it was revoked, or will be.
         "revokedAt" revoked_at: Option<Instant>,
         /// Its text, only in the answer that made it. Keep it: it is not shown again.
         "apiKey" api_key: Option<String>,

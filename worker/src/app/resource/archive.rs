@@ -1,5 +1,6 @@
-//! What the archive shows: whether the books are whole.
+//! What the archive shows: whether the books are whole, how an import goes, until when invoices are kept.
 
+use voldaan::calendar::Day;
 use voldaan::wire::Array;
 use voldaan::{wire_enum, wire_struct};
 
@@ -51,5 +52,54 @@ wire_struct! {
         "faults" faults: Array<Fault>,
         /// Where the next page starts: send it as `cursor`; absent once all was checked.
         "next" next: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// How far an import is.
+    pub struct Imported {
+        /// The page that was taken.
+        "page" page: u32,
+        /// Rows so far.
+        "rows" rows: u32,
+        /// Whether it was the last page.
+        "done" done: bool,
+    }
+}
+
+wire_struct! {
+    /// Until when the invoices of a customer have to be kept.
+    pub struct Retention {
+        /// Issued invoices and credit notes of the customer.
+        "invoices" invoices: u32,
+        /// Whether one of them is still open.
+        "open" open: bool,
+        /// Country of the seller, whose law counts.
+        "country" country: Option<String>,
+        /// The article; absent where the engine does not know the law of the country.
+        "law" law: Option<String>,
+        /// The last day on which they have to be kept.
+        "keptUntil" kept_until: Option<Day>,
+        /// The day on which erasing becomes possible; absent where the law is not known.
+        "erasableFrom" erasable_from: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// How to erase a customer.
+    pub struct ErasureInput {
+        /// Years for which the law of the country wants invoices kept, from the end of the year of the invoice; taken only where the
+        /// engine does not know it.
+        "retentionYears" retention_years: Option<u32>,
+    }
+}
+
+wire_struct! {
+    /// What was erased.
+    pub struct ErasureResult {
+        /// Invoices from which the customer was taken out.
+        "erased" erased: u32,
+        /// Invoices that are left; send the request again under a new key.
+        "left" left: u32,
     }
 }

@@ -17,6 +17,27 @@ wire_struct! {
     }
 }
 
+wire_struct! {
+    /// Something that was decided over the administration.
+    pub struct AuditItem {
+        /// Its place; send the last one seen as `after`.
+        "id" id: String,
+        /// When.
+        "at" at: Instant,
+        /// What, such as key.created.
+        "type" kind: String,
+        /// What it happened to.
+        "subject" subject: String,
+        /// The id of the key that was shown; `admin` for the admin key of the service. Absent where an older version did not keep it.
+        "actor" actor: Option<String>,
+    }
+}
+
+list! {
+    /// What was decided over the administration, oldest first.
+    AuditList of AuditItem
+}
+
 list! {
     /// Events, oldest first.
     EventList of Event

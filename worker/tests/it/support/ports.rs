@@ -159,6 +159,14 @@ impl Blobs for MemoryPorts {
         Ok(())
     }
 
+    async fn delete(&self, key: &str) -> Result<(), BlobError> {
+        if self.0.documents_fail.get() {
+            return Err(BlobError("the document store fails, as the test wants".to_owned()));
+        }
+        self.0.documents.borrow_mut().remove(key);
+        Ok(())
+    }
+
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, BlobError> {
         if self.0.documents_fail.get() {
             return Err(BlobError("the document store fails, as the test wants".to_owned()));

@@ -1,0 +1,251 @@
+//! Erasing a customer: refused while the law wants the invoices kept, with the day on which it becomes possible; afterwards
+//! what names the person goes, and what the books need - numbers, days, amounts, VAT - stays.
+//!
+//! The chain still verifies: links to what was erased keep their hash, and new ones bind what is left.
+
+use voldaan::calendar::Day;
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::Issued;
+use voldaan::law::periods::{retained_until, retention};
+use voldaan::ledger::Entry;
+use voldaan::wire::{Reader, Value, Wire, parse, to_json};
+
+use super::session::{Session, read_stored};
+use super::store::{Cells, Query, drop_chunks};
+use super::{chain, document, search};
+use crate::app::http::Response;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{ErasureInput, ErasureResult, Retention};
+use crate::cells;
+
+/// Invoices that one request goes through.
+const INVOICES_AT_ONCE: usize = 100;
+
+/// What stands where a text was.
+const ERASED: &str = "(erased)";
+
+/// An issued invoice of a customer.
+struct Held {
+    id: String,
+    hash: String,
+    state: String,
+    kind: String,
+    issued: Day,
+}
+
+impl Held {
+    fn read(row: &mut Cells) -> Result<Held, StoreError> {
+        let (id, hash, state, kind) = (row.text()?, row.text()?, row.text()?, row.text()?);
+        let issued = Day::parse(&row.text()?).ok_or_else(|| StoreError("an invoice date is no day".to_owned()))?;
+        Ok(Held { id, hash, state, kind, issued })
+    }
+
+    fn is_open(&self) -> bool {
+        self.state == "open" && self.kind != "creditNote"
+    }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/customers/{id}/retention
+    pub fn get_retention(&self, id: &str) -> Result<Response, Problem> {
+        self.party(id)?;
+        let held = self.held(id, usize::MAX)?;
+        let answer = self.retention(&held, None)?;
+        Ok(Response::json(200, to_json(&answer)))
+    }
+
+    /// POST /v1/customers/{id}/erase
+    pub fn erase_customer(&self, id: &str) -> Result<Response, Problem> {
+        let input: ErasureInput = self.input()?;
+        if input.retention_years.is_some_and(|years| years == 0 || years > YEARS_MAX) {
+            let message = format!("Invoices are kept for 1 to {YEARS_MAX} years.");
+            return Err(Error::from_finding(Finding::new(Code::NumberRange, "retentionYears", message)).into());
+        }
+        self.party(id)?;
+        self.check_unused(id)?;
+        let held = self.held(id, usize::MAX)?;
+        self.check_erasable(&self.retention(&held, input.retention_years)?)?;
+        for held in held.iter().take(INVOICES_AT_ONCE) {
+            self.erase_invoice(held)?;
+        }
+        let left = held.len().saturating_sub(INVOICES_AT_ONCE);
+        if left == 0 {
+            for table in ["account_link", "account_wish"] {
+                let sql = format!(
+                    "DELETE FROM {table} WHERE email = \
+                     (SELECT lower(json_extract(json, '$.party.contact.email')) FROM customer WHERE id = ?)"
+                );
+                self.store().run(&sql, cells![id])?;
+            }
+            self.store().run("DELETE FROM item WHERE customer = ?", cells![id])?;
+            self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
+            self.record("customer.erased", id)?;
+        }
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let answer = ErasureResult { erased: count(held.len() - left), left: count(left) };
+        Ok(Response::json(200, to_json(&answer)))
+    }
+
+    /// The issued invoices of a customer, the latest first.
+    fn held(&self, customer: &str, most: usize) -> Result<Vec<Held>, Problem> {
+        let sql = "SELECT id, hash, state, type, issue_date FROM invoice WHERE customer = ? AND hash IS NOT NULL \
+                   ORDER BY issue_date DESC LIMIT ?";
+        let rows = self.store().rows(sql, cells![customer, i64::try_from(most).unwrap_or(i64::MAX >> 11)])?;
+        Ok(rows.into_iter().map(|mut row| Held::read(&mut row)).collect::<Result<_, _>>()?)
+    }
+
+    /// Until when the law wants invoices kept: by the country of the seller of the latest one, who keeps them.
+    fn retention(&self, held: &[Held], years: Option<u32>) -> Result<Retention, Problem> {
+        let mut answer = Retention {
+            invoices: u32::try_from(held.len()).unwrap_or(u32::MAX),
+            open: held.iter().any(Held::is_open),
+            country: None,
+            law: None,
+            kept_until: None,
+            erasable_from: None,
+        };
+        let Some(latest) = held.first() else {
+            answer.erasable_from = Some(self.today);
+            return Ok(answer);
+        };
+        let country = self.seller_country(latest)?;
+        let known = retention(&country, self.today);
+        answer.law = known.map(|row| row.value.law.to_owned());
+        let years = known.map(|row| row.value.years).or(years);
+        answer.kept_until = years.and_then(|years| retained_until(latest.issued, years));
+        answer.erasable_from = answer.kept_until.and_then(|day| day.add_days(1)).map(|day| day.max(self.today));
+        answer.country = Some(country);
+        Ok(answer)
+    }
+
+    fn seller_country(&self, held: &Held) -> Result<String, Problem> {
+        let issued: Issued = read_stored(&self.text_of(held)?)?;
+        Ok(issued.head().supplier.as_ref().map(|party| party.country.clone()).unwrap_or_default())
+    }
+
+    fn text_of(&self, held: &Held) -> Result<String, Problem> {
+        let bytes = document::in_book(self.store(), &held.hash)?;
+        let lost = || StoreError(format!("the Book has lost the document {}", held.hash));
+        document::text(bytes.ok_or_else(lost)?)
+    }
+
+    fn check_erasable(&self, known: &Retention) -> Result<(), Problem> {
+        if known.open {
+            let detail = "An invoice of this customer is still open. It has to be paid, credited or given up first.";
+            return Err(Problem::new(Refusal::ErasureOpen, detail));
+        }
+        let Some(from) = known.erasable_from else {
+            let country = known.country.as_deref().unwrap_or_default();
+            let detail = format!(
+                "The engine does not know how long {country} wants invoices kept. Look it up and state it as retentionYears."
+            );
+            return Err(Problem::at(Refusal::ErasureUnknown, "retentionYears", detail));
+        };
+        if from <= self.today {
+            return Ok(());
+        }
+        let law = known.law.as_deref().unwrap_or("the years that you stated");
+        let detail =
+            format!("The invoices of this customer have to be kept ({law}). Erasing becomes possible on {from}.");
+        let mut problem = Problem::at(Refusal::ErasureRetained, "", detail);
+        for finding in &mut problem.findings {
+            finding.rule = known.law.clone();
+            finding.fix = Some(from.to_string());
+        }
+        Err(problem)
+    }
+
+    /// Takes the person out of an invoice, its entries and its messages.
+    fn erase_invoice(&self, held: &Held) -> Result<(), Problem> {
+        let (store, id) = (self.store(), held.id.as_str());
+        let issued = without_person(&self.text_of(held)?)?;
+        let hash = document::keep(store, issued.to_json().as_bytes())?;
+        document::erase(store, &held.hash, self.clock)?;
+        let name = issued.head().customer.as_ref().map(|party| party.name.as_str());
+        store.run(
+            "UPDATE invoice SET hash = ?, customer_name = ?, customer = NULL, customer_email = NULL, customer_locale = NULL, revision = revision + 1, \
+             link_generation = link_generation + 1 WHERE id = ?",
+            cells![hash, name, id],
+        )?;
+        for mut row in store.rows("SELECT sequence, json FROM entry WHERE invoice = ?", cells![id])? {
+            let (place, entry) = (row.integer()?, entry_without_person(&row.text()?)?);
+            store.run("UPDATE entry SET json = ? WHERE sequence = ?", cells![to_json(&entry), place])?;
+        }
+        chain::bind_erased(store, self.secrets, id)?;
+        for mut row in store.rows("SELECT hash FROM rendering WHERE invoice = ?", cells![id])? {
+            document::erase(store, &row.text()?, self.clock)?;
+        }
+        for table in ["rendering", "to_render", "outbox", "customer_request", "portal_form"] {
+            store.run(&format!("DELETE FROM {table} WHERE invoice = ?"), cells![id])?;
+        }
+        store.run("UPDATE inbox SET json = '{}', note = NULL WHERE invoice = ?", cells![id])?;
+        store.run("UPDATE refund SET description = '' WHERE invoice = ?", cells![id])?;
+        drop_chunks(store, &super::draft::place(id))?;
+        search::forget(store, id)?;
+        search::index(store, id, issued.invoice(), &[])?;
+        Ok(self.record("invoice.erased", id)?)
+    }
+}
+
+/// Years that the law of any country could ask for.
+const YEARS_MAX: u32 = 50;
+
+/// What an invoice keeps of its customer: where they are and what they are before the law.
+const KEPT_OF_CUSTOMER: &[&str] = &["country", "kind", "locale"];
+
+/// The parts of an invoice that may name a person and on which no amount depends.
+const DROPPED: &[&str] =
+    &["deliverTo", "attachments", "notes", "metadata", "buyerReference", "purchaseOrder", "contract", "project"];
+
+/// An issued invoice without its customer. The VAT id stays where the invoice is none without it.
+fn without_person(json: &str) -> Result<Issued, Problem> {
+    read_without(json, KEPT_OF_CUSTOMER).or_else(|_| read_without(json, &[KEPT_OF_CUSTOMER, &["vatId"]].concat()))
+}
+
+fn read_without(json: &str, kept: &[&str]) -> Result<Issued, Problem> {
+    let mut document = parse(json)?;
+    for name in DROPPED {
+        document.take(name);
+    }
+    let Value::Object(fields) = &mut document else { return Err(not_an_object()) };
+    for (name, value) in fields {
+        match (&**name, value) {
+            ("customer", Value::Object(customer)) => {
+                customer.retain(|(name, _)| kept.contains(&&**name));
+                customer.insert(0, ("name".into(), Value::Text(ERASED.into())));
+            }
+            ("lines", Value::List(lines)) => lines.iter_mut().for_each(|line| {
+                line.take("description");
+                line.take("note");
+            }),
+            _ => {}
+        }
+    }
+    read_value(document)
+}
+
+/// The texts of an entry that may name a person.
+fn entry_without_person(json: &str) -> Result<Entry, Problem> {
+    let mut entry = parse(json)?;
+    entry.take("reference");
+    let Value::Object(fields) = &mut entry else { return Err(not_an_object()) };
+    for (name, value) in fields {
+        if matches!(&**name, "to" | "text" | "reason") {
+            *value = Value::Text(ERASED.into());
+        }
+    }
+    read_value(entry)
+}
+
+fn not_an_object() -> Problem {
+    StoreError("what is kept is no object".to_owned()).into()
+}
+
+fn read_value<T: Wire>(value: Value<'_>) -> Result<T, Problem> {
+    let mut cx = Reader::new();
+    let read = T::read(value, &mut cx);
+    Error::check(cx.into_findings())?;
+    Ok(read)
+}

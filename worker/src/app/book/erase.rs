@@ -72,9 +72,9 @@ impl<P: Ports> Session<'_, P> {
         }
         let left = held.len().saturating_sub(INVOICES_AT_ONCE);
         if left == 0 {
-            for table in ["account_link", "account_wish"] {
+            for (table, address) in [("account_link", "email"), ("account_wish", "email"), ("unreachable", "address")] {
                 let sql = format!(
-                    "DELETE FROM {table} WHERE email = \
+                    "DELETE FROM {table} WHERE {address} = \
                      (SELECT lower(json_extract(json, '$.party.contact.email')) FROM customer WHERE id = ?)"
                 );
                 self.store().run(&sql, cells![id])?;

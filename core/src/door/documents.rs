@@ -35,11 +35,24 @@ fn payment_qr(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     invoice::payment_qr(&issued).map(|code| to_json(&code))
 }
 
-fn write(arguments: &mut Arguments<'_>, to: fn(&Issued, Profile) -> Result<String, Error>) -> Result<String, Error> {
+/// A writer of one syntax.
+type To = fn(&Issued, Profile) -> Result<String, Error>;
+
+/// `toUbl` or `toCii` with the document as it is, and not as a JSON text, which would be made and read for nothing.
+pub fn to_xml(door: &str, arguments: &str) -> Result<String, Error> {
+    let to: To = if door == "toUbl" { einvoice::to_ubl } else { einvoice::to_cii };
+    written(&mut Arguments::parse(arguments)?, to)
+}
+
+fn write(arguments: &mut Arguments<'_>, to: To) -> Result<String, Error> {
+    written(arguments, to).map(|xml| to_json(&xml))
+}
+
+fn written(arguments: &mut Arguments<'_>, to: To) -> Result<String, Error> {
     let issued: Issued = arguments.required("invoice");
     let options: DocumentOptions = arguments.required("profile");
     arguments.done()?;
-    to(&issued, options.profile).map(|xml| to_json(&xml))
+    to(&issued, options.profile)
 }
 
 /// A document may be longer than any other text.

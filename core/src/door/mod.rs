@@ -14,7 +14,7 @@ mod reports;
 
 pub use answers::{IdentifierCheck, VatRateAnswer};
 #[cfg(feature = "documents")]
-pub use documents::{DOCUMENT_DOORS, DocumentOptions};
+pub use documents::{DOCUMENT_DOORS, DocumentOptions, to_xml};
 pub use options::{
     CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DsoOptions, IssueOptions,
     MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,

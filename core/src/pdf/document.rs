@@ -3,21 +3,14 @@
 //! A page is packed when it ends, and an element of the structure is written when it is closed, so that memory grows
 //! with the size of the file and not of its layout. Everything drawn is either part of an element or an artifact.
 
-use pdf_writer::{Filter, Name, Pdf, Ref, Str, TextStr};
+use pdf_writer::{Filter, Name, Pdf, Ref, Settings, Str, TextStr};
 
 use super::colour::Colour;
 use super::face::{Face, Style, Weight};
 use super::font::{Font, FontFault, Fonts};
-use super::length::{Length, points, push_integer, push_length, whole_points};
+use super::length::{Length, points, push_fixed, push_integer, push_length, whole_points};
+use super::pack::Packer;
 use super::tag::{Element, Kid, Tag};
-
-/// How hard streams are packed: past this, time doubles for a hundredth of the size.
-const DEFLATE_LEVEL: u8 = 6;
-
-/// Packs a stream.
-pub fn deflate(data: &[u8]) -> Vec<u8> {
-    miniz_oxide::deflate::compress_to_vec_zlib(data, DEFLATE_LEVEL)
-}
 
 /// A finished page.
 struct Page {
@@ -52,6 +45,7 @@ pub struct Area {
 pub struct Document<'a> {
     /// The objects written so far.
     pub pdf: Pdf,
+    packer: Packer,
     next: i32,
     regular: Face<'a>,
     bold: Face<'a>,
@@ -102,7 +96,8 @@ impl<'a> Document<'a> {
             logo: Ref::new(8),
         };
         Ok(Document {
-            pdf: Pdf::with_capacity(1 << 16),
+            pdf: Pdf::with_settings_and_capacity(Settings { pretty: false }, 1 << 16),
+            packer: Packer::new(),
             next: 9,
             regular: face("regular", fonts.regular)?,
             bold: face("bold", fonts.bold)?,
@@ -123,6 +118,11 @@ impl<'a> Document<'a> {
         let reference = Ref::new(self.next);
         self.next = self.next.saturating_add(1);
         reference
+    }
+
+    /// Packs a stream.
+    pub fn pack(&mut self, data: &[u8]) -> Vec<u8> {
+        self.packer.pack(data)
     }
 
     /// The face of a weight.
@@ -153,7 +153,7 @@ impl<'a> Document<'a> {
 
     /// Ends the page: packs what was drawn.
     pub fn end_page(&mut self) {
-        let packed = deflate(&self.content);
+        let packed = self.packer.pack(&self.content);
         self.content.clear();
         if let Some(page) = self.pages.last() {
             self.pdf.stream(page.contents[0], &packed).filter(Filter::FlateDecode);
@@ -276,6 +276,30 @@ impl<'a> Document<'a> {
             self.content.extend_from_slice(b"re\n");
         }
         self.content.extend_from_slice(b"f\n");
+    }
+
+    /// Fills runs of cells (column, row, length) of a grid with so many cells a side. Cells are whole numbers here and scaled by
+    /// the reader, so that no light shows between neighbours.
+    pub fn grid(&mut self, area: Area, side: usize, runs: &[(usize, usize, usize)], colour: Colour) {
+        self.fill(colour);
+        let cells = Length::try_from(side).unwrap_or(Length::MAX).max(1);
+        let out = &mut self.content;
+        out.extend_from_slice(b"q\n");
+        // Six decimals: an edge is off by less than a thousandth of a point.
+        for (length, sign, zeros) in [(area.width, 1, "0 0 "), (area.height, -1, "")] {
+            push_fixed(out, sign * i64::from(length) * 1000 / i64::from(cells), 6);
+            out.extend_from_slice(zeros.as_bytes());
+        }
+        push_length(out, area.x);
+        push_length(out, self.height - area.y);
+        out.extend_from_slice(b"cm\n");
+        for (column, row, length) in runs {
+            for number in [column, row, length] {
+                push_fixed(out, i64::try_from(*number).unwrap_or_default(), 0);
+            }
+            out.extend_from_slice(b"1 re\n");
+        }
+        out.extend_from_slice(b"f\nQ\n");
     }
 
     /// Draws the logo into an area.

@@ -50,8 +50,14 @@ impl Style {
 pub struct Face<'a> {
     /// The font.
     pub font: Font<'a>,
-    /// For each glyph the character it was first used for.
-    pub used: Vec<Option<char>>,
+    /// Each glyph that was used and the character it was first used for, in that order.
+    pub used: Vec<(u16, char)>,
+    /// For each glyph the code under which text has it; 0 before its first use.
+    codes: Vec<u16>,
+    /// The glyphs of ASCII, which most text is: looked up once.
+    ascii: Vec<u16>,
+    /// The same with digits of equal width.
+    tabular: Vec<u16>,
     /// A character that the font lacks, the first that was met.
     pub lacking: Option<char>,
 }
@@ -59,56 +65,65 @@ pub struct Face<'a> {
 impl<'a> Face<'a> {
     /// A face of which nothing was used yet.
     pub fn new(font: Font<'a>) -> Face<'a> {
-        let used = vec![None; usize::from(font.glyph_count())];
-        Face { font, used, lacking: None }
+        let ascii: Vec<u16> = (0..128_u8).map(|code| font.glyph(code.into()).unwrap_or_default()).collect();
+        let mut tabular = ascii.clone();
+        for digit in b'0'..=b'9' {
+            if let Some(slot) = tabular.get_mut(usize::from(digit)) {
+                *slot = font.tabular_glyph(digit.into()).unwrap_or_default();
+            }
+        }
+        let codes = vec![0; usize::from(font.glyph_count())];
+        Face { font, used: Vec::new(), codes, ascii, tabular, lacking: None }
     }
 
-    /// The glyphs of a text with the space after each in units, kerning in it. Soft hyphens are not seen.
-    fn glyphs<'t>(&'t self, text: &'t str, style: &Style) -> impl Iterator<Item = (char, u16, i32)> + 't {
-        let is_tabular = style.is_tabular;
-        let seen = text.chars().filter(|character| *character != '\u{AD}' && !character.is_control());
-        let mut glyphs = seen
-            .map(move |character| {
-                let glyph = if is_tabular { self.font.tabular_glyph(character) } else { self.font.glyph(character) };
-                (character, glyph.unwrap_or_default())
-            })
-            .peekable();
-        std::iter::from_fn(move || {
-            let (character, glyph) = glyphs.next()?;
-            let kern = glyphs.peek().map_or(0, |(_, next)| self.font.kerning(glyph, *next));
-            Some((character, glyph, i32::from(kern)))
-        })
+    /// The glyph of a character; 0 where the font has none.
+    fn glyph(&self, character: char, style: &Style) -> u16 {
+        let known = if style.is_tabular { &self.tabular } else { &self.ascii };
+        let known = usize::try_from(u32::from(character)).ok().and_then(|code| known.get(code));
+        known.copied().unwrap_or_else(|| self.font.glyph(character).unwrap_or_default())
+    }
+
+    /// The code of a glyph in text: its number in the font where that is embedded whole, else its place among those used.
+    fn code(&mut self, glyph: u16, character: char) -> u16 {
+        let Some(code) = self.codes.get_mut(usize::from(glyph)).filter(|_| glyph > 0) else { return 0 };
+        if *code == 0 {
+            self.used.push((glyph, if character == '\u{A0}' { ' ' } else { character }));
+            *code = if self.font.is_cut() { u16::try_from(self.used.len()).unwrap_or_default() } else { glyph };
+        }
+        *code
     }
 
     /// The width of a text in one line.
     pub fn width(&self, text: &str, style: &Style) -> Length {
-        let units =
-            self.glyphs(text, style).map(|(_, glyph, kern)| i64::from(self.font.width(glyph)) + i64::from(kern));
-        scaled(units.sum(), i64::from(style.size), i64::from(self.font.units))
+        let (mut units, mut before) = (0, 0);
+        for character in seen(text) {
+            let glyph = self.glyph(character, style);
+            units += i64::from(self.font.kerning(before, glyph)) + i64::from(self.font.width(glyph));
+            before = glyph;
+        }
+        scaled(units, i64::from(style.size), i64::from(self.font.units))
     }
 
     /// Writes a text as the operand and operator of a content stream, and notes the glyphs.
     pub fn show(&mut self, text: &str, style: &Style, out: &mut Vec<u8>) {
-        let mut used = std::mem::take(&mut self.used);
-        let mut lacking = self.lacking;
         let units = i64::from(self.font.units);
+        let mut before = 0;
         out.extend_from_slice(b"[<");
-        for (character, glyph, kern) in self.glyphs(text, style) {
+        for character in seen(text) {
+            let glyph = self.glyph(character, style);
             if glyph == 0 {
-                lacking = lacking.or(Some(character));
+                self.lacking = self.lacking.or(Some(character));
             }
-            if let Some(slot) = used.get_mut(usize::from(glyph)) {
-                slot.get_or_insert(if character == '\u{A0}' { ' ' } else { character });
-            }
-            push_hex(out, glyph);
+            let kern = self.font.kerning(before, glyph);
             if kern != 0 {
                 out.push(b'>');
                 super::length::push_fixed(out, -i64::from(kern) * 1000 / units, 0);
                 out.push(b'<');
             }
+            push_hex(out, self.code(glyph, character));
+            before = glyph;
         }
         out.extend_from_slice(b">]TJ\n");
-        (self.used, self.lacking) = (used, lacking);
     }
 
     /// Breaks a text into lines of at most this width. A line has no space at its ends; a word that is longer than a
@@ -128,8 +143,7 @@ impl<'a> Face<'a> {
         let (mut taken, mut since_break) = (0_i64, 0_i64);
         let mut before = 0;
         for character in text.chars() {
-            let glyph = if style.is_tabular { self.font.tabular_glyph(character) } else { self.font.glyph(character) };
-            let glyph = glyph.unwrap_or_default();
+            let glyph = self.glyph(character, style);
             let width = i64::from(self.font.width(glyph));
             let advance = width + i64::from(self.font.kerning(before, glyph));
             before = glyph;
@@ -154,9 +168,15 @@ impl<'a> Face<'a> {
     }
 }
 
-fn push_hex(out: &mut Vec<u8>, glyph: u16) {
+/// The characters that are set: soft hyphens and controls are not.
+fn seen(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|character| *character != '\u{AD}' && !character.is_control())
+}
+
+/// Writes a number as four hexadecimal digits.
+pub fn push_hex(out: &mut Vec<u8>, code: u16) {
     for shift in [12, 8, 4, 0] {
-        let digit = char::from_digit(u32::from(glyph >> shift) & 15, 16).unwrap_or('0');
-        out.extend(u8::try_from(digit).ok());
+        let digit = (code >> shift & 15).to_le_bytes()[0];
+        out.push(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
     }
 }

@@ -3,7 +3,7 @@
 
 use pdf_writer::{Filter, Name};
 
-use super::document::{Document, deflate};
+use super::document::Document;
 use super::font::bytes::{bytes, size16_at, size32_at, u8_at, u16_at};
 use super::png::unfiltered;
 use crate::finding::{Code, Finding};
@@ -64,13 +64,13 @@ impl Logo<'_> {
                 image.color_space_name(Name(if *channels == 1 { b"DeviceGray" } else { b"DeviceRGB" }));
             }
             Pixels::Rgb(colours, cover) => {
-                let mask = cover.as_ref().map(|cover| (document.reference(), deflate(cover)));
+                let mask = cover.as_ref().map(|cover| (document.reference(), document.pack(cover)));
                 if let Some((id, packed)) = &mask {
                     let mut image = document.pdf.image_xobject(*id, packed);
                     image.width(width).height(height).bits_per_component(8).filter(Filter::FlateDecode);
                     image.color_space_name(Name(b"DeviceGray"));
                 }
-                let packed = deflate(colours);
+                let packed = document.pack(colours);
                 let mut image = document.pdf.image_xobject(id, &packed);
                 image.width(width).height(height).bits_per_component(8).filter(Filter::FlateDecode);
                 image.color_space_name(Name(b"DeviceRGB"));

@@ -13,6 +13,7 @@ mod font;
 mod length;
 mod logo;
 mod look;
+mod pack;
 mod phrase;
 mod png;
 mod read;

@@ -1,22 +1,23 @@
 //! The modules of a QR code: function patterns, data, masks, and how good a mask is (ISO/IEC 18004:2015, 6.3 and 7.7 to
 //! 7.10). It encodes nothing.
 
-/// A square of modules.
+/// A square of modules. A row is a number, its first module the lowest bit: the largest code that is made has 117 a side.
+#[derive(Clone)]
 pub struct Matrix {
     version: usize,
     /// Modules a side.
     pub size: usize,
     /// Which are dark, row by row.
-    pub dark: Vec<bool>,
+    pub dark: Vec<u128>,
     /// Which belong to function patterns.
-    fixed: Vec<bool>,
+    fixed: Vec<u128>,
 }
 
 impl Matrix {
     /// A matrix with its function patterns.
     pub fn new(version: usize) -> Matrix {
         let size = version * 4 + 17;
-        let mut matrix = Matrix { version, size, dark: vec![false; size * size], fixed: vec![false; size * size] };
+        let mut matrix = Matrix { version, size, dark: vec![0; size], fixed: vec![0; size] };
         for at in 0..size {
             matrix.fix(6, at, at % 2 == 0);
             matrix.fix(at, 6, at % 2 == 0);
@@ -31,17 +32,13 @@ impl Matrix {
         matrix
     }
 
-    fn at(&self, x: usize, y: usize) -> bool {
-        self.dark.get(y * self.size + x).copied().unwrap_or_default()
-    }
-
     fn fix(&mut self, x: usize, y: usize, is_dark: bool) {
         if x >= self.size || y >= self.size {
             return;
         }
-        let at = y * self.size + x;
-        if let (Some(dark), Some(fixed)) = (self.dark.get_mut(at), self.fixed.get_mut(at)) {
-            (*dark, *fixed) = (is_dark, true);
+        if let (Some(dark), Some(fixed)) = (self.dark.get_mut(y), self.fixed.get_mut(y)) {
+            *fixed |= 1 << x;
+            *dark = *dark & !(1 << x) | u128::from(is_dark) << x;
         }
     }
 
@@ -130,12 +127,11 @@ impl Matrix {
             for step in 0..self.size {
                 let y = if upwards { self.size - 1 - step } else { step };
                 for x in [right, right - 1] {
-                    let at = y * self.size + x;
-                    if self.fixed.get(at) == Some(&false)
-                        && let Some(dark) = self.dark.get_mut(at)
+                    if let (Some(fixed), Some(dark)) = (self.fixed.get(y), self.dark.get_mut(y))
+                        && fixed >> x & 1 == 0
                     {
                         // What is left over after the last codeword stays light.
-                        *dark = bits.next().unwrap_or(false);
+                        *dark |= u128::from(bits.next().unwrap_or(false)) << x;
                     }
                 }
             }
@@ -149,10 +145,14 @@ impl Matrix {
         }
     }
 
-    /// Turns the modules of the data over where the mask says so, and writes down which mask it is: 7.8.2.
-    pub fn apply(&mut self, mask: u32) {
-        for y in 0..self.size {
-            for x in 0..self.size {
+    /// This matrix with the modules of the data turned over where the mask says so, and the mask written down: 7.8.2.
+    pub fn masked(&self, mask: u32) -> Matrix {
+        let mut matrix = self.clone();
+        // Every mask repeats itself after six columns: a bit in each sixth place of 126.
+        const REPEATS: u128 = (u128::MAX >> 2) / 0b11_1111;
+        for (y, (row, fixed)) in matrix.dark.iter_mut().zip(&self.fixed).enumerate() {
+            let mut turned = 0;
+            for x in 0..6_usize {
                 let turns = match mask {
                     0 => (x + y) % 2 == 0,
                     1 => y % 2 == 0,
@@ -163,59 +163,54 @@ impl Matrix {
                     6 => (x * y % 2 + x * y % 3) % 2 == 0,
                     _ => ((x + y) % 2 + x * y % 3) % 2 == 0,
                 };
-                let at = y * self.size + x;
-                if turns
-                    && self.fixed.get(at) == Some(&false)
-                    && let Some(dark) = self.dark.get_mut(at)
-                {
-                    *dark = !*dark;
-                }
+                turned |= u128::from(turns) << x;
             }
+            *row ^= turned.wrapping_mul(REPEATS) & !fixed & self.inside();
         }
-        self.format(mask);
+        matrix.format(mask);
+        matrix
+    }
+
+    /// A bit for each module of a row.
+    fn inside(&self) -> u128 {
+        !(u128::MAX << self.size)
     }
 
     /// How hard the code is to read: 7.8.3.
     pub fn penalty(&self) -> u32 {
-        let mut penalty = 0;
-        for line in 0..self.size {
-            penalty += line_penalty(self.size, &|at| self.at(at, line));
-            penalty += line_penalty(self.size, &|at| self.at(line, at));
-        }
-        for y in 1..self.size {
-            for x in 1..self.size {
-                let corner = self.at(x, y);
-                if corner == self.at(x - 1, y) && corner == self.at(x, y - 1) && corner == self.at(x - 1, y - 1) {
-                    penalty += 3;
-                }
+        let mut columns = vec![0_u128; self.size];
+        for (y, row) in self.dark.iter().enumerate() {
+            for (x, column) in columns.iter_mut().enumerate() {
+                *column |= (row >> x & 1) << y;
             }
         }
-        let dark = self.dark.iter().filter(|dark| **dark).count();
-        let percent = dark * 100 / self.dark.len();
-        penalty + 10 * u32::try_from(percent.abs_diff(50) / 5).unwrap_or_default()
+        let lines: u32 = self.dark.iter().chain(&columns).map(|line| line_penalty(*line, self.size)).sum();
+        // Modules that equal their right neighbour, above and below, and each other.
+        let like_next = |row: u128| !(row ^ row >> 1) & self.inside() >> 1;
+        let pairs = self.dark.iter().zip(self.dark.iter().skip(1));
+        let blocks: u32 = pairs.map(|(one, two)| (like_next(*one) & like_next(*two) & !(one ^ two)).count_ones()).sum();
+        let dark: u32 = self.dark.iter().map(|row| row.count_ones()).sum();
+        let modules = u32::try_from(self.size * self.size).unwrap_or(u32::MAX);
+        let percent = dark * 100 / modules.max(1);
+        lines + blocks * 3 + percent.abs_diff(50) / 5 * 10
     }
 }
 
 /// What runs and patterns like a finder cost in one row or column.
-fn line_penalty(size: usize, at: &dyn Fn(usize) -> bool) -> u32 {
-    let (mut penalty, mut run, mut before) = (0, 0, None);
-    let mut window = 0_u32;
-    for place in 0..size {
-        let dark = at(place);
-        run = if before == Some(dark) { run + 1 } else { 1 };
-        before = Some(dark);
-        penalty += match run {
-            5 => 3,
-            6.. => 1,
-            _ => 0,
-        };
-        window = (window << 1 | u32::from(dark)) & 0x7FF;
-        // Dark-light-3 dark-light-dark with four light modules before or after it.
-        if place >= 10 && (window == 0b101_1101_0000 || window == 0b000_0101_1101) {
-            penalty += 40;
-        }
+fn line_penalty(line: u128, size: usize) -> u32 {
+    // Where five are equal: a run of n has n - 4 such places, and costs n - 2.
+    let equal = !(line ^ line >> 1) & !(u128::MAX << (size - 1));
+    let fives = equal & equal >> 1 & equal >> 2 & equal >> 3;
+    let runs = (fives & !(fives << 1)).count_ones();
+    // Dark-light-3 dark-light-dark with four light modules before or after it.
+    let mut found = !(u128::MAX << (size - 10));
+    let mut mirrored = found;
+    for (place, is_dark) in [true, false, true, true, true, false, true, false, false, false, false].into_iter().enumerate() {
+        let module = if is_dark { line } else { !line };
+        found &= module >> place;
+        mirrored &= module >> (10 - place);
     }
-    penalty
+    fives.count_ones() + runs * 2 + (found.count_ones() + mirrored.count_ones()) * 40
 }
 
 /// Where alignment patterns have their centres: annex E.

@@ -17,7 +17,8 @@ const VERSION_MAX: usize = 25;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrCode {
     size: usize,
-    dark: Vec<bool>,
+    /// A number a row, its first module the lowest bit.
+    dark: Vec<u128>,
 }
 
 impl QrCode {
@@ -29,11 +30,11 @@ impl QrCode {
             correction::data_codewords(*version).is_some_and(|codewords| bits <= codewords * 8)
         })?;
         let codewords = interleaved(version, &data(version, bytes)?)?;
+        let mut plain = Matrix::new(version);
+        plain.place(&codewords);
         let mut best: Option<(u32, Matrix)> = None;
         for mask in 0..8 {
-            let mut matrix = Matrix::new(version);
-            matrix.place(&codewords);
-            matrix.apply(mask);
+            let matrix = plain.masked(mask);
             let penalty = matrix.penalty();
             if best.as_ref().is_none_or(|(least, _)| penalty < *least) {
                 best = Some((penalty, matrix));
@@ -49,7 +50,7 @@ impl QrCode {
 
     /// Whether the module of that column and row is dark.
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
-        column < self.size && self.dark.get(row * self.size + column).copied().unwrap_or_default()
+        column < self.size && self.dark.get(row).is_some_and(|row| row >> column & 1 == 1)
     }
 
     /// Runs of dark modules: column, row and length.

@@ -2,10 +2,10 @@
 
 import { encode, merged } from "./arguments.js";
 import { invoke, recovered } from "./boundary.js";
-import { fromPdf as readPdf, toPdf as writePdf } from "./engine.js";
+import { fromPdf as readPdf, toPdf as writePdf, toXml as writeXml } from "./engine.js";
 import { VoldaanError } from "./error.js";
 
-/** What an answer begins with when it is a refusal: `!`, with which neither JSON nor a PDF begins. */
+/** What an answer begins with when it is a refusal: `!`, with which neither JSON nor XML nor a PDF begins. */
 const REFUSED = 33;
 
 let builtIn = () => {
@@ -19,11 +19,18 @@ export function fontsFrom(load) {
 }
 
 export function toUbl(invoice, options) {
-  return invoke("toUbl", [invoice, options]);
+  return xml("toUbl", [invoice, options]);
 }
 
 export function toCii(invoice, options) {
-  return invoke("toCii", [invoice, options]);
+  return xml("toCii", [invoice, options]);
+}
+
+function xml(name, args) {
+  const { text, findings } = encode(args);
+  const answer = guarded(() => writeXml(name, text));
+  const refused = answer.charCodeAt(0) === REFUSED ? JSON.parse(answer.slice(1)) : undefined;
+  return taken(answer, findings, refused);
 }
 
 export function fromXml(xml) {
@@ -39,6 +46,11 @@ export function toPdf(invoice, options) {
   const { text, findings } = encode([invoice, rest]);
   const answer = guarded(() => writePdf(text, fonts.regular, fonts.bold, logo));
   const refused = answer[0] === REFUSED ? JSON.parse(new TextDecoder().decode(answer.subarray(1))) : undefined;
+  return taken(answer, findings, refused);
+}
+
+/** The answer, unless something could not cross or was refused. */
+function taken(answer, findings, refused) {
   if (findings !== undefined) throw new VoldaanError(merged(findings.flat(), refused ?? []));
   if (refused !== undefined) throw new VoldaanError(refused);
   return answer;

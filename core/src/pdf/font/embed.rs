@@ -1,36 +1,36 @@
 //! A face as objects of a PDF: a composite font whose codes are the numbers of its glyphs, with its subset, widths and
 //! the way back to characters. Refuses to embed a font whose outlines cannot be read.
 
-use pdf_writer::types::SystemInfo;
-use pdf_writer::types::UnicodeCmap;
 use pdf_writer::{Filter, Name, Ref, Str};
 
 use super::subset::subset;
 use super::{Font, FontFault, Outlines};
-use crate::pdf::document::{Document, deflate};
-use crate::pdf::face::Weight;
+use crate::pdf::document::Document;
+use crate::pdf::face::{Weight, push_hex};
 use crate::pdf::length::scaled;
-
-const SYSTEM: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 /// Writes the font of a weight under `id`.
 pub fn embed(document: &mut Document<'_>, weight: Weight, id: Ref) -> Result<(), FontFault> {
     let [cid, descriptor, file, unicode] = std::array::from_fn(|_| document.reference());
     let face = document.face(weight);
     let font = &face.font;
-    let glyphs: Vec<(u16, i32, Option<char>)> = (0..font.glyph_count())
+    let is_cut = font.is_cut();
+    // Code, width and character of each glyph, in the order of their first use.
+    let glyphs: Vec<(u16, i32, char)> = (1..)
         .zip(&face.used)
-        .filter(|(_, character)| character.is_some())
-        .map(|(glyph, character)| (glyph, thousandths(font, i64::from(font.width(glyph))), *character))
+        .map(|(place, (glyph, character))| {
+            let width = thousandths(font, i64::from(font.width(*glyph)));
+            (if is_cut { place } else { *glyph }, width, *character)
+        })
         .collect();
-    let used: Vec<bool> = face.used.iter().map(Option::is_some).collect();
+    let used = || face.used.iter().map(|(glyph, _)| *glyph);
     let is_cff = matches!(font.outlines, Outlines::Cff(_));
     let data = match font.outlines {
         Outlines::Cff(cff) => cff.to_vec(),
         Outlines::Glyf { .. } if !font.may_subset => font.file().to_vec(),
-        Outlines::Glyf { .. } => subset(font, &used).ok_or(FontFault("The outlines of the font are damaged."))?,
+        Outlines::Glyf { .. } => subset(font, used()).ok_or(FontFault("The outlines of the font are damaged."))?,
     };
-    let name = if is_cff || !font.may_subset { font.name.clone() } else { tagged_name(&font.name, &used) };
+    let name = if is_cut { tagged_name(&font.name, used()) } else { font.name.clone() };
     let metrics = Metrics::of(font);
 
     let mut dict = document.pdf.type0_font(id);
@@ -50,8 +50,12 @@ pub fn embed(document: &mut Document<'_>, weight: Weight, id: Ref) -> Result<(),
         dict.pair(Name(b"CIDToGIDMap"), Name(b"Identity"));
     }
     let mut widths = dict.insert(Name(b"W")).array();
-    for (glyph, width, _) in &glyphs {
-        widths.item(i32::from(*glyph)).push().array().item(*width);
+    if is_cut {
+        widths.item(1).push().array().items(glyphs.iter().map(|(_, width, _)| *width));
+    } else {
+        for (code, width, _) in &glyphs {
+            widths.item(i32::from(*code)).push().array().item(*width);
+        }
     }
     drop(widths);
     drop(dict);
@@ -66,7 +70,7 @@ pub fn embed(document: &mut Document<'_>, weight: Weight, id: Ref) -> Result<(),
     dict.pair(Name(if is_cff { b"FontFile3" } else { b"FontFile2" }), file);
     drop(dict);
 
-    let packed = deflate(&data);
+    let packed = document.pack(&data);
     let mut stream = document.pdf.stream(file, &packed);
     stream.filter(Filter::FlateDecode);
     if is_cff {
@@ -76,15 +80,40 @@ pub fn embed(document: &mut Document<'_>, weight: Weight, id: Ref) -> Result<(),
     }
     drop(stream);
 
-    let mut cmap = UnicodeCmap::<u16>::new(Name(b"Unicode"), SYSTEM);
-    for (glyph, _, character) in glyphs {
-        if let Some(character) = character {
-            cmap.pair(glyph, character);
-        }
-    }
-    let packed = deflate(cmap.finish().as_slice());
-    document.pdf.stream(unicode, &packed).filter(Filter::FlateDecode);
+    document.pdf.stream(unicode, &to_unicode(&glyphs));
     Ok(())
+}
+
+/// The way from codes back to characters (ISO 32000-1, 9.10.3). A range has its characters one by one, within codes of one
+/// first byte; so it is as short as it would be packed.
+fn to_unicode(glyphs: &[(u16, i32, char)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512 + glyphs.len() * 8);
+    out.extend_from_slice(
+        b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)\
+        /Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n\
+        1 begincodespacerange<0000><FFFF>endcodespacerange\n",
+    );
+    let mut rest = glyphs;
+    while let Some(((first, ..), more)) = rest.split_first() {
+        let follows = |(glyph, place): (&(u16, i32, char), u16)| glyph.0 == first.wrapping_add(place) && glyph.0 & 0xFF != 0;
+        let count = 1 + more.iter().zip(1..).take_while(|pair| follows(*pair)).count();
+        let (range, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        rest = after;
+        out.extend_from_slice(b"1 beginbfrange<");
+        push_hex(&mut out, *first);
+        out.extend_from_slice(b"><");
+        push_hex(&mut out, range.last().map_or(*first, |(code, ..)| *code));
+        out.extend_from_slice(b">[");
+        for (_, _, character) in range {
+            out.push(b'<');
+            let mut units = [0; 2];
+            character.encode_utf16(&mut units).iter().for_each(|unit| push_hex(&mut out, *unit));
+            out.push(b'>');
+        }
+        out.extend_from_slice(b"]endbfrange\n");
+    }
+    out.extend_from_slice(b"endcmap CMapName currentdict/CMap defineresource pop end end");
+    out
 }
 
 /// The measures of a font in thousandths of its em.
@@ -122,10 +151,10 @@ fn thousandths(font: &Font<'_>, value: i64) -> i32 {
 }
 
 /// The name of a subset: six letters that depend on what is in it, then the name (ISO 32000-1, 9.6.4).
-fn tagged_name(name: &str, used: &[bool]) -> String {
+fn tagged_name(name: &str, used: impl Iterator<Item = u16>) -> String {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    for (glyph, _) in used.iter().enumerate().filter(|(_, used)| **used) {
-        hash = (hash ^ u64::try_from(glyph).unwrap_or_default()).wrapping_mul(0x0100_0000_01B3);
+    for glyph in used {
+        hash = (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01B3);
     }
     let mut tagged = String::with_capacity(name.len() + 7);
     for _ in 0..6 {

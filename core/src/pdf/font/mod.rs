@@ -130,6 +130,11 @@ impl<'a> Font<'a> {
         table(self.data, tag)
     }
 
+    /// Whether only what is used of it is embedded: its glyphs get numbers of their own.
+    pub fn is_cut(&self) -> bool {
+        self.may_subset && matches!(self.outlines, Outlines::Glyf { .. })
+    }
+
     /// The whole file.
     pub fn file(&self) -> &'a [u8] {
         self.data
@@ -160,6 +165,9 @@ impl<'a> Font<'a> {
 
     /// How much closer (negative) or farther two glyphs stand, in units.
     pub fn kerning(&self, left: u16, right: u16) -> i16 {
+        if left == 0 {
+            return 0;
+        }
         let wanted = u32::from(left) << 16 | u32::from(right);
         let pair = |index: usize| u32_at(self.kern, index * 6);
         let found = first(self.kern.len() / 6, |index| pair(index).is_some_and(|pair| pair >= wanted));

@@ -1,5 +1,6 @@
-//! A TrueType font cut down to the glyphs that a document uses. Glyphs keep their numbers, so that nothing that was
-//! set has to change; what is not used is empty. Refuses glyphs whose parts are nested without end.
+//! A TrueType font cut down to the glyphs that a document uses, numbered in the order of their first use: glyph 0, which
+//! stands for what is missing, then the used ones, then the parts that these are made of. Refuses glyphs whose parts are
+//! nested without end.
 
 use super::bytes::{bytes, size16_at, size32_at, u16_at};
 use super::{Font, Outlines};
@@ -10,38 +11,35 @@ const TABLES: [&[u8; 4]; 9] = [b"cvt ", b"fpgm", b"glyf", b"head", b"hhea", b"hm
 /// A glyph is made of parts at most so many times over.
 const PARTS_MAX: usize = 4096;
 
-/// The font file with only the glyphs marked in `used`; None where its outlines cannot be read.
-pub fn subset(font: &Font<'_>, used: &[bool]) -> Option<Vec<u8>> {
+/// The font file with glyph 0 and those in `used`, in their order; None where its outlines cannot be read.
+pub fn subset(font: &Font<'_>, used: impl Iterator<Item = u16>) -> Option<Vec<u8>> {
     let Outlines::Glyf { glyf, loca, is_long } = font.outlines else { return None };
-    let outline = |glyph: usize| -> Option<&[u8]> {
+    let mut kept = Kept { glyphs: vec![0], numbers: vec![0; usize::from(font.glyph_count())] };
+    for glyph in used {
+        kept.number(glyph)?;
+    }
+    let (mut outlines, mut places, mut widths) = (Vec::new(), Vec::new(), Vec::new());
+    let mut next = 0;
+    // Parts are appended while their glyphs are copied.
+    while let Some(glyph) = kept.glyphs.get(next).copied() {
+        next += 1;
+        places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
+        widths.extend(font.width(glyph).to_be_bytes());
+        // The left side bearing is in the outline; no reader of PDF asks for it.
+        widths.extend([0, 0]);
+        let glyph = usize::from(glyph);
         let (start, end) = if is_long {
             (size32_at(loca, glyph * 4)?, size32_at(loca, glyph * 4 + 4)?)
         } else {
             (size16_at(loca, glyph * 2)? * 2, size16_at(loca, glyph * 2 + 2)? * 2)
         };
-        glyf.get(start..end)
-    };
-    let mut keep = used.to_vec();
-    keep.resize(usize::from(font.glyph_count()), false);
-    *keep.first_mut()? = true;
-    close_over_parts(&mut keep, &outline)?;
-
-    let last = keep.iter().rposition(|keep| *keep)?;
-    let (mut outlines, mut places, mut widths) = (Vec::new(), Vec::new(), Vec::new());
-    for (glyph, keep) in keep.iter().enumerate().take(last + 1) {
-        places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
-        let number = u16::try_from(glyph).ok()?;
-        let width = if *keep { font.width(number) } else { 0 };
-        // The left side bearing is in the outline; no reader of PDF asks for it.
-        widths.extend(width.to_be_bytes());
-        widths.extend([0, 0]);
-        if *keep {
-            outlines.extend_from_slice(outline(glyph)?);
-            outlines.resize(outlines.len().next_multiple_of(4), 0);
-        }
+        let from = outlines.len();
+        outlines.extend_from_slice(glyf.get(start..end)?);
+        kept.renumber_parts(outlines.get_mut(from..)?)?;
+        outlines.resize(outlines.len().next_multiple_of(4), 0);
     }
     places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
-    let count = u16::try_from(last + 1).ok()?.to_be_bytes();
+    let count = u16::try_from(kept.glyphs.len()).ok()?.to_be_bytes();
     let head = patched(font.table(b"head")?, &[(8, &[0; 4]), (50, &[0, 1])])?;
     let hhea = patched(font.table(b"hhea")?, &[(34, &count)])?;
     let maxp = patched(font.table(b"maxp")?, &[(4, &count)])?;
@@ -61,23 +59,34 @@ pub fn subset(font: &Font<'_>, used: &[bool]) -> Option<Vec<u8>> {
     file(&parts)
 }
 
-/// Marks the parts of composite glyphs, and theirs.
-fn close_over_parts<'a>(keep: &mut [bool], outline: &dyn Fn(usize) -> Option<&'a [u8]>) -> Option<()> {
-    let mut open: Vec<usize> = keep.iter().enumerate().filter(|(_, keep)| **keep).map(|(glyph, _)| glyph).collect();
-    while let Some(glyph) = open.pop() {
-        let data = outline(glyph)?;
+/// The glyphs that are kept, in the order of their new numbers.
+struct Kept {
+    glyphs: Vec<u16>,
+    /// For each glyph of the font its new number; 0 for those that are not kept.
+    numbers: Vec<u16>,
+}
+
+impl Kept {
+    /// The new number of a glyph, which is kept from here on.
+    fn number(&mut self, glyph: u16) -> Option<u16> {
+        let number = self.numbers.get_mut(usize::from(glyph))?;
+        if *number == 0 && glyph > 0 {
+            *number = u16::try_from(self.glyphs.len()).ok()?;
+            self.glyphs.push(glyph);
+        }
+        Some(*number)
+    }
+
+    /// Gives the parts of a composite outline their new numbers.
+    fn renumber_parts(&mut self, outline: &mut [u8]) -> Option<()> {
         // A negative number of contours says that the glyph is made of others.
-        if u16_at(data, 0).is_none_or(|contours| contours < 0x8000) {
-            continue;
+        if u16_at(outline, 0).is_none_or(|contours| contours < 0x8000) {
+            return Some(());
         }
         let mut at = 10;
         for _ in 0..PARTS_MAX {
-            let (flags, part) = (u16_at(data, at)?, size16_at(data, at + 2)?);
-            let marked = keep.get_mut(part)?;
-            if !*marked {
-                *marked = true;
-                open.push(part);
-            }
+            let (flags, part) = (u16_at(outline, at)?, u16_at(outline, at + 2)?);
+            outline.get_mut(at + 2..at + 4)?.copy_from_slice(&self.number(part)?.to_be_bytes());
             // The arguments, then a scale, a scale for each axis, or a matrix.
             at += if flags & 0x0001 != 0 { 8 } else { 6 };
             at += match flags {
@@ -90,8 +99,8 @@ fn close_over_parts<'a>(keep: &mut [bool], outline: &dyn Fn(usize) -> Option<&'a
                 break;
             }
         }
+        Some(())
     }
-    Some(())
 }
 
 fn patched(table: &[u8], changes: &[(usize, &[u8])]) -> Option<Vec<u8>> {
@@ -133,13 +142,11 @@ fn file(parts: &[(&[u8; 4], &[u8])]) -> Option<Vec<u8>> {
 }
 
 fn checksum(table: &[u8]) -> u32 {
-    let mut sum = 0_u32;
-    for chunk in table.chunks(4) {
-        let mut word = [0; 4];
-        for (byte, place) in chunk.iter().zip(&mut word) {
-            *place = *byte;
-        }
-        sum = sum.wrapping_add(u32::from_be_bytes(word));
+    let (words, rest) = table.as_chunks::<4>();
+    let mut last = [0; 4];
+    for (byte, place) in rest.iter().zip(&mut last) {
+        *place = *byte;
     }
-    sum
+    let sum = words.iter().fold(0_u32, |sum, word| sum.wrapping_add(u32::from_be_bytes(*word)));
+    sum.wrapping_add(u32::from_be_bytes(last))
 }

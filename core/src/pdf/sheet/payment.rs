@@ -176,8 +176,9 @@ impl Sheet<'_> {
             let corners = [whole_points(area.x), whole_points(low), whole_points(right), whole_points(high)];
             self.document.open(Tag::Figure(what.clone(), corners));
             self.document.mark();
+            // Page paper is the light border; the text beside keeps its distance.
             self.document.rectangles([area], WHITE);
-            self.document.rectangles(modules(code, area), Colour(0, 0, 0));
+            self.document.grid(area, code.size(), &code.runs(), Colour(0, 0, 0));
             self.document.unmark();
             self.document.close();
             self.document.open(Tag::Paragraph);
@@ -210,22 +211,6 @@ impl Sheet<'_> {
         self.document.unmark();
         self.document.close();
     }
-}
-
-/// The dark modules of a code in an area, a rectangle a run. Edges fall on the same lengths for neighbours, so that no
-/// light shows between them.
-fn modules(code: &QrCode, area: Area) -> Vec<Area> {
-    let size = Length::try_from(code.size()).unwrap_or(Length::MAX).max(1);
-    // Page paper is the light border; the text beside keeps its distance.
-    let edge = |index: usize| area.width / size * Length::try_from(index).unwrap_or_default();
-    let runs = code.runs().into_iter();
-    runs.map(|(column, row, length)| Area {
-        x: area.x + edge(column),
-        y: area.y + edge(row),
-        width: edge(length),
-        height: edge(1),
-    })
-    .collect()
 }
 
 /// An IBAN in groups of four, as ISO 13616 prints it.

@@ -13,7 +13,7 @@ fn the_same_invoice_gives_the_same_bytes_and_another_one_another_identifier() {
     assert!(first == again);
     let id = |pdf: &[u8]| {
         let text = String::from_utf8_lossy(pdf).into_owned();
-        text.split("/ID [").nth(1).expect("an identifier").split(']').next().expect("its end").to_owned()
+        text.split("/ID[").nth(1).expect("an identifier").split(']').next().expect("its end").to_owned()
     };
     assert_ne!(id(&first), id(&plain(&invoice("2026-2"))));
 }

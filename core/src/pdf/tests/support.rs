@@ -41,7 +41,7 @@ pub fn plain(issued: &Issued) -> Vec<u8> {
 pub fn text_of(pdf: &[u8]) -> String {
     let streams = streams(pdf);
     let maps: Vec<Vec<(String, String)>> =
-        streams.iter().filter(|text| text.contains("beginbfchar")).map(|text| map(text)).collect();
+        streams.iter().filter(|text| text.contains("beginbfrange")).map(|text| map(text)).collect();
     let [regular, bold] = maps.as_slice() else { panic!("two fonts, not {}", maps.len()) };
     let mut out = String::new();
     let mut current = regular;
@@ -85,18 +85,20 @@ fn position(data: &[u8], wanted: &[u8]) -> Option<usize> {
     data.windows(wanted.len()).position(|window| window == wanted)
 }
 
-/// Codes and texts of a ToUnicode map.
+/// Codes and texts of a ToUnicode map: ranges whose characters stand one by one.
 fn map(cmap: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    for line in cmap.lines() {
-        let parts: Vec<&str> = line.split(['<', '>']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        if let [code, text] = parts.as_slice() {
+    for range in cmap.lines().filter_map(|line| line.split_once("beginbfrange")) {
+        let parts: Vec<&str> = range.1.split(['<', '>']).filter(|part| part.len() >= 4).collect();
+        let [first, _last, texts @ ..] = parts.as_slice() else { continue };
+        let first = u16::from_str_radix(first, 16).expect("a code");
+        for (code, text) in (first..).zip(texts.iter().filter(|text| !text.contains("endbf"))) {
             let units: Vec<u16> = text
                 .as_bytes()
                 .chunks(4)
                 .filter_map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok())
                 .collect();
-            pairs.push((code.to_uppercase(), String::from_utf16_lossy(&units)));
+            pairs.push((format!("{code:04X}"), String::from_utf16_lossy(&units)));
         }
     }
     pairs

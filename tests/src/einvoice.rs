@@ -83,7 +83,7 @@ fn drafts() -> Vec<(String, Value)> {
 }
 
 /// A draft with what any invoice needs where it says nothing. A seller without VAT has no VAT ids around it.
-fn completed(draft: &Value, with_vat: bool) -> Value {
+pub fn completed(draft: &Value, with_vat: bool) -> Value {
     let mut supplier = json!({
         "name": "Voorbeeld B.V.", "tradingName": "Voorbeeld", "country": "NL", "companyId": {"scheme": "0106", "value": "12345678"},
         "address": {"line1": "Keizersgracht 1", "postalCode": "1015 CJ", "city": "Amsterdam"},

@@ -3,6 +3,7 @@
 pub mod codegen;
 pub mod einvoice;
 pub mod native;
+pub mod printed;
 pub mod review;
 pub mod scenarios;
 pub mod vectors;

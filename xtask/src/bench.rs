@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::build::{self, Tools};
-use crate::{browser, paths, process, stamp};
+use crate::{browser, node as packages, paths, process, stamp};
 
 /// Runs the bench of that name: one JSON line a subject on standard output.
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -17,6 +17,10 @@ pub fn command(arguments: &[String]) -> Result<()> {
     };
     let script = folder().join(format!("{name}.mjs"));
     let text = std::fs::read_to_string(&script)?;
+    let peers = folder().join(name);
+    if peers.join("package.json").exists() {
+        packages::install(&peers)?;
+    }
     let mut node = Command::new("node");
     node.arg(&script).args(rest).current_dir(paths::root());
     if text.contains("playground/dist") {

@@ -16,11 +16,11 @@ const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-cov
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing";
 
-/// Longer inputs only repeat what shorter ones say.
-const INPUT_BYTES_MAX: u32 = 8_192;
+/// Longer inputs only repeat what shorter ones say; a whole e-invoice has its place.
+const INPUT_BYTES_MAX: u32 = 16_384;
 
-/// The programs: one puts arguments to every door, the other histories of entries to an account.
-const TARGETS: [&str; 2] = ["voldaan-fuzz", "entries"];
+/// The programs: arguments to every door, histories of entries to an account, e-invoices in XML and in PDF, fonts and logos.
+const TARGETS: [&str; 5] = ["voldaan-fuzz", "entries", "xml", "pdf", "material"];
 
 /// Fuzzes for so long in all; answers with one check for each target that held, or fails.
 pub fn run(seconds: u64) -> Result<usize> {
@@ -73,9 +73,11 @@ fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
     if seeds.exists() {
         fs::remove_dir_all(&seeds)?;
     }
-    let [doors, entries] = TARGETS.map(|target| seeds.join(target));
-    fs::create_dir_all(&doors)?;
-    fs::create_dir_all(&entries)?;
+    let [doors, entries, xml, pdf, material] = TARGETS.map(|target| seeds.join(target));
+    for folder in [&doors, &entries, &xml, &pdf, &material] {
+        fs::create_dir_all(folder)?;
+    }
+    write_documents(&xml, &pdf, &material)?;
     let mut words = BTreeSet::new();
     for file in stamp::files_below(&paths::root().join("tests/vectors"))? {
         if file.extension().is_none_or(|ending| ending != "json") {
@@ -100,6 +102,22 @@ fn write_seeds(folder: &Path, dictionary: &Path) -> Result<()> {
     words.insert("history\\x0A".to_owned());
     let lines: Vec<String> = words.iter().map(|word| format!("\"{word}\"\n")).collect();
     fs::write(dictionary, lines.concat()).context("cannot write the dictionary")
+}
+
+/// Makes seeds of the official examples, of a PDF, of the logo, and of a change to a font.
+fn write_documents(xml: &Path, pdf: &Path, material: &Path) -> Result<()> {
+    for file in stamp::files_below(&paths::root().join("tests/einvoice/official"))? {
+        if let (true, Some(name)) = (file.extension().is_some_and(|ending| ending == "xml"), file.file_name()) {
+            fs::copy(&file, xml.join(name))?;
+        }
+    }
+    fs::copy(paths::root().join("core/src/pdf/tests/object_streams.pdf"), pdf.join("object-streams"))?;
+    let logo = fs::read(paths::root().join("tests/documents/logo.png"))?;
+    fs::write(material.join("logo"), [&[0], logo.as_slice()].concat())?;
+    fs::write(material.join("jpeg"), b"\0\xFF\xD8\xFF\xE0\0\x04\0\0\xFF\xC0\0\x08\x08\0\x10\0\x10\x03\xFF\xD9")?;
+    // Changes to the directory of the font, and to its outlines.
+    fs::write(material.join("font"), b"\x02\0\0\x10a\0\x40\0\xFF")?;
+    Ok(())
 }
 
 /// Names and short texts, as JSON writes them.

@@ -1,6 +1,6 @@
 //! Node and the tools that come from npm, pinned in tests/package.json. It installs packages, never Node itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -30,8 +30,12 @@ impl Node {
 
 /// Checks Node and installs the pinned packages where they are stale.
 pub fn set_up() -> Result<Node> {
+    install(&paths::root().join("tests"))
+}
+
+/// As `set_up`, for the packages that a folder pins: what few need is not installed for all.
+pub fn install(folder: &Path) -> Result<Node> {
     let version = version()?;
-    let folder = paths::root().join("tests");
     let modules = folder.join("node_modules");
     let inputs = Inputs::new(&[&version]).add(&folder.join("package.json"))?.add(&folder.join("package-lock.json"))?;
     let fingerprint = inputs.fingerprint();
@@ -40,7 +44,7 @@ pub fn set_up() -> Result<Node> {
         process::progress("installing the pinned npm packages (npm ci)");
         let mut npm = Command::new("npm");
         // Nothing that is installed here needs its install script: the tools bring their programs as packages.
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder);
         process::run(&mut npm, "The npm registry has to be reachable; see npm's message above.")?;
         stamp::write(&installed, &fingerprint)?;
     }

@@ -205,7 +205,9 @@ fn line_penalty(line: u128, size: usize) -> u32 {
     // Dark-light-3 dark-light-dark with four light modules before or after it.
     let mut found = !(u128::MAX << (size - 10));
     let mut mirrored = found;
-    for (place, is_dark) in [true, false, true, true, true, false, true, false, false, false, false].into_iter().enumerate() {
+    for (place, is_dark) in
+        [true, false, true, true, true, false, true, false, false, false, false].into_iter().enumerate()
+    {
         let module = if is_dark { line } else { !line };
         found &= module >> place;
         mirrored &= module >> (10 - place);

@@ -95,7 +95,8 @@ fn to_unicode(glyphs: &[(u16, i32, char)]) -> Vec<u8> {
     );
     let mut rest = glyphs;
     while let Some(((first, ..), more)) = rest.split_first() {
-        let follows = |(glyph, place): (&(u16, i32, char), u16)| glyph.0 == first.wrapping_add(place) && glyph.0 & 0xFF != 0;
+        let follows =
+            |(glyph, place): (&(u16, i32, char), u16)| glyph.0 == first.wrapping_add(place) && glyph.0 & 0xFF != 0;
         let count = 1 + more.iter().zip(1..).take_while(|pair| follows(*pair)).count();
         let (range, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         rest = after;

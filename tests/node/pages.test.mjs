@@ -1,0 +1,40 @@
+// A thousand pages: memory of the engine and size of the file grow with the pages and no faster. Memory is what the instance has taken,
+// counted after each document; it never gives any back.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initSync } from "../../npm/dist/documents/engine.js";
+import { issue, toPdf } from "../../npm/dist/documents/node.js";
+
+const MEBIBYTE = 1024 * 1024;
+const WORDS = "Work as agreed, written down word by word for whoever looks at it later on. ".repeat(5);
+
+function documentOf(lines) {
+  const party = (name) => ({ name, country: "NL", vatId: "NL004495445B01", address: { line1: "Damrak 1", city: "Amsterdam", postalCode: "1012 LG" } });
+  const draft = {
+    currency: "EUR",
+    supplier: party("Seller BV"),
+    customer: party("Buyer BV"),
+    deliveryDate: "2026-01-31",
+    paymentTerms: { netDays: 30 },
+    lines: Array.from({ length: lines }, (_, index) => ({ name: `Item ${index + 1}`, description: WORDS, quantity: "1", unitPrice: "10.00", vat: { category: "S", rate: "21" } })),
+  };
+  const pdf = toPdf(issue(draft, { number: "2026-1", issueDate: "2026-01-31" }));
+  const pages = Buffer.from(pdf).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  return { pages, bytes: pdf.length, memory: initSync().memory.buffer.byteLength };
+}
+
+test("a thousand pages take less than 64 MiB, and four times as much as a quarter of them", () => {
+  const [quarter, half, whole] = [2250, 4500, 9000].map(documentOf);
+  assert.ok(whole.pages >= 1000, `${whole.pages} pages`);
+  for (const [less, more] of [
+    [quarter, half],
+    [half, whole],
+  ]) {
+    assert.ok(Math.abs(more.pages - 2 * less.pages) <= 2, `${less.pages} pages, then ${more.pages}`);
+    assert.ok(more.bytes < less.bytes * 2.05, `${less.bytes} bytes, then ${more.bytes}`);
+    // The instance grows in steps.
+    assert.ok(more.memory < less.memory * 2 + 8 * MEBIBYTE, `${less.memory} bytes of memory, then ${more.memory}`);
+  }
+  assert.ok(whole.memory < 64 * MEBIBYTE, `${whole.memory} bytes of memory`);
+});

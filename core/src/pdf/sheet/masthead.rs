@@ -83,8 +83,11 @@ impl Sheet<'_> {
         if let Some(supplier) = &head.supplier {
             let style = Style { size: tenths(65), leading: tenths(90), ..look.small };
             let line = party::one_line(supplier);
-            let line =
-                self.wrap(&line, &style, millimetres(80)).first().map_or(String::new(), |line| (*line).to_owned());
+            let line = self
+                .wrap(&line, &style, millimetres(80))
+                .first()
+                .map_or("", |line| line.trim_end_matches([' ', '·']))
+                .to_owned();
             self.document.artifact(false);
             self.line(look.left, millimetres(56), &line, &style);
             self.document.unmark();

@@ -13,7 +13,13 @@ use voldaan_tests::einvoice::completed;
 const LISTED: &[(&str, &str)] = &[
     ("cii-facturx-extended-CII_ZUGFeRD_23_EXTENDED_Fremdwaehrung.xml", "extended profile"),
     ("cii-facturx-extended-CII_ZUGFeRD_23_EXTENDED_InnergemeinschLieferungMehrereBestellungen.xml", "extended profile"),
-    ("cii-xrechnung-extension-diga-cii-extension-codes.xml", "extended profile"),
+    // The extensions for digital health and for clean vehicles have schemes that the code lists of EN 16931 lack.
+    ("cii-xrechnung-extension-diga-cii-extension-codes.xml", "profile.value at lines[0].item.standardId.scheme"),
+    ("cii-xrechnung-cvd-02.01a-cvd_INVOICE_uncefact.xml", "profile.value at lines[0].item.classifications[0].scheme"),
+    (
+        "ubl-invoice-xrechnung-cvd-02.01a-cvd_INVOICE_ubl.xml",
+        "profile.value at lines[0].item.classifications[0].scheme",
+    ),
     ("ubl-invoice-xrechnung-extension-04.02a-INVOICE_ubl.xml", "extended profile"),
     ("ubl-invoice-xrechnung-extension-ubl-cr-646-sub-invoice-lines-extension.xml", "extended profile"),
     ("cii-en16931-CII_example2.xml", "other amounts"),

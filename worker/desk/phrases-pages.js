@@ -92,6 +92,7 @@ export const PAGES = {
   tasksText: ["Wie gebeld moet worden, volgens het beleid.", "Who has to be called, as the policy has it.", "Wer nach den Regeln anzurufen ist.", "Qui appeler, selon les règles."],
   requestsText: ["Wat klanten op hun pagina vroegen of zeiden.", "What customers asked or said on their page.", "Was Kunden auf ihrer Seite fragten oder sagten.", "Ce que les clients ont demandé ou dit sur leur page."],
   paymentPlan: ["Betaalregeling", "Payment plan", "Ratenzahlung", "Plan de paiement"],
+  contact: ["Ander contact", "Another contact", "Anderer Kontakt", "Autre contact"],
   feedback: ["Antwoord op de vraag", "Answer to the question", "Antwort auf die Frage", "Réponse à la question"],
   clearYes: ["duidelijk", "clear", "klar", "clair"],
   clearNo: ["niet duidelijk", "not clear", "nicht klar", "pas clair"],

@@ -92,13 +92,14 @@ function request({ id, kind, said, invoiceId, at, resolvedAt, outcome }, again) 
   };
   const parts = said.instalments?.map((part) => h("li", {}, `${day(part.dueDate)}: ${part.amount}`));
   const clear = said.clear === undefined ? undefined : say(said.clear ? "clearYes" : "clearNo");
+  const contact = said.contact && h("ul", {}, Object.values(said.contact).map((text) => h("li", {}, text)));
   const buttons =
-    kind === "paymentPlan"
-      ? [h("button", { class: "second", type: "button", onclick: decide("accepted", "grant", "grantText") }, say("grant")), h("button", { class: "bad", type: "button", onclick: decide("declined", "decline", "declineText") }, say("decline"))]
+    kind !== "feedback"
+      ? [h("button", { class: "second", type: "button", onclick: decide("accepted", "grant", `${kind}GrantText`) }, say("grant")), h("button", { class: "bad", type: "button", onclick: decide("declined", "decline", `${kind}DeclineText`) }, say("decline"))]
       : [h("button", { class: "second", type: "button", onclick: decide("accepted", "read", "readText") }, say("read"))];
   return [
     moment(at),
-    h("div", {}, say(kind), clear && `: ${clear}`, parts && h("ul", {}, parts), said.text && h("p", { class: "soft" }, said.text)),
+    h("div", {}, say(kind), clear && `: ${clear}`, contact, parts && h("ul", {}, parts), said.text && h("p", { class: "soft" }, said.text)),
     link(invoiceId),
     resolvedAt ? h("span", { class: "soft" }, say("resolved", { at: moment(resolvedAt) }), outcome === "declined" && ` (${say("decline")})`) : h("div", { class: "buttons" }, buttons),
   ];

@@ -26,5 +26,6 @@ deeds! {
     Dispute "dispute" "Contest a part.";
     Promise "promise" "Promise to pay by a day.";
     Plan "plan" "Ask to pay in parts.";
+    Contact "contact" "Ask for another contact.";
     Feedback "feedback" "Answer the one question.";
 }

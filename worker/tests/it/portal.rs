@@ -283,3 +283,30 @@ fn paying_is_one_click_without_an_account() {
     caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1210.00","method":"card"}"#).expect(201);
     assert!(!caller.get_page(&path).contains("id=\"pay\""));
 }
+
+#[test]
+fn another_contact_is_asked_for_and_taken_once_the_seller_has_checked_it() {
+    let caller = demo();
+    let customer = r#"{"party":{"name":"Vermeulen","country":"NL","address":{"line1":"A 1","city":"Utrecht","postalCode":"3511 AB"},"contact":{"name":"Anna","email":"anna@vermeulen.example"}}}"#;
+    let kept = caller.do_post("/v1/customers", customer).expect(201).at("id");
+    let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
+    let body = format!(r#"{{"customerId":"{kept}","draft":{{"currency":"EUR","lines":{lines}}}}}"#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let path = path_of(&caller, &id, "customer");
+    for (form, fault) in [("", "Vul in wat verandert"), ("&email=bram", "Vul een e-mailadres in")] {
+        assert!(fill_in(&caller, &path, &format!("deed=contact{form}")).expect(422).json.0.contains(fault), "{form}");
+    }
+    done(fill_in(&caller, &path, "deed=contact&email=bram%40vermeulen.example&phone=%2B31%2030%201234567"));
+    let now = || {
+        let kept = caller.get(&format!("/v1/customers/{kept}")).expect(200);
+        ["name", "email", "phone"].map(|field| kept.at(&format!("party.contact.{field}")))
+    };
+    assert_eq!(now(), ["Anna", "anna@vermeulen.example", ""], "whoever has a link redirects nothing");
+    assert!(caller.get_page(&path).contains("wordt nagekeken"));
+    let request = caller.get("/v1/customerRequests").expect(200).at("items[0].id");
+    caller.do_post(&format!("/v1/customerRequests/{request}/resolve"), r#"{"outcome":"accepted"}"#).expect(200);
+    assert_eq!(now(), ["Anna", "bram@vermeulen.example", "+31 30 1234567"]);
+    // An invoice that no kept customer belongs to has no contact to change.
+    assert!(!caller.get_page(&path_of(&caller, &caller.issued(), "customer")).contains("id=\"contact\""));
+}

@@ -1,6 +1,6 @@
 //! Customers: parties that drafts refer to until they are issued; an issued invoice keeps its own copy.
 
-use voldaan::party::Party;
+use voldaan::party::{Contact, Party};
 use voldaan::wire::{Array, to_json};
 
 use super::kept::check_customer;
@@ -60,6 +60,20 @@ impl<P: Ports> Session<'_, P> {
         self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
         self.record("customer.changed", id)?;
         Ok(answer(200, id.to_owned(), revision, said))
+    }
+
+    /// Takes over a contact that the customer asked for; what it does not say stays.
+    pub fn change_contact(&self, id: &str, wanted: &Contact) -> Result<(), Problem> {
+        let (revision, mut said) = self.customer(id)?;
+        let mut contact = said.party.contact.take().unwrap_or_default();
+        contact.name = wanted.name.clone().or(contact.name);
+        contact.email = wanted.email.clone().or(contact.email);
+        contact.phone = wanted.phone.clone().or(contact.phone);
+        said.party.contact = Some(contact);
+        check_customer(&said, Vec::new(), self.today)?;
+        let sql = "UPDATE customer SET revision = ?, json = ? WHERE id = ?";
+        self.store().run(sql, cells![revision + 1, fit_row(to_json(&said))?, id])?;
+        Ok(self.record("customer.changed", id)?)
     }
 
     /// DELETE /v1/customers/{id}

@@ -27,6 +27,8 @@ const COLUMNS: &str = "id, at, invoice, kind, json, resolved, outcome";
 pub(super) struct Requests {
     /// A payment plan was asked for and not decided.
     pub plan_open: bool,
+    /// Another contact was asked for and not decided.
+    pub contact_open: bool,
     /// The one question was answered.
     pub has_feedback: bool,
 }
@@ -53,11 +55,12 @@ impl<P: Ports> Session<'_, P> {
 
     /// What was asked and said about an invoice.
     pub fn requests_of(&self, invoice: &str) -> Result<Requests, StoreError> {
-        let sql = "SELECT COALESCE(SUM(kind = 'paymentPlan' AND resolved IS NULL), 0), COALESCE(SUM(kind = 'feedback'), 0) \
+        let sql = "SELECT COALESCE(SUM(kind = 'paymentPlan' AND resolved IS NULL), 0), COALESCE(SUM(kind = 'contact' AND resolved IS NULL), 0), \
+                   COALESCE(SUM(kind = 'feedback'), 0) \
                    FROM customer_request WHERE invoice = ?";
         let row = self.store().first(sql, cells![invoice])?;
         let mut row = row.ok_or_else(|| StoreError("a sum has no row".to_owned()))?;
-        Ok(Requests { plan_open: row.integer()? > 0, has_feedback: row.integer()? > 0 })
+        Ok(Requests { plan_open: row.integer()? > 0, contact_open: row.integer()? > 0, has_feedback: row.integer()? > 0 })
     }
 
     /// GET /v1/customerRequests
@@ -83,12 +86,18 @@ impl<P: Ports> Session<'_, P> {
         if request.resolved_at.is_some() {
             return Err(Problem::new(Refusal::CustomerRequestResolved, "This request was decided already."));
         }
+        let said = &request.said;
         if request.kind == CustomerRequestKind::PaymentPlan && outcome == CustomerRequestOutcome::Accepted {
             let account = account_of(self.store(), &request.invoice_id, document)?;
             check_owed(&account, self.today, false)?;
-            let asked = if instalments.is_empty() { request.said.instalments } else { instalments };
+            let asked = if instalments.is_empty() { said.instalments.clone() } else { instalments };
             let entry = self.entry(self.today, EntryKind::PaymentPlan(PaymentPlan { instalments: Array(asked) }));
             self.append(&request.invoice_id, account, entry).map_err(without_place)?;
+        }
+        if let (Some(contact), CustomerRequestOutcome::Accepted) = (&said.contact, outcome)
+            && let Some(customer) = self.invoice_row(&request.invoice_id)?.customer
+        {
+            self.change_contact(&customer, contact)?;
         }
         let sql = "UPDATE customer_request SET resolved = ?, outcome = ? WHERE id = ?";
         self.store().run(sql, cells![self.now, outcome.as_str(), id])?;

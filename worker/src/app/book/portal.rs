@@ -6,9 +6,11 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::ledger::{Dispute, EntryKind, PlannedInstalment, PromiseToPay, Viewed};
 use voldaan::money::split::by_weight;
+use voldaan::party::Contact;
 use voldaan::text::{amount, day};
 
 use super::Book;
+use super::outbox::is_email;
 use super::session::Session;
 use super::store::{Query, transact};
 use super::view::Visit;
@@ -170,6 +172,7 @@ impl<P: Ports> Visit<'_, P> {
             Deed::Dispute => self.dispute(form),
             Deed::Promise => self.promise(form),
             Deed::Plan => self.plan(form),
+            Deed::Contact => self.contact(form),
             Deed::Feedback => self.feedback(form),
             Deed::Seen | Deed::Pay => Err(vec![("", self.say(Phrase::FaultNotNow))]),
         }
@@ -235,6 +238,25 @@ impl<P: Ports> Visit<'_, P> {
             (0..).zip(amounts).map(|(month, amount)| PlannedInstalment { due_date: due(month), amount }).collect();
         let words = CustomerWords { instalments, text, ..CustomerWords::default() };
         settled(faults, Said::Request(CustomerRequestKind::PaymentPlan, words))
+    }
+
+    /// A contact is asked for and not taken at once: who has the link of one invoice could else turn all that comes next, and
+    /// the list of all invoices, to themselves.
+    fn contact(&self, form: &Form) -> Result<Said, Faults> {
+        let mut faults = Vec::new();
+        let mut line = |name: &'static str| {
+            let text = self.text(form, name, &mut faults);
+            Some(text.replace('\n', " ")).filter(|text| !text.is_empty())
+        };
+        let contact = Contact { name: line("name"), email: line("email"), phone: line("phone") };
+        if contact.email.as_ref().is_some_and(|email| !is_email(email)) {
+            faults.push(("email", self.say(Phrase::FaultEmail)));
+        }
+        if contact == Contact::default() {
+            faults.push(("name", self.say(Phrase::FaultContact)));
+        }
+        let words = CustomerWords { contact: Some(contact), ..CustomerWords::default() };
+        settled(faults, Said::Request(CustomerRequestKind::Contact, words))
     }
 
     fn feedback(&self, form: &Form) -> Result<Said, Faults> {

@@ -44,6 +44,12 @@ const EMAIL_CHARACTERS_MAX: usize = 254;
 const OWN: &str = "hash IS NOT NULL AND ((customer IS NULL AND customer_email = ?) OR customer IN \
                    (SELECT id FROM customer WHERE lower(json_extract(json, '$.party.contact.email')) = ?))";
 
+/// Invoices of an address with their places, and the language of the newest.
+struct Listing {
+    rows: Vec<(i64, Row)>,
+    language: Option<Language>,
+}
+
 fn minutes(count: i64) -> i64 {
     count * 60_000
 }
@@ -125,7 +131,7 @@ impl<P: Ports> Book<P> {
         let session = self.session(administration, request, self.ports.clock().now())?;
         let Some(email) = session.account_email(link)? else { return Ok(page::gone(410, request)) };
         let before = request.parameter("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX >> 11);
-        let (mut rows, language) = session.account_rows(&email, before, ROWS + 1, link)?;
+        let Listing { mut rows, language } = session.account_rows(&email, before, ROWS + 1, link)?;
         let more = i64::try_from(rows.len()).is_ok_and(|count| count > ROWS);
         if more {
             rows.pop();
@@ -194,7 +200,7 @@ impl<P: Ports> Session<'_, P> {
         before: i64,
         limit: i64,
         link: &Link,
-    ) -> Result<(Vec<(i64, Row)>, Option<Language>), Problem> {
+    ) -> Result<Listing, Problem> {
         let sql = format!(
             "SELECT sequence, link_generation, id, state, type, number, currency, issue_date, due_date, customer_name, \
              payable, amount_due FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"
@@ -207,7 +213,7 @@ impl<P: Ports> Session<'_, P> {
             Some((_, row)) => self.language_of_invoice(&row.summary.id)?,
             None => None,
         };
-        Ok((rows, language))
+        Ok(Listing { rows, language })
     }
 
     fn account_row(&self, row: &mut Cells, account: &Link) -> Result<(i64, Row), StoreError> {

@@ -112,6 +112,8 @@ impl<P: Ports> Visit<'_, P> {
             promise: owed && promises().count() < PROMISES_MAX && !promises().any(|until| until >= today),
             plan: owed && !has_plan && !plan_asked,
             plan_asked,
+            contact: self.row.customer.is_some() && !requests.contact_open,
+            contact_asked: requests.contact_open,
             feedback: !requests.has_feedback && page::is_invoice(self.account.invoice()),
         })
     }

@@ -18,13 +18,16 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     let mut deeds = sheet.offers.deeds();
     // Paying stands with the amount.
     deeds.retain(|deed| *deed != Deed::Pay);
-    if deeds.is_empty() && !sheet.offers.plan_asked {
+    if deeds.is_empty() && !sheet.offers.plan_asked && !sheet.offers.contact_asked {
         return;
     }
     html.raw("<section class=\"card actions no-print\" aria-labelledby=\"actions\"><h2 id=\"actions\">");
     html.text(sheet.say(Phrase::Actions)).raw("</h2>");
     if sheet.offers.plan_asked {
         html.wrapped("<p>", sheet.say(Phrase::PlanAsked), "</p>");
+    }
+    if sheet.offers.contact_asked {
+        html.wrapped("<p>", sheet.say(Phrase::ContactAsked), "</p>");
     }
     for deed in deeds {
         form(sheet, deed, html);
@@ -37,6 +40,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Dispute => (Phrase::Dispute, Some(Phrase::DisputeText), Phrase::DisputeSend),
         Deed::Promise => (Phrase::Promise, Some(Phrase::PromiseText), Phrase::PromiseSend),
         Deed::Plan => (Phrase::Plan, Some(Phrase::PlanText), Phrase::PlanSend),
+        Deed::Contact => (Phrase::Contact, Some(Phrase::ContactText), Phrase::ContactSend),
         Deed::Feedback => (Phrase::Feedback, None, Phrase::FeedbackSend),
         Deed::Seen | Deed::Pay => return,
     };
@@ -53,6 +57,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Dispute => dispute(sheet, html),
         Deed::Promise => promise(sheet, html),
         Deed::Plan => plan(sheet, html),
+        Deed::Contact => contact(sheet, html),
         Deed::Feedback => feedback(sheet, html),
         Deed::Seen | Deed::Pay => {}
     }
@@ -95,6 +100,15 @@ fn plan(sheet: &Sheet<'_>, html: &mut Html) {
     first.date(&sheet.today.to_string(), &last.to_string(), html);
     html.raw("</div>");
     sheet.field(Deed::Plan, "plan-text", "text", Phrase::PlanWhy, None).area(html);
+}
+
+fn contact(sheet: &Sheet<'_>, html: &mut Html) {
+    let field = |id, name, label| sheet.field(Deed::Contact, id, name, label, None);
+    field("contact-name", "name", Phrase::ContactName).input("text", "autocomplete=\"name\"", html);
+    html.raw("<div class=\"pair\">");
+    field("contact-email", "email", Phrase::AccountEmail).input("email", "autocomplete=\"email\"", html);
+    field("contact-phone", "phone", Phrase::ContactPhone).input("tel", "autocomplete=\"tel\"", html);
+    html.raw("</div>");
 }
 
 fn feedback(sheet: &Sheet<'_>, html: &mut Html) {

@@ -43,6 +43,10 @@ pub(crate) struct Offers {
     pub plan: bool,
     /// A payment plan was asked for and not decided.
     pub plan_asked: bool,
+    /// Ask for another contact.
+    pub contact: bool,
+    /// Another contact was asked for and not decided.
+    pub contact_asked: bool,
     /// Answer the one question.
     pub feedback: bool,
 }
@@ -55,6 +59,7 @@ impl Offers {
             (self.dispute, Deed::Dispute),
             (self.promise, Deed::Promise),
             (self.plan, Deed::Plan),
+            (self.contact, Deed::Contact),
             (self.feedback, Deed::Feedback),
         ];
         all.into_iter().filter_map(|(offered, deed)| offered.then_some(deed)).collect()
@@ -161,6 +166,7 @@ impl Sheet<'_> {
             Some(Deed::Dispute) => Some(Phrase::DoneDispute),
             Some(Deed::Promise) => Some(Phrase::DonePromise),
             Some(Deed::Plan) => Some(Phrase::DonePlan),
+            Some(Deed::Contact) => Some(Phrase::DoneContact),
             Some(Deed::Feedback) => Some(Phrase::DoneFeedback),
             Some(Deed::Seen | Deed::Pay) | None => None,
         };

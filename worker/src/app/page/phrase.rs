@@ -165,4 +165,12 @@ phrases! {
     AsUbl ["Voor uw boekhouding (UBL)", "For your bookkeeping (UBL)", "Für Ihre Buchhaltung (UBL)", "Pour votre comptabilité (UBL)"];
     PayFailed ["De vorige poging lukte niet. Kies een andere betaalwijze.", "The last attempt failed. Choose another way to pay.", "Der letzte Versuch schlug fehl. Wählen Sie eine andere Zahlungsart.", "La dernière tentative a échoué. Choisissez un autre moyen."];
     FaultPay ["Online betalen lukt nu niet. Probeer het straks nog eens, of betaal per overschrijving.", "Paying online does not work just now. Try again later, or pay by bank transfer.", "Online-Zahlung ist gerade nicht möglich. Versuchen Sie es später oder überweisen Sie.", "Le paiement en ligne ne fonctionne pas pour l’instant. Réessayez plus tard ou payez par virement."];
+    Contact ["Stuur het voortaan aan iemand anders", "Send it to somebody else from now on", "Künftig an jemand anderen senden", "Envoyer désormais à quelqu’un d’autre"];
+    ContactText ["Vul in wat verandert. We voeren het door zodra we het hebben nagekeken: zo kan niemand anders uw post omleiden.", "Fill in what changes. We take it over once we have checked it: so nobody else can redirect your mail.", "Füllen Sie aus, was sich ändert. Wir übernehmen es nach einer Prüfung: So kann niemand Ihre Post umleiten.", "Indiquez ce qui change. Nous l’appliquons après vérification : ainsi personne ne peut détourner votre courrier."];
+    ContactName ["Naam", "Name", "Name", "Nom"];
+    ContactPhone ["Telefoon", "Telephone", "Telefon", "Téléphone"];
+    ContactSend ["Wijziging versturen", "Send the change", "Änderung senden", "Envoyer le changement"];
+    ContactAsked ["Uw wijziging van het contact is ontvangen en wordt nagekeken.", "We have your change of contact and are checking it.", "Ihre Kontaktänderung ist eingegangen und wird geprüft.", "Votre changement de contact est reçu et en cours de vérification."];
+    DoneContact ["Uw wijziging is ontvangen.", "We have your change.", "Ihre Änderung ist eingegangen.", "Nous avons reçu votre changement."];
+    FaultContact ["Vul in wat verandert: naam, e-mailadres of telefoon.", "Fill in what changes: name, e-mail address or telephone.", "Füllen Sie aus, was sich ändert: Name, E-Mail-Adresse oder Telefon.", "Indiquez ce qui change : nom, adresse e-mail ou téléphone."];
 }

@@ -1,6 +1,7 @@
 //! What customers ask or say on their page and a person has to answer.
 
 use voldaan::ledger::PlannedInstalment;
+use voldaan::party::Contact;
 use voldaan::wire::{Array, Instant};
 use voldaan::{wire_enum, wire_struct};
 
@@ -10,6 +11,8 @@ wire_enum! {
     pub enum CustomerRequestKind {
         /// To pay in parts.
         "paymentPlan" PaymentPlan,
+        /// To send what comes next to somebody else.
+        "contact" Contact,
         /// The answer to the one question: whether the invoice was clear and easy to pay.
         "feedback" Feedback,
     }
@@ -32,6 +35,8 @@ wire_struct! {
     pub struct CustomerWords {
         /// The parts that were asked for: of what is owed and not contested that day, as equal as cents allow.
         "instalments" instalments: Vec<PlannedInstalment>,
+        /// The contact that they want (BG-9); what is absent stays as it is.
+        "contact" contact: Option<Contact>,
         /// Whether the invoice was clear and easy to pay.
         "clear" clear: Option<bool>,
         /// What they wrote.
@@ -67,7 +72,8 @@ list! {
 wire_struct! {
     /// What becomes of a request.
     pub struct CustomerRequestResolvedInput {
-        /// The decision. A payment plan that is granted is booked as it was asked for, or with the instalments given here.
+        /// The decision. A payment plan that is granted is booked as it was asked for, or with the instalments given here; a
+        /// contact that is granted is that of the customer from then on.
         "outcome" outcome: CustomerRequestOutcome,
         /// Other instalments than those asked for.
         "instalments" instalments: Vec<PlannedInstalment>,

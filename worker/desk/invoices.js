@@ -60,8 +60,11 @@ function windowed(query, status) {
     rows.style.setProperty("--height", `${items.length * ROW}px`);
     const first = Math.max(0, Math.floor(body.scrollTop / ROW) - AHEAD);
     const last = Math.min(items.length, Math.ceil((body.scrollTop + body.clientHeight) / ROW) + AHEAD);
+    // Rows that go away take the focus with them; whoever moves by keyboard keeps it.
+    const keep = focused;
     put(rows, items.slice(first, last).map((item, place) => row(item, first + place, first + place === active)));
-    if (focused) rows.querySelector(".active a")?.focus({ preventScroll: true });
+    focused = keep;
+    if (keep) rows.querySelector(".active a")?.focus({ preventScroll: true });
     if (!complete && (last + AHEAD >= items.length)) load();
   };
   const load = () => {

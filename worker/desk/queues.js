@@ -59,15 +59,23 @@ export async function inboxPage(place) {
 /** What a message is about. */
 const about = ({ action, letter }) => (action ? h("div", {}, say(`action${action.kind[0].toUpperCase()}${action.kind.slice(1)}`), h("small", {}, action.step)) : (letter?.subject ?? say("invoice")));
 
+/** Notes that a call was made, and what was said. */
+const called = ({ id }, again) => async () => {
+  const fields = [{ name: "note", label: say("note"), type: "area" }];
+  const done = await ask({ title: say("called"), text: say("calledText"), fields, act: (values, key) => post(`/v1/outbox/${id}/done`, values, key) });
+  if (done) await again(), toast(say("done"));
+};
+
 /** Shows whom to call. */
 export async function tasksPage(place) {
-  const items = (await all("/v1/outbox")).filter(({ channel }) => channel === "phone");
+  const again = () => tasksPage(place);
+  const items = await all("/v1/outbox?channel=phone");
   const rows = items.reverse().map((item) => [
     moment(item.at),
     h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to),
     h("div", {}, item.action?.because ?? "", item.letter && h("details", {}, h("summary", {}, item.letter.subject), h("p", { class: "letter" }, item.letter.text))),
     link(item.invoiceId),
-    waitsOr(item.deliveredAt, "resolved"),
+    item.deliveredAt ? waitsOr(item.deliveredAt, "resolved") : h("button", { class: "second", type: "button", onclick: called(item, again) }, say("called")),
   ]);
   put(place, h("h1", {}, say("tasks")), h("p", {}, say("tasksText")), table("tasks", ["at", "who", "why", "invoice", "state"], rows));
 }

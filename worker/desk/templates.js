@@ -44,7 +44,7 @@ export async function templates(policies, { items }) {
   const section = h("section", { class: "card" });
   const show = async () => {
     const kept = await all("/v1/templates");
-    const option = (value, text) => h("option", { value }, text);
+    const option = (value, text, selected) => h("option", { value, selected }, text);
     const subject = h("input", { id: "template-subject", name: "subject" });
     const text = h("textarea", { id: "template-text", name: "text", rows: 10 });
     const form = h(
@@ -53,7 +53,7 @@ export async function templates(policies, { items }) {
       h(
         "div",
         { class: "pair" },
-        labelled("template-name", say("step"), h("select", { id: "template-name", name: "name" }, names(policies).map((name) => option(name, name)))),
+        labelled("template-name", say("step"), h("select", { id: "template-name", name: "name" }, names(policies).map((name) => option(name, name, name === "reminder")))),
         labelled("template-language", say("language"), h("select", { id: "template-language", name: "language" }, [option("", say("all")), ...["nl", "en", "de", "fr"].map((code) => option(code, code))])),
         labelled("template-invoice", say("previewFor"), h("select", { id: "template-invoice", name: "invoice" }, invoices.map(({ id, number, customerName }) => option(id, `${number ?? ""} ${customerName ?? ""}`)))),
       ),

@@ -1,6 +1,8 @@
 //! All invoices of a customer by an e-mailed link: the same answer for everybody, and nothing of anybody else.
 
-use crate::support::{Answer, Caller, demo, draft};
+use voldaan_worker::app::ports::WebRequest;
+
+use crate::support::{Answer, Caller, Json, answer, demo, draft};
 
 const ANNA: &str = "anna@vermeulen.example";
 
@@ -202,4 +204,32 @@ fn a_long_list_goes_on_where_the_page_ends() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 121);
+}
+
+#[test]
+fn a_link_is_mailed_without_files_and_goes_nowhere_else_if_it_bounces() {
+    let caller = demo();
+    let mail =
+        r#"{"provider":"postmark","from":"facturen@zonnewijzer.example","key":"pm-key","webhookSecret":"pm-secret"}"#;
+    caller.call("PUT", "/v1/mail", mail, &[]).expect(200);
+    caller.world.network.add(Box::new(|_: &WebRequest| Some(Ok(answer(200, r#"{"ErrorCode":0}"#)))));
+    issued_to(&caller, ANNA);
+    ask(&caller, ANNA).expect(303);
+    settle(&caller);
+    settle(&caller);
+    let sent =
+        caller.world.network.sent.borrow().last().map(|sent| Json(String::from_utf8(sent.body.clone()).expect("text")));
+    let sent = sent.expect("a message");
+    let link = links(&caller, ANNA)[0].clone();
+    assert!(sent.at("Subject").contains("Uw facturen") && sent.at("TextBody").contains(&link), "{}", sent.0);
+    assert_eq!(sent.count("Attachments"), 0);
+    let message = caller.get("/v1/outbox").expect(200).at("items[0].id");
+    let notice = format!(
+        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"{ANNA}","Metadata":{{"message":"{message}"}}}}"#
+    );
+    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), &notice);
+    let secret = data_encoding::BASE64.encode(b"voldaan:pm-secret");
+    request.headers = vec![("authorization".to_owned(), format!("Basic {secret}"))];
+    assert_eq!(caller.send(&request).expect(200).at("outcome"), "marked");
+    assert_eq!(caller.all("/v1/outbox", "failure"), ["bounced"], "no letter takes its place");
 }

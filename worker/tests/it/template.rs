@@ -117,3 +117,15 @@ fn a_letter_is_seen_before_it_is_written() {
     look(r#"{"name":"no such step"}"#).refused(404, "notFound");
     assert_eq!(caller.world.connection.total_changes(), before);
 }
+
+#[test]
+fn a_letter_of_today_asks_for_no_law_of_next_year() {
+    let caller = demo();
+    // 2026-11-22: the interest of 2027 is not known yet.
+    caller.world.now.set(caller.world.now.get().plus_days(160));
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    caller.call("POST", &format!("/v1/invoices/{id}/letter"), r#"{"name":"reminder"}"#, &[]).expect(200);
+}

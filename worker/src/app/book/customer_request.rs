@@ -60,7 +60,11 @@ impl<P: Ports> Session<'_, P> {
                    FROM customer_request WHERE invoice = ?";
         let row = self.store().first(sql, cells![invoice])?;
         let mut row = row.ok_or_else(|| StoreError("a sum has no row".to_owned()))?;
-        Ok(Requests { plan_open: row.integer()? > 0, contact_open: row.integer()? > 0, has_feedback: row.integer()? > 0 })
+        Ok(Requests {
+            plan_open: row.integer()? > 0,
+            contact_open: row.integer()? > 0,
+            has_feedback: row.integer()? > 0,
+        })
     }
 
     /// GET /v1/customerRequests

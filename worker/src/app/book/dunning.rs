@@ -27,6 +27,9 @@ use crate::app::resource::{ActionJson, LetterInput, LetterJson, SimulateInput, S
 /// Days of a simulation that says no end.
 const SIMULATED_DAYS: i32 = 365;
 
+/// A step is moved by quiet days this far at most: a weekend with holidays on both sides.
+const QUIET_DAYS_MAX: i32 = 5;
+
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/simulate
     pub fn simulate(&self, id: &str, document: &str) -> Result<Response, Problem> {
@@ -108,11 +111,15 @@ impl<P: Ports> Session<'_, P> {
         };
         let terms = self.claim_terms(row.customer.as_deref())?;
         let from = account.invoice().issue_date();
-        let until = from.add_days(SIMULATED_DAYS).unwrap_or(from);
+        let none = || Problem::not_found("letter for this invoice");
+        let mut steps = policy.fields().steps.iter();
+        let step = steps.find(|step| step.template.as_deref().unwrap_or(&step.id) == name).ok_or_else(none)?;
+        // No further than the step itself, quiet days included: the law of later days may not be known yet.
+        let due = account.invoice().due_date().unwrap_or(from);
+        let until = due.add_days(step.offset_days.days().saturating_add(QUIET_DAYS_MAX)).unwrap_or(due).max(from);
         let claim = Some(terms.clone());
         let actions = simulate(&account, &policy, &SimulateOptions { from, until, entries: Vec::new(), claim })?;
-        let action = actions.iter().find(|action| action.template == name);
-        let action = action.ok_or_else(|| Problem::not_found("letter for this invoice"))?;
+        let action = actions.iter().find(|action| action.template == name).ok_or_else(none)?;
         let locale = language.map(|language| language.as_str().to_owned());
         let own = text.map(|text| whole(&subject.unwrap_or_default(), &text));
         let written = self.letter_of(action, &account, &policy, &terms, locale, own.as_deref())??;

@@ -194,13 +194,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Invoices of an address before a place, newest first, and the language of the newest.
-    fn account_rows(
-        &self,
-        email: &str,
-        before: i64,
-        limit: i64,
-        link: &Link,
-    ) -> Result<Listing, Problem> {
+    fn account_rows(&self, email: &str, before: i64, limit: i64, link: &Link) -> Result<Listing, Problem> {
         let sql = format!(
             "SELECT sequence, link_generation, id, state, type, number, currency, issue_date, due_date, customer_name, \
              payable, amount_due FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"

@@ -162,6 +162,7 @@ test("money that fitted nowhere is assigned by a person", async () => {
 
 test("own wording is seen in the letter while it is typed, with what the engine misses in it", async () => {
   const { page, close } = await desk("policies");
+  await page.locator("#template-invoice").selectOption(opened.id);
   await page.waitForSelector(".letter h4");
   await page.locator("#template-subject").fill("About {invoiceNumber}");
   await page.locator("#template-text").fill("Please pay.");

@@ -63,11 +63,12 @@ function claim(id, currency) {
     put(place, h("p", { class: "soft" }, say("loading")));
     try {
       const found = await get(`/v1/invoices/${id}/claim`);
-      const row = (name, text) => text && [h("dt", {}, say(name)), h("dd", {}, amount(text, currency))];
+      const row = (name, text, allowed = true) => text && [h("dt", {}, say(name)), h("dd", {}, amount(text, currency), !allowed && h("small", { class: "soft" }, ` ${say("claimNotYet")}`))];
+      const part = (name, one) => one && row(name, one.amount, one.allowed);
       const open = (found.preconditions ?? []).filter(({ done }) => !done);
       put(
         place,
-        h("dl", {}, row("claimPrincipal", found.principal), row("claimInterest", found.interest.amount), row("claimCosts", found.costs.amount), row("claimLumpSum", found.lumpSum?.amount), row("claimTotal", found.total)),
+        h("dl", {}, row("claimPrincipal", found.principal), part("claimInterest", found.interest), part("claimCosts", found.costs), part("claimLumpSum", found.lumpSum), row("claimTotal", found.total)),
         open.length > 0 && [h("h3", {}, say("claimFirst")), h("ul", {}, open.map(({ what, by }) => h("li", {}, by ? `${what} (${day(by)})` : what)))],
       );
     } catch (error) {

@@ -73,6 +73,7 @@ export const PAGES = {
   claimCosts: ["Incassokosten", "Collection costs", "Beitreibungskosten", "Frais de recouvrement"],
   claimLumpSum: ["Vast bedrag", "Lump sum", "Pauschale", "Indemnité forfaitaire"],
   claimTotal: ["Totaal vandaag", "Total today", "Summe heute", "Total aujourd’hui"],
+  claimNotYet: ["(mag nog niet; telt niet mee)", "(not allowed yet; not counted)", "(noch nicht erlaubt; zählt nicht mit)", "(pas encore permis ; non compté)"],
   claimFirst: ["Eerst nodig", "Needed first", "Vorher nötig", "À faire d’abord"],
   resolved: ["afgehandeld {at}", "settled {at}", "erledigt {at}", "réglé {at}"],
   waiting: ["wacht", "waits", "wartet", "en attente"],

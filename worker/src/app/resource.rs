@@ -73,12 +73,23 @@ engine_json! {
 }
 
 engine_json! {
+    /// What became of a payment, as the engine wrote it.
+    ApplicationJson, <voldaan::ledger::PaymentApplication as Wire>::schema
+}
+
+engine_json! {
+    /// What a customer has to the good in one currency, as the engine wrote it.
+    CreditBalanceJson, <voldaan::ledger::CreditBalance as Wire>::schema
+}
+
+engine_json! {
     /// What a provider sent, as it came.
     ProviderJson, |_| voldaan::wire::schema::Schema::Any
 }
 
 mod administration;
 mod archive;
+mod bank;
 mod customer;
 mod customer_request;
 mod dunning;
@@ -95,6 +106,7 @@ mod template;
 
 pub use administration::*;
 pub use archive::*;
+pub use bank::*;
 pub use customer::*;
 pub use customer_request::*;
 pub use dunning::*;

@@ -48,6 +48,9 @@ operations! {
     DeleteCustomer "DELETE" "/v1/customers/{id}" "Removes a customer that no draft refers to.";
     GetRetention "GET" "/v1/customers/{id}/retention" "Until when the invoices of a customer have to be kept.";
     EraseCustomer "POST" "/v1/customers/{id}/erase" "Takes a customer out of the books, once the law no longer wants them kept.";
+    GetCreditBalance "GET" "/v1/customers/{id}/creditBalance" "What came in from a customer beyond what was owed.";
+    CreatePayment "POST" "/v1/payments" "Books one payment over several invoices, or uses what a customer has to the good.";
+    ImportPayments "POST" "/v1/payments/import" "Books the lines of a bank statement (camt.053) on the invoices that they name.";
     CreateInvoice "POST" "/v1/invoices" "Keeps a draft.";
     ListInvoices "GET" "/v1/invoices" "The invoices, newest first.";
     GetPdf "GET" "/v1/invoices/{id}.pdf" "The PDF of an issued invoice, or the preview of a draft.";

@@ -2,6 +2,7 @@
 
 mod administration;
 mod archive;
+mod bank;
 mod checkout;
 mod claim;
 mod customer;

@@ -150,6 +150,9 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_payment(id, &document))
             }
+            Operation::ImportPayments => session.import_payments().await,
+            Operation::CreatePayment => session.create_payment().await,
+            Operation::GetCreditBalance => session.get_credit_balance(id).await,
             Operation::CreateCheckout => session.create_checkout(id).await,
             Operation::CreateRefund => {
                 let document = session.issued_document(id).await?;

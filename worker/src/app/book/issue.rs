@@ -63,6 +63,7 @@ impl<P: Ports> Session<'_, P> {
         let document = issued.to_json();
         let hash = document::keep(self.store(), document.as_bytes())?;
         self.write_issued(row, &issued, &hash)?;
+        self.keep_keys(&row.id, &issued)?;
         search::index(self.store(), &row.id, issued.invoice(), &[])?;
         // The usual renderings are made beside the answer: nobody waits for them.
         self.store().run("INSERT INTO to_render (invoice) VALUES (?)", cells![&row.id])?;

@@ -9,6 +9,8 @@ mod administration;
 mod agenda;
 mod announce;
 mod carry;
+mod applied;
+mod bank;
 mod chain;
 mod checkout;
 mod claim;
@@ -60,7 +62,7 @@ mod template;
 mod verify;
 mod view;
 mod webhook;
-mod words;
+pub(crate) mod words;
 
 use std::cell::Cell;
 

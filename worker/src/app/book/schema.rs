@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -253,6 +253,15 @@ const ERASURE: &[&str] = &[
 pub(super) fn has_chain(version: usize) -> bool {
     STEPS.iter().take(version).any(|step| step.first() == CHAIN.first())
 }
+
+];
+
+/// What finds an invoice in the line of a bank: its number and its payment reference, by their letters and digits. Those of
+/// older invoices are added when a statement is imported.
+const BANK: &[&str] = &[
+    "CREATE TABLE invoice_key (key TEXT NOT NULL, invoice TEXT NOT NULL, PRIMARY KEY (key, invoice)) WITHOUT ROWID",
+    "CREATE INDEX invoice_key_invoice ON invoice_key (invoice)",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -37,7 +37,7 @@ fn is_mark(character: char) -> bool {
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     let mut characters = 0;

@@ -30,6 +30,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::CreatePayment => Some(of::<r::SpreadInput>(registry)),
         O::CreateCheckout => Some(of::<r::CheckoutInput>(registry)),
         O::CreateRefund => Some(of::<r::RefundInput>(registry)),
         O::AssignInboxItem => Some(of::<r::AssignInput>(registry)),
@@ -120,6 +121,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
         O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
+        O::ImportPayments => of::<r::PaymentImport>(registry),
+        O::CreatePayment => of::<voldaan::ledger::PaymentApplication>(registry),
+        O::GetCreditBalance => of::<r::CreditBalances>(registry),
         O::CreateCheckout => of::<r::Checkout>(registry),
         O::CreateRefund => of::<r::RefundResource>(registry),
         O::ListRefunds => of::<r::RefundList>(registry),
@@ -163,6 +167,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::SendInvoice
         | O::CreditInvoice
         | O::AddPayment
+        | O::CreatePayment
         | O::CreateCheckout
         | O::CreateRefund
         | O::AddDispute

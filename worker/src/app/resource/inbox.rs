@@ -18,6 +18,8 @@ wire_enum! {
         "wrongAmount" WrongAmount,
         /// Nothing is owed on the invoice: it is paid already, credited, taken back, or a credit note.
         "notOwed" NotOwed,
+        /// Several invoices could be meant, and the money is not the sum of them.
+        "ambiguous" Ambiguous,
         /// A bank took money back of a payment that is not known here yet.
         "unknownPayment" UnknownPayment,
     }

@@ -1,0 +1,8 @@
+//! What banks send and take: statements in camt.053, and how their lines find an invoice. Reads and writes texts; books
+//! nothing.
+
+mod camt;
+mod keys;
+
+pub(crate) use camt::{Line, read};
+pub(crate) use keys::{is_same_name, key, keys_in};

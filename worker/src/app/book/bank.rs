@@ -1,0 +1,339 @@
+//! Bank statements: each line that came in is booked once, on the invoices that it names.
+//!
+//! An invoice is found by the structured reference, then by a reference or number in the free text, then by amount and name
+//! together, in this order; the first that finds something decides. What could be meant for several invoices, or for none,
+//! waits for a person. A structured reference is believed with any amount; a number in a text only up to what is due.
+
+use data_encoding::HEXLOWER;
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
+use voldaan::invoice::Issued;
+use voldaan::ledger::{ApplyOptions, EntryKind, PaidInvoice, Payment, Unmatched, status};
+use voldaan::money::Currency;
+use voldaan::wire::{Array, Writer, to_json};
+
+use super::account::account_of;
+use super::document;
+use super::inbox::Waiting;
+use super::money::{Received, fits, unexpected};
+use super::session::{Session, read_stored};
+use super::store::{Query, transact};
+use super::webhook::Named;
+use crate::app::bank::{Line, is_same_name, key, keys_in, read};
+use crate::app::http::Response;
+use crate::app::moment::Moment;
+use crate::app::payment::Money;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
+use crate::app::secret::sha256;
+use crate::cells;
+
+/// The name under which lines of banks are booked.
+const BANK: &str = "bank";
+/// The means of payment of a line.
+const METHOD: &str = "creditTransfer";
+/// Noon in UTC is the same day nearly everywhere.
+const NOON_MILLISECONDS: i64 = 43_200_000;
+/// Older invoices whose keys are added by one import.
+const FILLED_AT_ONCE: i64 = 500;
+
+/// What was found for a line.
+struct Found {
+    by: Option<FoundBy>,
+    open: Vec<String>,
+    /// One that is meant, but asks for nothing any more.
+    closed: Option<String>,
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/payments/import
+    pub async fn import_payments(&self) -> Result<Response, Problem> {
+        if let Some(answer) = self.answered()? {
+            return Ok(answer);
+        }
+        let lines = read(self.body()?)?;
+        self.fill_keys().await?;
+        let mut report = PaymentImport { booked: 0, known: 0, inbox: 0, ignored: 0, items: Array(Vec::new()) };
+        let mut made: Vec<String> = Vec::new();
+        for line in &lines {
+            let id = name_of(line, &mut made);
+            let item = self.import_line(line, &id).await?;
+            match item.outcome {
+                LineOutcome::Booked => report.booked += 1,
+                LineOutcome::Known => report.known += 1,
+                LineOutcome::Inbox => report.inbox += 1,
+                LineOutcome::Ignored => report.ignored += 1,
+            }
+            report.items.0.push(item);
+        }
+        self.once(|| Ok(Response::json(200, to_json(&report))))
+    }
+
+    async fn import_line(&self, line: &Line, id: &str) -> Result<ImportedLine, Problem> {
+        let item = |outcome, by, invoice_ids| ImportedLine {
+            reference: line.reference.clone(),
+            on: line.on,
+            amount: line.amount,
+            currency: line.currency.clone(),
+            outcome,
+            by,
+            invoice_ids,
+        };
+        let (Some(on), true) = (line.on, line.is_booked && line.is_credit != line.is_reversal) else {
+            return Ok(item(LineOutcome::Ignored, None, Vec::new()));
+        };
+        // A credit that takes a debit back is no payment; a debit that takes a payment back has to be seen.
+        if !line.is_credit {
+            let outcome = transact(self.store(), || self.keep_line(line, id, on, InboxReason::UnknownPayment, None))?;
+            return Ok(item(outcome, None, Vec::new()));
+        }
+        let found = self.find(line)?;
+        let mut named = Vec::new();
+        for id in found.open.iter().chain(&found.closed) {
+            named.extend(self.issued_named(id).await?);
+        }
+        let (outcome, booked) = transact(self.store(), || self.book_line(line, id, on, &found, &named))?;
+        Ok(item(outcome, found.by.filter(|_| !booked.is_empty()), booked))
+    }
+
+    /// The invoices that a line may be meant for.
+    fn find(&self, line: &Line) -> Result<Found, Problem> {
+        let structured: Vec<String> =
+            line.structured.iter().chain(&line.end_to_end).filter_map(|reference| key(reference)).collect();
+        for (by, keys) in [(FoundBy::Reference, structured), (FoundBy::Text, keys_in(&line.text))] {
+            let (open, closed) = self.named_by(&keys)?;
+            if !open.is_empty() || closed.is_some() {
+                return Ok(Found { by: Some(by), open, closed });
+            }
+        }
+        let Some(name) = &line.name else { return Ok(Found { by: None, open: Vec::new(), closed: None }) };
+        let rows = self.store().rows(
+            "SELECT id, customer_name FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND amount_due = ? AND currency = ?",
+            cells![line.amount.to_string(), &line.currency],
+        )?;
+        let mut open = Vec::new();
+        for mut row in rows {
+            let id = row.text()?;
+            if row.optional()?.is_some_and(|customer| is_same_name(&customer, name)) {
+                open.push(id);
+            }
+        }
+        let by = (!open.is_empty()).then_some(FoundBy::AmountAndName);
+        Ok(Found { by, open, closed: None })
+    }
+
+    /// The open invoices that have one of these keys, or one that is closed.
+    fn named_by(&self, keys: &[String]) -> Result<(Vec<String>, Option<String>), StoreError> {
+        let mut list = Writer::new();
+        list.list();
+        keys.iter().for_each(|key| list.text(key));
+        list.end_list();
+        let rows = self.store().rows(
+            "SELECT DISTINCT i.id, i.state FROM invoice_key k JOIN invoice i ON i.id = k.invoice \
+             WHERE k.key IN (SELECT value FROM json_each(?)) ORDER BY i.sequence",
+            cells![list.finish()],
+        )?;
+        let (mut open, mut closed) = (Vec::new(), None);
+        for mut row in rows {
+            let (id, state) = (row.text()?, row.text()?);
+            if state == "open" { open.push(id) } else { closed = closed.or(Some(id)) }
+        }
+        Ok((open, closed))
+    }
+
+    /// Books a line or keeps it for a person, inside a transaction.
+    fn book_line(
+        &self,
+        line: &Line,
+        id: &str,
+        on: Day,
+        found: &Found,
+        named: &[Named],
+    ) -> Result<(LineOutcome, Vec<String>), Problem> {
+        let kept = |reason, named: Option<&Named>| Ok((self.keep_line(line, id, on, reason, named)?, Vec::new()));
+        if self.is_known_line(id)? {
+            return Ok((LineOutcome::Known, Vec::new()));
+        }
+        let open: Vec<&Named> = named.iter().filter(|named| found.open.contains(&named.id)).collect();
+        let Some(first) = open.first() else {
+            return match named.first() {
+                Some(closed) => kept(InboxReason::NotOwed, Some(closed)),
+                None => kept(InboxReason::UnknownInvoice, None),
+            };
+        };
+        let currency = Currency::from_code(&line.currency);
+        let mut due = Decimal::ZERO;
+        for named in &open {
+            let account = account_of(self.store(), &named.id, &named.document)?;
+            if !fits(currency, &account) {
+                return kept(InboxReason::WrongCurrency, Some(named));
+            }
+            due = due.checked_add(status(&account, on)?.amount_due).unwrap_or(Decimal::MAX);
+        }
+        if open.len() > 1 {
+            if found.by == Some(FoundBy::AmountAndName) || due != line.amount {
+                return kept(InboxReason::Ambiguous, None);
+            }
+            return self.spread_line(line, id, on, &open);
+        }
+        let account = account_of(self.store(), &first.id, &first.document)?;
+        let on = on.max(account.invoice().issue_date());
+        let is_certain = found.by == Some(FoundBy::Reference);
+        let is_too_much = line.amount > due;
+        match unexpected(&account, line.amount, on)? {
+            Some(InboxReason::NotOwed) => return kept(InboxReason::NotOwed, Some(first)),
+            Some(reason) if is_too_much && !is_certain => return kept(reason, Some(first)),
+            _ => {}
+        }
+        let money = money_of(line, id);
+        let received = Received { provider: BANK, money: &money, at: noon(on) };
+        self.book_payment(&received, first, account, on)?;
+        Ok((LineOutcome::Booked, vec![first.id.clone()]))
+    }
+
+    /// Books a line that is the sum of the invoices that it names.
+    fn spread_line(
+        &self,
+        line: &Line,
+        id: &str,
+        on: Day,
+        open: &[&Named],
+    ) -> Result<(LineOutcome, Vec<String>), Problem> {
+        let mut named = Vec::with_capacity(open.len());
+        let mut to = Vec::with_capacity(open.len());
+        for one in open {
+            let account = account_of(self.store(), &one.id, &one.document)?;
+            to.push(PaidInvoice { number: account.invoice().number().to_owned(), amount: None });
+            named.push(Named { id: one.id.clone(), document: one.document.clone() });
+        }
+        let payment = Payment {
+            amount: line.amount,
+            method: METHOD.to_owned(),
+            reference: line.structured.clone(),
+            provider: Some(BANK.to_owned()),
+            provider_id: Some(id.to_owned()),
+        };
+        let entry = self.entry(on, EntryKind::Payment(payment));
+        let first = open.first().map(|named| named.id.clone()).unwrap_or_default();
+        let cells = cells![BANK, id, first, &entry.id];
+        self.store().run("INSERT INTO provider_payment (provider, id, invoice, entry) VALUES (?, ?, ?, ?)", cells)?;
+        let options = ApplyOptions { to, unmatched: Some(Unmatched::Keep), ..ApplyOptions::default() };
+        self.apply(entry, &named, &options)?;
+        Ok((LineOutcome::Booked, named.into_iter().map(|named| named.id).collect()))
+    }
+
+    fn is_known_line(&self, id: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM provider_payment WHERE provider = ? AND id = ? UNION ALL \
+                   SELECT 1 FROM inbox WHERE provider = ? AND payment = ?";
+        Ok(self.store().first(sql, cells![BANK, id, BANK, id])?.is_some())
+    }
+
+    fn keep_line(
+        &self,
+        line: &Line,
+        id: &str,
+        on: Day,
+        reason: InboxReason,
+        named: Option<&Named>,
+    ) -> Result<LineOutcome, Problem> {
+        if self.is_known_line(id)? {
+            return Ok(LineOutcome::Known);
+        }
+        let (money, body) = (money_of(line, id), told(line));
+        let received = Received { provider: BANK, money: &money, at: noon(on) };
+        self.wait(&Waiting::of(&received, reason, named.map(|named| named.id.as_str()), &body))?;
+        Ok(LineOutcome::Inbox)
+    }
+
+    /// Keeps what finds an invoice in the line of a bank.
+    pub fn keep_keys(&self, id: &str, issued: &Issued) -> Result<(), StoreError> {
+        let reference = issued.head().payment_reference.as_ref().and_then(|reference| key(&reference.value));
+        // One without any is noted all the same, so that nobody looks for it again.
+        let number = key(issued.number()).unwrap_or_default();
+        for key in reference.iter().chain([&number]) {
+            self.store().run("INSERT OR IGNORE INTO invoice_key (key, invoice) VALUES (?, ?)", cells![key, id])?;
+        }
+        Ok(())
+    }
+
+    /// Adds the keys of open invoices that an older version issued.
+    async fn fill_keys(&self) -> Result<(), Problem> {
+        let rows = self.store().rows(
+            "SELECT id, hash FROM invoice WHERE state = 'open' AND type <> 'creditNote' \
+             AND id NOT IN (SELECT invoice FROM invoice_key) LIMIT ?",
+            cells![FILLED_AT_ONCE],
+        )?;
+        for mut row in rows {
+            let (id, hash) = (row.text()?, row.text()?);
+            let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
+            self.keep_keys(&id, &read_stored::<Issued>(&document)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn noon(day: Day) -> Moment {
+    Moment::of_utc_day(day).plus_milliseconds(NOON_MILLISECONDS)
+}
+
+fn money_of(line: &Line, id: &str) -> Money {
+    Money {
+        payment: id.to_owned(),
+        order: None,
+        invoice: None,
+        currency: Currency::from_code(&line.currency),
+        amount: line.amount,
+        refunded: Decimal::ZERO,
+        method: Some(METHOD.to_owned()),
+    }
+}
+
+/// The name of a line: the bank's own, or one made of what the line says, so that it is the same whenever it comes again.
+fn name_of(line: &Line, made: &mut Vec<String>) -> String {
+    if !line.reference.is_empty() {
+        return format!("{}/{}", line.account, line.reference);
+    }
+    let day = line.on.map(|day| day.to_string()).unwrap_or_default();
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let parts = [
+        line.account.clone(),
+        day,
+        line.amount.to_string(),
+        said(&line.name),
+        said(&line.structured),
+        said(&line.end_to_end),
+        line.text.clone(),
+    ];
+    let name = HEXLOWER.encode(&sha256(parts.join("\n").as_bytes()));
+    made.push(name.clone());
+    // Two that say the very same on one day are two.
+    let count = made.iter().filter(|known| **known == name).count();
+    format!("{}/{}-{count}", line.account, name.get(..32).unwrap_or_default())
+}
+
+/// A line as the inbox shows it.
+fn told(line: &Line) -> String {
+    let mut out = Writer::new();
+    out.object();
+    let day = line.on.map(|day| day.to_string());
+    let amount = line.amount.to_string();
+    for (name, text) in [
+        ("account", Some(&line.account)),
+        ("reference", Some(&line.reference)),
+        ("on", day.as_ref()),
+        ("amount", Some(&amount)),
+        ("currency", Some(&line.currency)),
+        ("name", line.name.as_ref()),
+        ("structured", line.structured.as_ref()),
+        ("endToEnd", line.end_to_end.as_ref()),
+        ("text", Some(&line.text)),
+    ] {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            out.key(name);
+            out.text(text);
+        }
+    }
+    out.end_object();
+    out.finish()
+}

@@ -58,6 +58,8 @@ refusals! {
     ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
     CustomerInUse 409 "customer.inUse" "A draft, a series or an item refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
+    DebitPending 409 "directDebit.pending" "The invoice is in a batch already that the bank has not told of.";
+    DebitUnconfigured 409 "directDebit.unconfigured" "Nothing says on which account and under which creditor identifier to collect.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
     ErasureOpen 409 "erasure.open" "An invoice of the customer is still open.";
     ErasureRetained 409 "erasure.retained" "The law wants the invoices of the customer kept; the finding says until when.";
@@ -74,6 +76,9 @@ refusals! {
     InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
     ItemInvoiced 409 "item.invoiced" "The item is on a draft or an invoice already.";
     KeyLast 409 "key.last" "Without its last key nobody could open the administration any more.";
+    MandateNone 409 "mandate.none" "The customer gave no mandate that holds.";
+    MandateState 409 "mandate.state" "The mandate is not in the state for this.";
+    MandateTaken 409 "mandate.taken" "Another mandate has this reference.";
     NumberTaken 409 "number.taken" "Another series gave this number already.";
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
     PolicyActive 409 "policy.active" "Another policy is followed for this kind of debtor.";

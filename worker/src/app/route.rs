@@ -67,6 +67,7 @@ operations! {
     CreateCheckout "POST" "/v1/invoices/{id}/checkout" "Begins a payment at a payment service and gives the address where the customer pays.";
     CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
     ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
+    AddReturnedDebit "POST" "/v1/invoices/{id}/returnedDebit" "Books that a direct debit came back; the invoice is open again.";
     AddDispute "POST" "/v1/invoices/{id}/dispute" "Books that the customer contests a part.";
     ResolveDispute "POST" "/v1/invoices/{id}/disputeResolved" "Books how a dispute ended.";
     AddPromise "POST" "/v1/invoices/{id}/promise" "Books that the customer promised to pay; dunning waits for the day.";
@@ -79,6 +80,14 @@ operations! {
     SimulateInvoice "POST" "/v1/invoices/{id}/simulate" "What the policy would do day by day; nothing is kept.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
+    CreateMandate "POST" "/v1/mandates" "Keeps a mandate for direct debits.";
+    ListMandates "GET" "/v1/mandates" "The mandates, oldest first.";
+    GetMandate "GET" "/v1/mandates/{id}" "A mandate.";
+    SignMandate "POST" "/v1/mandates/{id}/sign" "Notes that a mandate was signed.";
+    RevokeMandate "DELETE" "/v1/mandates/{id}" "Revokes a mandate; nothing is collected with it any more.";
+    CreateDirectDebit "POST" "/v1/directDebits" "Collects what is due of invoices under the mandates of their customers.";
+    GetDirectDebitFile "GET" "/v1/directDebits/{id}.xml" "The file of a batch for the bank (pain.008.001.08).";
+    GetDirectDebit "GET" "/v1/directDebits/{id}" "A batch of direct debits.";
     CreateRecurring "POST" "/v1/recurring" "Keeps a series of invoices.";
     ListRecurring "GET" "/v1/recurring" "The series of invoices, oldest first.";
     GetRecurring "GET" "/v1/recurring/{id}" "A series of invoices.";

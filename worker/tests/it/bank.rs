@@ -244,5 +244,6 @@ fn one_payment_goes_over_the_invoices_of_a_customer() {
     assert_eq!(state(&caller, &third), "open 1130.00");
     assert_eq!(caller.get(&format!("/v1/customers/{customer}/creditBalance")).expect(200).count("items"), 0);
     spread(r#"{"amount":"1.00","method":"cash","customerId":"cus_none"}"#).refused(422, "customer.unknown");
-    spread(r#"{"amount":"1.00","method":"cash","to":[{"number":"none"}]}"#).refused(422, "payment.invoice");
+    spread(r#"{"amount":"1.00","currency":"EUR","method":"cash","to":[{"number":"none"}]}"#)
+        .refused(422, "payment.invoice");
 }

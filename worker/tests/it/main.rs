@@ -8,6 +8,7 @@ mod claim;
 mod customer;
 mod delivery;
 mod desk;
+mod direct_debit;
 mod dispute;
 mod draft;
 mod dunning;

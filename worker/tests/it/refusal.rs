@@ -3,7 +3,7 @@
 use voldaan_worker::app::book::{Book, Limits};
 use voldaan_worker::app::refusal::REFUSALS;
 
-use crate::support::{Answer, Caller, Json, MemoryPorts, demo, draft, secrets, signature, stripe};
+use crate::support::{Answer, Caller, Collector, Json, MemoryPorts, demo, draft, secrets, signature, stripe};
 
 /// A way to meet a refusal.
 type Case = fn() -> Answer;
@@ -60,6 +60,18 @@ const CASES: &[(&str, Case)] = &[
                        VALUES ('crq_1', 0, ?, 'feedback', '{\"clear\":true}', 0, 'accepted')";
             caller.world.connection.execute(sql, [id]).expect("SQL");
             caller.do_post("/v1/customerRequests/crq_1/resolve", r#"{"outcome":"declined"}"#)
+        })
+    }),
+    ("directDebit.pending", || {
+        let collector = Collector::new();
+        let id = collector.issued();
+        collector.collect(&[&id]).expect(201);
+        collector.collect(&[&id])
+    }),
+    ("directDebit.unconfigured", || {
+        on_issued(|caller, id| {
+            let body = format!(r#"{{"collectOn":"2026-07-15","invoiceIds":["{id}"]}}"#);
+            caller.do_post("/v1/directDebits", &body)
         })
     }),
     ("endpoint.limit", || {
@@ -133,6 +145,20 @@ const CASES: &[(&str, Case)] = &[
         let caller = demo();
         let id = caller.get("/v1/keys").expect(200).at("items[0].id");
         caller.call("DELETE", &format!("/v1/keys/{id}"), "", &[])
+    }),
+    ("mandate.none", || {
+        let collector = Collector::new();
+        let id = collector.issued();
+        collector.caller.call("DELETE", &format!("/v1/mandates/{}", collector.mandate), "", &[]).expect(204);
+        collector.collect(&[&id])
+    }),
+    ("mandate.state", || {
+        let collector = Collector::new();
+        collector.caller.do_post(&format!("/v1/mandates/{}/sign", collector.mandate), "{}")
+    }),
+    ("mandate.taken", || {
+        let collector = Collector::new();
+        collector.caller.do_post("/v1/mandates", &collector.mandate_input("M-1"))
     }),
     ("number.taken", || {
         on_issued(|caller, _| {

@@ -3,6 +3,8 @@
 
 mod camt;
 mod keys;
+mod pain;
 
 pub(crate) use camt::{Line, read};
 pub(crate) use keys::{is_same_name, key, keys_in};
+pub(crate) use pain::{Creditor, Debit, Group, plain, write};

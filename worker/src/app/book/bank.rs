@@ -13,6 +13,7 @@ use voldaan::money::Currency;
 use voldaan::wire::{Array, Writer, to_json};
 
 use super::account::account_of;
+use super::direct_debit::{METHOD as DEBIT, is_euro};
 use super::document;
 use super::inbox::Waiting;
 use super::money::{Received, fits, unexpected};
@@ -25,7 +26,7 @@ use crate::app::moment::Moment;
 use crate::app::payment::Money;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
+use crate::app::resource::{DebitState, FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
 use crate::app::secret::sha256;
 use crate::cells;
 
@@ -80,6 +81,12 @@ impl<P: Ports> Session<'_, P> {
             by,
             invoice_ids,
         };
+        if let (Some(on), true) = (line.on, line.is_booked)
+            && let Some(invoices) = self.import_debits(line, id, on).await?
+        {
+            let outcome = if invoices.is_empty() { LineOutcome::Known } else { LineOutcome::Booked };
+            return Ok(item(outcome, Some(FoundBy::Reference), invoices));
+        }
         let (Some(on), true) = (line.on, line.is_booked && line.is_credit != line.is_reversal) else {
             return Ok(item(LineOutcome::Ignored, None, Vec::new()));
         };
@@ -95,6 +102,62 @@ impl<P: Ports> Session<'_, P> {
         }
         let (outcome, booked) = transact(self.store(), || self.book_line(line, id, on, &found, &named))?;
         Ok(item(outcome, found.by.filter(|_| !booked.is_empty()), booked))
+    }
+
+    /// Books a line that is about our own direct debits: money of one of them, of a whole batch, or one that came back. None
+    /// if it is about none; no invoice if it came before.
+    async fn import_debits(&self, line: &Line, id: &str, on: Day) -> Result<Option<Vec<String>>, Problem> {
+        let one = line.end_to_end.as_ref().map_or(Ok(None), |name| self.debit_named(name))?;
+        let debits = match (&one, &line.batch) {
+            (Some(debit), _) => vec![debit.clone()],
+            (None, Some(batch)) => {
+                let all = self.debits_of_group(batch)?;
+                let is_ours = !all.is_empty();
+                let pending: Vec<_> = all.into_iter().filter(|debit| debit.state == DebitState::Pending).collect();
+                if is_ours && pending.is_empty() {
+                    return Ok(Some(Vec::new()));
+                }
+                pending
+            }
+            (None, None) => return Ok(None),
+        };
+        let sum = debits.iter().fold(Decimal::ZERO, |sum, debit| sum.checked_add(debit.amount).unwrap_or(sum));
+        if debits.is_empty() || sum != line.amount || !is_euro(&line.currency) {
+            return Ok(None);
+        }
+        let mut named = Vec::with_capacity(debits.len());
+        for debit in &debits {
+            named.extend(self.issued_named(&debit.invoice_id).await?);
+        }
+        transact(self.store(), || {
+            let mut booked = Vec::new();
+            for (debit, named) in debits.iter().zip(&named) {
+                // As it is by now, and not as it was before the documents were read.
+                let state = self.debit_named(&debit.end_to_end_id)?.map(|debit| debit.state);
+                let account = account_of(self.store(), &named.id, &named.document)?;
+                match (line.is_credit, state) {
+                    (true, Some(DebitState::Pending)) => {
+                        let money = Money {
+                            method: Some(DEBIT.to_owned()),
+                            amount: debit.amount,
+                            ..money_of(line, &debit.end_to_end_id)
+                        };
+                        let received = Received { provider: BANK, money: &money, at: noon(on) };
+                        self.set_debit(&debit.end_to_end_id, DebitState::Booked)?;
+                        let on = on.max(account.invoice().issue_date());
+                        self.book_payment(&received, named, account, on)?;
+                    }
+                    (false, Some(DebitState::Booked)) => {
+                        self.set_debit(&debit.end_to_end_id, DebitState::Returned)?;
+                        let reason = line.returned.clone().filter(|reason| !reason.is_empty());
+                        self.return_debit(&named.id, &named.document, debit.amount, on, reason, Some((BANK, id)))?;
+                    }
+                    _ => continue,
+                }
+                booked.push(named.id.clone());
+            }
+            Ok(Some(booked))
+        })
     }
 
     /// The invoices that a line may be meant for.

@@ -150,6 +150,18 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_payment(id, &document))
             }
+            Operation::CreateMandate => session.once(|| session.create_mandate()),
+            Operation::ListMandates => session.list_mandates(),
+            Operation::GetMandate => session.get_mandate(id),
+            Operation::SignMandate => session.once(|| session.sign_mandate(id)),
+            Operation::RevokeMandate => session.change(|| session.revoke_mandate(id)),
+            Operation::CreateDirectDebit => session.create_direct_debit().await,
+            Operation::GetDirectDebit => session.get_direct_debit(id),
+            Operation::GetDirectDebitFile => session.direct_debit_file(id),
+            Operation::AddReturnedDebit => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.add_returned_debit(id, &document))
+            }
             Operation::ImportPayments => session.import_payments().await,
             Operation::CreatePayment => session.create_payment().await,
             Operation::GetCreditBalance => session.get_credit_balance(id).await,

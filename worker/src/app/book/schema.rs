@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK, MANDATES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -254,13 +254,24 @@ pub(super) fn has_chain(version: usize) -> bool {
     STEPS.iter().take(version).any(|step| step.first() == CHAIN.first())
 }
 
-];
-
 /// What finds an invoice in the line of a bank: its number and its payment reference, by their letters and digits. Those of
 /// older invoices are added when a statement is imported.
 const BANK: &[&str] = &[
     "CREATE TABLE invoice_key (key TEXT NOT NULL, invoice TEXT NOT NULL, PRIMARY KEY (key, invoice)) WITHOUT ROWID",
     "CREATE INDEX invoice_key_invoice ON invoice_key (invoice)",
+];
+
+/// Mandates, and direct debits in batches.
+const MANDATES: &[&str] = &[
+    "CREATE TABLE mandate (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, customer TEXT NOT NULL, \
+     reference TEXT NOT NULL UNIQUE, scheme TEXT NOT NULL, iban TEXT NOT NULL, bic TEXT, holder TEXT NOT NULL, state TEXT NOT NULL, \
+     signed TEXT, used TEXT)",
+    "CREATE INDEX mandate_customer ON mandate (customer, sequence)",
+    "CREATE TABLE direct_debit (id TEXT PRIMARY KEY, at INTEGER NOT NULL, day TEXT NOT NULL)",
+    "CREATE TABLE debit (sequence INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, batch TEXT NOT NULL, \
+     invoice TEXT NOT NULL, mandate TEXT NOT NULL, amount TEXT NOT NULL, first INTEGER NOT NULL, state TEXT NOT NULL)",
+    "CREATE INDEX debit_batch ON debit (batch, sequence)",
+    "CREATE INDEX debit_invoice ON debit (invoice, sequence)",
 ];
 
 /// Brings a store to the newest version.

@@ -109,7 +109,11 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
     if let Some(request) = &shape.request {
         out.key("requestBody");
         out.object();
-        let media = if row.operation == Operation::Import { "application/x-ndjson" } else { "application/json" };
+        let media = match row.operation {
+            Operation::Import => "application/x-ndjson",
+            Operation::ImportPayments => "application/xml",
+            _ => "application/json",
+        };
         content(media, |out| reference(request, out), out);
         out.end_object();
     }

@@ -30,6 +30,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::CreateMandate => Some(of::<r::MandateInput>(registry)),
+        O::SignMandate => Some(of::<r::SignInput>(registry)),
+        O::CreateDirectDebit => Some(of::<r::DirectDebitInput>(registry)),
+        O::AddReturnedDebit => Some(of::<r::ReturnedDebitInput>(registry)),
         O::CreatePayment => Some(of::<r::SpreadInput>(registry)),
         O::CreateCheckout => Some(of::<r::CheckoutInput>(registry)),
         O::CreateRefund => Some(of::<r::RefundInput>(registry)),
@@ -56,7 +60,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
-        O::ReceiveWebhook => Some(Schema::Any),
+        O::ReceiveWebhook | O::ImportPayments => Some(Schema::Any),
         _ => None,
     };
     let answer = match operation {
@@ -76,6 +80,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::VoidInvoice
         | O::CreditInvoice
         | O::AddPayment
+        | O::AddReturnedDebit
         | O::AddDispute
         | O::ResolveDispute
         | O::AddPromise
@@ -121,6 +126,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListEvents => of::<r::EventList>(registry),
         O::ListInbox => of::<r::InboxList>(registry),
         O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
+        O::CreateMandate | O::GetMandate | O::SignMandate => of::<r::Mandate>(registry),
+        O::ListMandates => of::<r::MandateList>(registry),
+        O::CreateDirectDebit | O::GetDirectDebit => of::<r::DirectDebit>(registry),
         O::ImportPayments => of::<r::PaymentImport>(registry),
         O::CreatePayment => of::<voldaan::ledger::PaymentApplication>(registry),
         O::GetCreditBalance => of::<r::CreditBalances>(registry),
@@ -131,7 +139,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
         O::GetPdf | O::ShowPdf => return Shape { request, status: "200", answer: Answer::File("application/pdf") },
-        O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii => {
+        O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }
         O::ShowInvoice | O::ShowMessage | O::AskAccount | O::ShowAccount | O::ShowDesk => {
@@ -143,6 +151,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
             return Shape { request, status: "303", answer: Answer::Nothing };
         }
         O::RevokeKey
+        | O::RevokeMandate
         | O::DeleteCustomer
         | O::DeleteInvoice
         | O::RevokeLinks
@@ -168,6 +177,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreditInvoice
         | O::AddPayment
         | O::CreatePayment
+        | O::CreateMandate
+        | O::CreateDirectDebit
+        | O::AddReturnedDebit
         | O::CreateCheckout
         | O::CreateRefund
         | O::AddDispute

@@ -1,6 +1,7 @@
 //! A Worker in memory: SQLite without a file, documents in a map, a clock that stands where the test puts it.
 
 mod caller;
+mod collector;
 mod json;
 mod life;
 mod ports;
@@ -8,6 +9,7 @@ mod services;
 mod web;
 
 pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
+pub use collector::Collector;
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
 pub use services::{begun, field, mollie, mollie_payment, mollie_tells, stripe};

@@ -1,4 +1,4 @@
-//! An issued invoice or credit note as a PDF: PDF/A-3b and PDF/UA-1, tagged, with its fonts and, where asked for, the
+//! An issued invoice or credit note, or a letter about one, as a PDF: PDF/A-3b and PDF/UA-1, tagged, with its fonts and, where asked for, the
 //! e-invoice inside (Factur-X). The same input gives the same bytes.
 //!
 //! It never computes an amount, reads no file and knows no clock: fonts, logo and XML come as bytes. Refuses scripts
@@ -81,8 +81,8 @@ pub struct Materials<'a> {
 /// Writes an issued invoice or credit note as a PDF.
 pub fn render(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
     match &options.locale {
-        None => print(issued, options, materials, false),
-        Some(locale) => print(&translated(issued, locale)?, options, materials, false),
+        None => print(issued, options, materials, Work::Invoice),
+        Some(locale) => print(&translated(issued, locale)?, options, materials, Work::Invoice),
     }
 }
 
@@ -96,7 +96,7 @@ pub fn preview(draft: &Draft, on: Day, options: &PdfOptions, materials: &Materia
     }
     let locale = draft.customer.as_ref().and_then(|customer| customer.locale.as_deref());
     let issued = issue(&draft, Phrase::Draft.text(Language::of_locale(locale)), on)?;
-    print(&issued, options, materials, true)
+    print(&issued, options, materials, Work::Draft)
 }
 
 /// The same invoice for a reader of another language: its texts follow the customer's.
@@ -109,7 +109,41 @@ fn translated(issued: &Issued, locale: &str) -> Result<Issued, Error> {
     issue(&draft, issued.number(), issued.issue_date())
 }
 
-fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, is_draft: bool) -> Result<Vec<u8>, Error> {
+/// A letter about an invoice, such as a reminder.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    /// What it is about.
+    pub subject: &'a str,
+    /// Its text; an empty line ends a paragraph.
+    pub text: &'a str,
+    /// Its date.
+    pub on: Day,
+}
+
+/// Writes a letter about an issued invoice as a PDF, on the seller's paper and with the address where window envelopes show it.
+pub fn render_letter(
+    letter: &Letter<'_>,
+    issued: &Issued,
+    options: &PdfOptions,
+    materials: &Materials<'_>,
+) -> Result<Vec<u8>, Error> {
+    // A margin for filing, and the measures of DIN 5008.
+    let options = PdfOptions { template: Some(Template::Letter), ..options.clone() };
+    print(issued, &options, &Materials { embedded: None, ..*materials }, Work::Letter(letter))
+}
+
+/// What is printed.
+#[derive(Clone, Copy)]
+enum Work<'a> {
+    /// The invoice.
+    Invoice,
+    /// The invoice, marked as a draft.
+    Draft,
+    /// A letter about it.
+    Letter(&'a Letter<'a>),
+}
+
+fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work: Work<'_>) -> Result<Vec<u8>, Error> {
     let mut findings = Vec::new();
     let accent = options.accent_colour.as_deref().and_then(|text| look::accent(text, &mut findings));
     let measures = options.page_size.unwrap_or(PageSize::A4).measures();
@@ -123,14 +157,20 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, is_dr
     let document = document.map_err(Error::from_finding)?;
     let logo = logo.map_err(|finding| Error::from_finding(*finding))?;
     let locale = issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
-    let language = Language::of_locale(locale);
+    let language = Language::of_locale(options.locale.as_deref().or(locale));
     let mut sheet =
         Sheet { document, issued, language, look, logo: logo.as_ref().map(|logo| (logo.width, logo.height)), y: 0 };
-    let root = sheet.lay_out();
+    let root = match work {
+        Work::Invoice | Work::Draft => sheet.lay_out(),
+        Work::Letter(letter) => sheet.lay_out_letter(letter),
+    };
     let foot = sheet.foot();
-    let title = [sheet.title(), issued.number()].join(" ");
+    let (title, date) = match work {
+        Work::Invoice | Work::Draft => ([sheet.title(), issued.number()].join(" "), issued.issue_date()),
+        Work::Letter(letter) => (letter.subject.to_owned(), letter.on),
+    };
     let mut document = sheet.document;
-    let mark = is_draft.then(|| Phrase::Draft.text(language));
+    let mark = matches!(work, Work::Draft).then(|| Phrase::Draft.text(language));
     let mut edge = |document: &mut Document<'_>, index| {
         foot.draw(document, index);
         if let Some(mark) = mark {
@@ -155,7 +195,7 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, is_dr
         title,
         author: issued.head().supplier.as_ref().map_or("", |supplier| &supplier.name),
         language: language.code(),
-        date: issued.issue_date(),
+        date,
         embedded: materials.embedded.as_ref(),
     };
     Ok(archive::finish(document, root, &about))

@@ -1,4 +1,4 @@
-//! Writes every invoice of the vectors that can be issued as a PDF into a folder, for the judge `tests/judges/pdf.py`:
+//! Writes every invoice of the vectors that can be issued as a PDF into a folder, and some letters, for the judge `tests/judges/pdf.py`:
 //! templates, page sizes and languages by turns. Refuses to judge itself.
 
 use std::env;
@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use voldaan::einvoice::to_cii;
-use voldaan::pdf::{BUILT_IN, Embedded, FacturxProfile, Materials, PageSize, PdfOptions, Template, render};
+use voldaan::pdf::{
+    BUILT_IN, Embedded, FacturxProfile, Letter, Materials, PageSize, PdfOptions, Template, render, render_letter,
+};
 use voldaan::{Day, Draft, Issued, Profile, issue};
 use voldaan_tests::vectors;
 
@@ -25,6 +27,9 @@ const PROFILES: [Option<(FacturxProfile, Profile)>; 5] = [
 
 /// A logo with transparent corners.
 const LOGO: &[u8] = include_bytes!("../../documents/logo.png");
+
+/// The text of letters, of two paragraphs.
+const LETTER: &str = "Geachte heer, mevrouw,\n\nDe factuur staat nog open – € 1.210,00 – en wij vragen u te betalen.";
 
 const LANGUAGES: [&str; 4] = ["nl", "en", "de", "fr"];
 
@@ -49,6 +54,12 @@ fn main() {
                 Err(error) => panic!("{}: {error}", case.id),
             };
             fs::write(folder.join(format!("{}.{ending}", case.id)), pdf).expect("a folder that can be written");
+            if number % 30 == 0 {
+                let letter = Letter { subject: "Herinnering & 2. Mahnung", text: LETTER, on: issued.issue_date() };
+                let printed = render_letter(&letter, &issued, &options, &materials).expect("a letter");
+                fs::write(folder.join(format!("{}.letter.pdf", case.id)), printed)
+                    .expect("a folder that can be written");
+            }
             number += 1;
         }
     }

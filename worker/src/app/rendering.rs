@@ -6,7 +6,7 @@ use voldaan::door::issued_pdf;
 use voldaan::einvoice::{to_cii, to_ubl};
 use voldaan::finding::Error;
 use voldaan::invoice::{Draft, Issued, Profile};
-use voldaan::pdf::{BUILT_IN, Materials, PageSize, PdfOptions, Template, preview};
+use voldaan::pdf::{BUILT_IN, Letter, Materials, PageSize, PdfOptions, Template, preview, render_letter};
 use voldaan::text::Language;
 
 use super::http::Response;
@@ -160,6 +160,16 @@ impl Rendering {
             body,
         }
     }
+}
+
+/// A letter about an invoice, to print and post.
+pub(crate) fn letter(issued: &Issued, subject: &str, text: &str, on: Day) -> Result<Response, Error> {
+    let rendering = Rendering::usual(Kind::Pdf);
+    let options = rendering.options(language_of(issued.head().customer.as_ref()));
+    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &materials)?;
+    let name = format!("{} {on}", issued.number());
+    Ok(rendering.answer(200, &name, bytes).with("cache-control", "no-store"))
 }
 
 /// A number as the name of a file: what could end the header's text or lead to another folder becomes a dash.

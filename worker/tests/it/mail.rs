@@ -142,6 +142,12 @@ fn each_language_has_its_message_and_reminders_have_their_letter() {
     let page = caller.get(&format!("/v1/outbox/{message}.html")).expect(200);
     assert!(page.response.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
     assert_eq!(page.json.0, said.at("html"));
+    // The same to print and post: the same bytes each time, dated on the day it was written.
+    let printed = || caller.get(&format!("/v1/outbox/{message}.pdf")).expect(200).response;
+    let letter = printed();
+    assert_eq!(letter.header("content-disposition"), Some("inline; filename=\"2026-0001-2026-07-20.pdf\""));
+    assert!(letter.body.starts_with(b"%PDF-1.7") && letter.body == printed().body);
+    caller.get("/v1/outbox/out_none.pdf").refused(404, "notFound");
 }
 
 #[test]

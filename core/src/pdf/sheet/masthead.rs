@@ -73,6 +73,16 @@ impl Sheet<'_> {
     /// DIN 5008 form B: the address field is 45 mm below the edge and 45 mm high, its text 25 mm from the left; the
     /// first 17.7 mm are for the sender's own address; the dates stand 125 mm from the left.
     fn letter(&mut self) {
+        let mut title = String::from(self.title());
+        title.push(' ');
+        title.push_str(self.issued.number());
+        let facts = self.facts_said();
+        self.letter_head(&title, &facts);
+        self.further_parties();
+    }
+
+    /// The head of a letter: sender, window, dates, and its title.
+    pub(super) fn letter_head(&mut self, title: &str, facts: &[(Phrase, String)]) {
         let (look, issued) = (self.look, self.issued);
         let head = issued.head();
         self.brand(look.left, look.top, look.accent);
@@ -94,23 +104,19 @@ impl Sheet<'_> {
         }
         let customer = head.customer.iter().flat_map(|party| party::details(self, party, false)).collect::<Vec<_>>();
         let address = self.details(look.left, millimetres(62), millimetres(80), &customer);
-        let facts = self.facts(right, below.max(millimetres(62)) + points(6), width);
+        let facts = self.facts(facts, right, below.max(millimetres(62)) + points(6), width);
         let y = address.max(facts).max(millimetres(96));
         let style = Style { size: tenths(170), leading: tenths(220), ..look.title };
-        let mut title = String::from(self.title());
-        title.push(' ');
-        title.push_str(issued.number());
         self.document.open(Tag::Heading(1));
         self.document.mark();
         let mut y = y + points(8);
-        for line in self.wrap(&title, &style, look.right - look.left) {
+        for line in self.wrap(title, &style, look.right - look.left) {
             self.line(look.left, y, line, &style);
             y += style.leading;
         }
         self.document.unmark();
         self.document.close();
         self.y = y + points(10);
-        self.further_parties();
     }
 
     /// The logo, or the name where there is none.
@@ -173,7 +179,8 @@ impl Sheet<'_> {
             }
             x += column + GAP;
         }
-        low = low.max(self.facts(x, top, look.right - x));
+        let facts = self.facts_said();
+        low = low.max(self.facts(&facts, x, top, look.right - x));
         self.y = low + points(12);
         self.further_parties();
     }
@@ -232,13 +239,12 @@ impl Sheet<'_> {
     }
 
     /// Dates and references, each with its label.
-    fn facts(&mut self, x: Length, y: Length, width: Length) -> Length {
-        let facts = self.facts_said();
+    fn facts(&mut self, facts: &[(Phrase, String)], x: Length, y: Length, width: Length) -> Length {
         let (label, value) = (self.look.label, self.look.body);
         let labels = facts.iter().map(|(phrase, _)| self.width(self.say(*phrase), &label)).max().unwrap_or(0);
         let beside = (labels + points(10)).min(width / 2);
         let mut y = y;
-        for (phrase, said) in &facts {
+        for (phrase, said) in facts {
             self.document.open(Tag::Paragraph);
             self.document.mark();
             self.label(x, y, self.say(*phrase), &value);

@@ -2,6 +2,7 @@
 //! the invoice as it is: nothing is added up or rounded here.
 
 pub mod foot;
+mod letter;
 mod masthead;
 mod party;
 mod payment;

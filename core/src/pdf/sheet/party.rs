@@ -85,7 +85,8 @@ pub(super) fn details(sheet: &Sheet<'_>, party: &Party, with_contact: bool) -> V
 /// The address without the country.
 fn address(party: &Party) -> Vec<String> {
     let Some(address) = &party.address else { return Vec::new() };
-    let mut lines: Vec<String> = [&address.line1, &address.line2].into_iter().flatten().cloned().collect();
+    let mut lines: Vec<String> =
+        [&address.line1, &address.line2, &address.line3].into_iter().flatten().cloned().collect();
     let town: Vec<&str> = [&address.postal_code, &address.city].into_iter().flatten().map(String::as_str).collect();
     lines.push(town.join(" "));
     lines.extend(address.region.clone());

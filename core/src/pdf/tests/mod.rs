@@ -3,7 +3,7 @@
 mod hybrid;
 mod support;
 
-use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, Template, preview, render};
+use super::{BUILT_IN, Fonts, Letter, Materials, PageSize, PdfOptions, Template, preview, render, render_letter};
 use crate::money::Decimal;
 use support::{invoice, invoice_of_lines, plain, text_of};
 
@@ -40,6 +40,29 @@ fn a_preview_says_on_each_page_that_it_is_a_draft() {
         // The watermark comes last on the page, after its foot.
         assert!(text.contains(&format!("Page {page} of 3\nDraft\n")), "{text}");
     }
+}
+
+#[test]
+fn a_letter_says_its_text_over_as_many_pages_as_it_takes() {
+    let on = crate::Day::parse("2026-03-02").expect("a day");
+    let text = ["Dear customer,", &"The invoice is still open. ".repeat(300), "Kind regards"].join("\n\n");
+    let letter = Letter { subject: "Reminder of invoice 2026-1", text: &text, on };
+    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let print = || render_letter(&letter, &invoice("2026-1"), &PdfOptions::default(), &materials).expect("a letter");
+    assert_eq!(print(), print());
+    let text = text_of(&print());
+    for said in [
+        "Reminder of invoice 2026-1\n",
+        "2 March 2026",
+        "Bakkerij Zon\n",
+        "Dear customer,\n",
+        "Kind regards\n",
+        "Page 2 of 2",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    assert_eq!(text.matches("open.").count(), 300);
+    assert!(!text.contains("Advice"), "the lines of the invoice: {text}");
 }
 
 #[test]

@@ -15,11 +15,12 @@ use super::outbox::{COLUMNS, Waiting, outbox_item};
 use super::rendering;
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
+use crate::app::Moment;
 use crate::app::http::{Request, Response};
 use crate::app::mail::{Attachment, Content, Mail, Notice, Outcome, Trouble, call, compose, mailbox, outcome};
 use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::rendering::{Kind, Rendering, file_name};
+use crate::app::rendering::{Kind, Rendering, file_name, letter};
 use crate::app::resource::{AccessPointInput, DoneInput, MailInput, MessageContent, OutboxItem};
 use crate::app::web::{self, Call, call_endpoint};
 use crate::cells;
@@ -140,14 +141,13 @@ impl<P: Ports> Book<P> {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/outbox/{id}: what a message says, as it goes out by e-mail.
     pub async fn get_message(&self, id: &str) -> Result<Response, Problem> {
-        let content = self.message(id).await?;
-        let Content { subject, text, html } = content;
+        let (Content { subject, text, html }, ..) = self.message(id).await?;
         Ok(Response::json(200, to_json(&MessageContent { id: id.to_owned(), subject, text, html })))
     }
 
     /// GET /v1/outbox/{id}.html: the same as a page.
     pub async fn show_message(&self, id: &str) -> Result<Response, Problem> {
-        let html = self.message(id).await?.html;
+        let html = self.message(id).await?.0.html;
         let headers = vec![
             ("content-type", "text/html; charset=utf-8".to_owned()),
             ("cache-control", "no-store".to_owned()),
@@ -158,14 +158,23 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response { status: 200, headers, body: html.into_bytes() })
     }
 
-    async fn message(&self, id: &str) -> Result<Content, Problem> {
+    /// GET /v1/outbox/{id}.pdf: the same as a letter, to print and post.
+    pub async fn print_message(&self, id: &str) -> Result<Response, Problem> {
+        let (content, item, issued) = self.message(id).await?;
+        let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
+        let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
+        Ok(letter(&issued, &content.subject, &content.text, on)?)
+    }
+
+    async fn message(&self, id: &str) -> Result<(Content, OutboxItem, Issued), Problem> {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?");
         let row = self.store().first(&sql, cells![id])?;
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
         let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
         let is_about_invoice = item.action.is_some() || item.letter.is_none();
-        Ok(compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str())))
+        let content = compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str()));
+        Ok((content, item, issued))
     }
 
     /// POST /v1/outbox/{id}/done: a letter was posted, or a call was made.

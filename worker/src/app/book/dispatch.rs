@@ -93,6 +93,7 @@ impl<P: Ports> Book<P> {
             Operation::PutAccessPoint => session.change(|| session.put_access_point()),
             Operation::DeleteAccessPoint => session.change(|| session.delete_access_point()),
             Operation::GetMessage => session.get_message(id).await,
+            Operation::PrintMessage => session.print_message(id).await,
             Operation::ShowMessage => session.show_message(id).await,
             Operation::FinishMessage => {
                 let document = session.issued_document(&session.invoice_of_message(id)?).await?;

@@ -138,7 +138,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
-        O::GetPdf | O::ShowPdf => return Shape { request, status: "200", answer: Answer::File("application/pdf") },
+        O::GetPdf | O::ShowPdf | O::PrintMessage => {
+            return Shape { request, status: "200", answer: Answer::File("application/pdf") };
+        }
         O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }

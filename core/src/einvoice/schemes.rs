@@ -66,7 +66,7 @@ mod tests {
         assert_eq!((count(OBJECTS), count(CLASSIFICATIONS)), (818, 185));
         let registered: u16 = REGISTERED.iter().map(|(first, last)| last - first + 1).sum();
         assert_eq!(registered, 243);
-        assert!(is_object("AVE") && !is_object("AV") && !is_object(""));
+        assert!(is_object("AVE") && is_object("AV") && !is_object("AB") && !is_object(""));
         assert!(is_classification("STI") && !is_classification("XXX"));
         assert!(is_registered("0088") && !is_registered("88") && !is_registered("+088") && !is_registered("9925"));
     }

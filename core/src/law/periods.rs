@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(years("XX", "2026-06-15"), None);
         assert_eq!(retained_until(day("2019-01-01"), 7), Some(day("2026-12-31")));
         assert_eq!(retained_until(day("2019-12-31"), 7), Some(day("2026-12-31")));
-        assert_eq!(retained_until(day("9999-01-01"), 7), None);
+        assert_eq!(retained_until(day("2995-01-01"), 7), None);
     }
 
     #[test]

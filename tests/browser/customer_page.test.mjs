@@ -97,7 +97,15 @@ test("by keyboard, the invoice and its link to pay are reached and seen", async 
     });
   };
   assert.deepEqual(await focused(), [`${pages.open}#invoice`, true]);
-  assert.deepEqual(await focused(), ["https://pay.example/1", true]);
+  // The documents come first, in the order in which they are read.
+  assert.deepEqual(await focused(), [`${pages.open}.pdf`, true]);
+  assert.deepEqual(await focused(), [`${pages.open}.ubl.xml`, true]);
+  const rest = [];
+  while (rest.length < 10 && rest.at(-1)?.[0] !== "https://pay.example/1") {
+    rest.push(await focused());
+  }
+  assert.deepEqual(rest.at(-1), ["https://pay.example/1", true]);
+  assert.ok(rest.every(([, seen]) => seen), JSON.stringify(rest));
 });
 
 test("on paper there are no buttons and no empty pages", async () => {

@@ -64,7 +64,7 @@ function send(url, options, body) {
       try {
         const text = Buffer.concat(await response.toArray()).toString("utf8");
         const headers = new Headers(response.headers);
-        const json = /json/.test(headers.get("content-type") ?? "") ? JSON.parse(text) : undefined;
+        const json = /[/+]json/.test(headers.get("content-type") ?? "") ? JSON.parse(text) : undefined;
         resolve({ status: response.statusCode, headers, text, json });
       } catch (error) {
         reject(error);

@@ -78,7 +78,7 @@ const GOOD = {
   getRecurring: async () => [await client.call("GET", `/v1/recurring/${await series()}`), 200],
   patchRecurring: async () => [await patch(`/v1/recurring/${await series()}`, { active: false }), 200],
   deleteRecurring: async () => [await client.call("DELETE", `/v1/recurring/${await series()}`), 204],
-  createPolicy: async () => [await post("/v1/policies", { ready: "nl-business" }), 201],
+  createPolicy: async () => [await post("/v1/policies", { ready: "nl-business", active: false }), 201],
   listPolicies: async () => [await client.call("GET", "/v1/policies"), 200],
   getPolicy: async () => [await client.call("GET", `/v1/policies/${await policy()}`), 200],
   patchPolicy: async () => [await patch(`/v1/policies/${await policy()}`, { policy: { name: "Ons beleid" } }), 200],
@@ -123,6 +123,76 @@ const GOOD = {
     const { items } = await client.get("/v1/customerRequests");
     return [await post(`/v1/customerRequests/${items.at(-1).id}/resolve`, { outcome: "accepted" }), 200];
   },
+  createItem: async () => [await post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } }), 201],
+  listItems: async () => [await client.call("GET", "/v1/items?invoiced=false"), 200],
+  getItem: async () => [await client.call("GET", `/v1/items/${await item()}`), 200],
+  patchItem: async () => [await patch(`/v1/items/${await item()}`, { by: "item" }), 200],
+  deleteItem: async () => [await client.call("DELETE", `/v1/items/${await item()}`), 204],
+  consolidateItems: async () => [await post("/v1/items/consolidate", { customerId: await customer() }), 201],
+  createTemplate: async () => [await post("/v1/templates", { name: "reminder", subject: "Factuur", text: "Wilt u betalen?" }), 201],
+  listTemplates: async () => [await client.call("GET", "/v1/templates"), 200],
+  getTemplate: async () => [await client.call("GET", `/v1/templates/${await template()}`), 200],
+  patchTemplate: async () => [await patch(`/v1/templates/${await template()}`, { subject: "Uw factuur" }), 200],
+  deleteTemplate: async () => [await client.call("DELETE", `/v1/templates/${await template()}`), 204],
+  createEndpoint: async () => [await post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" }), 201],
+  listEndpoints: async () => [await client.call("GET", "/v1/endpoints"), 200],
+  getEndpoint: async () => [await client.call("GET", `/v1/endpoints/${await endpoint()}`), 200],
+  patchEndpoint: async () => [await patch(`/v1/endpoints/${await endpoint()}`, { active: false }), 200],
+  deleteEndpoint: async () => [await client.call("DELETE", `/v1/endpoints/${await endpoint()}`), 204],
+  getPdf: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.pdf`), 200],
+  getUbl: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.ubl.xml`), 200],
+  getCii: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.cii.xml`), 200],
+  listMandates: async () => [await client.call("GET", "/v1/mandates"), 200],
+  listUnreachable: async () => [await client.call("GET", "/v1/unreachable"), 200],
+  listRefunds: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/refunds`), 200],
+  getCreditBalance: async () => [await client.call("GET", `/v1/customers/${await customer()}/creditBalance`), 200],
+  createMandate: async () => [await post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" }), 201],
+  getMandate: async () => [await client.call("GET", `/v1/mandates/${await mandate()}`), 200],
+  signMandate: async () => [await post(`/v1/mandates/${await mandate()}/sign`, { signedOn: "2026-01-31" }), 200],
+  revokeMandate: async () => [await client.call("DELETE", `/v1/mandates/${await mandate()}`), 204],
+  createPayment: async () => [await post("/v1/payments", { amount: "1210.00", method: "creditTransfer", to: [{ number: (await client.issue()).number }] }), 201],
+  createRefund: async () => {
+    const { id } = await client.issue();
+    await client.post(`/v1/invoices/${id}/payments`, { amount: "1310.00", method: "cash" });
+    return [await post(`/v1/invoices/${id}/refunds`, { amount: "100.00", method: "cash" }), 201];
+  },
+  addReturnedDebit: async () => {
+    const { id } = await client.issue();
+    await client.post(`/v1/invoices/${id}/payments`, { amount: "1210.00", method: "directDebit" });
+    return [await post(`/v1/invoices/${id}/returnedDebit`, { amount: "1210.00", reason: "AM04" }), 201];
+  },
+  putMail: async () => [await client.call("PUT", "/v1/mail", { body: MAIL }), 200],
+  getMail: async () => {
+    await client.call("PUT", "/v1/mail", { body: MAIL });
+    return [await client.call("GET", "/v1/mail"), 200];
+  },
+  deleteMail: async () => [await client.call("DELETE", "/v1/mail"), 204],
+  putAccessPoint: async () => [await client.call("PUT", "/v1/accessPoint", { body: { url: "https://access.example.com/ubl", key: "secret" } }), 200],
+  getAccessPoint: async () => {
+    await client.call("PUT", "/v1/accessPoint", { body: { url: "https://access.example.com/ubl", key: "secret" } });
+    return [await client.call("GET", "/v1/accessPoint"), 200];
+  },
+  deleteAccessPoint: async () => [await client.call("DELETE", "/v1/accessPoint"), 204],
+  getMessage: async () => [await client.call("GET", `/v1/outbox/${await message()}`), 200],
+  showMessage: async () => [await client.call("GET", `/v1/outbox/${await message()}.html`), 200],
+  finishMessage: async () => [await post(`/v1/outbox/${await message()}/done`), 200],
+  renewEndpointSecret: async () => [await post(`/v1/endpoints/${await endpoint()}/secret`), 200],
+  replayEndpoint: async () => [await post(`/v1/endpoints/${await endpoint()}/replay`, { after: "1" }), 200],
+  showPdf: async () => [await client.call("GET", `${new URL((await client.issue()).links.customer).pathname}.pdf`), 200],
+  showUbl: async () => [await client.call("GET", `${new URL((await client.issue()).links.customer).pathname}.ubl.xml`), 200],
+  showCii: async () => [await client.call("GET", `${new URL((await client.issue()).links.customer).pathname}.cii.xml`), 200],
+  sweep: async () => [await post("/v1/sweep"), 200],
+  assignInboxItem: async () => [await post(`/v1/inbox/${await unmatched("pi_assign")}/assign`, { invoiceId: (await client.issue()).id }), 200],
+  dismissInboxItem: async () => [await post(`/v1/inbox/${await unmatched("pi_dismiss")}/dismiss`, { reason: "Not ours" }), 200],
+  importPayments: async () => {
+    const headers = { "idempotency-key": "statement", "content-type": "application/xml" };
+    return [await client.call("POST", "/v1/payments/import", { body: STATEMENT, headers }), 200];
+  },
+  simulateInvoice: async () => {
+    const { id: policyId } = await client.post("/v1/policies", { ready: "nl-business", active: false });
+    const { id } = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } });
+    return [await client.call("POST", `/v1/invoices/${id}/simulate`, { body: { policyId, until: "2026-12-15" } }), 200];
+  },
   openApi: async () => [await client.call("GET", "/openapi.json"), 200],
   health: async () => [await client.call("GET", "/health"), 200],
 };
@@ -148,6 +218,26 @@ const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
 const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;
 const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;
 const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
+const item = async () => (await client.post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } })).id;
+const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;
+const endpoint = async () => (await client.post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" })).id;
+const mandate = async () => (await client.post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" })).id;
+const message = async () => (await client.post(`/v1/invoices/${(await client.issue()).id}/send`)).id;
+const MAIL = { provider: "postmark", from: "billing@zonnewijzer.example", key: "secret", webhookSecret: "0123456789abcdef0123456789abcdef" };
+/** An item of the inbox: money for an invoice that is not here. */
+const unmatched = async (payment) => {
+  await client.webhook(administration, paymentSucceeded("inv_none", { id: `evt_${payment}`, payment }));
+  return (await client.get("/v1/inbox?limit=200")).items.at(-1).id;
+};
+const STATEMENT =
+  '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>1</Id>' +
+  '<Acct><Id><IBAN>NL91ABNA0417164300</IBAN></Id></Acct></Stmt></BkToCstmrStmt></Document>';
+/** What a path is about, made anew: by the noun in it. */
+const there = async (path) => {
+  const made = { customers: customer, policies: policy, recurring: series, items: item, templates: template, endpoints: endpoint };
+  const noun = path.split("/")[2];
+  return path.replace(/{\w+}/, await (made[noun] ?? draft)());
+};
 
 async function operations() {
   const { json } = await client.call("GET", "/openapi.json");
@@ -158,9 +248,11 @@ async function operations() {
 
 test("each operation of the description does what it says", async (t) => {
   const all = await operations();
-  assert.deepEqual(all.map(({ operationId }) => operationId).sort(), Object.keys(GOOD).sort());
+  const listed = new Set(all.map(({ operationId }) => operationId));
+  assert.deepEqual(Object.keys(GOOD).filter((operation) => !listed.has(operation)), []);
   for (const { operationId, responses } of all) {
     await t.test(operationId, async () => {
+      assert.ok(GOOD[operationId], "no good request to it stands here");
       const [answer, status] = await GOOD[operationId]();
       assert.equal(answer.status, status, answer.text);
       assert.ok(String(status) in responses, `the description of ${operationId} does not have ${status}`);
@@ -183,11 +275,11 @@ test("without a good key nothing is done", async () => {
 
 test("each POST that does something asks for an idempotency key, each PATCH for If-Match", async () => {
   for (const { path, method, parameters } of await operations()) {
-    const there = path.replace(/{\w+}/, method === "PATCH" && path.includes("customers") ? await customer() : path.includes("policies") ? await policy() : path.includes("recurring") ? await series() : await draft());
+    const place = await there(path);
     const key = path === "/v1/administrations" ? ADMIN_KEY : client.key;
     const asks = (name) => parameters.some((parameter) => parameter.name === name && parameter.required);
-    if (asks("Idempotency-Key")) assertRefused(await client.call(method, there, { key, body: {} }), 400, "idempotencyKey.missing");
-    if (asks("If-Match")) assertRefused(await client.call(method, there, { key, body: {} }), 428, "ifMatch.missing");
+    if (asks("Idempotency-Key")) assertRefused(await client.call(method, place, { key, body: {} }), 400, "idempotencyKey.missing");
+    if (asks("If-Match")) assertRefused(await client.call(method, place, { key, body: {} }), 428, "ifMatch.missing");
   }
 });
 

@@ -65,6 +65,17 @@ const GOOD = {
   addPromise: async () => [await entry("promise", { until: "2999-01-01" }), 201],
   addPaymentPlan: async () => [await entry("paymentPlan", { instalments: [{ dueDate: "2999-01-01", amount: "1210.00" }] }), 201],
   addWriteOff: async () => [await entry("writeOff", { amount: "0.50", reason: "Bankkosten" }), 201],
+  correctEntry: async () => {
+    const { id } = await client.issue();
+    await client.post(`/v1/invoices/${id}/payments`, { amount: "10.00", method: "cash" });
+    const { items } = await client.get(`/v1/invoices/${id}/entries`);
+    return [await post(`/v1/invoices/${id}/correct`, { of: items.at(-1).id, reason: "Other customer" }), 201];
+  },
+  remindInvoice: async () => {
+    await followed();
+    const { id } = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } });
+    return [await post(`/v1/invoices/${id}/remind`), 200];
+  },
   handOver: async () => [await entry("handOver", {}), 201],
   getClaim: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/claim?debtor=business`), 200],
   reportAgeing: async () => [await client.call("GET", "/v1/reports/ageing"), 200],
@@ -112,7 +123,7 @@ const GOOD = {
   showDesk: async () => [await client.call("GET", "/desk"), 200],
   getDeskFile: async () => [await client.call("GET", "/desk/app.js"), 200],
   previewLetter: async () => {
-    await client.post("/v1/policies", { ready: "nl-business" });
+    await followed();
     const { id } = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } });
     return [await client.call("POST", `/v1/invoices/${id}/letter`, { body: { name: "reminder" } }), 200];
   },
@@ -217,6 +228,11 @@ const accountLink = async () => {
 const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
 const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;
 const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;
+/** Follows the ready policy for businesses, if none is followed yet. */
+const followed = async () => {
+  const { items } = await client.get("/v1/policies?limit=200");
+  if (!items.some(({ active, policy: { debtor } }) => active && debtor === "business")) await client.post("/v1/policies", { ready: "nl-business" });
+};
 const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
 const item = async () => (await client.post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } })).id;
 const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;

@@ -61,6 +61,7 @@ refusals! {
     DebitPending 409 "directDebit.pending" "The invoice is in a batch already that the bank has not told of.";
     DebitUnconfigured 409 "directDebit.unconfigured" "Nothing says on which account and under which creditor identifier to collect.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
+    EntryFixed 409 "entry.fixed" "The entry was not booked by hand, so nobody takes it back.";
     ErasureOpen 409 "erasure.open" "An invoice of the customer is still open.";
     ErasureRetained 409 "erasure.retained" "The law wants the invoices of the customer kept; the finding says until when.";
     ExportChanged 409 "export.changed" "Something happened in the administration since the export began.";

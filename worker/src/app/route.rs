@@ -73,6 +73,8 @@ operations! {
     AddPromise "POST" "/v1/invoices/{id}/promise" "Books that the customer promised to pay; dunning waits for the day.";
     AddPaymentPlan "POST" "/v1/invoices/{id}/paymentPlan" "Books an agreement to pay in parts.";
     AddWriteOff "POST" "/v1/invoices/{id}/writeOff" "Gives up an amount.";
+    CorrectEntry "POST" "/v1/invoices/{id}/correct" "Takes back an entry that somebody booked by hand, or states its right amount.";
+    RemindInvoice "POST" "/v1/invoices/{id}/remind" "Sends what the policy wants of an invoice today; nothing twice.";
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";

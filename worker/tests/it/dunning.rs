@@ -241,3 +241,22 @@ fn a_policy_made_in_the_afternoon_is_followed_that_day() {
     live_until(&caller, "2026-07-20T13:01:00Z");
     assert_eq!(reminders(&caller, &id), ["reminder email 2026-07-20"]);
 }
+
+#[test]
+fn what_is_due_today_is_sent_on_request_and_not_again_by_the_sweep() {
+    let caller = follower();
+    let (late, early) = (issued(&caller), issued(&caller));
+    caller.world.now.set(at("2026-07-20T05:00:00Z"));
+    let remind = |id: &str| caller.do_post(&format!("/v1/invoices/{id}/remind"), "{}").expect(200);
+    let sent = remind(&late);
+    assert_eq!((sent.count("items"), sent.at("items[0].action.step")), (1, "reminder".into()));
+    assert_eq!(remind(&late).count("items"), 0);
+    caller.do_post(&format!("/v1/invoices/{early}/payments"), r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
+    assert_eq!(remind(&early).count("items"), 0);
+    live_until(&caller, "2026-07-20T10:00:00Z");
+    assert_eq!(reminders(&caller, &late), ["reminder email 2026-07-20"]);
+    assert_eq!(messages(&caller), [format!("{late} reminder")]);
+    let nobody = demo();
+    let id = issued(&nobody);
+    nobody.do_post(&format!("/v1/invoices/{id}/remind"), "{}").refused(409, "policy.none");
+}

@@ -76,3 +76,48 @@ fn an_entry_is_booked_once_for_each_key() {
     assert_eq!(caller.post(&path, r#"{"until":"2026-06-30"}"#, "one").expect(201).json, first.json);
     assert_eq!(caller.get(&format!("/v1/invoices/{id}/entries")).expect(200).count("items"), 2);
 }
+
+/// Identifier of the newest entry.
+fn newest(caller: &Caller, id: &str) -> String {
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    entries.at(&format!("items[{}].id", entries.count("items") - 1))
+}
+
+#[test]
+fn what_was_booked_by_hand_is_taken_back_and_stays_in_the_books() {
+    let caller = demo();
+    let id = caller.issued();
+    let paid = book(&caller, &id, "payments", r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
+    assert_eq!(paid.at("state"), "paid");
+    let payment = newest(&caller, &id);
+    // The right amount first, then none at all.
+    let right = format!(r#"{{"of":"{payment}","amount":"210.00"}}"#);
+    let corrected = book(&caller, &id, "correct", &right).expect(201);
+    assert_eq!((corrected.at("state"), corrected.at("status.amountDue")), ("open".into(), "1000.00".into()));
+    let undone = format!(r#"{{"of":"{payment}","reason":"Other customer"}}"#);
+    assert_eq!(book(&caller, &id, "correct", &undone).expect(201).at("status.amountDue"), "1210.00");
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}/entries")).expect(200).count("items"), 4);
+    for (door, body, due) in [
+        ("writeOff", r#"{"amount":"1210.00","reason":"Failliet"}"#, "0.00"),
+        ("promise", r#"{"until":"2026-06-30"}"#, "1210.00"),
+        ("dispute", r#"{"amount":"10.00","reason":"Kapot"}"#, "1210.00"),
+    ] {
+        assert_eq!(book(&caller, &id, door, body).expect(201).at("status.amountDue"), due);
+        let of = newest(&caller, &id);
+        let after = book(&caller, &id, "correct", &format!(r#"{{"of":"{of}"}}"#)).expect(201);
+        assert_eq!((after.at("state"), after.at("status.disputed")), ("open".into(), "0.00".into()), "{door}");
+        assert_eq!(after.at("status.amountDue"), "1210.00", "{door}");
+    }
+}
+
+#[test]
+fn what_others_did_is_not_taken_back() {
+    let caller = demo();
+    let id = caller.issued();
+    let issued = newest(&caller, &id);
+    book(&caller, &id, "correct", &format!(r#"{{"of":"{issued}"}}"#)).refused(409, "entry.fixed");
+    book(&caller, &id, "send", "{}").expect(201);
+    let sent = newest(&caller, &id);
+    book(&caller, &id, "correct", &format!(r#"{{"of":"{sent}"}}"#)).refused(409, "entry.fixed");
+    assert_eq!(book(&caller, &id, "correct", r#"{"of":"ent_none"}"#).expect(422).at("findings[0].path"), "of");
+}

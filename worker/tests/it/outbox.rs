@@ -89,3 +89,34 @@ fn a_crash_at_any_step_loses_no_message_and_its_id_tells_when_it_comes_again() {
         assert!(taken.len() <= 4, "only the one that was on its way comes again");
     }
 }
+
+#[test]
+fn the_newest_comes_first_where_it_is_asked_for_and_what_waits_is_found_among_the_rest() {
+    let caller = demo();
+    let sent: Vec<String> = (0..5).map(|_| sent(&caller)).collect();
+    let ids = |query: &str| {
+        let mut found = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = caller.get(&format!("/v1/outbox?limit=2{query}{cursor}")).expect(200);
+            found.extend((0..page.count("items")).map(|n| page.at(&format!("items[{n}].id"))));
+            if !page.json.0.contains("\"next\"") {
+                return found;
+            }
+            cursor = format!("&cursor={}", page.at("next"));
+        }
+    };
+    let backwards: Vec<String> = sent.iter().rev().cloned().collect();
+    assert_eq!(ids(""), sent);
+    assert_eq!(ids("&newest=true"), backwards);
+    caller.do_post(&format!("/v1/outbox/{}/done", sent[3]), "{}").expect(200);
+    let open: Vec<String> = [&sent[4], &sent[2], &sent[1], &sent[0]].map(Clone::clone).to_vec();
+    assert_eq!(ids("&newest=true&waiting=true"), open);
+    assert_eq!(ids("&newest=true&waiting=true&channel=email"), open);
+    assert_eq!(ids("&waiting=false&channel=email"), [sent[3].clone()]);
+    assert_eq!(ids("&channel=phone"), Vec::<String>::new());
+    for list in ["inbox", "customerRequests"] {
+        assert_eq!(caller.get(&format!("/v1/{list}?newest=true&waiting=true")).expect(200).count("items"), 0);
+        caller.get(&format!("/v1/{list}?newest=yes")).refused(400, "query.word");
+    }
+}

@@ -81,6 +81,12 @@ const CASES: &[(&str, Case)] = &[
         }
         caller.do_post("/v1/endpoints", r#"{"url":"https://hooks.example.com/"}"#)
     }),
+    ("entry.fixed", || {
+        on_issued(|caller, id| {
+            let of = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200).at("items[0].id");
+            caller.do_post(&format!("/v1/invoices/{id}/correct"), &format!(r#"{{"of":"{of}"}}"#))
+        })
+    }),
     ("erasure.open", || erase("2018-01-01", "NL", false)),
     ("erasure.retained", || erase("2026-01-01", "NL", true)),
     ("export.changed", || {

@@ -117,3 +117,19 @@ fn a_simulation_needs_an_issued_invoice_and_a_policy_and_says_what_is_wrong() {
     // Nothing of it was kept.
     assert_eq!(caller.all(&format!("/v1/invoices/{id}/entries"), "kind"), ["issued"]);
 }
+
+#[test]
+fn a_policy_is_tried_before_it_is_kept() {
+    let caller = demo();
+    let id = issued(&caller, "business");
+    let ready = caller.do_post("/v1/policies", r#"{"ready":"nl-business","active":false}"#).expect(201);
+    let policy = ready.json.0.split("\"policy\":").nth(1).expect("a policy");
+    let policy = policy.rsplit_once(",\"active\"").expect("its end").0;
+    let tried = simulated(&caller, &id, &format!(r#"{{"policy":{policy}}}"#));
+    let kept = simulated(&caller, &id, &format!(r#"{{"policyId":"{}"}}"#, ready.at("id")));
+    assert_eq!(tried, kept);
+    let path = format!("/v1/invoices/{id}/simulate");
+    let unlawful = policy.replacen("\"tone\":\"friendly\"", "\"tone\":\"rude\"", 1);
+    let refused = caller.call("POST", &path, &format!(r#"{{"policy":{unlawful}}}"#), &[]).expect(422);
+    assert_eq!(refused.at("findings[0].path"), "policy.steps[0].tone");
+}

@@ -42,7 +42,9 @@ impl Stored {
         own.map(|series| series.pattern.as_str()).or_else(given)
     }
 
-    fn resource(&self, store: &impl Store) -> Result<Administration, StoreError> {
+    /// As it is shown at a moment.
+    fn resource(&self, ports: &impl Ports, now: Moment) -> Result<Administration, StoreError> {
+        let store = ports.store();
         let mut series = self.said.series.clone();
         for (name, pattern) in SERIES {
             if !series.iter().any(|own| own.name == name) {
@@ -61,6 +63,7 @@ impl Stored {
             name: self.said.name.clone(),
             time_zone: self.time_zone().to_owned(),
             test: self.said.test.unwrap_or(false),
+            today: ports.clock().day(self.time_zone(), now).unwrap_or_else(|| now.utc_day()),
             supplier: self.said.supplier.clone(),
             payment_terms: self.said.payment_terms.clone(),
             payment_methods: self.said.payment_methods.clone(),
@@ -97,7 +100,7 @@ impl<P: Ports> Book<P> {
             let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, 'administration.created', ?, 'admin', 1)";
             store.run(sql, cells![now, id])?;
             let stored = Stored { id: id.to_owned(), revision: 1, said };
-            let made = NewAdministration { administration: stored.resource(store)?, api_key: key.text() };
+            let made = NewAdministration { administration: stored.resource(&self.ports, now)?, api_key: key.text() };
             Ok(Response::json(201, to_json(&made)).with("etag", etag(1)))
         })
     }
@@ -106,7 +109,7 @@ impl<P: Ports> Book<P> {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/administration
     pub fn get_administration(&self) -> Result<Response, Problem> {
-        let body = to_json(&self.administration.resource(self.store())?);
+        let body = to_json(&self.administration.resource(self.ports, self.now)?);
         Ok(Response::json(200, body).with("etag", etag(self.administration.revision)))
     }
 
@@ -141,7 +144,7 @@ impl<P: Ports> Session<'_, P> {
             let mut row = row.ok_or_else(|| Problem::not_found("administration"))?;
             let (revision, said) = (row.integer()?, read_stored(&row.text()?)?);
             let stored = Stored { id: self.administration.id.clone(), revision, said };
-            Ok(Response::json(200, to_json(&stored.resource(store)?)).with("etag", etag(revision)))
+            Ok(Response::json(200, to_json(&stored.resource(self.ports, self.now)?)).with("etag", etag(revision)))
         })
     }
 }

@@ -6,6 +6,7 @@ use voldaan::wire::{Array, from_json, to_json};
 
 use super::account::account_of;
 use super::entries::check_owed;
+use super::list::waits;
 use super::payment::without_place;
 use super::session::Session;
 use super::store::{Cells, Query};
@@ -69,9 +70,11 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/customerRequests
     pub fn list_customer_requests(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
+        let page = self.page_either_way()?;
+        let waits = waits("resolved IS NULL", self.query_flag("waiting")?);
+        let (from, order) = page.order();
         let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM customer_request WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+            &format!("SELECT sequence, {COLUMNS} FROM customer_request WHERE {from}{waits} ORDER BY {order} LIMIT ?"),
             cells![page.after, page.limit + 1],
         )?;
         let (items, next) = page.cut(rows, read)?;

@@ -139,6 +139,10 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.send(id, &document))
             }
+            Operation::RemindInvoice => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.remind(id, &document))
+            }
             Operation::VoidInvoice => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.void(id, &document))
@@ -180,6 +184,7 @@ impl<P: Ports> Book<P> {
             | Operation::AddPromise
             | Operation::AddPaymentPlan
             | Operation::AddWriteOff
+            | Operation::CorrectEntry
             | Operation::HandOver => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_entry(id, &document, route.operation))

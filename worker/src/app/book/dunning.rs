@@ -22,7 +22,7 @@ use crate::app::page::language_of;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ActionJson, LetterInput, LetterJson, SimulateInput, Simulation};
+use crate::app::resource::{ActionJson, LetterInput, LetterJson, OutboxItem, Reminded, SimulateInput, Simulation};
 
 /// Days of a simulation that says no end.
 const SIMULATED_DAYS: i32 = 365;
@@ -33,18 +33,15 @@ const QUIET_DAYS_MAX: i32 = 5;
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/simulate
     pub fn simulate(&self, id: &str, document: &str) -> Result<Response, Problem> {
-        let SimulateInput { from, until, entries, policy_id } = self.input()?;
+        let SimulateInput { from, until, entries, policy_id, policy } = self.input()?;
         let row = self.invoice_row(id)?;
         let account = account_of(self.store(), id, document)?;
-        let policy = match policy_id {
-            Some(policy) => Some(self.kept_policy(&policy)?.1.policy),
-            None => self.policy_for(&account)?,
+        let policy = match (policy, policy_id) {
+            (Some(policy), _) => Some(policy),
+            (None, Some(policy)) => Some(self.kept_policy(&policy)?.1.policy),
+            (None, None) => self.policy_for(&account)?,
         };
-        let policy = policy.ok_or_else(|| {
-            let detail = "No policy is followed for this debtor. Make one with POST /v1/policies, state the kind of the \
-                          customer, or name a policy in policyId.";
-            Problem::new(Refusal::PolicyNone, detail)
-        })?;
+        let policy = policy.ok_or_else(no_policy)?;
         let from = from.unwrap_or(self.today);
         let until = until.or_else(|| from.add_days(SIMULATED_DAYS)).unwrap_or(from);
         let claim = Some(self.claim_terms(row.customer.as_deref())?);
@@ -54,29 +51,49 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response::json(200, to_json(&Simulation { items })))
     }
 
-    /// Books what the plan wants for an invoice today.
-    pub fn dun(&self, id: &str, document: &str) -> Result<(), Problem> {
+    /// POST /v1/invoices/{id}/remind: what the sweep would do for this invoice today, now.
+    pub fn remind(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let account = account_of(self.store(), id, document)?;
+        self.policy_for(&account)?.ok_or_else(no_policy)?;
+        Ok(Response::json(200, to_json(&self.dun(id, document)?)))
+    }
+
+    /// Books what the plan wants for an invoice today, and gives the messages of it.
+    pub fn dun(&self, id: &str, document: &str) -> Result<Reminded, Problem> {
         let mut account = account_of(self.store(), id, document)?;
-        let Some(policy) = self.policy_for(&account)? else { return Ok(()) };
+        let mut reminded = Reminded { items: Array(Vec::new()), refused: None };
+        let Some(policy) = self.policy_for(&account)? else { return Ok(reminded) };
         let row = self.invoice_row(id)?;
         let terms = self.claim_terms(row.customer.as_deref())?;
         let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: Some(terms.clone()) })?;
         for action in actions {
             // What must not be written as it stands is not sent, and neither is what would follow it.
-            let Ok(mut text) = self.written(&action, &account, &policy, &terms)? else {
-                self.record("dunning.refused", id)?;
-                break;
+            let mut text = match self.written(&action, &account, &policy, &terms)? {
+                Ok(text) => text,
+                Err(error) => {
+                    self.record("dunning.refused", id)?;
+                    reminded.refused = Some(error.to_string());
+                    break;
+                }
             };
             if let Some(method) = self.failed_method(id)? {
                 offer_another(&mut text, account.invoice(), &method);
             }
-            account = self.act(&row, account, &action, &text)?;
+            let (item, after) = self.act(&row, account, &action, &text)?;
+            reminded.items.0.push(item);
+            account = after;
         }
-        Ok(())
+        Ok(reminded)
     }
 
     /// Writes the message of an action and the entry that it was done.
-    fn act(&self, row: &InvoiceRow, account: Account, action: &Action, text: &LetterText) -> Result<Account, Problem> {
+    fn act(
+        &self,
+        row: &InvoiceRow,
+        account: Account,
+        action: &Action,
+        text: &LetterText,
+    ) -> Result<(OutboxItem, Account), Problem> {
         let kept = self.customer_said(row.customer.as_deref())?;
         let customer = account.invoice().head().customer.as_ref();
         let email = match email_of(kept.as_ref(), customer) {
@@ -94,9 +111,10 @@ impl<P: Ports> Session<'_, P> {
             postage: None,
             level: Some(action.level),
         };
-        self.put_message(row, channel, to, Some((ActionJson(to_json(action)), LetterJson(to_json(text)))))?;
+        let wanted = Some((ActionJson(to_json(action)), LetterJson(to_json(text))));
+        let item = self.put_message(row, channel, to, wanted)?;
         let entry = self.entry(self.today, EntryKind::Reminder(reminder));
-        self.append(&row.id, account, entry)
+        Ok((item, self.append(&row.id, account, entry)?))
     }
 
     /// POST /v1/invoices/{id}/letter: the letter of a step as it would be written if nothing happened but that the invoice
@@ -161,6 +179,13 @@ impl<P: Ports> Session<'_, P> {
         Ok(claim(account, &options)
             .and_then(|claim| letter(action, account, &LetterOptions { locale, claim, templates })))
     }
+}
+
+/// Nobody said what may be asked of the debtor.
+fn no_policy() -> Problem {
+    let detail = "No policy is followed for this debtor. Make one with POST /v1/policies, state the kind of the customer, or \
+                  name a policy in policyId where one is simulated.";
+    Problem::new(Refusal::PolicyNone, detail)
 }
 
 /// What was found in the entries of an account that begins with `known` ones, at the places of the others.

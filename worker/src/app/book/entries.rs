@@ -6,7 +6,8 @@ use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Channel, Dispute, DisputeResolved, EntryKind, PaymentPlan, PromiseToPay, Reminder, State, WriteOff, status,
+    Account, Channel, Dispute, DisputeResolved, EntryCorrection, EntryKind, PaymentPlan, PromiseToPay, Reminder, State,
+    WriteOff, status,
 };
 
 use super::account::account_of;
@@ -18,7 +19,7 @@ use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    DisputeInput, DisputeResolvedInput, HandOverInput, PaymentPlanInput, PromiseInput, WriteOffInput,
+    CorrectionInput, DisputeInput, DisputeResolvedInput, HandOverInput, PaymentPlanInput, PromiseInput, WriteOffInput,
 };
 use crate::app::route::Operation;
 
@@ -33,7 +34,9 @@ impl<P: Ports> Session<'_, P> {
         let on = on.unwrap_or(self.today);
         self.check_not_after_today(on, "on", "The entry")?;
         let is_dispute = matches!(kind, EntryKind::Dispute(_) | EntryKind::DisputeResolved(_));
-        check_owed(&account, self.today, is_dispute)?;
+        if !matches!(kind, EntryKind::Correction(_)) {
+            check_owed(&account, self.today, is_dispute)?;
+        }
         let entry = self.entry(on, kind);
         self.append(id, account, entry).map_err(without_place)?;
         let row = self.invoice_row(id)?;
@@ -62,6 +65,11 @@ impl<P: Ports> Session<'_, P> {
                 let WriteOffInput { amount, reason, ground, on } = self.input()?;
                 (on, EntryKind::WriteOff(WriteOff { amount, reason, ground }))
             }
+            Operation::CorrectEntry => {
+                let CorrectionInput { of, amount, reason, on } = self.input()?;
+                check_by_hand(account, &of)?;
+                (on, EntryKind::Correction(EntryCorrection { of, amount, reason }))
+            }
             Operation::HandOver => {
                 let HandOverInput { on } = self.input()?;
                 (on, self.hand_over_entry(account, on.unwrap_or(self.today))?)
@@ -86,6 +94,30 @@ impl<P: Ports> Session<'_, P> {
             level: step.map(|step| step.level),
         }))
     }
+}
+
+/// Refuses to take back what somebody else did: money that a bank or a payment service told of, a letter that went out, a document.
+fn check_by_hand(account: &Account, of: &str) -> Result<(), Problem> {
+    let Some(entry) = account.entries().iter().find(|entry| entry.id == of) else {
+        // The engine says that there is none.
+        return Ok(());
+    };
+    let is_by_hand = match &entry.kind {
+        EntryKind::Payment(payment) => payment.provider.is_none(),
+        EntryKind::Dispute(_)
+        | EntryKind::DisputeResolved(_)
+        | EntryKind::PromiseToPay(_)
+        | EntryKind::PaymentPlan(_)
+        | EntryKind::WriteOff(_)
+        | EntryKind::Note(_) => true,
+        _ => false,
+    };
+    if is_by_hand {
+        return Ok(());
+    }
+    let detail = "The entry says what a bank, a payment service or a document did, or what went out to the customer. Book what \
+                  happened after it: a refund, a returned debit, a credit note.";
+    Err(Problem::new(Refusal::EntryFixed, detail))
 }
 
 /// Refuses to agree on money that nobody owes.

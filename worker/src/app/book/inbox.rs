@@ -7,7 +7,7 @@ use voldaan::money::Currency;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
-use super::list::decimal;
+use super::list::{decimal, waits};
 use super::money::{Received, fits};
 use super::session::Session;
 use super::store::{Cells, Query};
@@ -81,9 +81,11 @@ fn inbox_item(row: &mut Cells) -> Result<InboxItem, StoreError> {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/inbox
     pub fn list_inbox(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
+        let page = self.page_either_way()?;
+        let waits = waits("resolved IS NULL", self.query_flag("waiting")?);
+        let (from, order) = page.order();
         let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM inbox WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+            &format!("SELECT sequence, {COLUMNS} FROM inbox WHERE {from}{waits} ORDER BY {order} LIMIT ?"),
             cells![page.after, page.limit + 1],
         )?;
         let (items, next) = page.cut(rows, inbox_item)?;

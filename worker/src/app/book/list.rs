@@ -14,6 +14,8 @@ use crate::cells;
 
 /// Items of a page if the request does not say.
 const LIMIT_USUAL: i64 = 50;
+/// More rows than any list has.
+const PLACE_MAX: i64 = i64::MAX;
 /// Items of a page at most.
 const LIMIT_MAX: i64 = 200;
 
@@ -23,9 +25,16 @@ pub(super) struct Page {
     pub after: i64,
     /// How many items.
     pub limit: i64,
+    /// Whether the newest comes first.
+    newest: bool,
 }
 
 impl Page {
+    /// Which rows, and in what order: with their place as the one value.
+    pub fn order(&self) -> (&'static str, &'static str) {
+        if self.newest { ("sequence < ?", "sequence DESC") } else { ("sequence > ?", "sequence") }
+    }
+
     /// The items of a page and where the next one starts, from one row more than asked for. The first column is the
     /// place of the row.
     pub fn cut<T>(
@@ -60,7 +69,16 @@ impl<P: Ports> Session<'_, P> {
             }),
         };
         let after = number("cursor")?.or(number("after")?).unwrap_or(0);
-        Ok(Page { after, limit: number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX) })
+        let limit = number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX);
+        Ok(Page { after, limit, newest: false })
+    }
+
+    /// The page that the query asks for, for lists that can begin with the newest.
+    pub fn page_either_way(&self) -> Result<Page, Problem> {
+        let newest = self.query_flag("newest")?.unwrap_or(false);
+        let page = self.page()?;
+        let begins = newest && self.request.parameter("cursor").is_none();
+        Ok(Page { newest, after: if begins { PLACE_MAX } else { page.after }, ..page })
     }
 
     /// GET /v1/audit
@@ -97,4 +115,13 @@ impl<P: Ports> Session<'_, P> {
 pub(super) fn decimal(text: &str) -> Result<rust_decimal::Decimal, StoreError> {
     // Read by its digits as they are, so that the decimals of the currency stay.
     text.parse().map_err(|_| StoreError("an amount cannot be read".to_owned()))
+}
+
+/// The condition that a row waits, that it does not, or nothing: what a list is asked for. An index over what waits is found by it.
+pub(super) fn waits(condition: &str, wanted: Option<bool>) -> String {
+    match wanted {
+        None => String::new(),
+        Some(true) => format!(" AND {condition}"),
+        Some(false) => format!(" AND NOT ({condition})"),
+    }
 }

@@ -7,6 +7,7 @@ use voldaan::wire::{Array, to_json};
 use super::Book;
 use super::account::account_of;
 use super::invoice::InvoiceRow;
+use super::list::waits;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -90,16 +91,24 @@ impl<P: Ports> Book<P> {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/outbox
     pub fn list_outbox(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
+        let page = self.page_either_way()?;
         let channel = self.query_word("channel", &Channel::WORDS.join(", "), Channel::from_word)?;
         let waiting = self.query_flag("waiting")?;
-        let rows = self.store().rows(
-            &format!(
-                "SELECT sequence, {COLUMNS} FROM outbox WHERE sequence > ?1 AND (?2 IS NULL OR channel = ?2) \
-                 AND (?3 IS NULL OR (delivered IS NULL AND failure IS NULL) = ?3) ORDER BY sequence LIMIT ?4"
-            ),
-            cells![page.after, channel.as_ref().map(Channel::as_str), waiting.map(i64::from), page.limit + 1],
-        )?;
+        let waits = waits("delivered IS NULL AND failure IS NULL", waiting);
+        let (from, order) = page.order();
+        let mut cells = cells![page.after];
+        // Messages are many and long: what is asked for is found by an index.
+        let (index, way) = match (channel, waiting) {
+            (Some(channel), _) => {
+                cells.push(channel.as_str().into());
+                ("outbox INDEXED BY outbox_way", " AND channel = ?")
+            }
+            (None, Some(true)) => ("outbox INDEXED BY outbox_waiting", ""),
+            (None, _) => ("outbox", ""),
+        };
+        cells.push((page.limit + 1).into());
+        let sql = format!("SELECT sequence, {COLUMNS} FROM {index} WHERE {from}{way}{waits} ORDER BY {order} LIMIT ?");
+        let rows = self.store().rows(&sql, cells)?;
         let (items, next) = page.cut(rows, outbox_item)?;
         Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
     }

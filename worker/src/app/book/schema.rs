@@ -11,7 +11,7 @@ use crate::cells;
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
     FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK, MANDATES,
+    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK, MANDATES, WAITING,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -272,6 +272,12 @@ const MANDATES: &[&str] = &[
      invoice TEXT NOT NULL, mandate TEXT NOT NULL, amount TEXT NOT NULL, first INTEGER NOT NULL, state TEXT NOT NULL)",
     "CREATE INDEX debit_batch ON debit (batch, sequence)",
     "CREATE INDEX debit_invoice ON debit (invoice, sequence)",
+];
+
+/// Messages found by their way, and those that wait.
+const WAITING: &[&str] = &[
+    "CREATE INDEX outbox_way ON outbox (channel, sequence)",
+    "CREATE INDEX outbox_waiting ON outbox (sequence) WHERE delivered IS NULL AND failure IS NULL",
 ];
 
 /// Brings a store to the newest version.

@@ -60,6 +60,13 @@ pub(super) fn parameters(row: &Row, out: &mut Writer) {
     if row.operation == Operation::ListItems {
         parameter("invoiced", "query", false, "true or false: those on an invoice, or those that wait.", out);
     }
+    if matches!(row.operation, Operation::ListInbox | Operation::ListOutbox | Operation::ListCustomerRequests) {
+        parameter("newest", "query", false, "true: the newest comes first.", out);
+        parameter("waiting", "query", false, "true or false: what waits, or what does not.", out);
+    }
+    if row.operation == Operation::ListOutbox {
+        parameter("channel", "query", false, "The way that messages go, such as email, letter or phone.", out);
+    }
     if row.operation == Operation::ListInvoices {
         parameter("q", "query", false, QUERY, out);
     }

@@ -44,6 +44,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddPromise => Some(of::<r::PromiseInput>(registry)),
         O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
+        O::CorrectEntry => Some(of::<r::CorrectionInput>(registry)),
         O::HandOver => Some(of::<r::HandOverInput>(registry)),
         O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
         O::CreateItem | O::PatchItem => Some(of::<r::ItemInput>(registry)),
@@ -86,6 +87,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPromise
         | O::AddPaymentPlan
         | O::AddWriteOff
+        | O::CorrectEntry
         | O::HandOver => of::<r::InvoiceResource>(registry),
         O::CreateRecurring | O::GetRecurring | O::PatchRecurring => of::<r::RecurringResource>(registry),
         O::ListRecurring => of::<r::RecurringList>(registry),
@@ -106,6 +108,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::FinishMessage => of::<r::OutboxItem>(registry),
         O::ListUnreachable => of::<r::UnreachableList>(registry),
         O::Sweep => of::<r::SweepResult>(registry),
+        O::RemindInvoice => of::<r::Reminded>(registry),
         O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
@@ -189,6 +192,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPromise
         | O::AddPaymentPlan
         | O::AddWriteOff
+        | O::CorrectEntry
         | O::HandOver
         | O::CreateRecurring
         | O::CreatePolicy

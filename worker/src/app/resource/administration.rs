@@ -1,5 +1,6 @@
 //! Administrations and their keys: what the service takes and gives of them over HTTP.
 
+use voldaan::calendar::Day;
 use voldaan::dunning::{Creditor, LawOverride};
 use voldaan::invoice::{PaymentMethod, Terms};
 use voldaan::party::Party;
@@ -59,6 +60,8 @@ wire_struct! {
         "timeZone" time_zone: String,
         /// Whether it is for tests.
         "test" test: bool,
+        /// What day it is for it, by the clock of the request.
+        "today" today: Day,
         /// Seller of its invoices where a draft names none (BG-4).
         "supplier" supplier: Option<Party>,
         /// Payment terms of its invoices where a draft has none (BT-9, BT-20).

@@ -7,7 +7,7 @@ use voldaan::ledger::{DisputeOutcome, Entry, PlannedInstalment, WriteOffGround};
 use voldaan::wire::Array;
 use voldaan::wire_struct;
 
-use super::ActionJson;
+use super::{ActionJson, OutboxItem};
 
 wire_struct! {
     /// What a customer contests.
@@ -80,6 +80,30 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// An entry that was booked wrongly.
+    pub struct CorrectionInput {
+        /// Identifier of the entry: one that somebody booked by hand.
+        "of" of: String,
+        /// The right amount; absent if it should not have been booked.
+        "amount" amount: Option<Decimal>,
+        /// Why.
+        "reason" reason: Option<String>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// What was written for an invoice because it is due today.
+    pub struct Reminded {
+        /// The messages, in the order of their steps; empty if nothing is due.
+        "items" items: Array<OutboxItem>,
+        /// Why something that is due was not written.
+        "refused" refused: Option<String>,
+    }
+}
+
+wire_struct! {
     /// What a sweep came to.
     pub struct SweepResult {
         /// The day that was swept.
@@ -100,6 +124,8 @@ wire_struct! {
         "entries" entries: Vec<Entry>,
         /// The policy to follow; the one that is followed for the debtor if absent.
         "policyId" policy_id: Option<String>,
+        /// A policy to try, instead of one that is kept.
+        "policy" policy: Option<Policy>,
     }
 }
 

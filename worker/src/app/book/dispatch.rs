@@ -16,8 +16,11 @@ impl<P: Ports> Book<P> {
         if route.operation.changes_settings() {
             self.sweep.set(None);
         }
-        if route.operation != Operation::Import && route.operation.scope() != Scope::Read {
-            self.check_whole()?;
+        if route.operation.scope() != Scope::Read {
+            self.keep_to_test_clock(session)?;
+            if route.operation != Operation::Import {
+                self.check_whole()?;
+            }
         }
         match route.operation {
             Operation::GetAdministration => session.get_administration(),

@@ -6,6 +6,7 @@ use super::policy::PolicyFields;
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::ledger::Account;
+use crate::party::PartyKind;
 use crate::wire_struct;
 
 wire_struct! {
@@ -29,6 +30,25 @@ wire_struct! {
     }
 }
 
+impl ClaimTerms {
+    /// The options of `claim` on a day, under a law against a debtor.
+    pub fn options(self, on: Day, jurisdiction: String, debtor: PartyKind) -> ClaimOptions {
+        let ClaimTerms { received_on, contract_date, agreed, creditor, debtor_size, recurring, law_overrides } = self;
+        ClaimOptions {
+            on,
+            jurisdiction,
+            debtor,
+            received_on,
+            contract_date,
+            agreed,
+            creditor,
+            debtor_size,
+            recurring,
+            law_overrides,
+        }
+    }
+}
+
 /// The claim of an account on a day, under the law that the policy names.
 pub(super) fn claim(
     account: &Account,
@@ -36,18 +56,6 @@ pub(super) fn claim(
     terms: Option<&ClaimTerms>,
     on: Day,
 ) -> Result<Claim, Error> {
-    let terms = terms.cloned().unwrap_or_default();
-    let options = ClaimOptions {
-        on,
-        jurisdiction: policy.jurisdiction.clone(),
-        debtor: policy.debtor,
-        received_on: terms.received_on,
-        contract_date: terms.contract_date,
-        agreed: terms.agreed,
-        creditor: terms.creditor,
-        debtor_size: terms.debtor_size,
-        recurring: terms.recurring,
-        law_overrides: terms.law_overrides,
-    };
+    let options = terms.cloned().unwrap_or_default().options(on, policy.jurisdiction.clone(), policy.debtor);
     assess::claim(account, &options)
 }

@@ -59,8 +59,7 @@ impl<P: Ports> Book<P> {
                 self.mail_accounts(),
                 self.hand_over().await,
                 self.announce().await,
-                self.give_back().await,
-                self.ask_about_payments().await,
+                self.ask_services().await,
             ],
             Err(problem) => vec![Err(problem)],
         };

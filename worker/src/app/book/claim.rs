@@ -1,8 +1,7 @@
 //! What may lawfully be charged on an invoice: the engine's claim, with what the Book knows of debtor and law. What it does not
 //! know has to be said: nothing is guessed.
 
-use voldaan::calendar::Day;
-use voldaan::dunning::{BusinessSize, ClaimOptions, ClaimTerms, Creditor, claim};
+use voldaan::dunning::{BusinessSize, ClaimTerms, Creditor, claim};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
@@ -42,7 +41,7 @@ impl<P: Ports> Session<'_, P> {
             creditor: creditor.or(terms.creditor),
             ..terms
         };
-        let options = options(on, jurisdiction, debtor, terms);
+        let options = terms.options(on, jurisdiction, debtor);
         Ok(Response::json(200, to_json(&claim(&account, &options)?)))
     }
 
@@ -97,21 +96,5 @@ impl<P: Ports> Session<'_, P> {
             )
         })?;
         Ok((debtor, jurisdiction))
-    }
-}
-
-/// A claim on a day under a law against a debtor.
-pub(super) fn options(on: Day, jurisdiction: String, debtor: PartyKind, terms: ClaimTerms) -> ClaimOptions {
-    ClaimOptions {
-        on,
-        jurisdiction,
-        debtor,
-        received_on: terms.received_on,
-        contract_date: terms.contract_date,
-        agreed: terms.agreed,
-        creditor: terms.creditor,
-        debtor_size: terms.debtor_size,
-        recurring: terms.recurring,
-        law_overrides: terms.law_overrides,
     }
 }

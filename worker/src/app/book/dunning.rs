@@ -10,7 +10,6 @@ use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
-use super::claim::options;
 use super::delivery::email_of;
 use super::invoice::InvoiceRow;
 use super::mail::is_unreachable;
@@ -167,7 +166,7 @@ impl<P: Ports> Session<'_, P> {
         wording: Option<&str>,
     ) -> Result<Result<LetterText, Error>, Problem> {
         let fields = policy.fields();
-        let options = options(action.on, fields.jurisdiction.clone(), fields.debtor, terms.clone());
+        let options = terms.clone().options(action.on, fields.jurisdiction.clone(), fields.debtor);
         let customer = account.invoice().head().customer.as_ref();
         let own =
             locale.or_else(|| fields.language.clone()).or_else(|| customer.and_then(|party| party.locale.clone()));

@@ -157,7 +157,7 @@ impl<P: Ports> Session<'_, P> {
     }
 }
 
-fn summary(row: &mut Cells) -> Result<InvoiceSummary, StoreError> {
+pub(super) fn summary(row: &mut Cells) -> Result<InvoiceSummary, StoreError> {
     Ok(InvoiceSummary {
         id: row.text()?,
         state: row.text()?,

@@ -4,13 +4,12 @@
 //! Where an invoice was made for a kept customer, the address that is kept now decides, so that somebody who has left a
 //! customer sees nothing any more; else the address on the invoice does.
 
-use voldaan::calendar::Day;
 use voldaan::ledger::Channel;
 use voldaan::text::Language;
 use voldaan::wire::to_json;
 
 use super::Book;
-use super::list::decimal;
+use super::filter::summary;
 use super::outbox::is_email;
 use super::session::{Session, Stored};
 use super::store::{Cells, Query, transact};
@@ -24,7 +23,6 @@ use crate::app::page::account::{self, Row};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::InvoiceSummary;
 use crate::cells;
 
 /// A link is good for this long.
@@ -212,18 +210,7 @@ impl<P: Ports> Session<'_, P> {
 
     fn account_row(&self, row: &mut Cells, account: &Link) -> Result<(i64, Row), StoreError> {
         let (sequence, generation) = (row.integer()?, row.integer()?);
-        let summary = InvoiceSummary {
-            id: row.text()?,
-            state: row.text()?,
-            kind: row.text()?,
-            number: row.optional()?,
-            currency: row.text()?,
-            issue_date: row.optional()?.as_deref().and_then(Day::parse),
-            due_date: row.optional()?.as_deref().and_then(Day::parse),
-            customer_name: row.optional()?,
-            payable: decimal(&row.text()?)?,
-            amount_due: decimal(&row.text()?)?,
-        };
+        let summary = summary(row)?;
         // Its page lives no longer than the list.
         let link = Link {
             expires: account.expires,

@@ -120,15 +120,22 @@ impl<P: Ports> Book<P> {
         self.ports.store().first(sql, cells![])?.map_or(Ok(None), |mut row| row.moment())
     }
 
-    /// Asks about the open payments whose time has come. One that fails does not hold up the others.
-    pub(super) async fn ask_about_payments(&self) -> Result<(), Problem> {
-        let (store, now) = (self.ports.store(), self.ports.clock().now());
+    /// Has services give money back and asks them about open payments, as far as the time for it has come.
+    pub(super) async fn ask_services(&self) -> Result<(), Problem> {
+        let now = self.ports.clock().now();
         if self.next_question()?.is_none_or(|due| due > now) {
             return Ok(());
         }
         let Some(administration) = self.stored()? else { return Ok(()) };
         let request = Request::default();
         let session = self.session_at(administration, &request, now, now)?;
+        let given_back = self.give_back(&session).await;
+        self.ask_about_payments(&session).await.and(given_back)
+    }
+
+    /// Asks about the open payments whose time has come. One that fails does not hold up the others.
+    async fn ask_about_payments(&self, session: &Session<'_, P>) -> Result<(), Problem> {
+        let (store, now) = (session.store(), session.now);
         for _ in 0..QUESTIONS_AT_ONCE {
             let next = "SELECT id, provider, payment, asked, at FROM checkout WHERE state = 'open' AND due <= ? ORDER BY due LIMIT 1";
             let Some(mut row) = store.first(next, cells![now])? else { break };

@@ -15,11 +15,11 @@ use super::money::{given_back, is_corrected};
 use super::payment::without_place;
 use super::session::Session;
 use super::store::{Cells, Query, transact};
-use crate::app::http::{Request, Response};
+use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::payment::{self, Return};
-use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{RefundInput, RefundList, RefundResource, RefundState};
@@ -168,14 +168,8 @@ fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &
 
 impl<P: Ports> Book<P> {
     /// Has services give back what is due. One that fails does not hold up the others.
-    pub(super) async fn give_back(&self) -> Result<(), Problem> {
-        let (store, now) = (self.ports.store(), self.ports.clock().now());
-        if self.next_question()?.is_none_or(|due| due > now) {
-            return Ok(());
-        }
-        let Some(administration) = self.stored()? else { return Ok(()) };
-        let request = Request::default();
-        let session = self.session_at(administration, &request, now, now)?;
+    pub(super) async fn give_back(&self, session: &Session<'_, P>) -> Result<(), Problem> {
+        let (store, now) = (session.store(), session.now);
         for _ in 0..REFUNDS_AT_ONCE {
             let next = "SELECT id, provider, payment, amount, currency, description, attempts, invoice FROM refund \
                         WHERE state = 'waiting' AND due <= ? ORDER BY due LIMIT 1";

@@ -1,16 +1,27 @@
 // Every route of the Worker in workerd, as its own description lists them: with a good request and with bad ones.
 
 import assert from "node:assert/strict";
+import http from "node:http";
 import { after, before, test } from "node:test";
-import { ADMIN_KEY, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
+import { ADMIN_KEY, MASTER_SECRET, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
 
-let host, client, administration;
+let host, client, administration, service;
 
 before(async () => {
-  host = await start();
+  // Stands for Stripe: whatever is asked of it becomes a Checkout Session.
+  service = http.createServer((request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ id: "cs_test_1", object: "checkout.session", url: "https://checkout.example/cs_test_1" }));
+  });
+  await new Promise((resolve) => service.listen(0, "127.0.0.1", resolve));
+  const STRIPE_URL = `http://127.0.0.1:${service.address().port}`;
+  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL } });
   ({ client, administration } = await open(host.url));
 });
-after(() => host.stop());
+after(async () => {
+  await host.stop();
+  service.close();
+});
 
 /** A good request to each operation: prepared, sent, and the status it must have. */
 const GOOD = {
@@ -167,6 +178,23 @@ const GOOD = {
     await client.post(`/v1/invoices/${id}/payments`, { amount: "1310.00", method: "cash" });
     return [await post(`/v1/invoices/${id}/refunds`, { amount: "100.00", method: "cash" }), 201];
   },
+  createCheckout: async () => {
+    const { id } = await client.issue();
+    await patch("/v1/administration", { stripeSecretKey: "sk_test_of_the_tests" });
+    const made = await post(`/v1/invoices/${id}/checkout`, {});
+    assert.equal(made.json?.url, "https://checkout.example/cs_test_1", made.text);
+    await patch("/v1/administration", { stripeSecretKey: null });
+    return [made, 201];
+  },
+  createDirectDebit: async () => [await collected(await collector()), 201],
+  getDirectDebit: async () => {
+    const seller = await collector();
+    return [await seller.call("GET", `/v1/directDebits/${(await collected(seller)).json.id}`), 200];
+  },
+  getDirectDebitFile: async () => {
+    const seller = await collector();
+    return [await seller.call("GET", `/v1/directDebits/${(await collected(seller)).json.id}.xml`), 200];
+  },
   addReturnedDebit: async () => {
     const { id } = await client.issue();
     await client.post(`/v1/invoices/${id}/payments`, { amount: "1210.00", method: "directDebit" });
@@ -187,6 +215,18 @@ const GOOD = {
   getMessage: async () => [await client.call("GET", `/v1/outbox/${await message()}`), 200],
   showMessage: async () => [await client.call("GET", `/v1/outbox/${await message()}.html`), 200],
   finishMessage: async () => [await post(`/v1/outbox/${await message()}/done`), 200],
+  printMessage: async () => [await client.call("GET", `/v1/outbox/${await message()}.pdf`), 200],
+  deleteUnreachable: async () => {
+    await client.call("PUT", "/v1/mail", { body: MAIL });
+    const headers = { authorization: `Basic ${btoa(`voldaan:${MAIL.webhookSecret}`)}` };
+    const bounce = { RecordType: "Bounce", Type: "HardBounce", Email: "gone@vermeulen.example" };
+    const told = await client.call("POST", `/webhooks/mail/${administration}`, { body: bounce, headers, key: null });
+    assert.equal(told.status, 200, told.text);
+    const { items } = await client.get("/v1/unreachable");
+    assert.ok(items.some(({ address }) => address === bounce.Email));
+    await client.call("DELETE", "/v1/mail");
+    return [await client.call("DELETE", `/v1/unreachable/${bounce.Email}`), 204];
+  },
   renewEndpointSecret: async () => [await post(`/v1/endpoints/${await endpoint()}/secret`), 200],
   replayEndpoint: async () => [await post(`/v1/endpoints/${await endpoint()}/replay`, { after: "1" }), 200],
   showPdf: async () => [await client.call("GET", `${new URL((await client.issue()).links.customer).pathname}.pdf`), 200],
@@ -238,6 +278,24 @@ const item = async () => (await client.post("/v1/items", { customerId: await cus
 const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;
 const endpoint = async () => (await client.post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" })).id;
 const mandate = async () => (await client.post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" })).id;
+/** A seller who collects by direct debit. */
+const collector = async () => {
+  const { client: seller } = await open(host.url, `Collector ${crypto.randomUUID()}`);
+  const paymentMethods = [{ kind: "directDebit", iban: "NL91ABNA0417164300", bic: "ABNANL2A", creditorId: "NL36ZZZ123456780000" }];
+  const changed = await seller.call("PATCH", "/v1/administration", { body: { paymentMethods }, headers: { "if-match": "*" } });
+  assert.equal(changed.status, 200, changed.text);
+  return seller;
+};
+/** An invoice of a customer who signed a mandate, collected. */
+const collected = async (seller) => {
+  const { id: customerId } = await seller.post("/v1/customers", { party: DRAFT.customer });
+  const { id: signed } = await seller.post("/v1/mandates", { customerId, iban: "BE68539007547034" });
+  await seller.post(`/v1/mandates/${signed}/sign`, { signedOn: "2026-01-31" }, { status: 200 });
+  const { id } = await seller.post("/v1/invoices", { customerId, draft: { currency: "EUR", lines: DRAFT.lines } });
+  await seller.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
+  const body = { collectOn: "2999-06-12", invoiceIds: [id] };
+  return seller.call("POST", "/v1/directDebits", { body, headers: { "idempotency-key": crypto.randomUUID() } });
+};
 const message = async () => (await client.post(`/v1/invoices/${(await client.issue()).id}/send`)).id;
 const MAIL = { provider: "postmark", from: "billing@zonnewijzer.example", key: "secret", webhookSecret: "0123456789abcdef0123456789abcdef" };
 /** An item of the inbox: money for an invoice that is not here. */

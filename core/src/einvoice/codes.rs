@@ -60,7 +60,7 @@ pub(super) fn is_unit(code: &str) -> bool {
     let Some((at, last)) = code.char_indices().next_back() else { return false };
     let begin = code.get(..at).unwrap_or_default();
     let row = |row: &str| row.split_once('.').is_some_and(|(start, ends)| start == begin && ends.contains(last));
-    code == crate::invoice::unit::ONE || UNITS.split_ascii_whitespace().any(row)
+    crate::invoice::unit::has_alias(code) || UNITS.split_ascii_whitespace().any(row)
 }
 
 /// Whether this is a reason of an allowance, or of a charge.

@@ -8,7 +8,7 @@ use super::computed::Invoice;
 use super::draft::{DocumentType, Draft};
 use super::gross::TOLERANCE;
 use super::group::vat_of;
-use super::line::AllowanceCharge;
+use super::line::{AllowanceCharge, Line};
 use super::totals::VatBreakdown;
 use super::vat::Category;
 use crate::finding::{Code, Finding, Severity, errors_first};
@@ -42,18 +42,19 @@ wire_enum! {
 pub fn check(draft: &Draft, profile: Profile) -> Vec<Finding> {
     let mut cx = Reader::new();
     let invoice = compute(draft, &mut cx);
-    check_into(draft, invoice.as_ref(), profile, &mut cx);
+    check_into(draft, &draft.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), profile, &mut cx);
     errors_first(cx.into_findings())
 }
 
 /// Adds what an issued invoice misses for a profile.
 #[cfg(feature = "documents")]
 pub(crate) fn check_issued(issued: &super::computed::Issued, profile: Profile, cx: &mut Reader) {
-    check_into(&issued.draft(), Some(issued.invoice()), profile, cx);
+    let lines: Vec<&Line> = issued.lines().iter().map(|row| row.line()).collect();
+    check_into(issued.head(), &lines, Some(issued.invoice()), profile, cx);
 }
 
-/// Adds what is missing. The invoice is there when the draft could be computed.
-pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Profile, cx: &mut Reader) {
+/// Adds what is missing. The lines of the draft stand beside it; the invoice is there when it could be computed.
+pub(super) fn check_into(draft: &Draft, lines: &[&Line], invoice: Option<&Invoice>, profile: Profile, cx: &mut Reader) {
     if draft.issue_date.is_none() {
         missing(Code::IssueDateMissing, "issueDate", "BR-03", "BT-2", "The invoice date is missing.", cx);
     }
@@ -66,13 +67,13 @@ pub(super) fn check_into(draft: &Draft, invoice: Option<&Invoice>, profile: Prof
         let message = "A credit note or a corrective invoice names the invoice that it changes.";
         missing(Code::PrecedingMissing, "preceding", "Directive 2006/112/EC art. 219", "BG-3", message, cx);
     }
-    for category in categories(draft, invoice) {
+    for category in categories(lines, invoice) {
         self::category(category, draft, cx);
     }
-    adjustments(draft, cx);
+    adjustments(draft, lines, cx);
     if let Some(invoice) = invoice {
         due_date(draft, invoice, cx);
-        reasons(draft, invoice, cx);
+        reasons(lines, invoice, cx);
         per_line(draft, invoice.vat_breakdown(), Severity::Error, cx);
     }
     super::profile::check(draft, profile, cx);
@@ -123,7 +124,7 @@ fn tax_representative(draft: &Draft, cx: &mut Reader) {
 }
 
 /// The categories of a draft, resolved where it could be computed.
-fn categories(draft: &Draft, invoice: Option<&Invoice>) -> Vec<Category> {
+fn categories(lines: &[&Line], invoice: Option<&Invoice>) -> Vec<Category> {
     let mut categories: Vec<Category> = Vec::new();
     let mut add = |category: Category| {
         if !categories.contains(&category) {
@@ -133,7 +134,7 @@ fn categories(draft: &Draft, invoice: Option<&Invoice>) -> Vec<Category> {
     match invoice {
         Some(invoice) => invoice.vat_breakdown().iter().for_each(|row| add(row.category)),
         None => {
-            for line in &draft.lines {
+            for line in lines {
                 if let super::vat::VatInput::Stated(vat) = &line.vat {
                     add(vat.category);
                 }
@@ -219,7 +220,7 @@ fn due_date(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
 }
 
 /// Categories without VAT say why (BR-E-10 and its like).
-fn reasons(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
+fn reasons(lines: &[&Line], invoice: &Invoice, cx: &mut Reader) {
     for row in invoice.vat_breakdown() {
         let rule = match row.category {
             Category::E => "BR-E-10",
@@ -232,7 +233,7 @@ fn reasons(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
         if row.exemption_code.is_some() || row.exemption_reason.is_some() {
             continue;
         }
-        let line = draft.lines.iter().position(|line| match &line.vat {
+        let line = lines.iter().position(|line| match &line.vat {
             super::vat::VatInput::Stated(vat) => vat.category == row.category,
             super::vat::VatInput::Shorthand(_) => false,
         });
@@ -243,11 +244,11 @@ fn reasons(draft: &Draft, invoice: &Invoice, cx: &mut Reader) {
 }
 
 /// Every allowance and charge says why it is made, in words or by a code.
-fn adjustments(draft: &Draft, cx: &mut Reader) {
+fn adjustments(draft: &Draft, lines: &[&Line], cx: &mut Reader) {
     said_why(&draft.allowances, ("allowances", "BR-33", "BT-97"), cx);
     said_why(&draft.charges, ("charges", "BR-38", "BT-104"), cx);
     cx.field("lines", |cx| {
-        for (index, line) in draft.lines.iter().enumerate() {
+        for (index, line) in lines.iter().enumerate() {
             if !line.allowances.is_empty() || !line.charges.is_empty() {
                 cx.index(index, |cx| {
                     said_why(&line.allowances, ("allowances", "BR-42", "BT-139"), cx);

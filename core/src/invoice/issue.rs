@@ -32,7 +32,7 @@ pub fn issue(draft: &Draft, number: &str, issue_date: Day) -> Result<Issued, Err
     }
     let dated = Draft { issue_date: Some(issue_date), ..draft.clone() };
     let invoice = compute(&dated, &mut cx);
-    check_into(&dated, invoice.as_ref(), Profile::En16931, &mut cx);
+    check_into(&dated, &dated.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), Profile::En16931, &mut cx);
     let invoice = finish(invoice, cx)?;
     Ok(Issued::new(invoice, number.to_owned(), issue_date))
 }

@@ -61,6 +61,12 @@ pub fn code(unit: &str) -> Option<&str> {
     shape.then_some(unit)
 }
 
+/// Whether an alias stands for this code: most units on invoices are among these.
+#[cfg(feature = "documents")]
+pub(crate) fn has_alias(code: &str) -> bool {
+    ALIASES.iter().any(|(_, known)| *known == code)
+}
+
 /// The aliases, for messages and documentation.
 pub fn aliases() -> impl Iterator<Item = &'static str> {
     ALIASES.iter().map(|(alias, _)| *alias)

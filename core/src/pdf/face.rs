@@ -1,6 +1,8 @@
 //! Setting text: a face is a font and what of it a document has used. Breaks lines where a language may, and long
 //! words where it must. Refuses what the font cannot show: such characters are noted, never left out silently.
 
+use std::cell::Cell;
+
 use super::colour::Colour;
 use super::font::Font;
 use super::length::{Length, scaled};
@@ -46,6 +48,9 @@ impl Style {
     }
 }
 
+/// How many pairs a face remembers: ten bits.
+const KERNED: usize = 1 << 10;
+
 /// A font and the glyphs that were used of it.
 pub struct Face<'a> {
     /// The font.
@@ -58,6 +63,8 @@ pub struct Face<'a> {
     ascii: Vec<u16>,
     /// The same with digits of equal width.
     tabular: Vec<u16>,
+    /// Pairs that were looked up and how they are kerned: few pairs make up most of a text.
+    kerned: Vec<Cell<(u32, i16)>>,
     /// A character that the font lacks, the first that was met.
     pub lacking: Option<char>,
 }
@@ -73,7 +80,23 @@ impl<'a> Face<'a> {
             }
         }
         let codes = vec![0; usize::from(font.glyph_count())];
-        Face { font, used: Vec::new(), codes, ascii, tabular, lacking: None }
+        let kerned = vec![Cell::new((0, 0)); KERNED];
+        Face { font, used: Vec::new(), codes, ascii, tabular, kerned, lacking: None }
+    }
+
+    /// How much closer (negative) or farther two glyphs stand, in units.
+    fn kerning(&self, left: u16, right: u16) -> i64 {
+        if left == 0 {
+            return 0;
+        }
+        let pair = u32::from(left) << 16 | u32::from(right);
+        // The golden ratio in 32 bits spreads what is alike.
+        let place = usize::try_from(pair.wrapping_mul(0x9E37_79B1) >> 22).unwrap_or_default();
+        let Some(known) = self.kerned.get(place) else { return 0 };
+        if known.get().0 != pair {
+            known.set((pair, self.font.kerning(left, right)));
+        }
+        known.get().1.into()
     }
 
     /// The glyph of a character; 0 where the font has none.
@@ -98,7 +121,7 @@ impl<'a> Face<'a> {
         let (mut units, mut before) = (0, 0);
         for character in seen(text) {
             let glyph = self.glyph(character, style);
-            units += i64::from(self.font.kerning(before, glyph)) + i64::from(self.font.width(glyph));
+            units += self.kerning(before, glyph) + i64::from(self.font.width(glyph));
             before = glyph;
         }
         scaled(units, i64::from(style.size), i64::from(self.font.units))
@@ -114,10 +137,10 @@ impl<'a> Face<'a> {
             if glyph == 0 {
                 self.lacking = self.lacking.or(Some(character));
             }
-            let kern = self.font.kerning(before, glyph);
+            let kern = self.kerning(before, glyph);
             if kern != 0 {
                 out.push(b'>');
-                super::length::push_fixed(out, -i64::from(kern) * 1000 / units, 0);
+                super::length::push_fixed(out, -kern * 1000 / units, 0);
                 out.push(b'<');
             }
             push_hex(out, self.code(glyph, character));
@@ -145,7 +168,7 @@ impl<'a> Face<'a> {
         for character in text.chars() {
             let glyph = self.glyph(character, style);
             let width = i64::from(self.font.width(glyph));
-            let advance = width + i64::from(self.font.kerning(before, glyph));
+            let advance = width + self.kerning(before, glyph);
             before = glyph;
             let next = at + character.len_utf8();
             taken += advance;

@@ -2,8 +2,9 @@
 
 use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params};
 
-/// How hard streams are packed. Against 6, the usual level, a one-page invoice is a thirtieth larger, and packed in half the time.
-const LEVEL: i32 = 2;
+/// How hard streams are packed. Against 6, the usual level, a one-page invoice has 33 KB in place of 31; against 2, packing takes two thirds
+/// of the time.
+const LEVEL: i32 = 1;
 
 /// Packs one stream after another.
 pub struct Packer(Option<Box<CompressorOxide>>);

@@ -9,15 +9,19 @@ pub struct Matrix {
     pub size: usize,
     /// Which are dark, row by row.
     pub dark: Vec<u128>,
-    /// Which belong to function patterns.
-    fixed: Vec<u128>,
+    /// The same column by column: turning a matrix over for each mask costs more than keeping both.
+    columns: Vec<u128>,
+    /// Which belong to function patterns, row by row and column by column.
+    fixed: [Vec<u128>; 2],
 }
 
 impl Matrix {
     /// A matrix with its function patterns.
     pub fn new(version: usize) -> Matrix {
         let size = version * 4 + 17;
-        let mut matrix = Matrix { version, size, dark: vec![0; size], fixed: vec![0; size] };
+        let none = vec![0; size];
+        let fixed = [none.clone(), none.clone()];
+        let mut matrix = Matrix { version, size, dark: none.clone(), columns: none, fixed };
         for at in 0..size {
             matrix.fix(6, at, at % 2 == 0);
             matrix.fix(at, 6, at % 2 == 0);
@@ -36,9 +40,13 @@ impl Matrix {
         if x >= self.size || y >= self.size {
             return;
         }
-        if let (Some(dark), Some(fixed)) = (self.dark.get_mut(y), self.fixed.get_mut(y)) {
-            *fixed |= 1 << x;
-            *dark = *dark & !(1 << x) | u128::from(is_dark) << x;
+        let [rows, columns] = &mut self.fixed;
+        for (dark, fixed, (line, place)) in [(&mut self.dark, rows, (y, x)), (&mut self.columns, columns, (x, y))] {
+            if let (Some(dark), Some(fixed)) = (dark.get_mut(line), fixed.get_mut(line)) {
+                let bit = 1 << place;
+                *fixed |= bit;
+                *dark = if is_dark { *dark | bit } else { *dark & !bit };
+            }
         }
     }
 
@@ -124,14 +132,15 @@ impl Matrix {
         let mut right = self.size - 1;
         let mut upwards = true;
         loop {
+            // The two columns as bits of a row.
+            let pair = [1_u128 << right, 1 << (right - 1)];
             for step in 0..self.size {
                 let y = if upwards { self.size - 1 - step } else { step };
-                for x in [right, right - 1] {
-                    if let (Some(fixed), Some(dark)) = (self.fixed.get(y), self.dark.get_mut(y))
-                        && fixed >> x & 1 == 0
-                    {
-                        // What is left over after the last codeword stays light.
-                        *dark |= u128::from(bits.next().unwrap_or(false)) << x;
+                let (Some(fixed), Some(dark)) = (self.fixed[0].get(y), self.dark.get_mut(y)) else { continue };
+                for bit in pair {
+                    // What is left over after the last codeword stays light.
+                    if fixed & bit == 0 && bits.next().unwrap_or(false) {
+                        *dark |= bit;
                     }
                 }
             }
@@ -139,20 +148,34 @@ impl Matrix {
             // The column of the timing pattern is left out.
             right = match right {
                 8 => 5,
-                1 => return,
+                1 => break,
                 right => right - 2,
             };
+        }
+        let mut bit = 1;
+        self.columns.fill(0);
+        for row in &self.dark {
+            let mut rest = *row;
+            for column in &mut self.columns {
+                if rest & 1 == 1 {
+                    *column |= bit;
+                }
+                rest >>= 1;
+            }
+            bit <<= 1;
         }
     }
 
     /// This matrix with the modules of the data turned over where the mask says so, and the mask written down: 7.8.2.
     pub fn masked(&self, mask: u32) -> Matrix {
         let mut matrix = self.clone();
-        // Every mask repeats itself after six columns: a bit in each sixth place of 126.
-        const REPEATS: u128 = (u128::MAX >> 2) / 0b11_1111;
-        for (y, (row, fixed)) in matrix.dark.iter_mut().zip(&self.fixed).enumerate() {
-            let mut turned = 0;
-            for x in 0..6_usize {
+        // Masks repeat themselves after six columns and after twelve rows: a bit in each sixth place of 126, and in each twelfth
+        // of 120.
+        const COLUMNS: u128 = (u128::MAX >> 2) / 0b11_1111;
+        const ROWS: u128 = (u128::MAX >> 8) / 0b1111_1111_1111;
+        let (mut across, mut down) = ([0_u128; 12], [0_u128; 6]);
+        for (y, row) in across.iter_mut().enumerate() {
+            for (x, column) in down.iter_mut().enumerate() {
                 let turns = match mask {
                     0 => (x + y) % 2 == 0,
                     1 => y % 2 == 0,
@@ -163,10 +186,15 @@ impl Matrix {
                     6 => (x * y % 2 + x * y % 3) % 2 == 0,
                     _ => ((x + y) % 2 + x * y % 3) % 2 == 0,
                 };
-                turned |= u128::from(turns) << x;
+                if turns {
+                    *row |= COLUMNS << x;
+                    *column |= ROWS << y;
+                }
             }
-            *row ^= turned.wrapping_mul(REPEATS) & !fixed & self.inside();
         }
+        let (inside, [rows, columns]) = (self.inside(), &self.fixed);
+        turn(&mut matrix.dark, rows, &across, inside);
+        turn(&mut matrix.columns, columns, &down, inside);
         matrix.format(mask);
         matrix
     }
@@ -178,13 +206,7 @@ impl Matrix {
 
     /// How hard the code is to read: 7.8.3.
     pub fn penalty(&self) -> u32 {
-        let mut columns = vec![0_u128; self.size];
-        for (y, row) in self.dark.iter().enumerate() {
-            for (x, column) in columns.iter_mut().enumerate() {
-                *column |= (row >> x & 1) << y;
-            }
-        }
-        let lines: u32 = self.dark.iter().chain(&columns).map(|line| line_penalty(*line, self.size)).sum();
+        let lines: u32 = self.dark.iter().chain(&self.columns).map(|line| line_penalty(*line, self.size)).sum();
         // Modules that equal their right neighbour, above and below, and each other.
         let like_next = |row: u128| !(row ^ row >> 1) & self.inside() >> 1;
         let pairs = self.dark.iter().zip(self.dark.iter().skip(1));
@@ -196,6 +218,13 @@ impl Matrix {
     }
 }
 
+/// Turns over what is not fixed, line by line, as a pattern says that repeats itself.
+fn turn(lines: &mut [u128], fixed: &[u128], pattern: &[u128], inside: u128) {
+    for ((line, fixed), turned) in lines.iter_mut().zip(fixed).zip(pattern.iter().cycle()) {
+        *line ^= turned & !fixed & inside;
+    }
+}
+
 /// What runs and patterns like a finder cost in one row or column.
 fn line_penalty(line: u128, size: usize) -> u32 {
     // Where five are equal: a run of n has n - 4 such places, and costs n - 2.
@@ -203,15 +232,16 @@ fn line_penalty(line: u128, size: usize) -> u32 {
     let fives = equal & equal >> 1 & equal >> 2 & equal >> 3;
     let runs = (fives & !(fives << 1)).count_ones();
     // Dark-light-3 dark-light-dark with four light modules before or after it.
-    let mut found = !(u128::MAX << (size - 10));
-    let mut mirrored = found;
-    for (place, is_dark) in
-        [true, false, true, true, true, false, true, false, false, false, false].into_iter().enumerate()
-    {
-        let module = if is_dark { line } else { !line };
-        found &= module >> place;
-        mirrored &= module >> (10 - place);
-    }
+    let within = !(u128::MAX << (size - 10));
+    // The line moved by none to ten places: by one each time, which takes no loop.
+    let (m0, m1) = (line, line >> 1);
+    let (m2, m3) = (m1 >> 1, m1 >> 2);
+    let (m4, m5) = (m3 >> 1, m3 >> 2);
+    let (m6, m7) = (m5 >> 1, m5 >> 2);
+    let (m8, m9) = (m7 >> 1, m7 >> 2);
+    let m10 = m9 >> 1;
+    let found = within & m0 & !m1 & m2 & m3 & m4 & !m5 & m6 & !(m7 | m8 | m9 | m10);
+    let mirrored = within & m10 & !m9 & m8 & m7 & m6 & !m5 & m4 & !(m3 | m2 | m1 | m0);
     fives.count_ones() + runs * 2 + (found.count_ones() + mirrored.count_ones()) * 40
 }
 

@@ -69,8 +69,9 @@ test("the tarball holds what it should and nothing else", async () => {
   const documents = [...(await scripts("documents/")), ...shared, ...engine].map((name) => `documents/${name}`);
   const fonts = ["Inter-Bold.ttf", "Inter-Regular.ttf", "OFL.txt", "index.js"].map((name) => `fonts/${name}`);
   const element = ["element/index.js", "element/server.js"];
-  const built = [...(await scripts("")), ...engine, ...documents, ...element, ...fonts].map((name) => `dist/${name}`);
-  const types = ["api", "documents", "element", "element/react", "element/svelte", "element/vue", "fonts", "index", "slim", "wire"].map((name) => `types/${name}.d.ts`);
+  const client = (await scripts("client/")).map((name) => `client/${name}`);
+  const built = [...(await scripts("")), ...engine, ...client, ...documents, ...element, ...fonts].map((name) => `dist/${name}`);
+  const types = ["api", "client", "documents", "element", "element/react", "element/svelte", "element/vue", "fonts", "index", "service", "slim", "wire"].map((name) => `types/${name}.d.ts`);
   const expected = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json", ...built, ...types];
   assert.deepEqual(packed.files.toSorted(), expected.sort());
 });

@@ -24,6 +24,7 @@ import {
   type Invoice,
   type Issued,
 } from "voldaan";
+import { Client, VoldaanError as ServiceError, type InvoiceResource } from "voldaan/client";
 import { init, initSync } from "voldaan/slim";
 
 const draft: Draft = {
@@ -109,3 +110,20 @@ export async function loaded(module: WebAssembly.Module): Promise<void> {
 }
 
 export { again, bases, due, issueDate, kinds, net, number, outstanding, payable, rate, series, severity, state, summary, unpaid, wrongNumber, wrongTotal };
+
+const client = new Client({ url: "https://billing.example", key: "key", timeout: 5_000 });
+const kept: InvoiceResource = await client.createInvoice({ draft }, { idempotencyKey: "order 7" });
+const sent = await client.issueInvoice(kept.id);
+const owed: string = sent.status.amountDue;
+for await (const summary of client.listInvoices({ state: "open", overdue: true })) summary.amountDue.length;
+const { items: firstPage, next } = await client.listCustomers({ limit: 10 });
+const customer = firstPage[0];
+if (customer) await client.patchCustomer(customer.id, { size: null, party: { locale: "en" } }, { ifMatch: customer });
+const file: Uint8Array = await client.getPdf(sent.id, { locale: "de" });
+const isKnown = (error: unknown) => error instanceof ServiceError && error instanceof VoldaanError && error.status === 404;
+// @ts-expect-error a change says what it is made of
+client.patchCustomer("id", { size: "small" });
+// @ts-expect-error no such state
+client.listInvoices({ state: "opened" });
+// @ts-expect-error a claim is of an invoice
+client.getClaim();

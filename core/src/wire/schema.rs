@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub enum Schema {
     /// A text.
     Text,
+    /// The content of a file in base64.
+    Base64,
     /// A decimal: a text in outputs, a text or a number in inputs.
     Decimal,
     /// A calendar day.

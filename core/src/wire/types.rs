@@ -78,7 +78,7 @@ impl Wire for Base64 {
 
     #[cfg(feature = "schema")]
     fn schema(_: &mut super::schema::Registry) -> super::schema::Schema {
-        super::schema::Schema::Text
+        super::schema::Schema::Base64
     }
 }
 

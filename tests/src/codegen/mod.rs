@@ -2,6 +2,7 @@
 
 mod codes;
 mod roots;
+mod service;
 mod typescript;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub fn everything() -> Result<Vec<Generated>, String> {
         between(&text, "refusals", &codes::refusals()).ok_or("docs/service.md has no place for the refusals")?;
     Ok(vec![
         Generated { path: "npm/types/wire.d.ts", content: typescript::declarations() },
+        Generated { path: "npm/types/service.d.ts", content: service::declarations() },
+        Generated { path: "npm/src/client/operations.js", content: service::table() },
         Generated { path: readme, content: completed },
         Generated { path: "docs/law-matrix.md", content: crate::review::matrix() },
         Generated { path: service, content: refusals },

@@ -27,20 +27,75 @@ export type Currency = string;
 
 /// On which side of a function a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+pub enum Side {
+    /// A caller makes it.
     Taken,
+    /// A caller gets it.
     Given,
+}
+
+impl Side {
+    fn other(self) -> Side {
+        match self {
+            Side::Taken => Side::Given,
+            Side::Given => Side::Taken,
+        }
+    }
 }
 
 /// The whole file.
 pub fn declarations() -> String {
     let mut registry = Registry::new();
-    let taken = names(TAKEN, &mut registry);
-    let given = names(GIVEN, &mut registry);
-    let mut printer = Printer { registry: &registry, used: BTreeSet::new() };
-    taken.iter().for_each(|name| printer.reach(name, Side::Taken));
-    given.iter().for_each(|name| printer.reach(name, Side::Given));
-    printer.print()
+    let roots = describe_engine(&mut registry);
+    format!("{HEADER}{}", Printer::of_engine(&registry, &roots).print())
+}
+
+/// Describes all types of the engine, and names those that functions take and give.
+pub fn describe_engine(registry: &mut Registry) -> [Vec<&'static str>; 2] {
+    [names(TAKEN, registry), names(GIVEN, registry)]
+}
+
+/// Whether a request needs its body: an object of which nothing has to be said may be left out.
+pub fn is_needed(registry: &Registry, request: &Schema) -> bool {
+    let Schema::Named(name) = request else { return true };
+    let found = registry.definitions().find(|(other, _)| other == name);
+    found.is_none_or(|(_, definition)| fields(definition).any(|field| field.required))
+}
+
+/// The types of the service beside those of the engine.
+pub struct Service<'a>(Printer<'a>);
+
+impl<'a> Service<'a> {
+    /// With what the service takes and gives; the engine's types are in the registry already.
+    pub fn new(
+        registry: &'a Registry,
+        roots: &[Vec<&'static str>; 2],
+        taken: &[Schema],
+        given: &[Schema],
+    ) -> Service<'a> {
+        let engine = Printer::of_engine(registry, roots);
+        let mut own = Printer { registry, used: engine.used.clone(), engine: Some(Box::new(engine)) };
+        for (schemas, side) in [(taken, Side::Taken), (given, Side::Given)] {
+            schemas.iter().flat_map(|schema| named(schema, side)).for_each(|name| own.reach(name, side));
+        }
+        Service(own)
+    }
+
+    /// A type as it is written.
+    pub fn form(&self, schema: &Schema, side: Side) -> String {
+        self.0.form(schema, side)
+    }
+
+    /// A file with these types and with what else it declares.
+    pub fn print(&self, header: &str, declared: &str) -> String {
+        let body = self.0.print() + declared;
+        let words: BTreeSet<&str> = body.split(|character: char| !character.is_alphanumeric()).collect();
+        let plain = ["Decimal", "DecimalInput", "Day", "Instant", "Currency"].map(str::to_owned);
+        let known = self.0.engine.iter().flat_map(|engine| engine.shown());
+        let imported: BTreeSet<String> = known.chain(plain).filter(|name| words.contains(name.as_str())).collect();
+        let imported: String = imported.iter().map(|name| format!("  {name},\n")).collect();
+        format!("{header}import type {{\n{imported}}} from \"./wire.js\";\n{body}")
+    }
 }
 
 fn names(roots: &[Describe], registry: &mut Registry) -> Vec<&'static str> {
@@ -55,9 +110,30 @@ fn names(roots: &[Describe], registry: &mut Registry) -> Vec<&'static str> {
 struct Printer<'a> {
     registry: &'a Registry,
     used: BTreeSet<(&'static str, Side)>,
+    /// Whose types are declared elsewhere, under names that stay.
+    engine: Option<Box<Printer<'a>>>,
 }
 
-impl Printer<'_> {
+impl<'a> Printer<'a> {
+    fn of_engine(registry: &'a Registry, [taken, given]: &[Vec<&'static str>; 2]) -> Printer<'a> {
+        let mut printer = Printer { registry, used: BTreeSet::new(), engine: None };
+        taken.iter().for_each(|name| printer.reach(name, Side::Taken));
+        given.iter().for_each(|name| printer.reach(name, Side::Given));
+        printer
+    }
+
+    /// The names of all types that it declares.
+    fn shown(&self) -> BTreeSet<String> {
+        let kinds = |name, shown: &str| match self.definition(name) {
+            Definition::Tagged { kinds, .. } => {
+                kinds.iter().map(|kind| format!("{}{shown}", capital(kind.word))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let all = self.used.iter().map(|(name, side)| (*name, self.name(name, *side)));
+        all.flat_map(|(name, shown)| kinds(name, &shown).into_iter().chain([shown])).collect()
+    }
+
     fn definition(&self, name: &str) -> &Definition {
         let found = self.registry.definitions().find(|(other, _)| *other == name);
         found.map(|(_, definition)| definition).expect("every name in a schema is defined when it is named")
@@ -93,14 +169,28 @@ impl Printer<'_> {
 
     /// The name on a side: `LineInput` where the type is used on both and looks different.
     fn name(&self, name: &'static str, side: Side) -> String {
+        if let Some(engine) = &self.engine {
+            let side = if AS_GIVEN.contains(&name) { Side::Given } else { side };
+            let differs = self.differs(name);
+            if engine.used.contains(&(name, side)) {
+                return engine.name(name, side);
+            }
+            if engine.used.contains(&(name, side.other())) {
+                return match side {
+                    _ if !differs => engine.name(name, side.other()),
+                    Side::Taken => format!("{name}Input"),
+                    Side::Given => format!("{name}Given"),
+                };
+            }
+        }
         let both = self.used.contains(&(name, Side::Taken)) && self.used.contains(&(name, Side::Given));
         let suffix = if both && side == Side::Taken && self.differs(name) { "Input" } else { "" };
         format!("{name}{suffix}")
     }
 
     fn print(&self) -> String {
-        let mut out = HEADER.to_owned();
-        let mut printed = BTreeSet::new();
+        let mut out = String::new();
+        let mut printed = self.engine.as_ref().map_or_else(BTreeSet::new, |engine| engine.shown());
         for (name, side) in &self.used {
             let shown = self.name(name, *side);
             if printed.insert(shown.clone()) {
@@ -172,7 +262,7 @@ impl Printer<'_> {
 
     fn form(&self, schema: &Schema, side: Side) -> String {
         match (schema, side) {
-            (Schema::Text, _) => "string".to_owned(),
+            (Schema::Text | Schema::Base64, _) => "string".to_owned(),
             (Schema::Decimal, Side::Taken) => "DecimalInput".to_owned(),
             (Schema::Decimal, Side::Given) => "Decimal".to_owned(),
             (Schema::Day, _) => "Day".to_owned(),

@@ -24,7 +24,7 @@ pub(crate) fn preflight(request: &Request) -> Option<Response> {
     Some(
         Response::empty(204)
             .with("access-control-allow-origin", origin)
-            .with("access-control-allow-methods", "GET, POST, PATCH, DELETE")
+            .with("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE")
             .with("access-control-allow-headers", REQUEST_HEADERS)
             .with("access-control-max-age", SECONDS_KEPT)
             .with("vary", "Origin"),

@@ -6,6 +6,7 @@ use voldaan::ledger::State;
 use voldaan::wire::{Array, to_json};
 
 use super::list::{Page, decimal};
+use super::query::whole;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -77,7 +78,7 @@ fn cursor(text: Option<&str>, order: Order) -> Option<(String, i64)> {
         Order::Newest => ("", text),
         Order::Issued | Order::Due => text.split_once('.')?,
     };
-    let place = place.parse().ok().filter(|place| (0..=PLACE_MAX).contains(place))?;
+    let place = whole(place).filter(|place| *place <= PLACE_MAX)?;
     (order == Order::Newest || Day::parse(day).is_some()).then(|| (day.to_owned(), place))
 }
 

@@ -2,6 +2,7 @@
 
 use voldaan::wire::{Array, to_json};
 
+use super::query::whole;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -14,10 +15,11 @@ use crate::cells;
 
 /// Items of a page if the request does not say.
 const LIMIT_USUAL: i64 = 50;
-/// More rows than any list has.
-const PLACE_MAX: i64 = i64::MAX;
 /// Items of a page at most.
 const LIMIT_MAX: i64 = 200;
+
+/// A place has at most fifteen digits: JavaScript counts it exactly, and no Book has more rows.
+const PLACE_MAX: i64 = 999_999_999_999_999;
 
 /// What part of a list is asked for.
 pub(super) struct Page {
@@ -62,14 +64,17 @@ impl<P: Ports> Session<'_, P> {
 
     /// The page that some parameters of the query ask for.
     pub fn page_of(&self, known: &[&str]) -> Result<Page, Problem> {
-        let number = |name: &str| match self.request.parameter(name).filter(|_| known.contains(&name)) {
+        let place = |name: &str| match self.request.parameter(name).filter(|_| known.contains(&name)) {
             None => Ok(None),
-            Some(text) => text.parse::<i64>().ok().filter(|number| *number >= 0).map(Some).ok_or_else(|| {
-                Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
+            Some(text) => whole(&text).filter(|place| *place <= PLACE_MAX).map(Some).ok_or_else(|| {
+                Problem::new(
+                    Refusal::QueryNumber,
+                    format!("The query parameter {name} is not from a page of this list."),
+                )
             }),
         };
-        let after = number("cursor")?.or(number("after")?).unwrap_or(0);
-        let limit = number("limit")?.unwrap_or(LIMIT_USUAL).clamp(1, LIMIT_MAX);
+        let after = place("cursor")?.or(place("after")?).unwrap_or(0);
+        let limit = self.query_number("limit")?.map_or(LIMIT_USUAL, i64::from).clamp(1, LIMIT_MAX);
         Ok(Page { after, limit, newest: false })
     }
 

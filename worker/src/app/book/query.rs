@@ -1,5 +1,7 @@
 //! What stands in the query of a request: days, words, numbers and flags, refused by their name where they are none.
 
+use std::str::FromStr;
+
 use voldaan::calendar::Day;
 
 use super::session::Session;
@@ -26,8 +28,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// A whole number of the query, from 0 on.
     pub fn query_number(&self, name: &str) -> Result<Option<u32>, Problem> {
-        let read = |text: &str| text.parse().ok();
-        self.query(name, read, || {
+        self.query(name, whole, || {
             Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
         })
     }
@@ -57,4 +58,9 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<Option<T>, Problem> {
         self.request.parameter(name).map_or(Ok(None), |text| read(&text).map(Some).ok_or_else(&refuse))
     }
+}
+
+/// A whole number from 0 on, in digits only.
+pub(super) fn whole<T: FromStr>(text: &str) -> Option<T> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

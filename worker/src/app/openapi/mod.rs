@@ -4,6 +4,7 @@
 //! fails when it is not what the code says.
 
 mod parameter;
+mod refused;
 mod schema;
 mod shape;
 
@@ -14,32 +15,81 @@ use super::problem::ProblemBody;
 use super::refusal::REFUSALS;
 use super::route::{OPERATIONS, Operation, Row};
 use parameter::parameters;
+pub use parameter::{Form, Parameter, Place};
 use schema::{definition_of, reference};
 use shape::shape;
 
 /// What goes in and out of an operation.
-struct Shape {
-    request: Option<Schema>,
-    status: &'static str,
-    answer: Answer,
+pub struct Shape {
+    /// What its body holds.
+    pub request: Option<Schema>,
+    /// The status of its good answer.
+    pub status: &'static str,
+    /// What it answers with.
+    pub answer: Answer,
 }
 
 /// What an operation answers with.
-enum Answer {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// JSON.
     Json(Schema),
+    /// A page.
     Html,
+    /// A script or style.
     Script,
     /// A file of this media type.
     File(&'static str),
     /// Lines of JSON.
     Lines,
+    /// Nothing.
     Nothing,
+}
+
+/// An operation as it is described.
+pub struct Described {
+    /// Its name, such as issueInvoice.
+    pub name: String,
+    /// Its method.
+    pub method: &'static str,
+    /// Its path.
+    pub path: &'static str,
+    /// What it does, in a line.
+    pub summary: &'static str,
+    /// Path, query and headers.
+    pub parameters: Vec<Parameter>,
+    /// What goes in and out.
+    pub shape: Shape,
+    /// The media type of what goes in.
+    pub media: Option<&'static str>,
+    /// The statuses with which it can be refused.
+    pub refused: Vec<u16>,
+    /// The scheme of the key that it takes.
+    pub security: Option<&'static str>,
+}
+
+/// All operations in the order of the table; their types go into the registry.
+pub fn operations(registry: &mut Registry) -> Vec<Described> {
+    let described = |row: &Row| {
+        let shape = shape(row.operation, registry);
+        let name = format!("{}{}", row.name[..1].to_ascii_lowercase(), &row.name[1..]);
+        let media = shape.request.as_ref().map(|_| match row.operation {
+            Operation::Import => "application/x-ndjson",
+            Operation::ImportPayments => "application/xml",
+            _ if row.method == "PATCH" => "application/merge-patch+json",
+            _ => "application/json",
+        });
+        let (method, path, summary) = (row.method, row.path, row.summary);
+        let (parameters, refused, security) = (parameters(row), refused::statuses(row, media.is_some()), security(row));
+        Described { name, method, path, summary, parameters, shape, media, refused, security }
+    };
+    OPERATIONS.iter().map(described).collect()
 }
 
 /// The document, as it is checked in.
 pub fn document() -> String {
     let mut registry = Registry::new();
-    let shapes: Vec<Shape> = OPERATIONS.iter().map(|row| shape(row.operation, &mut registry)).collect();
+    let operations = operations(&mut registry);
     ProblemBody::schema(&mut registry);
     let mut out = Writer::new();
     out.object();
@@ -56,9 +106,9 @@ pub fn document() -> String {
     );
     out.end_object();
     out.key("paths");
-    paths(&shapes, &mut out);
+    paths(&operations, &registry, &mut out);
     out.key("components");
-    components(&registry, &mut out);
+    components(&registry, &operations, &mut out);
     out.end_object();
     let mut document = out.finish();
     document.push('\n');
@@ -70,33 +120,32 @@ fn pair(out: &mut Writer, key: &str, text: &str) {
     out.text(text);
 }
 
-fn paths(shapes: &[Shape], out: &mut Writer) {
+fn paths(operations: &[Described], registry: &Registry, out: &mut Writer) {
     out.object();
     let mut done: Vec<&str> = Vec::new();
-    for row in OPERATIONS {
-        if done.contains(&row.path) {
+    for first in operations {
+        if done.contains(&first.path) {
             continue;
         }
-        done.push(row.path);
-        out.key(row.path);
+        done.push(first.path);
+        out.key(first.path);
         out.object();
-        for (row, shape) in OPERATIONS.iter().zip(shapes).filter(|(other, _)| other.path == row.path) {
-            out.key(&row.method.to_ascii_lowercase());
-            operation(row, shape, out);
+        for described in operations.iter().filter(|other| other.path == first.path) {
+            out.key(&described.method.to_ascii_lowercase());
+            operation(described, registry, out);
         }
         out.end_object();
     }
     out.end_object();
 }
 
-fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
+fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
     out.object();
-    let name = row.name;
-    pair(out, "operationId", &format!("{}{}", name[..1].to_ascii_lowercase(), &name[1..]));
-    pair(out, "summary", row.summary);
+    pair(out, "operationId", &described.name);
+    pair(out, "summary", described.summary);
     out.key("security");
     out.list();
-    if let Some(scheme) = security(row) {
+    if let Some(scheme) = described.security {
         out.object();
         out.key(scheme);
         out.list();
@@ -105,49 +154,48 @@ fn operation(row: &Row, shape: &Shape, out: &mut Writer) {
     }
     out.end_list();
     out.key("parameters");
-    parameters(row, out);
-    if let Some(request) = &shape.request {
+    parameter::write(&described.parameters, out);
+    if let (Some(request), Some(media)) = (&described.shape.request, described.media) {
         out.key("requestBody");
         out.object();
-        let media = match row.operation {
-            Operation::Import => "application/x-ndjson",
-            Operation::ImportPayments => "application/xml",
-            _ => "application/json",
-        };
-        content(media, |out| reference(request, out), out);
+        out.key("required");
+        out.bool(schema::is_needed(request, registry));
+        content(&[media], |out| schema::request(request, described.method == "PATCH", registry, out), out);
         out.end_object();
     }
     out.key("responses");
     out.object();
-    out.key(shape.status);
+    out.key(described.shape.status);
     out.object();
     pair(out, "description", "Done.");
-    match &shape.answer {
-        Answer::Json(schema) => content("application/json", |out| reference(schema, out), out),
-        Answer::Lines => content("application/x-ndjson", |out| reference(&Schema::Text, out), out),
-        Answer::Html => content("text/html", |out| reference(&Schema::Text, out), out),
-        Answer::Script => content("text/javascript", |out| reference(&Schema::Text, out), out),
-        Answer::File(media) => content(media, |out| reference(&Schema::Any, out), out),
+    match &described.shape.answer {
+        Answer::Json(schema) => content(&["application/json"], |out| reference(schema, out), out),
+        Answer::Lines => content(&["application/x-ndjson"], |out| reference(&Schema::Text, out), out),
+        Answer::Html => content(&["text/html"], |out| reference(&Schema::Text, out), out),
+        Answer::Script => content(&["text/javascript", "text/css"], |out| reference(&Schema::Text, out), out),
+        Answer::File(media) => content(&[media], |out| reference(&Schema::Any, out), out),
         Answer::Nothing => {}
     }
     out.end_object();
-    out.key("default");
-    out.object();
-    pair(out, "description", "Refused (RFC 9457); `code` says why and `findings` where.");
-    content("application/problem+json", |out| reference(&Schema::Named("ProblemBody"), out), out);
-    out.end_object();
+    refused::write(described, out);
     out.end_object();
     out.end_object();
 }
 
-fn content(media: &str, schema: impl FnOnce(&mut Writer), out: &mut Writer) {
+fn content(medias: &[&str], schema: impl Fn(&mut Writer), out: &mut Writer) {
     out.key("content");
     out.object();
-    out.key(media);
+    for name in medias {
+        media(name, &schema, out);
+    }
+    out.end_object();
+}
+
+fn media(name: &str, schema: impl Fn(&mut Writer), out: &mut Writer) {
+    out.key(name);
     out.object();
     out.key("schema");
     schema(out);
-    out.end_object();
     out.end_object();
 }
 
@@ -159,7 +207,7 @@ fn security(row: &Row) -> Option<&'static str> {
     }
 }
 
-fn components(registry: &Registry, out: &mut Writer) {
+fn components(registry: &Registry, operations: &[Described], out: &mut Writer) {
     out.object();
     out.key("securitySchemes");
     out.object();
@@ -177,9 +225,10 @@ fn components(registry: &Registry, out: &mut Writer) {
     out.end_object();
     out.key("schemas");
     out.object();
+    let taken = schema::taken(registry, operations.iter().filter_map(|operation| operation.shape.request.as_ref()));
     for (name, definition) in registry.definitions() {
         out.key(name);
-        definition_of(definition, out);
+        definition_of(definition, taken.contains(name), out);
     }
     out.key("Refusal");
     refusals(out);

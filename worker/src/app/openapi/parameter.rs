@@ -1,136 +1,286 @@
-//! The parameters of each operation in path, query and headers.
+//! The parameters of each operation in path, query and headers: what they may say, as the service reads them.
 
+use voldaan::dunning::BusinessSize;
+use voldaan::ledger::Channel;
+use voldaan::party::PartyKind;
 use voldaan::wire::Writer;
 
 use super::{Operation, Row, pair, security};
 
-/// Writes the parameters of an operation.
-pub(super) fn parameters(row: &Row, out: &mut Writer) {
-    out.list();
-    for part in row.path.split('/').filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0)) {
-        parameter(part, "path", true, "", out);
-    }
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// What a parameter can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A text of so many characters at most.
+    Text(u32),
+    /// A text of this shape.
+    Shaped(&'static str),
+    /// A calendar day.
+    Day,
+    /// true or false.
+    Flag,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// A whole number from the first to the second one.
+    Number(u32, u32),
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it means.
+    pub doc: &'static str,
+    /// What it can be.
+    pub form: Form,
+}
+
+/// An id, a token or a name in the path: what is not known is 404, whatever it is.
+const SEGMENT: Form = Form::Text(500);
+/// The place of a row, which lists go on from.
+const PLACE: Form = Form::Shaped("^[0-9]{1,15}$");
+/// An instant in UTC.
+const INSTANT: Form =
+    Form::Shaped("^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$");
+/// Profiles of an e-invoice.
+const PROFILES: &[&str] =
+    &["en16931", "peppol", "nlcius", "xrechnung", "facturx-en16931", "facturx-basic", "facturx-xrechnung"];
+/// The states of an invoice in a list.
+const STATES: &[&str] = &["draft", "open", "paid", "void", "uncollectible"];
+
+const fn query(name: &'static str, form: Form, doc: &'static str) -> Parameter {
+    Parameter { name, place: Place::Query, required: false, doc, form }
+}
+
+const fn needed(name: &'static str, form: Form, doc: &'static str) -> Parameter {
+    Parameter { name, place: Place::Query, required: true, doc, form }
+}
+
+const fn header(name: &'static str, required: bool, form: Form, doc: &'static str) -> Parameter {
+    Parameter { name, place: Place::Header, required, doc, form }
+}
+
+const ON: Parameter = query("on", Form::Day, "The day, such as 2026-01-31; today if absent.");
+const WAITING: Parameter = query("waiting", Form::Flag, "What waits, or what does not.");
+const NEWEST: Parameter = query("newest", Form::Flag, "Whether the newest comes first.");
+const CURSOR: Parameter = query("cursor", PLACE, "`next` of the page before.");
+const LIMIT: Parameter =
+    query("limit", Form::Number(0, u32::MAX), "Items of a page; 50 if absent, 200 where more is asked for.");
+const CONDITION: Parameter =
+    header("If-None-Match", false, Form::Text(200), "The ETag of the last GET; 304 where it is the same.");
+const PROFILE: Parameter = query("profile", Form::Words(PROFILES), "The profile; en16931 if absent.");
+
+/// Which invoices a list shows.
+const FILTER: &[Parameter] = &[
+    query("state", Form::Words(STATES), "Only those in this state."),
+    query("overdue", Form::Flag, "Whether they are overdue; with true, what is overdue longest comes first."),
+    query("customer", Form::Text(500), "Id of the customer that it was made for."),
+    query("from", Form::Day, "First invoice date; the list is by invoice date then, the latest first."),
+    query("until", Form::Day, "Last invoice date, inclusive."),
+];
+
+/// Where a page of invoices starts: the order of the list is part of it.
+const INVOICE_CURSOR: Parameter = query(
+    "cursor",
+    Form::Shaped("^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\\.)?[0-9]{1,15}$"),
+    "`next` of the page before, with the same filter.",
+);
+
+/// What is searched for.
+const SEARCHED: &str = "Words, numbers or amounts that all have to be in it; a word also finds those that it begins.";
+
+/// How a PDF looks.
+const PDF: &[Parameter] = &[
+    query("template", Form::Words(&["plain", "letter", "band"]), "How it looks; plain if absent."),
+    query("pageSize", Form::Words(&["a4", "letter"]), "a4 if absent."),
+    query("locale", Form::Words(&["nl", "en", "de", "fr"]), "The language; that of the customer if absent."),
+    query(
+        "facturx",
+        Form::Words(&["none", "facturx-en16931", "facturx-basic", "facturx-xrechnung"]),
+        "The e-invoice inside; facturx-en16931 if absent and possible.",
+    ),
+    CONDITION,
+];
+
+/// What a claim depends on beside the day, where the invoice does not say it.
+const CLAIM: &[Parameter] = &[
+    ON,
+    query("debtor", Form::Words(PartyKind::WORDS), "What the debtor is; the kind of the customer if absent."),
+    query(
+        "jurisdiction",
+        Form::Shaped("^[A-Z]{2}$"),
+        "Country whose law holds, or EU; that of the policy or of both parties if absent.",
+    ),
+    query("receivedOn", Form::Day, "Day on which the debtor received the invoice."),
+    query("contractDate", Form::Day, "Day of the contract."),
+    query("debtorSize", Form::Words(BusinessSize::WORDS), "The size of the debtor's business."),
+    query("creditorSize", Form::Words(BusinessSize::WORDS), "The size of the creditor's business."),
+    query("deductsVat", Form::Flag, "Whether the creditor deducts VAT."),
+    query("recurring", Form::Flag, "Whether the debt is one of a series."),
+];
+
+/// The parameters of an operation, in their order.
+pub fn parameters(row: &Row) -> Vec<Parameter> {
+    let names = row.path.split('/').filter_map(|part| Some(part.strip_prefix('{')?.split_once('}')?.0));
+    let mut all: Vec<Parameter> = names
+        .map(|name| Parameter { name, place: Place::Path, required: true, doc: of_path(name), form: SEGMENT })
+        .collect();
     if row.operation.needs_idempotency_key() {
         let doc = "A text of your own for this one thing to do; a repetition under it is answered and not done again.";
-        parameter("Idempotency-Key", "header", true, doc, out);
+        all.push(header("Idempotency-Key", true, Form::Text(200), doc));
     }
-    match row.operation {
-        _ if row.method == "PATCH" => parameter("If-Match", "header", true, "The ETag of the last GET.", out),
-        Operation::ReceiveWebhook => parameter("Stripe-Signature", "header", false, "As Stripe sends it.", out),
-        Operation::GetStatus | Operation::GetClaim | Operation::ReportAgeing | Operation::ReportBehaviour => on(out),
-        Operation::ReportDso => {
-            on(out);
-            parameter("days", "query", false, "Days of sales to look at; 90 if absent.", out);
-        }
-        Operation::ReportCash => {
-            on(out);
-            parameter("weeks", "query", false, "Weeks to look ahead; 13 if absent.", out);
-        }
-        Operation::ReportVat | Operation::ReportRevenue => {
-            parameter("from", "query", true, "First day of the period.", out);
-            parameter("until", "query", true, "Last day of the period, inclusive.", out);
-        }
-        Operation::Search => parameter("q", "query", true, QUERY, out),
-        Operation::Export => {
-            parameter("cursor", "query", false, "The header Voldaan-Next of the page before.", out);
-        }
-        Operation::Verify => parameter("cursor", "query", false, "`next` of the page before.", out),
-        Operation::GetPdf => {
-            parameter("template", "query", false, "plain, letter or band; plain if absent.", out);
-            parameter("pageSize", "query", false, "a4 or letter; a4 if absent.", out);
-            parameter("locale", "query", false, "nl, en, de or fr; the language of the customer if absent.", out);
-            let doc = "The e-invoice inside: none, facturx-en16931, facturx-basic or facturx-xrechnung; facturx-en16931 if \
-                       absent and possible.";
-            parameter("facturx", "query", false, doc, out);
-        }
-        Operation::GetUbl | Operation::GetCii => {
-            let doc = "en16931, peppol, nlcius, xrechnung, facturx-en16931, facturx-basic or facturx-xrechnung; en16931 if \
-                       absent.";
-            parameter("profile", "query", false, doc, out);
-        }
-        Operation::ListEvents | Operation::ListAudit => parameter("after", "query", false, "The last event seen.", out),
-        _ if row.name.starts_with("List") => parameter("cursor", "query", false, "`next` of the page before.", out),
-        _ => {}
+    if row.method == "PATCH" {
+        all.push(header("If-Match", true, Form::Text(200), "The ETag of the last GET, or *."));
     }
-    if matches!(row.operation, Operation::ListInvoices | Operation::Search) {
-        for (name, doc) in FILTER {
-            parameter(name, "query", false, doc, out);
-        }
-    }
-    if row.operation == Operation::ListItems {
-        parameter("invoiced", "query", false, "true or false: those on an invoice, or those that wait.", out);
-    }
-    if matches!(row.operation, Operation::ListInbox | Operation::ListOutbox | Operation::ListCustomerRequests) {
-        parameter("newest", "query", false, "true: the newest comes first.", out);
-        parameter("waiting", "query", false, "true or false: what waits, or what does not.", out);
-    }
-    if row.operation == Operation::ListOutbox {
-        parameter("channel", "query", false, "The way that messages go, such as email, letter or phone.", out);
-    }
-    if row.operation == Operation::ListInvoices {
-        parameter("q", "query", false, QUERY, out);
-    }
-    if matches!(row.operation, Operation::GetPdf | Operation::GetUbl | Operation::GetCii) {
-        parameter("If-None-Match", "header", false, "The ETag of the last GET; 304 where it is the same.", out);
-    }
-    if row.operation == Operation::GetClaim {
-        for (name, doc) in CLAIM {
-            parameter(name, "query", false, doc, out);
-        }
-    }
-    if row.operation == Operation::Search {
-        parameter("cursor", "query", false, "`next` of the page before.", out);
-    }
-    if row.name.starts_with("List") || matches!(row.operation, Operation::Search | Operation::Verify) {
-        parameter("limit", "query", false, "Items of a page, 1 to 200; 50 if absent.", out);
-    }
+    all.extend(of_query(row));
     if security(row) == Some("apiKey") {
         let doc = "The time to act at, such as 2026-01-31T09:00:00Z; only for administrations that are for tests.";
-        parameter("X-Voldaan-Test-Clock", "header", false, doc, out);
+        all.push(header("X-Voldaan-Test-Clock", false, INSTANT, doc));
+    }
+    all
+}
+
+fn of_path(name: &str) -> &'static str {
+    match name {
+        "id" => "Its id.",
+        "token" => "The token of the link.",
+        "administration" => "The id of the administration.",
+        "provider" => "stripe, mollie or mail.",
+        "address" => "The e-mail address, percent-encoded.",
+        _ => "Its name.",
+    }
+}
+
+fn of_query(row: &Row) -> Vec<Parameter> {
+    let after = query("after", PLACE, "The last event seen.");
+    let period = |what: [&'static str; 2]| {
+        let [from, until] = what;
+        vec![needed("from", Form::Day, from), needed("until", Form::Day, until)]
+    };
+    match row.operation {
+        Operation::ReceiveWebhook => {
+            vec![header("Stripe-Signature", false, Form::Text(2000), "As Stripe sends it.")]
+        }
+        Operation::GetStatus | Operation::ReportAgeing | Operation::ReportBehaviour => vec![ON],
+        Operation::GetClaim => CLAIM.to_vec(),
+        Operation::ReportDso => {
+            vec![ON, query("days", Form::Number(1, 3_660), "Days of sales to look at; 90 if absent.")]
+        }
+        Operation::ReportCash => {
+            vec![ON, query("weeks", Form::Number(1, 260), "Weeks to look ahead; 13 if absent.")]
+        }
+        Operation::ReportVat | Operation::ReportRevenue => {
+            period(["First day of the period.", "Last day of the period, inclusive."])
+        }
+        Operation::Search => {
+            let mut all = vec![needed("q", Form::Text(200), SEARCHED)];
+            all.extend_from_slice(FILTER);
+            all.extend([INVOICE_CURSOR, LIMIT]);
+            all
+        }
+        Operation::ListInvoices => {
+            let mut all = FILTER.to_vec();
+            all.extend([query("q", Form::Text(200), SEARCHED), INVOICE_CURSOR, LIMIT]);
+            all
+        }
+        Operation::Export => {
+            vec![query("cursor", Form::Text(200), "The header Voldaan-Next of the page before.")]
+        }
+        Operation::GetPdf => PDF.to_vec(),
+        Operation::GetUbl | Operation::GetCii => vec![PROFILE, CONDITION],
+        Operation::ListEvents | Operation::ListAudit => vec![after, LIMIT],
+        Operation::ListItems => {
+            vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), CURSOR, LIMIT]
+        }
+        Operation::ListOutbox => vec![
+            query("channel", Form::Words(Channel::WORDS), "Only those that go this way."),
+            WAITING,
+            NEWEST,
+            CURSOR,
+            LIMIT,
+        ],
+        Operation::ListInbox | Operation::ListCustomerRequests => vec![WAITING, NEWEST, CURSOR, LIMIT],
+        Operation::Verify => vec![CURSOR, LIMIT],
+        _ if row.name.starts_with("List") => vec![CURSOR, LIMIT],
+        _ => Vec::new(),
+    }
+}
+
+/// Writes parameters in the words of OpenAPI.
+pub(super) fn write(parameters: &[Parameter], out: &mut Writer) {
+    out.list();
+    for parameter in parameters {
+        out.object();
+        pair(out, "name", parameter.name);
+        pair(
+            out,
+            "in",
+            match parameter.place {
+                Place::Path => "path",
+                Place::Query => "query",
+                Place::Header => "header",
+            },
+        );
+        out.key("required");
+        out.bool(parameter.required);
+        pair(out, "description", parameter.doc);
+        out.key("schema");
+        form(parameter.form, out);
+        out.end_object();
     }
     out.end_list();
 }
 
-fn on(out: &mut Writer) {
-    parameter("on", "query", false, "The day, such as 2026-01-31; today if absent.", out);
-}
-
-/// What is searched for.
-const QUERY: &str = "Words, numbers or amounts that all have to be in it; a word also finds those that it begins.";
-
-/// Which invoices a list shows.
-const FILTER: &[(&str, &str)] = &[
-    ("state", "draft, open, paid, void or uncollectible."),
-    ("overdue", "true or false; with true, what is overdue longest comes first."),
-    ("customer", "Id of the customer that it was made for."),
-    ("from", "First invoice date; the list is by invoice date then, the latest first."),
-    ("until", "Last invoice date, inclusive."),
-];
-
-/// What a claim depends on beside the day, where the invoice does not say it.
-const CLAIM: &[(&str, &str)] = &[
-    ("debtor", "business, consumer or government; the kind of the customer if absent."),
-    ("jurisdiction", "Country whose law holds; that of the policy or of both parties if absent."),
-    ("receivedOn", "Day on which the debtor received the invoice."),
-    ("contractDate", "Day of the contract."),
-    ("debtorSize", "small or large."),
-    ("creditorSize", "small or large."),
-    ("deductsVat", "Whether the creditor deducts VAT: true or false."),
-    ("recurring", "Whether the debt is one of a series: true or false."),
-];
-
-fn parameter(name: &str, place: &str, required: bool, doc: &str, out: &mut Writer) {
+fn form(form: Form, out: &mut Writer) {
     out.object();
-    pair(out, "name", name);
-    pair(out, "in", place);
-    out.key("required");
-    out.bool(required);
-    if !doc.is_empty() {
-        pair(out, "description", doc);
+    match form {
+        Form::Number(least, most) => {
+            pair(out, "type", "integer");
+            out.key("minimum");
+            out.count(least);
+            out.key("maximum");
+            out.count(most);
+        }
+        Form::Flag => pair(out, "type", "boolean"),
+        Form::Text(longest) => {
+            pair(out, "type", "string");
+            out.key("minLength");
+            out.count(1);
+            out.key("maxLength");
+            out.count(longest);
+        }
+        Form::Shaped(shape) => {
+            pair(out, "type", "string");
+            pair(out, "pattern", shape);
+        }
+        Form::Day => {
+            pair(out, "type", "string");
+            pair(out, "format", "date");
+        }
+        Form::Words(words) => {
+            pair(out, "type", "string");
+            out.key("enum");
+            out.list();
+            for word in words {
+                out.text(word);
+            }
+            out.end_list();
+        }
     }
-    out.key("schema");
-    out.object();
-    pair(out, "type", "string");
-    out.end_object();
     out.end_object();
 }

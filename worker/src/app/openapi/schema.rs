@@ -1,14 +1,97 @@
 //! The types of the wire in the words of JSON Schema.
 
-use voldaan::wire::Writer;
-use voldaan::wire::schema::{Definition, Field, Schema};
+use std::collections::BTreeSet;
+
+use voldaan::wire::schema::{Definition, Field, Registry, Schema};
+use voldaan::wire::{ENTRIES_MAX, TEXT_MAX, Writer};
 
 use super::pair;
 
+/// The types that requests are made of: what they hold is limited, and what is computed from them is not.
+pub(super) fn taken<'a>(registry: &Registry, roots: impl Iterator<Item = &'a Schema>) -> BTreeSet<&'static str> {
+    let mut taken = BTreeSet::new();
+    let mut open: Vec<Schema> = roots.cloned().collect();
+    while let Some(schema) = open.pop() {
+        match schema {
+            Schema::Named(name) if taken.insert(name) => open.extend(fields(registry, name)),
+            Schema::List(item) => open.push(*item),
+            Schema::Union(members) => open.extend(members),
+            _ => {}
+        }
+    }
+    taken
+}
+
+fn definition<'a>(registry: &'a Registry, name: &str) -> Option<&'a Definition> {
+    registry.definitions().find(|(other, _)| *other == name).map(|(_, definition)| definition)
+}
+
+fn fields(registry: &Registry, name: &str) -> Vec<Schema> {
+    match definition(registry, name) {
+        Some(Definition::Struct { fields, .. }) => fields.iter().map(|field| field.schema.clone()).collect(),
+        Some(Definition::Tagged { common, kinds, .. }) => {
+            let all = common.iter().chain(kinds.iter().flat_map(|kind| &kind.fields));
+            all.map(|field| field.schema.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a request needs its body: an object of which nothing has to be said may be left out.
+pub(super) fn is_needed(request: &Schema, registry: &Registry) -> bool {
+    match request {
+        Schema::Named(name) => match definition(registry, name) {
+            Some(Definition::Struct { fields, .. }) => fields.iter().any(|field| field.required),
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+/// Writes what a request takes. A merge patch (RFC 7396) says only what changes; null removes, and objects are merged in turn.
+pub(super) fn request(schema: &Schema, is_patch: bool, registry: &Registry, out: &mut Writer) {
+    let Some(Definition::Struct { fields, .. }) = (match schema {
+        Schema::Named(name) if is_patch => definition(registry, name),
+        _ => None,
+    }) else {
+        return reference(schema, out);
+    };
+    out.object();
+    pair(out, "type", "object");
+    out.key("properties");
+    out.object();
+    for field in fields {
+        out.key(field.name);
+        out.object();
+        pair(out, "description", field.doc.trim());
+        let merged = matches!(&field.schema, Schema::Named(name) if matches!(definition(registry, name), Some(Definition::Struct { .. })));
+        if merged || field.schema == Schema::Map {
+            out.key("type");
+            out.list();
+            out.text("object");
+            out.text("null");
+            out.end_list();
+        } else {
+            out.key("anyOf");
+            out.list();
+            reference(&field.schema, out);
+            out.object();
+            pair(out, "type", "null");
+            out.end_object();
+            out.end_list();
+        }
+        out.end_object();
+    }
+    out.end_object();
+    out.key("additionalProperties");
+    out.bool(false);
+    out.end_object();
+}
+
 /// Writes the definition of a type.
-pub(super) fn definition_of(definition: &Definition, out: &mut Writer) {
+pub(super) fn definition_of(definition: &Definition, is_taken: bool, out: &mut Writer) {
     match definition {
-        Definition::Struct { doc, fields } => object(doc, fields, None, out),
+        Definition::Struct { doc, fields } => object(doc, fields, None, is_taken, out),
         Definition::Words { doc, words } => {
             out.object();
             pair(out, "description", doc.trim());
@@ -28,7 +111,7 @@ pub(super) fn definition_of(definition: &Definition, out: &mut Writer) {
             out.list();
             for kind in kinds {
                 let fields: Vec<Field> = common.iter().chain(&kind.fields).cloned().collect();
-                object(kind.doc, &fields, Some((tag, kind.word)), out);
+                object(kind.doc, &fields, Some((tag, kind.word)), is_taken, out);
             }
             out.end_list();
             out.end_object();
@@ -36,7 +119,7 @@ pub(super) fn definition_of(definition: &Definition, out: &mut Writer) {
     }
 }
 
-fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, out: &mut Writer) {
+fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, is_taken: bool, out: &mut Writer) {
     out.object();
     pair(out, "description", doc.trim());
     pair(out, "type", "object");
@@ -58,7 +141,7 @@ fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, out: &mut Writ
         out.key(field.name);
         out.object();
         pair(out, "description", field.doc.trim());
-        keywords(&field.schema, out);
+        keywords(&field.schema, is_taken, out);
         out.end_object();
     }
     out.end_object();
@@ -69,15 +152,33 @@ fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, out: &mut Writ
 
 /// Writes where a type is used.
 pub(super) fn reference(schema: &Schema, out: &mut Writer) {
+    member(schema, false, out);
+}
+
+fn member(schema: &Schema, is_taken: bool, out: &mut Writer) {
     out.object();
-    keywords(schema, out);
+    keywords(schema, is_taken, out);
     out.end_object();
 }
 
-/// The keywords of JSON Schema 2020-12 that say a type.
-fn keywords(schema: &Schema, out: &mut Writer) {
+fn most(key: &str, count: usize, out: &mut Writer) {
+    out.key(key);
+    out.count(u32::try_from(count).unwrap_or(u32::MAX));
+}
+
+/// The keywords of JSON Schema 2020-12 that say a type; with limits where callers make it.
+fn keywords(schema: &Schema, is_taken: bool, out: &mut Writer) {
     match schema {
-        Schema::Text => pair(out, "type", "string"),
+        Schema::Text => {
+            pair(out, "type", "string");
+            if is_taken {
+                most("maxLength", TEXT_MAX, out);
+            }
+        }
+        Schema::Base64 => {
+            pair(out, "type", "string");
+            pair(out, "contentEncoding", "base64");
+        }
         Schema::Decimal => {
             // A text in answers; requests may also send a number.
             out.key("type");
@@ -98,24 +199,29 @@ fn keywords(schema: &Schema, out: &mut Writer) {
             pair(out, "type", "integer");
             out.key("minimum");
             out.count(0);
+            out.key("maximum");
+            out.count(u32::MAX);
         }
         Schema::Integer => pair(out, "type", "integer"),
         Schema::Map => {
             pair(out, "type", "object");
             out.key("additionalProperties");
-            reference(&Schema::Text, out);
+            member(&Schema::Text, is_taken, out);
         }
         Schema::Any => {}
         Schema::List(item) => {
             pair(out, "type", "array");
             out.key("items");
-            reference(item, out);
+            member(item, is_taken, out);
+            if is_taken {
+                most("maxItems", ENTRIES_MAX, out);
+            }
         }
         Schema::Union(members) => {
             out.key("oneOf");
             out.list();
-            for member in members {
-                reference(member, out);
+            for form in members {
+                member(form, is_taken, out);
             }
             out.end_list();
         }

@@ -7,15 +7,17 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
+import { deskOf } from "./desk_page.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PAGES = ["overview", "invoices", "inbox", "requests", "tasks", "outbox", "policies", "work"];
 
-let browser, host, client, administration, axe, opened, draft;
+let browser, host, client, administration, axe, desk, opened, draft;
 
 before(async () => {
   [browser, host, axe] = await Promise.all([startChromium(), start(), readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")]);
   ({ client, administration } = await open(host.url));
+  desk = deskOf(browser, host.url, client);
   const business = { ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } };
   opened = await client.issue(business);
   const paid = await client.issue(business);
@@ -30,33 +32,36 @@ after(async () => {
   await host?.stop();
 });
 
-/** The desk, signed in, at a page; what the browser complains of is collected in `errors`. */
-async function desk(path, { signedIn = true, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "en-GB", ...options });
-  if (signedIn) await context.addInitScript((key) => sessionStorage.setItem("voldaan-key", key), client.key);
-  const page = await context.newPage();
-  const errors = [];
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.goto(`${host.url}/desk#/${path}`);
-  await page.waitForSelector(signedIn ? "main#content h1" : "form.login");
-  return { page, errors, close: () => context.close() };
-}
-
 test("axe-core finds nothing on any page, light and dark, on a desk and on a phone; nothing is cut off", async (t) => {
+  /** What is opened on a page before it is judged once more. */
+  const opens = {
+    invoices: (page) => page.getByRole("button", { name: /^Choose the/ }).click(),
+    policies: (page) => page.getByRole("button", { name: "Change" }).first().click().then(() => page.locator(".plan li").first().waitFor()),
+    [`invoices/${opened.id}`]: (page) => page.getByRole("button", { name: "Book a dispute" }).click(),
+  };
+  /** Goes to another page and waits until it is there, and not the one before. */
+  const turnTo = async (page, path) => {
+    await page.evaluate(() => document.querySelector("main#content").setAttribute("data-before", ""));
+    await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+    await page.waitForSelector("main#content:not([data-before]) h1");
+  };
+  const judge = async (page, path) => {
+    const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
+    assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(overflow, 0, path);
+  };
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1100, 360]) {
       await t.test(`${colorScheme} at ${width}`, async () => {
-        const { page, close } = await desk("overview", { colorScheme, viewport: { width, height: 740 }, bypassCSP: true });
+        const { page, close } = await desk("work", { colorScheme, viewport: { width, height: 740 }, bypassCSP: true });
         await page.evaluate(axe);
         for (const path of [...PAGES, `invoices/${opened.id}`, `invoices/${draft.id}`]) {
-          await page.goto(`${host.url}/desk#/${path}`);
-          await page.waitForFunction((hash) => location.hash === hash && document.querySelector("main#content h1"), `#/${path}`);
-          await page.waitForFunction(() => !document.querySelector("main#content > [role=status]:only-child"));
-          const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-          assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.equal(overflow, 0, path);
+          await turnTo(page, path);
+          await judge(page, path);
+          await opens[path]?.(page);
+          if (path in opens) await judge(page, `${path}, opened`);
+          await page.keyboard.press("Escape");
         }
         await close();
       });
@@ -180,7 +185,7 @@ test("drafts are read from a file once, however often, with what is wrong in the
   const before = await count();
   for (const _ of [1, 2]) {
     await page.locator("#file").setInputFiles(file);
-    await page.locator("form button").click();
+    await page.getByRole("form", { name: "Import drafts (JSON)" }).getByRole("button", { name: "Start" }).click();
     await page.getByText("2 done, 1 left out").waitFor();
     assert.ok((await page.locator(".log").innerText()).includes("currency"));
   }

@@ -1,11 +1,12 @@
 // What can be done with an invoice in its state, each after a confirmation; what the law lets be undone can be undone.
 
 import { call, post, remove } from "./api.js";
+import { today } from "./books.js";
 import { ask } from "./dialog.js";
 import { toast } from "./dom.js";
+import { day } from "./format.js";
 import { say } from "./say.js";
 
-const today = () => new Date().toLocaleDateString("en-CA");
 const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
 const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
 const reasonField = () => ({ name: "reason", label: say("reason"), type: "area", required: true });
@@ -49,18 +50,50 @@ function ofOpen({ id, status, invoice }, again) {
     await again();
     if (made) toast(say("done"), { undo, undoText: say("undo") });
   };
+  // What was booked by hand is taken back by an entry that points at it.
+  const booked = async () => {
+    const { items } = await call("GET", `${door}/entries?limit=200`).then(({ body }) => body);
+    const { id: of } = items.at(-1);
+    const undo = async () => (await post(`${door}/correct`, { of }), toast(say("undone")), await again());
+    await again();
+    toast(say("done"), { undo, undoText: say("undo") });
+  };
   const act = (part, body = (values) => values) => (values, key) => post(`${door}/${part}`, body(values), key);
   const means = options(["creditTransfer"], ["card"], ["cash", "cash_"], ["cheque"]);
   const grounds = options(["uncollectible", "groundUncollectible"], ["settlement", "groundSettlement"], ["difference", "groundDifference"]);
   if (invoice.type === "creditNote") return [];
+  const reminded = async ({ items, refused }) => {
+    await again();
+    const what = items.map(({ action, to }) => `${action.step} → ${to}`).join(", ");
+    toast(refused ? say("failed", { why: refused }) : items.length ? say("remindSent", { what }) : say("remindIdle"), { bad: Boolean(refused) });
+  };
   return [
-    { name: "payment", ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: again },
-    { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: again },
-    { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: again },
+    { name: "remind", ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },
+    { name: "payment", ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: booked },
+    { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: booked },
+    { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
     { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
-    { name: "writeOff", bad: true, ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: again },
+    { name: "writeOff", ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: booked },
     { name: "handOver", bad: true, ask: { text: say("handOverText"), act: act("handOver") }, then: again },
   ];
+}
+
+const BY_HAND = ["payment", "promise", "paymentPlan", "writeOff", "note"];
+
+/** The entries that were taken back, by id. */
+export function corrected(entries) {
+  const last = new Map(entries.filter(({ kind }) => kind === "correction").map((entry) => [entry.of, entry]));
+  return new Set([...last.values()].filter(({ amount }) => amount === undefined).map(({ of }) => of));
+}
+
+/** Takes back an entry that somebody booked by hand; nothing where it is none, or taken back already. */
+export function takeBack(invoice, entry, entries, again) {
+  if (!BY_HAND.includes(entry.kind) || entry.provider || corrected(entries).has(entry.id)) return undefined;
+  const act = ({ reason }, key) => post(`/v1/invoices/${invoice}/correct`, { of: entry.id, ...(reason && { reason }) }, key);
+  return async () => {
+    const done = await ask({ title: say("takeBack"), text: say("takeBackText"), bad: true, fields: [{ name: "reason", label: say("reason") }], act });
+    if (done) await again(), toast(say("done"));
+  };
 }
 
 /** Actions of every invoice that is issued. */
@@ -68,6 +101,7 @@ function ofIssued({ id, state, invoice }, entries, again) {
   const door = `/v1/invoices/${id}`;
   const settled = new Set(entries.filter(({ kind }) => kind === "disputeResolved").map(({ dispute }) => dispute));
   const disputes = entries.filter((entry) => entry.kind === "dispute" && !settled.has(entry.id));
+  const payments = entries.filter((entry) => entry.kind === "payment" && !corrected(entries).has(entry.id));
   const outcomes = options(["accepted"], ["partlyAccepted"], ["rejected"], ["withdrawn"]);
   const isInvoice = invoice.type !== "creditNote";
   return [
@@ -78,6 +112,20 @@ function ofIssued({ id, state, invoice }, entries, again) {
         text: say("disputeText"),
         fields: [{ name: "dispute", label: say("entry.dispute"), options: disputes.map((one) => [one.id, `${one.amount} ${one.reason}`]) }, { name: "outcome", label: say("outcome"), options: outcomes }],
         act: (values, key) => post(`${door}/disputeResolved`, values, key),
+      },
+      then: again,
+    },
+    payments.length > 0 && {
+      name: "refund",
+      bad: true,
+      ask: {
+        text: say("refundText"),
+        fields: [
+          amountField(payments.at(-1).amount, true),
+          { name: "payment", label: say("refundOf"), options: payments.map((one) => [one.id, `${day(one.on)}: ${one.amount} ${one.provider ?? one.method}`]), value: payments.at(-1).id },
+          { name: "reason", label: say("reason") },
+        ],
+        act: (values, key) => post(`${door}/refunds`, values, key),
       },
       then: again,
     },

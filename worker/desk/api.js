@@ -1,11 +1,21 @@
 // The HTTP API of the service with the key of this session. The key stays in the session storage of the tab: it is gone when the tab is.
 
 const PLACE = "voldaan-key";
+const CLOCK = "voldaan-clock";
+
+/** A caller who goes too fast waits this long at most, and asks again. */
+const WAIT_SECONDS_MAX = 60;
 
 export const key = {
   get: () => sessionStorage.getItem(PLACE),
   set: (text) => sessionStorage.setItem(PLACE, text),
-  forget: () => sessionStorage.removeItem(PLACE),
+  forget: () => (sessionStorage.removeItem(PLACE), sessionStorage.removeItem(CLOCK)),
+};
+
+/** The clock of an administration for tests: a moment at which all is asked and done, or none. */
+export const clock = {
+  get: () => sessionStorage.getItem(CLOCK),
+  set: (text) => (text ? sessionStorage.setItem(CLOCK, text) : sessionStorage.removeItem(CLOCK)),
 };
 
 /** What the service refused (RFC 9457). */
@@ -16,19 +26,29 @@ export class Refused extends Error {
   }
 }
 
-/** Sends a request; `idempotencyKey` is the same for each attempt at one thing. */
-export async function call(method, path, { body, idempotencyKey, etag, type = "application/json", signal } = {}) {
+async function answered(method, path, { body, idempotencyKey, etag, type = "application/json", signal } = {}) {
   const headers = { authorization: `Bearer ${key.get()}` };
+  if (clock.get()) headers["x-voldaan-test-clock"] = clock.get();
   if (body !== undefined) headers["content-type"] = type;
   if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
   if (etag) headers["if-match"] = etag;
   const sent = body === undefined || typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
-  const response = await fetch(path, { method, headers, body: sent, signal });
-  if (response.status === 204) return { etag: null, body: null };
-  const isJson = (response.headers.get("content-type") ?? "").includes("json");
+  for (;;) {
+    const response = await fetch(path, { method, headers, body: sent, signal });
+    const wait = Number(response.headers.get("retry-after"));
+    if (response.status !== 429 || !(wait > 0 && wait <= WAIT_SECONDS_MAX)) return response;
+    await new Promise((passed) => setTimeout(passed, wait * 1000));
+  }
+}
+
+/** Sends a request; `idempotencyKey` is the same for each attempt at one thing. */
+export async function call(method, path, options) {
+  const response = await answered(method, path, options);
+  if (response.status === 204) return { etag: null, body: null, next: null };
+  const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
   const answer = isJson ? await response.json() : await response.blob();
   if (!response.ok) throw new Refused(response.status, isJson ? answer : {});
-  return { etag: response.headers.get("etag"), body: answer };
+  return { etag: response.headers.get("etag"), body: answer, next: response.headers.get("voldaan-next") };
 }
 
 export const get = async (path, options) => (await call("GET", path, options)).body;
@@ -36,17 +56,31 @@ export const post = async (path, body, idempotencyKey = crypto.randomUUID()) => 
 export const patch = async (path, body, etag) => (await call("PATCH", path, { body, etag })).body;
 export const remove = async (path) => (await call("DELETE", path)).body;
 
-/** All items of a list, page by page, up to `most`; `onPage` is told how many there are so far. */
-export async function all(path, { most = 5_000, onPage } = {}) {
+/** A page of a list, after a cursor if there is one. */
+export function page(path, cursor, limit = 50) {
+  const url = new URL(path, location.origin);
+  url.searchParams.set("limit", String(limit));
+  if (cursor) url.searchParams.set("cursor", cursor);
+  return get(url.pathname + url.search);
+}
+
+/** All items of a list that is short by its nature, such as the entries of one invoice; up to `most`. */
+export async function all(path, { most = 2_000 } = {}) {
   const items = [];
   for (let cursor; ; ) {
-    const url = new URL(path, location.origin);
-    url.searchParams.set("limit", "200");
-    if (cursor) url.searchParams.set("cursor", cursor);
-    const page = await get(url.pathname + url.search);
-    items.push(...page.items);
-    onPage?.(items.length);
-    cursor = page.next;
+    const one = await page(path, cursor, 200);
+    items.push(...one.items);
+    cursor = one.next;
     if (!cursor || items.length >= most) return items;
   }
+}
+
+/** Keeps a file for the reader, under a name. */
+export function save(name, parts, type) {
+  const url = URL.createObjectURL(parts instanceof Blob ? parts : new Blob(parts, { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

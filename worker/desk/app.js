@@ -1,6 +1,7 @@
 // The seller's desk: sign-in, the frame with its pages, and the way between them. Each page is a function that shows itself in a place.
 
-import { Refused, get, key } from "./api.js";
+import { Refused, clock, key } from "./api.js";
+import { administration, leave, load, today } from "./books.js";
 import { h, put } from "./dom.js";
 import { invoicePage } from "./invoice.js";
 import { invoicesPage } from "./invoices.js";
@@ -22,8 +23,7 @@ const PAGES = {
 };
 
 const app = document.getElementById("app");
-let stop;
-let administration;
+let turn = 0;
 
 function languages() {
   const options = Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code, selected: code === language() }, name));
@@ -57,42 +57,55 @@ function login(fault) {
   input.focus();
 }
 
+/** The day of an administration for tests: whoever tries it out lives through a year at will. */
+function testDay() {
+  const change = ({ target }) => (clock.set(target.value && `${target.value}T10:00:00Z`), show());
+  const input = h("input", { type: "date", id: "test-day", value: today(), onchange: change });
+  return h("p", { class: "test-day" }, h("label", { for: "test-day" }, say("testDay")), " ", input);
+}
+
 function frame(current) {
   const links = Object.keys(PAGES).map((name) => h("li", {}, h("a", { href: `#/${name}`, "aria-current": name === current ? "page" : undefined }, say(name))));
-  const out = () => (key.forget(), (administration = undefined), show());
+  const out = () => (key.forget(), leave(), show());
   const place = h("main", { id: "content", tabindex: "-1" });
   put(
     app,
     h("a", { class: "skip", href: "#content", onclick: (event) => (event.preventDefault(), place.focus()) }, say("skip")),
-    h("header", { class: "top" }, h("p", { class: "brand" }, h("strong", {}, "Voldaan"), " ", h("span", {}, administration.name)), languages(), h("button", { class: "second", type: "button", onclick: out }, say("logout"))),
+    h("header", { class: "top" }, h("p", { class: "brand" }, h("strong", {}, "Voldaan"), " ", h("span", {}, administration().name)), administration().test && testDay(), languages(), h("button", { class: "second", type: "button", onclick: out }, say("logout"))),
     h("nav", { class: "pages", "aria-label": say("desk") }, h("ul", {}, links)),
     place,
   );
   return place;
 }
 
-/** Shows the page that the address names. */
+/** The page that the address names, with its frame: `{ place, page, part, query }`. */
+function begin() {
+  const [path, query = ""] = location.hash.replace(/^#\//, "").split("?");
+  const [name, part] = path.split("/");
+  const current = name || "overview";
+  const page = PAGES[current];
+  const place = frame(current);
+  document.title = `${say(page ? current : "notFound")} – Voldaan`;
+  put(place, page ? h("p", { class: "soft", role: "status" }, say("loading")) : h("h1", {}, say("notFound")));
+  return { place, page, part, query: new URLSearchParams(query) };
+}
+
+/** Shows the page that the address names. What was asked for before and comes later is shown nowhere. */
 async function show() {
-  stop?.();
-  stop = undefined;
+  const now = ++turn;
   document.documentElement.lang = language();
   if (!key.get()) return login();
+  if (administration()) begin();
   try {
-    administration ??= await get("/v1/administration");
+    await load();
   } catch (error) {
     if (error instanceof Refused && error.status === 401) key.forget();
     return login(error instanceof Refused ? say("keyWrong") : say("offline"));
   }
-  const [path, query = ""] = location.hash.replace(/^#\//, "").split("?");
-  const [name = "overview", part] = path.split("/");
-  const current = name === "" ? "overview" : name;
-  const place = frame(current);
-  const page = PAGES[current];
-  document.title = `${say(page ? current : "notFound")} – Voldaan`;
-  if (!page) return put(place, h("h1", {}, say("notFound")));
-  put(place, h("p", { class: "soft", role: "status" }, say("loading")));
+  if (now !== turn) return;
+  const { place, page, part, query } = begin();
   try {
-    stop = await page(place, part, new URLSearchParams(query));
+    await page?.(place, part, query);
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return key.forget(), show();
     put(place, h("div", { class: "notice bad", role: "alert" }, h("p", {}, error instanceof Refused ? say("failed", { why: error.message }) : say("offline"))));

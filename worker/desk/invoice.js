@@ -1,10 +1,11 @@
 // The page of an invoice: where it stands, what it says, what happened, what may be claimed, and what can be done with it.
 
-import { actionsOf } from "./actions.js";
+import { actionsOf, corrected, takeBack } from "./actions.js";
 import { Refused, all, get } from "./api.js";
 import { h, put } from "./dom.js";
-import { amount, day } from "./format.js";
-import { badge, stateOf } from "./invoices.js";
+import { documents } from "./files.js";
+import { amount, day, moment } from "./format.js";
+import { badge, stateOf } from "./state.js";
 import { say } from "./say.js";
 
 /** What an entry says beside its kind and amount. */
@@ -21,11 +22,16 @@ function more(entry) {
   return parts.filter(Boolean).join(" · ");
 }
 
-function timeline(entries, currency) {
+function timeline(id, entries, currency, again) {
+  const gone = corrected(entries);
+  const back = (entry) => {
+    const onclick = takeBack(id, entry, entries, again);
+    return onclick && h("button", { class: "second small", type: "button", onclick, "aria-label": `${say("takeBack")}: ${say(`entry.${entry.kind}`)} ${day(entry.on)}` }, say("takeBack"));
+  };
   const items = [...entries].reverse().map((entry) =>
     h(
       "li",
-      {},
+      { class: gone.has(entry.id) ? "gone" : "" },
       h("time", { datetime: entry.on }, day(entry.on)),
       h(
         "div",
@@ -33,11 +39,20 @@ function timeline(entries, currency) {
         h("strong", {}, say(`entry.${entry.kind}`)),
         entry.amount && h("span", {}, ` ${amount(entry.amount, currency)}`),
         more(entry) && h("p", { class: "soft" }, more(entry)),
+        back(entry),
         entry.instalments && h("ul", {}, entry.instalments.map((part) => h("li", {}, `${day(part.dueDate)}: ${amount(part.amount, currency)}`))),
       ),
     ),
   );
   return h("section", { class: "card history" }, h("h2", {}, say("timeline")), h("ol", {}, items));
+}
+
+/** What was given back, and how far the payment service is with it. */
+function refunds(rows, currency) {
+  const items = rows.map(({ at, amount: given, provider, state, note }) =>
+    h("li", {}, h("strong", {}, amount(given, currency)), ` ${provider ?? ""} ${moment(at)} `, h("span", { class: `badge ${{ waiting: "warn", done: "good", failed: "bad" }[state]}` }, say(`refund.${state}`)), note && h("p", { class: "fault" }, note)),
+  );
+  return h("section", { class: "card" }, h("h2", {}, say("refunds")), h("ul", { class: "kept" }, items));
 }
 
 function lines({ lines: rows, vatBreakdown, totals, currency }) {
@@ -99,6 +114,7 @@ export async function invoicePage(place, id) {
   const resource = await get(`/v1/invoices/${encodeURIComponent(id)}`);
   const { invoice, status, links } = resource;
   const entries = resource.state === "draft" ? [] : await all(`/v1/invoices/${resource.id}/entries`);
+  const given = entries.some(({ kind }) => kind === "refund") ? await all(`/v1/invoices/${resource.id}/refunds`) : [];
   const again = () => invoicePage(place, id);
   const word = stateOf({ state: resource.state, type: invoice.type, dueDate: status.overdue ? "0" : undefined });
   const buttons = actionsOf(resource, entries, again).map(({ name, bad, act }) => h("button", { class: bad ? "bad" : "second", type: "button", onclick: act }, say(name)));
@@ -109,10 +125,11 @@ export async function invoicePage(place, id) {
     h(
       "div",
       { class: "columns" },
-      h("section", { class: "card" }, facts(resource), links.preview && h("p", {}, h("a", { href: links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage")))),
+      h("section", { class: "card" }, facts(resource), documents(resource), links.preview && h("p", {}, h("a", { href: links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage")))),
       h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttons)),
     ),
     lines(invoice),
-    h("div", { class: "columns" }, entries.length > 0 && timeline(entries, invoice.currency), resource.state === "open" && invoice.type !== "creditNote" && claim(resource.id, invoice.currency)),
+    given.length > 0 && refunds(given, invoice.currency),
+    h("div", { class: "columns" }, entries.length > 0 && timeline(resource.id, entries, invoice.currency, again), resource.state === "open" && invoice.type !== "creditNote" && claim(resource.id, invoice.currency)),
   );
 }

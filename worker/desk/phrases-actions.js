@@ -45,7 +45,7 @@ export const ACTIONS = {
   planText: ["Eén deel per regel: dag en bedrag, zoals 2026-07-01 100.00", "One part a line: day and amount, such as 2026-07-01 100.00", "Eine Rate je Zeile: Tag und Betrag, z. B. 2026-07-01 100.00", "Une part par ligne : jour et montant, p. ex. 2026-07-01 100.00"],
   parts: ["Delen", "Parts", "Raten", "Parts"],
   writeOff: ["Afboeken", "Write off", "Abschreiben", "Passer en perte"],
-  writeOffText: ["U geeft dit bedrag op. Dit kan niet ongedaan worden gemaakt.", "You give this amount up. This cannot be undone.", "Sie geben diesen Betrag auf. Das lässt sich nicht rückgängig machen.", "Vous renoncez à ce montant. C’est irréversible."],
+  writeOffText: ["U geeft dit bedrag op.", "You give this amount up.", "Sie geben diesen Betrag auf.", "Vous renoncez à ce montant."],
   ground: ["Grond", "Ground", "Anlass", "Raison"],
   groundUncollectible: ["oninbaar", "uncollectible", "uneinbringlich", "irrécouvrable"],
   groundSettlement: ["schikking", "settlement", "Vergleich", "règlement amiable"],

@@ -1,8 +1,9 @@
 // Dunning policies: their steps, which of them is followed, and the letters that were written last by them.
 
-import { all, call, get, patch, post } from "./api.js";
+import { all, call, get, patch, post, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
+import { editPolicy } from "./policy.js";
 import { say } from "./say.js";
 import { templates } from "./templates.js";
 
@@ -12,7 +13,7 @@ const when = (days) => (days < 0 ? say("stepBefore", { n: -days }) : say("stepAf
 const kind = (word) => say(`action${word[0].toUpperCase()}${word.slice(1)}`);
 
 function steps({ name: policy, steps: rows }) {
-  const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kind(step.kind)), h("td", {}, step.tone ?? "")));
+  const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kind(step.kind)), h("td", {}, step.tone ? say(`tone.${step.tone}`) : "")));
   const head = h("tr", {}, ["step", "at", "what", "tone"].map((name) => h("th", { scope: "col" }, say(name))));
   return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": policy }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
 }
@@ -23,7 +24,8 @@ async function follow(id, active) {
   await patch(`/v1/policies/${id}`, { active }, etag);
 }
 
-function card({ id, policy, active }, again) {
+function card(kept, again) {
+  const { id, policy, active } = kept;
   const name = active ? "policyStop" : "policyStart";
   const change = async () => {
     const done = await ask({ title: say(name), text: say(`${name}Text`), act: () => follow(id, !active) });
@@ -32,14 +34,22 @@ function card({ id, policy, active }, again) {
     const undo = async () => (await follow(id, active), await again(), toast(say("undone")));
     toast(say("done"), { undo, undoText: say("undo") });
   };
-  return h(
-    "section",
-    { class: "card" },
+  const drop = async () => {
+    const done = await ask({ title: say("policyRemove"), text: say("policyRemoveText"), bad: true, act: () => remove(`/v1/policies/${id}`) });
+    if (!done) return;
+    await again();
+    const undo = async () => (await post("/v1/policies", { policy, active }), await again(), toast(say("undone")));
+    toast(say("done"), { undo, undoText: say("undo") });
+  };
+  const section = h("section", { class: "card" });
+  put(
+    section,
     h("h2", {}, policy.name, " ", h("span", { class: active ? "badge good" : "badge" }, say(active ? "policyFollowed" : "policyIdle"))),
     h("p", { class: "soft" }, `${policy.jurisdiction} · ${policy.debtor}`),
     steps(policy),
-    h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: change }, say(name))),
+    h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: () => editPolicy(section, kept, again) }, say("policyEdit")), h("button", { class: "second", type: "button", onclick: change }, say(name)), h("button", { class: "bad", type: "button", onclick: drop }, say("policyRemove"))),
   );
+  return section;
 }
 
 /** Shows the policies and the letters. */

@@ -1,22 +1,29 @@
 // What waits for a person: money that fitted nowhere, calls to make, what customers asked; and what goes out.
 
-import { Refused, all, get, post } from "./api.js";
+import { Refused, all, get, post, remove } from "./api.js";
+import { statements } from "./bank.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
+import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
+import { paged } from "./paged.js";
 import { knows, say } from "./say.js";
 
 const link = (id) => h("a", { href: `#/invoices/${id}` }, say("invoice"));
+const waits = () => h("span", { class: "badge warn" }, say("waiting"));
+const since = (at, phrase) => h("span", { class: "soft" }, say(phrase, { at: moment(at) }));
+const button = (name, onclick, kind = "second") => h("button", { class: kind, type: "button", onclick }, say(name));
 
-/** A table that scrolls sideways where it does not fit, or that there is nothing. */
-export function table(name, heads, rows) {
-  if (rows.length === 0) return h("p", { class: "soft" }, say("nothing"));
-  const head = h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head ? say(head) : h("span", { class: "hidden" }, say("actions")))));
-  const body = rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell))));
-  return h("div", { class: "wide card", tabindex: "0", role: "region", "aria-label": say(name) }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
-}
-
-const waitsOr = (at, phrase) => (at ? h("span", { class: "soft" }, say(phrase, { at: moment(at) })) : h("span", { class: "badge warn" }, say("waiting")));
+/** A button that asks, does it and shows the page anew. */
+const doing = (name, again, { text = `${name}Text`, fields, bad, act }) =>
+  button(
+    name,
+    async () => {
+      const done = await ask({ title: say(name), text: say(text), bad, fields, act });
+      if (done) await again(), toast(say("done"));
+    },
+    bad ? "bad" : "second",
+  );
 
 /** What can be done with money that fitted nowhere: a person says where it belongs, or why it needs no booking. */
 function settle({ id, resolvedAt, outcome }, again) {
@@ -27,96 +34,104 @@ function settle({ id, resolvedAt, outcome }, again) {
     if (!found) throw new Refused(422, { detail: say("noMatch"), findings: [{ path: "number", message: say("noMatch") }] });
     return post(`/v1/inbox/${id}/assign`, { invoiceId: found.id }, key);
   };
-  const dismiss = (values, key) => post(`/v1/inbox/${id}/dismiss`, values, key);
-  const act = (name, fields, carryOut, bad) => async () => {
-    const done = await ask({ title: say(name), text: say(`${name}Text`), bad, fields, act: carryOut });
-    if (done) await again(), toast(say("done"));
-  };
   const invoice = { name: "number", label: say("invoiceNumber"), required: true };
   const reason = { name: "reason", label: say("reason"), type: "area", required: true };
   return h(
     "div",
     { class: "buttons" },
-    h("button", { class: "second", type: "button", onclick: act("assign", [invoice], assign) }, say("assign")),
-    h("button", { class: "bad", type: "button", onclick: act("dismiss", [reason], dismiss, true) }, say("dismiss")),
+    doing("assign", again, { fields: [invoice], act: assign }),
+    doing("dismiss", again, { fields: [reason], bad: true, act: (values, key) => post(`/v1/inbox/${id}/dismiss`, values, key) }),
   );
 }
 
-/** Shows the inbox. */
-export async function inboxPage(place) {
-  const again = () => inboxPage(place);
-  const items = await all("/v1/inbox");
-  const rows = items.reverse().map((item) => [
-    moment(item.at),
-    h("div", {}, item.amount ? amount(item.amount, item.currency ?? "EUR") : "–", h("small", {}, `${item.provider} ${item.providerId}`)),
-    h("div", {}, knows(item.reason) ? say(item.reason) : item.reason, item.note && h("small", {}, item.note)),
-    item.invoiceId ? link(item.invoiceId) : "–",
-    settle(item, again),
-  ]);
-  put(place, h("h1", {}, say("inbox")), h("p", {}, say("inboxText")), table("inbox", ["at", "payable", "why", "invoice", "state"], rows));
+/** Shows the inbox, and takes bank statements. */
+export async function inboxPage(place, _, query) {
+  const list = h("div");
+  const again = async () => {
+    const row = (item) => [
+      moment(item.at),
+      h("div", {}, item.amount ? amount(item.amount, item.currency ?? "EUR") : "–", h("small", {}, `${item.provider} ${item.providerId}`)),
+      h("div", {}, knows(item.reason) ? say(item.reason) : item.reason, item.note && h("small", {}, item.note)),
+      item.invoiceId ? link(item.invoiceId) : "–",
+      settle(item, again),
+    ];
+    put(list, await paged({ name: "inbox", path: "/v1/inbox", heads: ["at", "payable", "why", "invoice", "state"], row }, query));
+  };
+  await again();
+  put(place, h("h1", {}, say("inbox")), h("p", {}, say("inboxText")), list, statements(again));
 }
 
 /** What a message is about. */
 const about = ({ action, letter }) => (action ? h("div", {}, say(`action${action.kind[0].toUpperCase()}${action.kind.slice(1)}`), h("small", {}, action.step)) : (letter?.subject ?? say("invoice")));
+const content = ({ letter }) => letter && h("details", {}, h("summary", {}, letter.subject), h("p", { class: "letter" }, letter.text));
 
-/** Notes that a call was made, and what was said. */
-const called = ({ id }, again) => async () => {
-  const fields = [{ name: "note", label: say("note"), type: "area" }];
-  const done = await ask({ title: say("called"), text: say("calledText"), fields, act: (values, key) => post(`/v1/outbox/${id}/done`, values, key) });
-  if (done) await again(), toast(say("done"));
-};
+const note = () => ({ name: "note", label: say("note"), type: "area" });
+const finish = (id) => (values, key) => post(`/v1/outbox/${id}/done`, values, key);
 
 /** Shows whom to call. */
-export async function tasksPage(place) {
-  const again = () => tasksPage(place);
-  const items = await all("/v1/outbox?channel=phone");
-  const rows = items.reverse().map((item) => [
+export async function tasksPage(place, _, query) {
+  const again = () => tasksPage(place, _, query);
+  const row = (item) => [
     moment(item.at),
-    h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to),
-    h("div", {}, item.action?.because ?? "", item.letter && h("details", {}, h("summary", {}, item.letter.subject), h("p", { class: "letter" }, item.letter.text))),
+    /\d{5}/.test(item.to.replace(/\D/g, "")) ? h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to) : item.to,
+    h("div", {}, item.action && h("strong", {}, amount(item.action.amounts.total, item.action.currency ?? "EUR")), h("p", { class: "soft" }, item.action?.because ?? ""), content(item)),
     link(item.invoiceId),
-    item.deliveredAt ? waitsOr(item.deliveredAt, "resolved") : h("button", { class: "second", type: "button", onclick: called(item, again) }, say("called")),
-  ]);
-  put(place, h("h1", {}, say("tasks")), h("p", {}, say("tasksText")), table("tasks", ["at", "who", "why", "invoice", "state"], rows));
+    item.deliveredAt ? since(item.deliveredAt, "resolved") : doing("called", again, { fields: [note()], act: finish(item.id) }),
+  ];
+  const list = await paged({ name: "tasks", path: "/v1/outbox?channel=phone", heads: ["at", "who", "why", "invoice", "state"], row }, query);
+  put(place, h("h1", {}, say("tasks")), h("p", {}, say("tasksText")), list);
+}
+
+/** Where a message is, and what a person can do about it: letters are printed and posted by one. */
+function sent(item, again) {
+  if (item.failure) return h("span", { class: "badge bad" }, say(item.failure));
+  if (item.deliveredAt) return since(item.deliveredAt, "delivered");
+  if (item.channel !== "letter") return waits();
+  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), doing("posted", again, { fields: [note()], act: finish(item.id) }));
+}
+
+/** Addresses that take no e-mail, each with what lets it go there again. */
+function unreachable(items, again) {
+  if (items.length === 0) return undefined;
+  const row = ({ address, reason }) => h("li", {}, h("strong", {}, address), ` ${knows(reason) ? say(reason) : (reason ?? "")} `, doing("reach", again, { act: () => remove(`/v1/unreachable/${encodeURIComponent(address)}`) }));
+  return h("section", { class: "card" }, h("h2", {}, say("unreachable")), h("p", {}, say("unreachableText")), h("ul", { class: "kept" }, items.map(row)));
 }
 
 /** Shows what goes out. */
-export async function outboxPage(place) {
-  const items = await all("/v1/outbox");
-  const rows = items.reverse().map((item) => [
+export async function outboxPage(place, _, query) {
+  const again = () => outboxPage(place, _, query);
+  const row = (item) => [
     moment(item.at),
     h("div", {}, item.to, h("small", {}, knows(item.channel) ? say(item.channel) : item.channel)),
-    h("div", {}, about(item), item.letter && h("details", {}, h("summary", {}, item.letter.subject), h("p", { class: "letter" }, item.letter.text))),
+    h("div", {}, about(item), content(item)),
     link(item.invoiceId),
-    waitsOr(item.deliveredAt, "delivered"),
-  ]);
-  put(place, h("h1", {}, say("outbox")), table("outbox", ["at", "to", "what", "invoice", "state"], rows));
+    sent(item, again),
+  ];
+  const [list, addresses] = await Promise.all([paged({ name: "outbox", path: "/v1/outbox", heads: ["at", "to", "what", "invoice", "state"], row }, query), all("/v1/unreachable", { most: 200 })]);
+  put(place, h("h1", {}, say("outbox")), h("p", {}, say("outboxText")), unreachable(addresses, again), list);
 }
 
 function request({ id, kind, said, invoiceId, at, resolvedAt, outcome }, again) {
-  const decide = (word, name, text) => async () => {
-    const done = await ask({ title: say(name), text: say(text), act: (_, key) => post(`/v1/customerRequests/${id}/resolve`, { outcome: word }, key) });
-    if (done) await again(), toast(say("done"));
-  };
+  const decide = (word, name, text, bad) => doing(name, again, { text, bad, act: (_, key) => post(`/v1/customerRequests/${id}/resolve`, { outcome: word }, key) });
   const parts = said.instalments?.map((part) => h("li", {}, `${day(part.dueDate)}: ${part.amount}`));
   const clear = said.clear === undefined ? undefined : say(said.clear ? "clearYes" : "clearNo");
   const contact = said.contact && h("ul", {}, Object.values(said.contact).map((text) => h("li", {}, text)));
+  const texts = (word) => (knows(`${kind}${word}Text`) ? `${kind}${word}Text` : `other${word}Text`);
   const buttons =
-    kind !== "feedback"
-      ? [h("button", { class: "second", type: "button", onclick: decide("accepted", "grant", `${kind}GrantText`) }, say("grant")), h("button", { class: "bad", type: "button", onclick: decide("declined", "decline", `${kind}DeclineText`) }, say("decline"))]
-      : [h("button", { class: "second", type: "button", onclick: decide("accepted", "read", "readText") }, say("read"))];
+    kind === "feedback"
+      ? [decide("accepted", "read", "readText")]
+      : [decide("accepted", "grant", texts("Grant")), decide("declined", "decline", texts("Decline"), true)];
   return [
     moment(at),
-    h("div", {}, say(kind), clear && `: ${clear}`, contact, parts && h("ul", {}, parts), said.text && h("p", { class: "soft" }, said.text)),
+    h("div", {}, knows(kind) ? say(kind) : kind, clear && `: ${clear}`, contact, parts && h("ul", {}, parts), said.text && h("p", { class: "soft" }, said.text)),
     link(invoiceId),
     resolvedAt ? h("span", { class: "soft" }, say("resolved", { at: moment(resolvedAt) }), outcome === "declined" && ` (${say("decline")})`) : h("div", { class: "buttons" }, buttons),
   ];
 }
 
-/** Shows what customers asked and said: what waits first. */
-export async function requestsPage(place) {
-  const again = () => requestsPage(place);
-  const items = (await all("/v1/customerRequests")).reverse();
-  const ordered = [...items.filter(({ resolvedAt }) => !resolvedAt), ...items.filter(({ resolvedAt }) => resolvedAt)];
-  put(place, h("h1", {}, say("requests")), h("p", {}, say("requestsText")), table("requests", ["at", "what", "invoice", "state"], ordered.map((item) => request(item, again))));
+/** Shows what customers asked and said. */
+export async function requestsPage(place, _, query) {
+  const again = () => requestsPage(place, _, query);
+  const list = await paged({ name: "requests", path: "/v1/customerRequests", heads: ["at", "what", "invoice", "state"], row: (item) => request(item, again) }, query);
+  put(place, h("h1", {}, say("requests")), h("p", {}, say("requestsText")), list);
 }

@@ -2,10 +2,11 @@
 
 import { ACTIONS } from "./phrases-actions.js";
 import { PAGES } from "./phrases-pages.js";
+import { WORK } from "./phrases-work.js";
 
 export const LANGUAGES = { nl: "Nederlands", en: "English", de: "Deutsch", fr: "Français" };
 const PLACE = "voldaan-language";
-const PHRASES = { ...PAGES, ...ACTIONS };
+const PHRASES = { ...PAGES, ...ACTIONS, ...WORK };
 
 let chosen = localStorage.getItem(PLACE) ?? navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => code in LANGUAGES) ?? "en";
 if (!(chosen in LANGUAGES)) chosen = "en";

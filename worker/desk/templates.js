@@ -1,7 +1,7 @@
 // Own wording of letters with a live preview: the service writes the letter for a real invoice, with the wording that stands in the form,
 // and says what the law misses in it.
 
-import { Refused, all, call, post, remove } from "./api.js";
+import { Refused, all, call, patch, post, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
 import { say } from "./say.js";
@@ -61,14 +61,19 @@ export async function templates(policies, { items }) {
       labelled("template-text", say("text"), text),
       h("button", {}, say("save")),
     );
+    // A wording is one for its name and language: what is there already is changed.
+    const same = ({ name, language = "" }) => name === form.elements.name.value && language === form.elements.language.value;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const { name, language, subject, text } = Object.fromEntries(new FormData(form));
       const body = { name, ...(language && { language }), subject, text };
+      const before = kept.find(same);
       try {
-        await post("/v1/templates", body);
+        if (before) await patch(`/v1/templates/${before.id}`, body, "*");
+        else await post("/v1/templates", body);
         await show();
-        toast(say("done"));
+        const undo = async () => (await patch(`/v1/templates/${before.id}`, { subject: before.subject, text: before.text }, "*"), await show(), toast(say("undone")));
+        toast(say("done"), before && { undo, undoText: say("undo") });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         toast(say("failed", { why: error.findings.map(({ message }) => message).join(" ") || error.message }), { bad: true });
@@ -82,7 +87,15 @@ export async function templates(policies, { items }) {
         const undo = async () => (await post("/v1/templates", { name, ...(language && { language }), subject, text }), await show(), toast(say("undone")));
         toast(say("done"), { undo, undoText: say("undo") });
       };
-      return h("li", {}, h("strong", {}, name), ` ${language ?? ""} – ${subject} `, h("button", { class: "second", type: "button", onclick: drop }, say("templateRemove")));
+      const edit = () => {
+        Object.assign(form.elements.name, { value: name });
+        Object.assign(form.elements.language, { value: language ?? "" });
+        Object.assign(form.elements.subject, { value: subject });
+        Object.assign(form.elements.text, { value: text });
+        form.dispatchEvent(new Event("input"));
+        form.elements.subject.focus();
+      };
+      return h("li", {}, h("strong", {}, name), ` ${language ?? ""} – ${subject} `, h("button", { class: "second", type: "button", onclick: edit }, say("templateEdit")), " ", h("button", { class: "second", type: "button", onclick: drop }, say("templateRemove")));
     });
     put(section, h("h2", {}, say("templates")), h("p", {}, say("templatesText")), rows.length > 0 && h("ul", { class: "kept" }, rows), policies.length > 0 && h("div", { class: "columns" }, form, h("div", {}, h("h3", {}, say("preview")), preview(form, invoices))));
   };

@@ -1,10 +1,12 @@
-// Long work with its progress: writing all invoices into a file, reading drafts from one. It can be stopped, and done again without
-// harm: a draft is kept under a key that follows from its text.
+// Work that takes long, with its progress: all invoices as a table, drafts from a file, whole books out and in. It can be stopped, and
+// done again without harm: a draft is kept under a key that follows from its text.
 
-import { Refused, call, get } from "./api.js";
-import { h, put } from "./dom.js";
+import { Refused, call, page, save } from "./api.js";
+import { h } from "./dom.js";
 import { count } from "./format.js";
+import { progress } from "./progress.js";
 import { say } from "./say.js";
+import { exportBooks, importBooks } from "./transfer.js";
 
 const COLUMNS = ["number", "type", "state", "customerName", "issueDate", "dueDate", "currency", "payable", "amountDue", "id"];
 
@@ -14,41 +16,18 @@ export function field(value = "") {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A bar of progress that says how far it is, a button that stops it, and what is told in between. */
-function progress(section) {
-  const bar = h("progress", { max: 1, value: 0, "aria-label": say("work") });
-  const text = h("p", { role: "status" });
-  const stopped = new AbortController();
-  const stop = h("button", { class: "second", type: "button", onclick: () => stopped.abort() }, say("stop"));
-  const log = h("ul", { class: "log" });
-  put(section, bar, text, stop, log);
-  return {
-    signal: stopped.signal,
-    at: (done, of) => ((bar.max = Math.max(1, of)), (bar.value = done), put(text, say("progress", { done: count(done), of: count(of) }))),
-    so: (done) => (bar.removeAttribute("value"), put(text, say("loaded", { n: count(done) }))),
-    bad: (line) => log.childElementCount < 200 && log.append(h("li", {}, line)),
-    end: (line) => (stop.remove(), bar.remove(), put(text, line)),
-  };
-}
-
-function save(name, parts) {
-  const url = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
-  h("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-async function exportInvoices(section) {
-  const shown = progress(section);
+async function exportInvoices(place) {
+  const shown = progress(place);
   const parts = [`\uFEFF${COLUMNS.join(",")}\r\n`];
   let cursor, done = 0;
   do {
-    const page = await get(`/v1/invoices?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-    parts.push(...page.items.map((item) => `${COLUMNS.map((name) => field(item[name])).join(",")}\r\n`));
-    done += page.items.length;
-    cursor = page.next;
+    const one = await page("/v1/invoices", cursor, 200);
+    parts.push(...one.items.map((item) => `${COLUMNS.map((name) => field(item[name])).join(",")}\r\n`));
+    done += one.items.length;
+    cursor = one.next;
     shown.so(done);
-  } while (cursor && !shown.signal.aborted);
-  save("invoices.csv", parts);
+  } while (cursor && !shown.stopped);
+  save("invoices.csv", parts, "text/csv;charset=utf-8");
   shown.end(say("progressDone", { done: count(done), bad: 0 }));
 }
 
@@ -58,8 +37,8 @@ async function keyOf(text) {
   return `import-${[...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-async function importDrafts(file, section) {
-  const shown = progress(section);
+async function importDrafts(file, place) {
+  const shown = progress(place);
   let drafts;
   try {
     drafts = JSON.parse(await file.text());
@@ -68,45 +47,48 @@ async function importDrafts(file, section) {
     return shown.end(say("failed", { why: error.message }));
   }
   let done = 0, bad = 0;
-  for (const [place, draft] of drafts.entries()) {
-    if (shown.signal.aborted) break;
+  for (const [index, draft] of drafts.entries()) {
+    if (shown.stopped) break;
     const body = JSON.stringify(draft?.draft ? draft : { draft });
     try {
-      await call("POST", "/v1/invoices", { body, idempotencyKey: await keyOf(`${place} ${body}`) });
+      await call("POST", "/v1/invoices", { body, idempotencyKey: await keyOf(`${index} ${body}`) });
       done += 1;
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 401) throw error;
       bad += 1;
-      shown.bad(`${place + 1}: ${error.findings.map(({ path, message }) => `${path}: ${message}`).join(" ") || error.message}`);
+      shown.line(`${index + 1}: ${error.findings.map(({ path, message }) => `${path}: ${message}`).join(" ") || error.message}`);
     }
     shown.at(done + bad, drafts.length);
   }
   shown.end(say("progressDone", { done: count(done), bad: count(bad) }));
 }
 
+/** A kind of work with its button, and the file that it takes where it takes one. */
+function section(name, text, run, file) {
+  const place = h("div", { class: "outcome" });
+  const input = file && h("input", { type: "file", id: file.id, accept: file.accept });
+  const button = h("button", {}, say("start"));
+  const submit = async (event) => {
+    event.preventDefault();
+    if (input && input.files.length === 0) return input.focus();
+    button.disabled = true;
+    await run(place, input?.files[0]).finally(() => (button.disabled = false));
+  };
+  const field = input && h("div", { class: "field" }, h("label", { for: file.id }, say("file")), input);
+  return h("section", { class: "card" }, h("h2", {}, say(name)), h("p", {}, say(text)), h("form", { onsubmit: submit, "aria-label": say(name) }, field, button), place);
+}
+
 /** Shows the work that takes long. */
 export function workPage(place) {
-  const outgoing = h("div");
-  const incoming = h("div");
-  const file = h("input", { type: "file", id: "file", accept: "application/json,.json" });
-  const run = (work) => async (event) => {
-    event.preventDefault();
-    const { target } = event;
-    const button = target.closest("section").querySelector("button");
-    button.disabled = true;
-    await work().finally(() => (button.disabled = false));
-  };
-  put(
-    place,
+  place.replaceChildren(
     h("h1", {}, say("work")),
-    h("section", { class: "card" }, h("h2", {}, say("exportInvoices")), h("p", {}, say("exportText")), h("button", { type: "button", onclick: run(() => exportInvoices(outgoing)) }, say("start")), outgoing),
     h(
-      "section",
-      { class: "card" },
-      h("h2", {}, say("importDrafts")),
-      h("p", {}, say("importText")),
-      h("form", { onsubmit: run(async () => file.files[0] && importDrafts(file.files[0], incoming)) }, h("div", { class: "field" }, h("label", { for: "file" }, say("file")), file), h("button", {}, say("start"))),
-      incoming,
+      "div",
+      { class: "columns" },
+      section("exportInvoices", "exportText", exportInvoices),
+      section("importDrafts", "importText", (outcome, file) => importDrafts(file, outcome), { id: "file", accept: "application/json,.json" }),
+      section("exportBooks", "exportBooksText", exportBooks),
+      section("importBooks", "importBooksText", (outcome, file) => importBooks(file, outcome), { id: "books", accept: ".ndjson,application/x-ndjson" }),
     ),
   );
 }

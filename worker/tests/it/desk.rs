@@ -44,8 +44,18 @@ fn a_file_is_sent_again_only_where_it_changed() {
 #[test]
 fn nothing_in_the_desk_makes_markup_of_texts() {
     let caller = demo();
-    for name in ["app.js", "dom.js", "invoice.js", "invoices.js", "queues.js", "templates.js", "policies.js", "work.js"]
-    {
+    for name in [
+        "app.js",
+        "dom.js",
+        "invoice.js",
+        "invoices.js",
+        "queues.js",
+        "templates.js",
+        "policies.js",
+        "policy.js",
+        "list.js",
+        "work.js",
+    ] {
         let script = caller.get(&format!("/desk/{name}")).expect(200).json.0;
         for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
             assert!(!script.contains(word), "{name} has {word}");

@@ -164,6 +164,15 @@ const GOOD = {
   getPdf: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.pdf`), 200],
   getUbl: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.ubl.xml`), 200],
   getCii: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}.cii.xml`), 200],
+  createQuote: async () => [await post("/v1/quotes", { kind: "proforma", draft: DRAFT }), 201],
+  listQuotes: async () => [await client.call("GET", "/v1/quotes"), 200],
+  getQuote: async () => [await client.call("GET", `/v1/quotes/${(await quote()).id}`), 200],
+  getQuotePdf: async () => [await client.call("GET", `/v1/quotes/${(await quote()).id}.pdf`), 200],
+  showQuote: async () => [await client.call("GET", new URL((await quote()).links.customer).pathname), 200],
+  sendQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/send`), 201],
+  acceptQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/accept`, { by: "Anna" }), 200],
+  declineQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/decline`, { reason: "Te duur" }), 200],
+  invoiceQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/invoice`), 201],
   listMandates: async () => [await client.call("GET", "/v1/mandates"), 200],
   listUnreachable: async () => [await client.call("GET", "/v1/unreachable"), 200],
   listRefunds: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/refunds`), 200],
@@ -277,6 +286,7 @@ const customer = async () => (await client.post("/v1/customers", { party: DRAFT.
 const item = async () => (await client.post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } })).id;
 const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;
 const endpoint = async () => (await client.post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" })).id;
+const quote = () => client.post("/v1/quotes", { draft: DRAFT });
 const mandate = async () => (await client.post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" })).id;
 /** A seller who collects by direct debit. */
 const collector = async () => {

@@ -22,6 +22,7 @@ mod number;
 mod payment;
 #[cfg(feature = "documents")]
 pub mod payment_qr;
+mod prepayment;
 mod profile;
 mod recurring;
 mod reference;
@@ -53,6 +54,7 @@ pub use number::{NUMBER_MAX, next_number};
 pub use payment::{MethodKind, PaymentMethod, PaymentReference, PaymentReferenceScheme};
 #[cfg(feature = "documents")]
 pub use payment_qr::{PaymentQr, payment_qr, payment_qr_of};
+pub use prepayment::{Undeductible, deduct};
 pub use recurring::{
     BillAt, ConsolidateBy, ConsolidateItem, Consolidated, PriceChange, RecurTemplate, RecurrenceUnit, consolidate,
     consolidate_items, recur,

@@ -1,4 +1,4 @@
-//! An issued invoice or credit note, or a letter about one, as a PDF: PDF/A-3b and PDF/UA-1, tagged, with its fonts and, where asked for, the
+//! An issued invoice or credit note, an offer, or a letter, as a PDF: PDF/A-3b and PDF/UA-1, tagged, with its fonts and, where asked for, the
 //! e-invoice inside (Factur-X). The same input gives the same bytes.
 //!
 //! It never computes an amount, reads no file and knows no clock: fonts, logo and XML come as bytes. Refuses scripts
@@ -13,6 +13,7 @@ mod font;
 mod length;
 mod logo;
 mod look;
+mod offer;
 mod pack;
 mod phrase;
 mod png;
@@ -28,6 +29,7 @@ mod tests;
 pub use facturx::{Embedded, FacturxProfile};
 pub use font::Fonts;
 pub use look::{PageSize, Template};
+pub use offer::{Offer, OfferKind, render_offer};
 
 pub use read::{PDF_BYTES_MAX, PdfInvoice, from_pdf};
 
@@ -139,6 +141,8 @@ enum Work<'a> {
     Invoice,
     /// The invoice, marked as a draft.
     Draft,
+    /// What it would be, as an offer.
+    Offer(Offer),
     /// A letter about it.
     Letter(&'a Letter<'a>),
 }
@@ -158,15 +162,21 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     let logo = logo.map_err(|finding| Error::from_finding(*finding))?;
     let locale = issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
     let language = Language::of_locale(options.locale.as_deref().or(locale));
-    let mut sheet =
-        Sheet { document, issued, language, look, logo: logo.as_ref().map(|logo| (logo.width, logo.height)), y: 0 };
+    let offer = match work {
+        Work::Offer(offer) => Some(offer),
+        _ => None,
+    };
+    let size = logo.as_ref().map(|logo| (logo.width, logo.height));
+    let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0 };
     let root = match work {
-        Work::Invoice | Work::Draft => sheet.lay_out(),
+        Work::Invoice | Work::Draft | Work::Offer(_) => sheet.lay_out(),
         Work::Letter(letter) => sheet.lay_out_letter(letter),
     };
     let foot = sheet.foot();
     let (title, date) = match work {
-        Work::Invoice | Work::Draft => ([sheet.title(), issued.number()].join(" "), issued.issue_date()),
+        Work::Invoice | Work::Draft | Work::Offer(_) => {
+            ([sheet.title(), issued.number()].join(" "), issued.issue_date())
+        }
         Work::Letter(letter) => (letter.subject.to_owned(), letter.on),
     };
     let mut document = sheet.document;

@@ -23,6 +23,17 @@ phrases! {
     Prepayment ["Voorschotfactuur", "Prepayment invoice", "Anzahlungsrechnung", "Facture d’acompte"];
     Corrective ["Correctiefactuur", "Corrected invoice", "Korrigierte Rechnung", "Facture rectificative"];
     SelfBilled ["Factuur uitgereikt door afnemer", "Self-billing", "Gutschrift", "Autofacturation"];
+    Quote ["Offerte", "Quotation", "Angebot", "Devis"];
+    Proforma ["Pro forma", "Pro forma", "Pro forma", "Pro forma"];
+    ProformaText [
+        "Hiermee wordt geen btw in rekening gebracht; u kunt er geen btw mee aftrekken.",
+        "This charges no VAT, and no VAT can be deducted with it.",
+        "Hiermit wird keine Umsatzsteuer berechnet; ein Vorsteuerabzug ist damit nicht möglich.",
+        "Ce document ne facture pas de TVA et n’ouvre pas droit à déduction."
+    ];
+    ValidUntil ["Geldig tot en met", "Valid until", "Gültig bis", "Valable jusqu’au"];
+    Total ["Totaal", "Total", "Gesamtbetrag", "Total"];
+    Terms ["Betalingsvoorwaarden", "Payment terms", "Zahlungsbedingungen", "Conditions de paiement"];
     Draft ["Concept", "Draft", "Entwurf", "Brouillon"];
     From ["Van", "From", "Von", "De"];
     To ["Aan", "To", "An", "À"];

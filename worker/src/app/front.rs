@@ -137,12 +137,11 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
         | Operation::ShowUbl
         | Operation::ShowCii
         | Operation::ShowAccount
-        | Operation::EndAccount => {
+        | Operation::EndAccount
+        | Operation::ShowQuote => {
             match Link::open(secrets, route.parameter(0), now) {
                 // A link is for one kind of page only.
-                Ok(link) if link.is_for_account() != route.operation.is_for_account() => {
-                    Err(Box::new(page::gone(404, request)))
-                }
+                Ok(link) if link.opens() != route.operation.opened() => Err(Box::new(page::gone(404, request))),
                 Ok(link) => {
                     let administration = link.administration.clone();
                     Ok((Caller::Customer(link), administration))

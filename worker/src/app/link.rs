@@ -15,8 +15,11 @@ pub(crate) const PREVIEW: &str = "preview";
 /// A link that shows the invoices of an address; its subject is the note of whom it was sent to.
 pub(crate) const ACCOUNT: &str = "account";
 
+/// A link that shows an offer to its customer; its subject is the offer.
+pub(crate) const OFFER: &str = "offer";
+
 /// All that a link can allow.
-const ACTIONS: [&str; 3] = [VIEW, PREVIEW, ACCOUNT];
+const ACTIONS: [&str; 4] = [VIEW, PREVIEW, ACCOUNT, OFFER];
 
 /// A link is good for this long; each look at the invoice through the API gives a fresh one.
 pub(crate) const DAYS_VALID: i64 = 180;
@@ -34,6 +37,17 @@ pub(crate) struct Link {
     pub expires: i64,
     /// The generation of links of the invoice that it belongs to; revoking starts the next one.
     pub generation: i64,
+}
+
+/// What a link opens; a link for one opens no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// The page of an invoice, and its documents.
+    Invoice,
+    /// The page of all invoices of an address.
+    Account,
+    /// An offer.
+    Offer,
 }
 
 /// Why a link is not good.
@@ -57,9 +71,13 @@ impl Link {
         }
     }
 
-    /// Whether it is for the invoices of an address, and not for a single one.
-    pub fn is_for_account(&self) -> bool {
-        self.action == ACCOUNT
+    /// The page that it opens: of a single invoice, of all of an address, or of an offer.
+    pub fn opens(&self) -> Opened {
+        match self.action.as_str() {
+            ACCOUNT => Opened::Account,
+            OFFER => Opened::Offer,
+            _ => Opened::Invoice,
+        }
     }
 
     /// Whether whoever has it may do something.

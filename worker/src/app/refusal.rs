@@ -56,7 +56,7 @@ refusals! {
     BodyLate 408 "body.late" "The body did not arrive within thirty seconds.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
     ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
-    CustomerInUse 409 "customer.inUse" "A draft, a series or an item refers to the customer.";
+    CustomerInUse 409 "customer.inUse" "A draft, a series, an item or an offer refers to the customer.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     DebitPending 409 "directDebit.pending" "The invoice is in a batch already that the bank has not told of.";
     DebitUnconfigured 409 "directDebit.unconfigured" "Nothing says on which account and under which creditor identifier to collect.";
@@ -72,6 +72,7 @@ refusals! {
     InboxCurrency 409 "inbox.currency" "The money is in another currency than the invoice.";
     InboxSettled 409 "inbox.settled" "The item waits no longer.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
+    InvoiceDuplicate 409 "invoice.duplicate" "The invoice looks like one that is issued already.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
     InvoiceSettled 409 "invoice.settled" "Nothing of the invoice is owed any more.";
     InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
@@ -84,6 +85,11 @@ refusals! {
     PaymentCreditNote 409 "payment.creditNote" "A credit note asks for no money, so none is booked on it.";
     PolicyActive 409 "policy.active" "Another policy is followed for this kind of debtor.";
     PolicyNone 409 "policy.none" "No policy is followed for this debtor.";
+    PrepaymentDeducted 409 "prepayment.deducted" "Another invoice takes the prepayment off.";
+    PrepaymentUnpaid 409 "prepayment.unpaid" "The prepayment was not received in full.";
+    QuoteDeclined 409 "quote.declined" "The offer was declined or taken back.";
+    QuoteExpired 409 "quote.expired" "The last day of the offer is over.";
+    QuoteInvoiced 409 "quote.invoiced" "The offer is on a draft or an invoice already.";
     RefundTooMuch 409 "refund.tooMuch" "More would be given back than was received.";
     TemplateTaken 409 "template.taken" "Another template has this name and language.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
@@ -97,6 +103,8 @@ refusals! {
     ErasureUnknown 422 "erasure.unknown" "The engine does not know how long the country wants invoices kept.";
     ImportLine 422 "import.line" "A line is not one of an export, or does not fit.";
     ImportVersion 422 "import.version" "The export is from a newer version of the service.";
+    PrepaymentExceeds 422 "prepayment.exceeds" "More was prepaid at a VAT rate than the invoice comes to.";
+    PrepaymentUnfit 422 "prepayment.unfit" "What is named is no prepayment that this invoice can take off.";
     ProviderUnknown 422 "provider.unknown" "There is no payment service of this name.";
     ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";

@@ -6,11 +6,14 @@ use voldaan::door::issued_pdf;
 use voldaan::einvoice::{to_cii, to_ubl};
 use voldaan::finding::Error;
 use voldaan::invoice::{Draft, Issued, Profile};
-use voldaan::pdf::{BUILT_IN, Letter, Materials, PageSize, PdfOptions, Template, preview, render_letter};
+use voldaan::pdf::{
+    BUILT_IN, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, Template, preview, render_letter, render_offer,
+};
 use voldaan::text::Language;
 
 use super::http::Response;
 use super::page::language_of;
+use super::resource::QuoteKind;
 
 /// What an invoice can be had as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +135,17 @@ impl Rendering {
         let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
         let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
         preview(draft, on, &self.options(language), &materials)
+    }
+
+    /// Makes the PDF of an offer: without a word of an invoice, and with nothing inside.
+    pub fn offer(&self, issued: &Issued, kind: QuoteKind, valid_until: Day) -> Result<Vec<u8>, Error> {
+        let language = language_of(issued.head().customer.as_ref());
+        let kind = match kind {
+            QuoteKind::Quote => OfferKind::Quote,
+            QuoteKind::Proforma => OfferKind::Proforma,
+        };
+        let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+        render_offer(Offer { kind, valid_until }, issued, &self.options(language), &materials)
     }
 
     fn options(&self, language: Language) -> PdfOptions {

@@ -102,6 +102,7 @@ mod mail;
 mod mandate;
 mod message;
 mod money;
+mod quote;
 mod recurring;
 mod template;
 
@@ -120,5 +121,6 @@ pub use mail::*;
 pub use mandate::*;
 pub use message::*;
 pub use money::*;
+pub use quote::*;
 pub use recurring::*;
 pub use template::*;

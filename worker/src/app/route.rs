@@ -1,6 +1,7 @@
 //! Routes: one table of all operations, from which requests are dispatched and the OpenAPI document is made.
 
 use super::http::decode;
+use super::link::Opened;
 use super::problem::Problem;
 use super::refusal::Refusal;
 use super::rendering::Kind;
@@ -82,6 +83,14 @@ operations! {
     SimulateInvoice "POST" "/v1/invoices/{id}/simulate" "What the policy would do day by day; nothing is kept.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
     RevokeLinks "DELETE" "/v1/invoices/{id}/links" "Revokes all links to the customer's page of an invoice.";
+    CreateQuote "POST" "/v1/quotes" "Makes a quote or a pro forma, with a number of its own series.";
+    ListQuotes "GET" "/v1/quotes" "The quotes and pro formas, oldest first.";
+    GetQuotePdf "GET" "/v1/quotes/{id}.pdf" "The PDF of a quote or a pro forma.";
+    GetQuote "GET" "/v1/quotes/{id}" "A quote or a pro forma.";
+    SendQuote "POST" "/v1/quotes/{id}/send" "Puts the message with an offer into the outbox, once per recipient.";
+    AcceptQuote "POST" "/v1/quotes/{id}/accept" "Notes that the customer accepted an offer.";
+    DeclineQuote "POST" "/v1/quotes/{id}/decline" "Notes that an offer was declined or is taken back.";
+    InvoiceQuote "POST" "/v1/quotes/{id}/invoice" "Makes the draft of an invoice of an offer, once.";
     CreateMandate "POST" "/v1/mandates" "Keeps a mandate for direct debits.";
     ListMandates "GET" "/v1/mandates" "The mandates, oldest first.";
     GetMandate "GET" "/v1/mandates/{id}" "A mandate.";
@@ -156,6 +165,7 @@ operations! {
     ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
     ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, answer the question.";
+    ShowQuote "GET" "/q/{token}.pdf" "The PDF of a quote or a pro forma, for the customer.";
     AskAccount "GET" "/account/{administration}" "The page where a customer asks for a link to all their invoices.";
     WantAccount "POST" "/account/{administration}" "Sends the link, if invoices went to the address; the answer is always the same.";
     ShowAccount "GET" "/a/{token}" "The customer's page of all their invoices, behind a link that lives for an hour.";
@@ -250,9 +260,13 @@ impl Operation {
         )
     }
 
-    /// Whether it is about all invoices of a customer.
-    pub(crate) fn is_for_account(self) -> bool {
-        matches!(self, Operation::ShowAccount | Operation::EndAccount)
+    /// What the link has to be for under which it is asked.
+    pub(crate) fn opened(self) -> Opened {
+        match self {
+            Operation::ShowAccount | Operation::EndAccount => Opened::Account,
+            Operation::ShowQuote => Opened::Offer,
+            _ => Opened::Invoice,
+        }
     }
 
     /// Whether the caller has to say a key under which the request is carried out once.

@@ -89,6 +89,19 @@ fn a_webhook_is_booked_once_however_often_it_breaks() {
 }
 
 #[test]
+fn an_offer_becomes_one_draft_however_often_it_breaks() {
+    let caller = demo();
+    let id = caller.do_post("/v1/quotes", &draft()).expect(201).at("id");
+    let make = |caller: &Caller| caller.post(&format!("/v1/quotes/{id}/invoice"), "{}", "invoice").status();
+    let (caller, _) = break_everywhere(caller, make, 201);
+    assert_eq!(make(&caller), 201);
+    // Who lost the key asks under another one.
+    assert_eq!(caller.do_post(&format!("/v1/quotes/{id}/invoice"), "{}").status(), 200);
+    assert_eq!(all_of(&caller), ["invoice draft  0.00 "]);
+    assert_eq!(caller.get(&format!("/v1/quotes/{id}")).expect(200).at("state"), "invoiced");
+}
+
+#[test]
 fn sending_writes_one_message() {
     let caller = demo();
     let id = caller.issued();

@@ -124,6 +124,12 @@ const CASES: &[(&str, Case)] = &[
         let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
         caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.00","method":"cash"}"#)
     }),
+    ("invoice.duplicate", || {
+        on_issued(|caller, _| {
+            let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+            caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"refuseDuplicate":true}"#)
+        })
+    }),
     ("invoice.issued", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}"))),
     ("invoice.settled", || {
         on_issued(|caller, id| {
@@ -187,6 +193,32 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#)
     }),
     ("policy.none", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/simulate"), "{}"))),
+    ("prepayment.deducted", || {
+        let (caller, id) = prepaid();
+        let body = draft().replacen('{', &format!(r#"{{"prepaymentIds":["{id}"],"#), 1);
+        caller.do_post("/v1/invoices", &body).expect(201);
+        caller.do_post("/v1/invoices", &body)
+    }),
+    ("prepayment.unpaid", || {
+        let (caller, id) = prepaid();
+        caller.do_post(&format!("/v1/invoices/{id}/returnedDebit"), r#"{"amount":"1210.00"}"#).expect(201);
+        caller.do_post("/v1/invoices", &draft().replacen('{', &format!(r#"{{"prepaymentIds":["{id}"],"#), 1))
+    }),
+    ("quote.declined", || {
+        let (caller, id) = offered();
+        caller.do_post(&format!("/v1/quotes/{id}/decline"), "{}").expect(200);
+        caller.do_post(&format!("/v1/quotes/{id}/accept"), "{}")
+    }),
+    ("quote.expired", || {
+        let (caller, id) = offered();
+        caller.later(31 * 86_400_000);
+        caller.do_post(&format!("/v1/quotes/{id}/invoice"), "{}")
+    }),
+    ("quote.invoiced", || {
+        let (caller, id) = offered();
+        caller.do_post(&format!("/v1/quotes/{id}/invoice"), "{}").expect(201);
+        caller.do_post(&format!("/v1/quotes/{id}/decline"), "{}")
+    }),
     ("refund.tooMuch", || {
         on_issued(|caller, id| {
             let paid = r#"{"amount":"1210.00","method":"cash"}"#;
@@ -225,6 +257,16 @@ const CASES: &[(&str, Case)] = &[
     ("erasure.unknown", || erase("2018-01-01", "AT", true)),
     ("import.line", || demo().do_post("/v1/import", "{}")),
     ("import.version", || demo().do_post("/v1/import", &PAGE.replace("1,", "1000,"))),
+    ("prepayment.exceeds", || {
+        let (caller, id) = prepaid();
+        let less = draft().replace("100.00", "99.00");
+        caller.do_post("/v1/invoices", &less.replacen('{', &format!(r#"{{"prepaymentIds":["{id}"],"#), 1))
+    }),
+    ("prepayment.unfit", || {
+        on_issued(|caller, id| {
+            caller.do_post("/v1/invoices", &draft().replacen('{', &format!(r#"{{"prepaymentIds":["{id}"],"#), 1))
+        })
+    }),
     ("provider.unknown", || {
         on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"provider":"none"}"#))
     }),
@@ -324,6 +366,23 @@ fn on_issued(case: impl Fn(&Caller, &str) -> Answer) -> Answer {
 }
 
 /// An item of the inbox: money that names no invoice.
+/// A prepayment invoice of 1210.00 that was paid; gives its id.
+fn prepaid() -> (Caller, String) {
+    let caller = demo();
+    let body = draft().replace(r#""currency""#, r#""type":"prepayment","currency""#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
+    (caller, id)
+}
+
+/// An offer; gives its id.
+fn offered() -> (Caller, String) {
+    let caller = demo();
+    let id = caller.do_post("/v1/quotes", &draft()).expect(201).at("id");
+    (caller, id)
+}
+
 fn waiting(caller: &Caller, currency: &str) -> String {
     let object = format!(r#"{{"id":"pi_1","amount_received":100,"currency":"{currency}"}}"#);
     let event =

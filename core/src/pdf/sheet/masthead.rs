@@ -269,7 +269,10 @@ impl Sheet<'_> {
         };
         let mut facts = vec![(Phrase::IssueDate, self.day(issued.issue_date()))];
         let mut add = |phrase, said: Option<String>| facts.extend(said.map(|said| (phrase, said)));
-        add(Phrase::DueDate, issued.due_date().map(|day| self.day(day)));
+        match self.offer {
+            Some(offer) => add(Phrase::ValidUntil, Some(self.day(offer.valid_until))),
+            None => add(Phrase::DueDate, issued.due_date().map(|day| self.day(day))),
+        }
         add(Phrase::Delivery, head.delivery_date.map(|day| self.day(day)));
         add(Phrase::Period, head.period.as_ref().map(period));
         add(Phrase::TaxPoint, head.tax_point_date.map(|day| self.day(day)));

@@ -16,6 +16,7 @@ use super::document::{Area, Document};
 use super::face::Style;
 use super::length::Length;
 use super::look::Look;
+use super::offer::Offer;
 use super::phrase::Phrase;
 use super::tag::Tag;
 use crate::calendar::Day;
@@ -29,6 +30,8 @@ pub struct Sheet<'a> {
     pub document: Document<'a>,
     /// The invoice.
     pub issued: &'a Issued,
+    /// What it is as an offer, where it is no invoice.
+    pub offer: Option<Offer>,
     /// Its language.
     pub language: Language,
     /// How it looks.
@@ -87,6 +90,9 @@ impl<'a> Sheet<'a> {
 
     /// What the document is called.
     pub fn title(&self) -> &'static str {
+        if let Some(offer) = self.offer {
+            return self.say(offer.title());
+        }
         self.say(match self.issued.head().document_type() {
             DocumentType::Invoice => Phrase::Invoice,
             DocumentType::CreditNote => Phrase::CreditNote,

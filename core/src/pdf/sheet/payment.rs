@@ -1,5 +1,5 @@
 //! How the invoice is paid: terms, accounts and references, and codes to scan. Refuses to ask for money where none is
-//! due: a credit note has no such part.
+//! due: a credit note has no such part, and an offer has its terms alone.
 
 use super::Sheet;
 use crate::identifier::{fingerprint, iban, reference};
@@ -36,7 +36,9 @@ impl Sheet<'_> {
         if self.is_credit_note() || issued.totals().payable.is_zero() {
             return;
         }
-        let (facts, codes) = (self.payment_facts(), self.codes());
+        // An offer says on which terms and asks for nothing yet.
+        let (facts, codes) =
+            if self.offer.is_some() { Default::default() } else { (self.payment_facts(), self.codes()) };
         let terms = issued.derived().terms_text.as_deref().unwrap_or_default();
         if facts.is_empty() && terms.is_empty() {
             return;
@@ -50,7 +52,7 @@ impl Sheet<'_> {
         let code = if codes.is_empty() { 0 } else { CODE + look.label.leading * 2 };
         self.make_room(text.max(code).min(points(300)));
         let (top, page) = (self.y, self.document.page_count());
-        let title = self.say(Phrase::HowToPay);
+        let title = self.say(if self.offer.is_some() { Phrase::Terms } else { Phrase::HowToPay });
         self.y = self.heading(look.left, top, title) + points(2);
         if !terms.is_empty() {
             self.flow(terms, width, look.body);

@@ -1,6 +1,7 @@
 //! The sentences that the law asks for, why a group bears no VAT, and the supplier's own notes. Nothing is said twice.
 
 use super::Sheet;
+use crate::pdf::OfferKind;
 use crate::pdf::length::points;
 use crate::pdf::phrase::Phrase;
 
@@ -12,8 +13,10 @@ impl Sheet<'_> {
         let earlier = issued.head().preceding.iter().filter_map(|earlier| earlier.reason.as_deref());
         let mentions = issued.derived().mentions.iter().map(String::as_str);
         let notes = issued.head().notes.iter().map(String::as_str);
+        let is_proforma = self.offer.is_some_and(|offer| offer.kind == OfferKind::Proforma);
+        let proforma = is_proforma.then(|| self.say(Phrase::ProformaText)).into_iter();
         let mut said: Vec<&str> = Vec::new();
-        for text in mentions.chain(reasons).chain(earlier).chain(notes) {
+        for text in proforma.chain(mentions).chain(reasons).chain(earlier).chain(notes) {
             if !text.trim().is_empty() && !said.contains(&text) {
                 said.push(text);
             }

@@ -137,7 +137,11 @@ impl Sheet<'_> {
     /// What is to be paid, or is given back: the amount that a reader looks for.
     fn payable(&mut self, left: Length, width: Length) {
         let look = self.look;
-        let phrase = if self.is_credit_note() { Phrase::Credited } else { Phrase::Payable };
+        let phrase = match self.offer {
+            Some(_) => Phrase::Total,
+            None if self.is_credit_note() => Phrase::Credited,
+            None => Phrase::Payable,
+        };
         let (label, figure) = (self.say(phrase), self.amount(self.issued.totals().payable));
         let mut style = Style { size: tenths(125), leading: tenths(180), ..look.body.bold() };
         let (inset, height) = if look.template == Template::Plain { (0, points(32)) } else { (INSET, points(34)) };

@@ -3,7 +3,10 @@
 mod hybrid;
 mod support;
 
-use super::{BUILT_IN, Fonts, Letter, Materials, PageSize, PdfOptions, Template, preview, render, render_letter};
+use super::{
+    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, Template, preview, render,
+    render_letter, render_offer,
+};
 use crate::money::Decimal;
 use support::{invoice, invoice_of_lines, plain, text_of};
 
@@ -39,6 +42,32 @@ fn a_preview_says_on_each_page_that_it_is_a_draft() {
     for page in 1..=3 {
         // The watermark comes last on the page, after its foot.
         assert!(text.contains(&format!("Page {page} of 3\nDraft\n")), "{text}");
+    }
+}
+
+#[test]
+fn an_offer_has_its_own_title_and_asks_for_no_money() {
+    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let valid_until = crate::Day::parse("2026-03-02").expect("a day");
+    for (kind, title, other) in
+        [(OfferKind::Quote, "Quotation\n", "Pro forma"), (OfferKind::Proforma, "Pro forma\n", "Quotation")]
+    {
+        for template in [Template::Plain, Template::Letter, Template::Band] {
+            let options = PdfOptions { template: Some(template), ..PdfOptions::default() };
+            let offer = Offer { kind, valid_until };
+            let pdf = render_offer(offer, &invoice("Q2026-1"), &options, &materials).expect("a document");
+            let text = text_of(&pdf);
+            let title = if template == Template::Letter { title.replace('\n', " Q2026-1\n") } else { title.to_owned() };
+            for said in [title.as_str(), "Valid until", "2 March 2026", "Total\n", "12.10", "Payment terms", "30 days"]
+            {
+                assert!(text.contains(said), "{said} in {text}");
+            }
+            for unsaid in [other, "Invoice\n", "Due date", "Amount due", "How to pay"] {
+                assert!(!text.contains(unsaid), "{unsaid} in {text}");
+            }
+            let disclaimer = text.contains("no VAT can be deducted");
+            assert_eq!(disclaimer, kind == OfferKind::Proforma, "{text}");
+        }
     }
 }
 

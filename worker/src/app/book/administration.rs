@@ -23,7 +23,12 @@ use crate::app::secret::Secrets;
 use crate::cells;
 
 /// The series that every administration has unless it says otherwise.
-const SERIES: [(&str, &str); 2] = [("invoice", "{year}-{seq:4}"), ("creditNote", "C{year}-{seq:4}")];
+const SERIES: [(&str, &str); 4] = [
+    ("invoice", "{year}-{seq:4}"),
+    ("creditNote", "C{year}-{seq:4}"),
+    ("quote", "Q{year}-{seq:4}"),
+    ("proforma", "P{year}-{seq:4}"),
+];
 
 /// The fields of secrets, and where each is sealed.
 const SEALED: [(&str, &str); 3] =

@@ -1,5 +1,6 @@
 //! Carrying messages out: e-mail through the mail service of the administration, all else through whoever is bound to take it.
 
+use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::Issued;
 use voldaan::ledger::{Channel, EntryKind, Note};
 use voldaan::wire::{from_json, to_json};
@@ -12,6 +13,7 @@ use super::document;
 use super::invoice::InvoiceRow;
 use super::mail::{MAIL, is_unreachable, settings};
 use super::outbox::{COLUMNS, Waiting, outbox_item};
+use super::quote::{self, Offered};
 use super::rendering;
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
@@ -72,6 +74,12 @@ impl<P: Ports> Book<P> {
         let Some(key) = self.unsealed(MAIL)? else {
             return Ok(Outcome::NotTaken("the mail service has no key".to_owned()));
         };
+        if let Some(offered) = Offered::find(self.ports.store(), &item.invoice_id)? {
+            let issued = offered.document(self.ports.store())?;
+            let (content, attachment) = quote::message(&offered, &issued, &item.link)?;
+            let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
+            return self.post(item, said, (&supplier, content, vec![attachment]), &key).await;
+        }
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
         let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
         let issued: Issued =
@@ -92,15 +100,27 @@ impl<P: Ports> Book<P> {
                 });
             }
         }
+        let content = compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str()));
+        self.post(item, said, (&supplier, content, attachments), &key).await
+    }
+
+    /// Gives an e-mail to the mail service.
+    async fn post(
+        &self,
+        item: &OutboxItem,
+        said: &MailInput,
+        (supplier, content, attachments): (&str, Content, Vec<Attachment>),
+        key: &str,
+    ) -> Result<Outcome, Problem> {
         let mail = Mail {
             id: item.id.clone(),
-            from: mailbox(said.from_name.as_deref().unwrap_or(&supplier), &said.from),
+            from: mailbox(said.from_name.as_deref().unwrap_or(supplier), &said.from),
             reply_to: said.reply_to.clone(),
             to: item.to.clone(),
-            content: compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str())),
+            content,
             attachments,
         };
-        let (service, call) = call(said.provider, &key, &mail);
+        let (service, call) = call(said.provider, key, &mail);
         Ok(match web::call(&self.ports, service, call).await {
             Ok(answer) => outcome(said.provider, &answer),
             Err(fault) => Outcome::NotTaken(fault.cause().to_owned()),
@@ -129,12 +149,14 @@ impl<P: Ports> Book<P> {
     pub(super) async fn carry_by_post(&self, waiting: &Waiting) -> Result<(), Problem> {
         let (Some(administration), item) = (self.stored()?, &waiting.item) else { return Ok(()) };
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
-        let hash = row.and_then(|row| row.hash).unwrap_or_default();
-        let document = document::text(document::load(&self.ports, &hash).await?)?;
+        let document = match row.and_then(|row| row.hash) {
+            Some(hash) => Some(document::text(document::load(&self.ports, &hash).await?)?),
+            None => None,
+        };
         let (request, now) = (Request::default(), self.ports.clock().now());
         let session = self.session_at(administration, &request, now, now)?;
         let notice = Notice { address: item.to.clone(), message: Some(item.id.clone()), trouble: Trouble::Bounced };
-        transact(session.store(), || session.mark_unreachable(&notice, Some(&document)))
+        transact(session.store(), || session.mark_unreachable(&notice, document.as_deref()))
     }
 }
 
@@ -161,6 +183,9 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/outbox/{id}.pdf: the same as a letter, to print and post.
     pub async fn print_message(&self, id: &str) -> Result<Response, Problem> {
         let (content, item, issued) = self.message(id).await?;
+        if Offered::find(self.store(), &item.invoice_id)?.is_some() {
+            return self.get_quote_pdf(&item.invoice_id);
+        }
         let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
         let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
         Ok(letter(&issued, &content.subject, &content.text, on)?)
@@ -170,6 +195,11 @@ impl<P: Ports> Session<'_, P> {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?");
         let row = self.store().first(&sql, cells![id])?;
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
+        if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
+            let issued = offered.document(self.store())?;
+            let (content, _) = quote::message(&offered, &issued, &item.link)?;
+            return Ok((content, item, issued));
+        }
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
         let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
         let is_about_invoice = item.action.is_some() || item.letter.is_none();
@@ -178,7 +208,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// POST /v1/outbox/{id}/done: a letter was posted, or a call was made.
-    pub fn finish_message(&self, id: &str, document: &str) -> Result<Response, Problem> {
+    pub fn finish_message(&self, id: &str, document: Option<&str>) -> Result<Response, Problem> {
         let DoneInput { note } = self.input()?;
         let read = |session: &Self| -> Result<OutboxItem, Problem> {
             let row = session.store().first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"), cells![id])?;
@@ -190,6 +220,10 @@ impl<P: Ports> Session<'_, P> {
             self.record("message.done", &item.invoice_id)?;
         }
         if let Some(text) = note.filter(|text| !text.trim().is_empty()) {
+            let Some(document) = document else {
+                let finding = Finding::new(Code::FieldUnknown, "note", "An offer has no books to note anything in.");
+                return Err(Error::from_finding(finding.fix("Leave the note out.")).into());
+            };
             let account = account_of(self.store(), &item.invoice_id, document)?;
             let entry = self.entry(self.today, EntryKind::Note(Note { text }));
             self.append(&item.invoice_id, account, entry)?;
@@ -197,9 +231,13 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response::json(200, to_json(&read(self)?)))
     }
 
-    /// The invoice that a message is about.
-    pub fn invoice_of_message(&self, id: &str) -> Result<String, Problem> {
+    /// The document of the invoice that a message is about; None for one with an offer.
+    pub async fn document_of_message(&self, id: &str) -> Result<Option<String>, Problem> {
         let row = self.store().first("SELECT invoice FROM outbox WHERE id = ?", cells![id])?;
-        Ok(row.ok_or_else(|| Problem::not_found("message"))?.text()?)
+        let about = row.ok_or_else(|| Problem::not_found("message"))?.text()?;
+        if Offered::find(self.store(), &about)?.is_some() {
+            return Ok(None);
+        }
+        self.issued_document(&about).await.map(Some)
     }
 }

@@ -67,6 +67,7 @@ impl<P: Ports> Session<'_, P> {
         series: Option<&str>,
     ) -> Result<(InvoiceRow, String, Account), Problem> {
         self.check_not_after_today(request.issue_date, "issueDate", "The credit note")?;
+        self.check_not_deducted(id)?;
         let draft = credit(&account, request)?;
         let row = InvoiceRow {
             id: new_id(self.ports.random(), "inv"),
@@ -76,6 +77,7 @@ impl<P: Ports> Session<'_, P> {
             credits: Some(id.to_owned()),
             hash: None,
             link_generation: 1,
+            prepayments: Vec::new(),
         };
         self.store().run(
             "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
@@ -86,6 +88,10 @@ impl<P: Ports> Session<'_, P> {
         let note: Issued = read_stored(&document)?;
         let entry = self.entry(request.issue_date, EntryKind::Credit(credit_entry(account.invoice(), &note)));
         let account = self.append(id, account, entry)?;
+        if request.full == Some(true) {
+            // What is taken back as a whole takes nothing off any more.
+            self.release_prepayments(id)?;
+        }
         Ok((row, document, account))
     }
 }

@@ -96,6 +96,10 @@ impl<P: Ports> Session<'_, P> {
             let detail = format!("The series {series} refers to this customer; change or remove it first.");
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
+        if let Some(quote) = self.quote_of_customer(id)? {
+            let detail = format!("The offer {quote} is for this customer; invoice or decline it first.");
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
+        }
         if let Some(item) = self.item_of_customer(id)? {
             let detail = format!("The item {item} is for this customer; invoice or remove it first.");
             return Err(Problem::new(Refusal::CustomerInUse, detail));

@@ -99,8 +99,8 @@ impl<P: Ports> Book<P> {
             Operation::PrintMessage => session.print_message(id).await,
             Operation::ShowMessage => session.show_message(id).await,
             Operation::FinishMessage => {
-                let document = session.issued_document(&session.invoice_of_message(id)?).await?;
-                session.once(|| session.finish_message(id, &document))
+                let document = session.document_of_message(id).await?;
+                session.once(|| session.finish_message(id, document.as_deref()))
             }
             Operation::ListOutbox => session.list_outbox(),
             Operation::ListCustomerRequests => session.list_customer_requests(),
@@ -158,6 +158,14 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_payment(id, &document))
             }
+            Operation::CreateQuote => session.once(|| session.create_quote()),
+            Operation::ListQuotes => session.list_quotes(),
+            Operation::GetQuote => session.get_quote(id),
+            Operation::GetQuotePdf => session.get_quote_pdf(id),
+            Operation::SendQuote => session.once(|| session.send_quote(id)),
+            Operation::AcceptQuote => session.once(|| session.accept_quote(id)),
+            Operation::DeclineQuote => session.once(|| session.decline_quote(id)),
+            Operation::InvoiceQuote => session.once(|| session.invoice_quote(id)),
             Operation::CreateMandate => session.once(|| session.create_mandate()),
             Operation::ListMandates => session.list_mandates(),
             Operation::GetMandate => session.get_mandate(id),
@@ -202,6 +210,7 @@ impl<P: Ports> Book<P> {
             | Operation::EndAccount
             | Operation::SeenScript
             | Operation::ShowPdf
+            | Operation::ShowQuote
             | Operation::ShowUbl
             | Operation::ShowCii
             | Operation::ShowDesk

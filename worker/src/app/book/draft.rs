@@ -34,7 +34,8 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices
     pub fn create_draft(&self) -> Result<Response, Problem> {
         let input: InvoiceInput = self.input_with_draft(|input: &InvoiceInput| &input.draft)?;
-        let row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), input.customer_id);
+        let mut row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), input.customer_id);
+        row.prepayments = input.prepayment_ids;
         let resource = self.draft_resource(&row, &input.draft)?;
         self.insert_draft(&row, &input.draft)?;
         Ok(answer(201, &resource, row.revision))
@@ -55,11 +56,16 @@ impl<P: Ports> Session<'_, P> {
     pub fn patch_draft(&self, id: &str) -> Result<Response, Problem> {
         let mut row = self.draft_row(id)?;
         self.check_match(row.revision)?;
-        let before = InvoiceInput { draft: self.stored_draft(id)?, customer_id: row.customer.clone() };
+        let before = InvoiceInput {
+            draft: self.stored_draft(id)?,
+            customer_id: row.customer.clone(),
+            prepayment_ids: row.prepayments.clone(),
+        };
         let (after, findings): (InvoiceInput, _) = self.merged(&before, |_| ())?;
         check_with_draft(findings, &after.draft)?;
         row.revision += 1;
         row.customer = after.customer_id;
+        row.prepayments = after.prepayment_ids;
         let resource = self.draft_resource(&row, &after.draft)?;
         self.write_draft(&row, &after.draft)?;
         self.record("invoice.changed", id)?;
@@ -72,6 +78,8 @@ impl<P: Ports> Session<'_, P> {
         drop_chunks(self.store(), &place(id))?;
         search::forget(self.store(), id)?;
         self.release_items(id)?;
+        self.release_quote(id)?;
+        self.release_prepayments(id)?;
         self.store().run("DELETE FROM invoice WHERE id = ?", cells![id])?;
         self.record("invoice.deleted", id)?;
         Ok(Response::empty(204))
@@ -117,10 +125,17 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The draft computed as if it were issued on its own date, else today.
-    pub fn completed(&self, draft: &Draft, customer: Option<&str>) -> Result<Computed, Problem> {
-        let mut draft = self.filled(draft, customer)?;
-        draft.issue_date = draft.issue_date.or(Some(self.today));
+    pub fn completed(&self, draft: &Draft, row: &InvoiceRow) -> Result<Computed, Problem> {
+        let draft = self.prepared(draft, row, None)?;
         voldaan::calculate(&draft).map_err(|error| Problem::within("draft", error))
+    }
+
+    /// The draft as it is issued on a day, on its own date, or today: filled, and with its prepayments taken off.
+    pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<Draft, Problem> {
+        let mut draft = self.filled(draft, row.customer.as_deref())?;
+        // The request decides over the draft: a draft's date is what its writer expected.
+        draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
+        self.deducted(draft, row.customer.as_deref(), &row.prepayments)
     }
 
     /// The status of what is not issued: nothing is owed yet.
@@ -140,7 +155,8 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn write_draft(&self, row: &InvoiceRow, draft: &Draft) -> Result<(), Problem> {
-        let invoice = self.completed(draft, row.customer.as_deref())?;
+        let invoice = self.completed(draft, row)?;
+        self.bind_prepayments(&row.id, &row.prepayments)?;
         let head = invoice.head();
         self.store().run(
             "UPDATE invoice SET revision = ?, type = ?, customer = ?, currency = ?, issue_date = ?, due_date = ?, \

@@ -80,6 +80,7 @@ impl<P: Ports> Session<'_, P> {
                 self.store().run(&sql, cells![id])?;
             }
             self.store().run("DELETE FROM item WHERE customer = ?", cells![id])?;
+            self.erase_quotes(id)?;
             self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
             self.record("customer.erased", id)?;
         }

@@ -104,8 +104,7 @@ impl<P: Ports> Session<'_, P> {
     /// Keeps the words of an invoice anew, from what the Book has of it.
     pub fn index_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
         let Some(hash) = hash else {
-            let customer = self.invoice_row(id)?.customer;
-            let invoice = self.completed(&self.stored_draft(id)?, customer.as_deref())?;
+            let invoice = self.completed(&self.stored_draft(id)?, &self.invoice_row(id)?)?;
             return Ok(search::index(self.store(), id, &invoice, &[])?);
         };
         let Some(bytes) = document::in_book(self.store(), hash)? else { return Ok(()) };

@@ -4,6 +4,8 @@ use voldaan::invoice::Draft;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
+use super::likeness::Known;
+use super::prepayment::prepayments_of;
 use super::session::{Session, etag};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -22,6 +24,8 @@ pub(super) struct InvoiceRow {
     pub credits: Option<String>,
     pub hash: Option<String>,
     pub link_generation: i64,
+    /// The prepayments that a draft is to take off.
+    pub prepayments: Vec<String>,
 }
 
 const COLUMNS: &str = "SELECT id, revision, state, customer, credits, hash, link_generation FROM invoice WHERE id = ?";
@@ -29,20 +33,26 @@ const COLUMNS: &str = "SELECT id, revision, state, customer, credits, hash, link
 impl InvoiceRow {
     /// The row of a new draft.
     pub fn new_draft(id: String, customer: Option<String>) -> InvoiceRow {
-        let (credits, hash) = (None, None);
-        InvoiceRow { id, revision: 1, is_draft: true, customer, credits, hash, link_generation: 1 }
+        let (credits, hash, prepayments) = (None, None, Vec::new());
+        InvoiceRow { id, revision: 1, is_draft: true, customer, credits, hash, link_generation: 1, prepayments }
     }
 
     /// The row of an invoice, if there is one.
     pub fn find(store: &impl Store, id: &str) -> Result<Option<InvoiceRow>, StoreError> {
-        store.first(COLUMNS, cells![id])?.map(|mut row| Self::read(&mut row)).transpose()
+        let row = store.first(COLUMNS, cells![id])?.map(|mut row| Self::read(&mut row)).transpose()?;
+        let Some(mut row) = row else { return Ok(None) };
+        if row.is_draft {
+            row.prepayments = prepayments_of(store, id)?;
+        }
+        Ok(Some(row))
     }
 
     fn read(row: &mut Cells) -> Result<InvoiceRow, StoreError> {
         let (id, revision, state) = (row.text()?, row.integer()?, row.text()?);
         let (customer, credits, hash) = (row.optional()?, row.optional()?, row.optional()?);
-        let link_generation = row.integer()?;
-        Ok(InvoiceRow { id, revision, is_draft: state == "draft", customer, credits, hash, link_generation })
+        let (link_generation, prepayments) = (row.integer()?, Vec::new());
+        let is_draft = state == "draft";
+        Ok(InvoiceRow { id, revision, is_draft, customer, credits, hash, link_generation, prepayments })
     }
 }
 
@@ -71,7 +81,7 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         let status = match document {
             Some(document) => voldaan::ledger::status(&account_of(self.store(), id, document)?, on)?,
-            None => self.draft_status(&self.completed(&self.stored_draft(id)?, row.customer.as_deref())?, on)?,
+            None => self.draft_status(&self.completed(&self.stored_draft(id)?, &row)?, on)?,
         };
         Ok(Response::json(200, to_json(&status)))
     }
@@ -114,6 +124,9 @@ impl<P: Ports> Session<'_, P> {
             customer_id: row.customer.clone(),
             credits: row.credits.clone(),
             credit_notes: notes?,
+            prepayment_ids: prepayments_of(self.store(), &row.id)?,
+            deducted_by: self.deducted_by(&row.id)?,
+            warnings: Vec::new(),
             invoice: InvoiceJson(document.to_owned()),
             draft: None,
             status,
@@ -124,7 +137,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// What the API shows of a draft, computed as if it were issued today.
     pub fn draft_resource(&self, row: &InvoiceRow, draft: &Draft) -> Result<InvoiceResource, Problem> {
-        let invoice = self.completed(draft, row.customer.as_deref())?;
+        let invoice = self.completed(draft, row)?;
         let status = self.draft_status(&invoice, self.today)?;
         Ok(InvoiceResource {
             id: row.id.clone(),
@@ -133,6 +146,9 @@ impl<P: Ports> Session<'_, P> {
             customer_id: row.customer.clone(),
             credits: None,
             credit_notes: Vec::new(),
+            prepayment_ids: row.prepayments.clone(),
+            deducted_by: None,
+            warnings: self.duplicates(&Known::of(row, &invoice, self.today))?,
             invoice: InvoiceJson(invoice.to_json()),
             draft: Some(DraftJson(draft.to_json())),
             status,

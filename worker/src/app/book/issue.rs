@@ -10,6 +10,7 @@ use voldaan::ledger::{Account, EntryKind, IssuedEntry};
 use super::document;
 use super::draft::place;
 use super::invoice::{InvoiceRow, answer};
+use super::likeness::{period_of, reference_of};
 use super::search;
 use super::session::Session;
 use super::store::{Query, drop_chunks};
@@ -17,7 +18,7 @@ use crate::app::http::Response;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::IssueInput;
+use crate::app::resource::{InvoiceResource, IssueInput, QuoteKind};
 use crate::cells;
 
 impl<P: Ports> Session<'_, P> {
@@ -25,7 +26,12 @@ impl<P: Ports> Session<'_, P> {
     pub fn issue_draft(&self, id: &str) -> Result<Response, Problem> {
         let input: IssueInput = self.input()?;
         let (row, document) = self.issue_as_said(id, input.series.as_deref(), input.issue_date)?;
-        Ok(answer(200, &self.issued_resource(&row, &document)?, row.revision))
+        let warnings = self.duplicates_of_issued(id)?;
+        if input.refuse_duplicate == Some(true) {
+            self.check_unlike(&warnings)?;
+        }
+        let resource = InvoiceResource { warnings, ..self.issued_resource(&row, &document)? };
+        Ok(answer(200, &resource, row.revision))
     }
 
     /// Issues a draft in a series and on a day, or as it says itself.
@@ -36,12 +42,10 @@ impl<P: Ports> Session<'_, P> {
         issue_date: Option<Day>,
     ) -> Result<(InvoiceRow, String), Problem> {
         let row = self.draft_row(id)?;
-        let mut draft = self.filled(&self.stored_draft(id)?, row.customer.as_deref())?;
-        let on = issue_date.or(draft.issue_date).unwrap_or(self.today);
+        let draft = self.prepared(&self.stored_draft(id)?, &row, issue_date)?;
+        let on = draft.issue_date.unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
-        // The request decides over the draft: a draft's date is what its writer expected.
-        draft.issue_date = Some(on);
         drop_chunks(self.store(), &place(id))?;
         self.finalize(&row, &draft, series, on)
     }
@@ -58,6 +62,10 @@ impl<P: Ports> Session<'_, P> {
             DocumentType::CreditNote => "creditNote",
             _ => "invoice",
         });
+        if QuoteKind::from_word(series).is_some() {
+            let detail = format!("The series {series} is that of offers, which have numbers of their own.");
+            return Err(Problem::at(Refusal::SeriesUnknown, "series", detail));
+        }
         let number = self.take_number(series, on)?;
         let issued = voldaan::issue(draft, &number, on).map_err(|error| Problem::within("draft", error))?;
         let document = issued.to_json();
@@ -73,7 +81,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The next number of a series, taken.
-    fn take_number(&self, series: &str, on: Day) -> Result<String, Problem> {
+    pub fn take_number(&self, series: &str, on: Day) -> Result<String, Problem> {
         let pattern = self.administration.pattern(series).ok_or_else(|| {
             let detail = format!("The administration has no series {series}; add it with PATCH /v1/administration.");
             Problem::at(Refusal::SeriesUnknown, "series", detail)
@@ -101,7 +109,7 @@ impl<P: Ports> Session<'_, P> {
         self.store().run(
             "UPDATE invoice SET state = 'open', type = ?, number = ?, hash = ?, currency = ?, issue_date = ?, due_date = ?, \
              customer_name = ?, payable = ?, amount_due = ?, customer = ?, credits = ?, customer_email = ?, \
-             customer_locale = ? WHERE id = ?",
+             customer_locale = ?, reference = ?, period = ? WHERE id = ?",
             cells![
                 head.document_type().as_str(),
                 issued.number(),
@@ -116,6 +124,8 @@ impl<P: Ports> Session<'_, P> {
                 row.credits.as_deref(),
                 email,
                 customer.and_then(|party| party.locale.as_deref()),
+                reference_of(head),
+                period_of(head),
                 &row.id,
             ],
         )?;

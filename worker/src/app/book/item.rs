@@ -5,6 +5,7 @@ use voldaan::finding::Error;
 use voldaan::invoice::{ConsolidateBy, ConsolidateItem, consolidate_items};
 use voldaan::wire::{Array, to_json};
 
+use super::invoice::InvoiceRow;
 use super::session::{Session, check_with_draft, etag, fit_row};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -170,7 +171,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// Refuses an item that no invoice could be made of.
     fn try_item(&self, said: &ItemInput) -> Result<(), Problem> {
-        self.completed(&said.draft, Some(&said.customer_id))?;
+        self.completed(&said.draft, &InvoiceRow::new_draft(String::new(), Some(said.customer_id.clone())))?;
         let alone = [ConsolidateItem {
             customer_id: said.customer_id.clone(),
             draft: said.draft.clone(),

@@ -6,6 +6,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::quote::Offered;
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
@@ -157,7 +158,12 @@ impl<P: Ports> Session<'_, P> {
         };
         let row = self.store().first("SELECT invoice FROM outbox WHERE id = ?", cells![message])?;
         let Some(mut row) = row else { return Ok(None) };
-        self.document(&row.text()?).await
+        let about = row.text()?;
+        // Of an offer there is nothing to post: whoever made it sees that it bounced.
+        if Offered::find(self.store(), &about)?.is_some() {
+            return Ok(None);
+        }
+        self.document(&about).await
     }
 
     /// Marks an address that takes nothing; a message that did not arrive goes by post, once. `document` is that of its invoice.

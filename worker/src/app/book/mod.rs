@@ -37,6 +37,7 @@ mod issue;
 mod item;
 mod kept;
 mod key;
+mod likeness;
 mod limit;
 mod list;
 mod mail;
@@ -48,8 +49,10 @@ mod payment;
 mod policy;
 mod portal;
 mod portal_account;
+mod prepayment;
 mod provider;
 mod query;
+mod quote;
 mod recurring;
 mod refund;
 mod rendering;
@@ -167,6 +170,7 @@ impl<P: Ports> Book<P> {
                         (Operation::ActOnInvoice, _) => self.act(link, request).await,
                         (Operation::ShowAccount, _) => self.show_account(link, request),
                         (Operation::EndAccount, _) => self.end_account(link, request),
+                        (Operation::ShowQuote, _) => self.show_quote(link, request),
                         (_, Some(kind)) => self.show_rendering(link, request, kind).await,
                         (_, None) => self.show(link, request).await,
                     }

@@ -10,8 +10,31 @@ use crate::cells;
 
 /// The steps; the version of a Book is how many it has taken.
 pub const STEPS: &[&[&str]] = &[
-    FOUNDATION, DELIVERY, PROVIDERS, HANDOVER, DUNNING, RECURRING, LETTERS, WORDING, SEARCH, CHAIN, PORTAL, RENDERINGS,
-    ENDPOINTS, MONEY, ITEMS, ACCOUNT, MAIL, KEYS, ERASURE, BANK, MANDATES, WAITING,
+    FOUNDATION,
+    DELIVERY,
+    PROVIDERS,
+    HANDOVER,
+    DUNNING,
+    RECURRING,
+    LETTERS,
+    WORDING,
+    SEARCH,
+    CHAIN,
+    PORTAL,
+    RENDERINGS,
+    ENDPOINTS,
+    MONEY,
+    ITEMS,
+    ACCOUNT,
+    MAIL,
+    KEYS,
+    ERASURE,
+    BANK,
+    MANDATES,
+    WAITING,
+    QUOTES,
+    LIKENESS,
+    PREPAYMENTS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -278,6 +301,28 @@ const MANDATES: &[&str] = &[
 const WAITING: &[&str] = &[
     "CREATE INDEX outbox_way ON outbox (channel, sequence)",
     "CREATE INDEX outbox_waiting ON outbox (sequence) WHERE delivered IS NULL AND failure IS NULL",
+];
+
+/// Quotes and pro formas.
+const QUOTES: &[&str] = &[
+    "CREATE TABLE quote (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, \
+     number TEXT NOT NULL, customer TEXT, customer_name TEXT, currency TEXT NOT NULL, total TEXT NOT NULL, issued TEXT NOT NULL, \
+     valid_until TEXT NOT NULL, accepted TEXT, accepted_by TEXT, declined TEXT, reason TEXT, invoice TEXT, UNIQUE (kind, number))",
+    "CREATE INDEX quote_customer ON quote (customer) WHERE customer IS NOT NULL",
+    "CREATE UNIQUE INDEX quote_invoice ON quote (invoice) WHERE invoice IS NOT NULL",
+];
+
+/// What an issued invoice is known by beside customer and amount: its reference, and its period or day of delivery.
+const LIKENESS: &[&str] = &[
+    "ALTER TABLE invoice ADD COLUMN reference TEXT",
+    "ALTER TABLE invoice ADD COLUMN period TEXT",
+    "CREATE INDEX invoice_like ON invoice (customer_name, payable, sequence) WHERE hash IS NOT NULL",
+];
+
+/// Which invoice takes which prepayment off.
+const PREPAYMENTS: &[&str] = &[
+    "CREATE TABLE deduction (prepayment TEXT PRIMARY KEY, invoice TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX deduction_invoice ON deduction (invoice, place)",
 ];
 
 /// Brings a store to the newest version.

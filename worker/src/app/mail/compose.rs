@@ -9,12 +9,12 @@ use crate::app::page::{Html, language_of};
 use crate::app::resource::LetterText;
 
 /// Sentences, each in Dutch, English, German and French.
-type Sentence = [&'static str; 4];
+pub(super) type Sentence = [&'static str; 4];
 
 const INVOICE: Sentence = ["Factuur", "Invoice", "Rechnung", "Facture"];
 const CREDIT_NOTE: Sentence = ["Creditnota", "Credit note", "Gutschrift", "Note de crédit"];
-const OF: Sentence = ["van", "from", "von", "de"];
-const GREETING: Sentence =
+pub(super) const OF: Sentence = ["van", "from", "von", "de"];
+pub(super) const GREETING: Sentence =
     ["Geachte heer, mevrouw,", "Dear Sir or Madam,", "Sehr geehrte Damen und Herren,", "Madame, Monsieur,"];
 const HERE_IS: Sentence = [
     "Hierbij ontvangt u factuur {number} van {date} voor een bedrag van {amount}.",
@@ -46,7 +46,8 @@ const SEE_CREDIT: Sentence = [
     "Hier können Sie die Gutschrift ansehen:",
     "Vous pouvez consulter la note de crédit ici :",
 ];
-const REGARDS: Sentence = ["Met vriendelijke groet,", "Kind regards,", "Mit freundlichen Grüßen", "Cordialement,"];
+pub(super) const REGARDS: Sentence =
+    ["Met vriendelijke groet,", "Kind regards,", "Mit freundlichen Grüßen", "Cordialement,"];
 
 /// What a message about an issued invoice says. A letter without `link` says all by itself.
 pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option<&str>) -> Content {
@@ -91,24 +92,30 @@ fn invoice(issued: &Issued, language: Language, is_credit: bool, link: &str) -> 
     }
     let see = say(if is_credit { SEE_CREDIT } else { SEE });
     let text = format!("{}\n\n{see}\n{link}\n\n{}\n{supplier}\n", said.join("\n\n"), say(REGARDS));
+    let html = page(&subject, &said, &linked(see, link), supplier, language);
+    Content { subject, text, html }
+}
+
+/// A message as a page: its paragraphs, the link, and the end.
+pub(super) fn page(subject: &str, said: &[String], linked: &str, supplier: &str, language: Language) -> String {
     let mut html = Html::default();
     html.wrapped("<!DOCTYPE html>\n<html lang=\"", language.code(), "\"><head><meta charset=\"utf-8\"><title>");
-    html.text(&subject).raw("</title></head><body>\n");
-    for paragraph in &said {
+    html.text(subject).raw("</title></head><body>\n");
+    for paragraph in said {
         html.wrapped("<p>", paragraph, "</p>\n");
     }
     let mut end = Html::default();
-    end.wrapped("<p>", say(REGARDS), "<br>").text(supplier).raw("</p>\n</body></html>\n");
-    Content { subject, text, html: format!("{}{}{}", html.finish(), linked(see, link), end.finish()) }
+    end.wrapped("<p>", pick(REGARDS, language), "<br>").text(supplier).raw("</p>\n</body></html>\n");
+    format!("{}{linked}{}", html.finish(), end.finish())
 }
 
-fn linked(see: &str, link: &str) -> String {
+pub(super) fn linked(see: &str, link: &str) -> String {
     let mut html = Html::default();
     html.wrapped("<p>", see, "<br><a href=\"").text(link).raw("\">").text(link).raw("</a></p>\n");
     html.finish()
 }
 
-fn pick(sentence: Sentence, language: Language) -> &'static str {
+pub(super) fn pick(sentence: Sentence, language: Language) -> &'static str {
     let [dutch, english, german, french] = sentence;
     match language {
         Language::Nl => dutch,
@@ -119,6 +126,6 @@ fn pick(sentence: Sentence, language: Language) -> &'static str {
 }
 
 /// A text as one line: a name may hold more.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -3,11 +3,13 @@
 
 mod address;
 mod compose;
+mod offer;
 mod postmark;
 mod resend;
 
 pub(crate) use address::{is_address, mailbox};
 pub(crate) use compose::compose;
+pub(crate) use offer::offer;
 
 use super::http::Request;
 use super::moment::Moment;

@@ -30,6 +30,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
+        O::CreateQuote => Some(of::<r::QuoteInput>(registry)),
+        O::SendQuote => Some(of::<r::QuoteSendInput>(registry)),
+        O::AcceptQuote => Some(of::<r::QuoteAcceptedInput>(registry)),
+        O::DeclineQuote => Some(of::<r::QuoteDeclinedInput>(registry)),
         O::CreateMandate => Some(of::<r::MandateInput>(registry)),
         O::SignMandate => Some(of::<r::SignInput>(registry)),
         O::CreateDirectDebit => Some(of::<r::DirectDebitInput>(registry)),
@@ -73,7 +77,11 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListCustomers => of::<r::CustomerList>(registry),
         O::ListInvoices | O::Search => of::<r::InvoiceList>(registry),
         O::Verify => of::<r::Verification>(registry),
-        O::SendInvoice => of::<r::OutboxItem>(registry),
+        O::SendInvoice | O::SendQuote => of::<r::OutboxItem>(registry),
+        O::CreateQuote | O::GetQuote | O::AcceptQuote | O::DeclineQuote | O::InvoiceQuote => {
+            of::<r::QuoteResource>(registry)
+        }
+        O::ListQuotes => of::<r::QuoteList>(registry),
         O::CreateInvoice
         | O::GetInvoice
         | O::PatchInvoice
@@ -141,7 +149,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
-        O::GetPdf | O::ShowPdf | O::PrintMessage => {
+        O::GetPdf | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuote => {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
         O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile => {
@@ -179,6 +187,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreateCustomer
         | O::CreateInvoice
         | O::SendInvoice
+        | O::CreateQuote
+        | O::SendQuote
+        | O::InvoiceQuote
         | O::CreditInvoice
         | O::AddPayment
         | O::CreatePayment

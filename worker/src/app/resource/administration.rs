@@ -10,7 +10,8 @@ use voldaan::{wire_enum, wire_struct};
 wire_struct! {
     /// A number series.
     pub struct Series {
-        /// What requests call it; `invoice` and `creditNote` are taken where a request names none.
+        /// What requests call it; `invoice` and `creditNote` are taken where a request names none, `quote` and `proforma` by
+        /// offers.
         "name" name: String,
         /// Pattern of its numbers, such as {year}-{seq:4}.
         "pattern" pattern: String,
@@ -32,7 +33,8 @@ wire_struct! {
         "paymentTerms" payment_terms: Option<Terms>,
         /// Ways to pay its invoices where a draft has none (BG-16).
         "paymentMethods" payment_methods: Vec<PaymentMethod>,
-        /// Its number series; {year}-{seq:4} for invoices and C{year}-{seq:4} for credit notes if absent.
+        /// Its number series; {year}-{seq:4} for invoices, C{year}-{seq:4} for credit notes, Q{year}-{seq:4} for quotes and
+        /// P{year}-{seq:4} for pro formas if absent.
         "series" series: Vec<Series>,
         /// What matters of it as a creditor: whether it deducts VAT, and its size.
         "creditor" creditor: Option<Creditor>,

@@ -16,6 +16,28 @@ wire_struct! {
         "draft" draft: Draft,
         /// The customer to take as buyer (BG-7) until it is issued.
         "customerId" customer_id: Option<String>,
+        /// Prepayment invoices (UNTDID 1001: 386) of the same customer, paid in full, that are taken off with their VAT: each
+        /// on one invoice only.
+        "prepaymentIds" prepayment_ids: Vec<String>,
+    }
+}
+
+wire_struct! {
+    /// Something to look at before going on; it holds nothing up.
+    #[derive(Eq)]
+    pub struct Warning {
+        /// What it is: `invoice.duplicate`.
+        "code" code: String,
+        /// Always `warning`.
+        "severity" severity: String,
+        /// What it is about in the input.
+        "path" path: String,
+        /// What was found, for people.
+        "message" message: String,
+        /// The other invoice.
+        "invoiceId" invoice_id: String,
+        /// Its number (BT-1).
+        "number" number: String,
     }
 }
 
@@ -54,6 +76,12 @@ wire_struct! {
         "credits" credits: Option<String>,
         /// The credit notes of this invoice.
         "creditNotes" credit_notes: Vec<CreditNoteReference>,
+        /// The prepayment invoices that are taken off.
+        "prepaymentIds" prepayment_ids: Vec<String>,
+        /// The draft or invoice that takes this prepayment off.
+        "deductedBy" deducted_by: Option<String>,
+        /// What to look at: of a draft each time it is shown, of an invoice when it is issued.
+        "warnings" warnings: Vec<Warning>,
         /// The invoice as computed; a draft without a date is computed as if it were issued today.
         "invoice" invoice: InvoiceJson,
         /// The draft as it was said; only while it is one.
@@ -105,6 +133,8 @@ wire_struct! {
         "series" series: Option<String>,
         /// Invoice date (BT-2), not after today; the date of the draft, else today, if absent.
         "issueDate" issue_date: Option<Day>,
+        /// Whether to refuse what looks like an invoice that is issued already, instead of warning of it.
+        "refuseDuplicate" refuse_duplicate: Option<bool>,
     }
 }
 

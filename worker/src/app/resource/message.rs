@@ -23,7 +23,7 @@ wire_struct! {
         "id" id: String,
         /// When it was written.
         "at" at: Instant,
-        /// The invoice it is about.
+        /// The invoice or the offer it is about.
         "invoiceId" invoice_id: String,
         /// The way it goes.
         "channel" channel: Channel,

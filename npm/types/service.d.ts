@@ -138,7 +138,10 @@ export interface AdministrationInput {
   paymentTerms?: TermsInput | undefined;
   /** Ways to pay its invoices where a draft has none (BG-16). */
   paymentMethods?: readonly PaymentMethod[] | undefined;
-  /** Its number series; {year}-{seq:4} for invoices and C{year}-{seq:4} for credit notes if absent. */
+  /**
+   * Its number series; {year}-{seq:4} for invoices, C{year}-{seq:4} for credit notes, Q{year}-{seq:4} for quotes and
+   * P{year}-{seq:4} for pro formas if absent.
+   */
   series?: readonly Series[] | undefined;
   /** What matters of it as a creditor: whether it deducts VAT, and its size. */
   creditor?: Creditor | undefined;
@@ -841,6 +844,11 @@ export interface InvoiceInput {
   draft: Draft;
   /** The customer to take as buyer (BG-7) until it is issued. */
   customerId?: string | undefined;
+  /**
+   * Prepayment invoices (UNTDID 1001: 386) of the same customer, paid in full, that are taken off with their VAT: each
+   * on one invoice only.
+   */
+  prepaymentIds?: readonly string[] | undefined;
 }
 
 /** Invoices, newest first. */
@@ -865,6 +873,12 @@ export interface InvoiceResource {
   credits?: string;
   /** The credit notes of this invoice. */
   creditNotes?: CreditNoteReference[];
+  /** The prepayment invoices that are taken off. */
+  prepaymentIds?: string[];
+  /** The draft or invoice that takes this prepayment off. */
+  deductedBy?: string;
+  /** What to look at: of a draft each time it is shown, of an invoice when it is issued. */
+  warnings?: Warning[];
   /** The invoice as computed; a draft without a date is computed as if it were issued today. */
   invoice: Invoice;
   /** The draft as it was said; only while it is one. */
@@ -907,6 +921,8 @@ export interface IssueInput {
   series?: string | undefined;
   /** Invoice date (BT-2), not after today; the date of the draft, else today, if absent. */
   issueDate?: Day | undefined;
+  /** Whether to refuse what looks like an invoice that is issued already, instead of warning of it. */
+  refuseDuplicate?: boolean | undefined;
 }
 
 /** Something delivered and not yet invoiced. */
@@ -1226,7 +1242,7 @@ export interface OutboxItem {
   id: string;
   /** When it was written. */
   at: Instant;
-  /** The invoice it is about. */
+  /** The invoice or the offer it is about. */
   invoiceId: string;
   /** The way it goes. */
   channel: Channel;
@@ -1376,6 +1392,132 @@ export interface PromiseInput {
   amount?: DecimalInput | undefined;
   /** The legal day; today if absent. */
   on?: Day | undefined;
+}
+
+/** That a customer accepted an offer. */
+export interface QuoteAcceptedInput {
+  /** Day on which they accepted it; today if absent. */
+  on?: Day | undefined;
+  /** Who accepted it, and where it can be read. */
+  by?: string | undefined;
+  /** Whether a late acceptance counts as one in time; only the seller may let it. */
+  late?: boolean | undefined;
+}
+
+/** That an offer is over. */
+export interface QuoteDeclinedInput {
+  /** Why. */
+  reason?: string | undefined;
+}
+
+/** What is offered. An offer takes its number and date at once and does not change any more. */
+export interface QuoteInput {
+  /** What kind of offer it is; a quote if absent. */
+  kind?: QuoteKind | undefined;
+  /** What the invoice would say; its `issueDate` is the date of the offer, not after today, today if absent. */
+  draft: Draft;
+  /** The customer it is for. */
+  customerId?: string | undefined;
+  /** The last day on which it can be accepted; 30 days after its date if absent. */
+  validUntil?: Day | undefined;
+}
+
+/** What kind of offer it is. */
+export type QuoteKind =
+  /** A quote (UNTDID 1001: 310). */
+  | "quote"
+  /** A pro forma: what the invoice will say, ahead of it (UNTDID 1001: 325). */
+  | "proforma";
+
+/** The address that belongs to an offer. */
+export interface QuoteLinks {
+  /** Its PDF for the customer: signed, good for 180 days and as long as the offer is not declined. */
+  customer: string;
+}
+
+/** Offers, oldest first. */
+export interface QuoteList {
+  /** The items of this page. */
+  items: QuoteSummary[];
+  /** Where the next page starts: send it as `cursor` (for events as `after`); absent on the last page. */
+  next?: string;
+}
+
+/** An offer. */
+export interface QuoteResource {
+  /** Its id. */
+  id: string;
+  /** What kind of offer it is. */
+  kind: QuoteKind;
+  /** Where it stands today. */
+  state: QuoteState;
+  /** Its number, of the series `quote` or `proforma`; no number of an invoice. */
+  number: string;
+  /** The customer it is for. */
+  customerId?: string;
+  /** Its date. */
+  issueDate: Day;
+  /** The last day on which it can be accepted. */
+  validUntil: Day;
+  /** What is offered, computed as an invoice of its date would be. */
+  document: Invoice;
+  /** Day on which it was accepted. */
+  acceptedOn?: Day;
+  /** Who accepted it, and where it can be read. */
+  acceptedBy?: string;
+  /** Day on which it was declined or taken back. */
+  declinedOn?: Day;
+  /** Why. */
+  reason?: string;
+  /** The draft or invoice that it became. */
+  invoiceId?: string;
+  /** The address that belongs to it. */
+  links: QuoteLinks;
+}
+
+/** Where to send an offer. */
+export interface QuoteSendInput {
+  /** E-mail address; that of the customer's contact (BT-58) if absent. */
+  to?: string | undefined;
+}
+
+/** Where an offer stands. */
+export type QuoteState =
+  /** It can be accepted. */
+  | "open"
+  /** It was accepted and is not on an invoice yet. */
+  | "accepted"
+  /** It was declined or taken back. */
+  | "declined"
+  /** Its last day is over. */
+  | "expired"
+  /** It is on a draft or an invoice. */
+  | "invoiced";
+
+/** An offer in a list. */
+export interface QuoteSummary {
+  /** Its id. */
+  id: string;
+  /** What kind of offer it is. */
+  kind: QuoteKind;
+  /** Where it stands today. */
+  state: QuoteState;
+  /** Its number. */
+  number: string;
+  /** The customer it is for. */
+  customerId?: string;
+  /** Name of the buyer (BT-44). */
+  customerName?: string;
+  /** Currency (BT-5). */
+  currency: string;
+  /** What it comes to with VAT. */
+  total: Decimal;
+  /** Its date. */
+  issueDate: Day;
+  /** The last day on which it can be accepted. */
+  validUntil: Day;
+  /** The draft or invoice that it became. */
+  invoiceId?: string;
 }
 
 /** A series of invoices: a draft and when it comes again. */
@@ -1555,7 +1697,10 @@ export interface SendInput {
 
 /** A number series. */
 export interface Series {
-  /** What requests call it; `invoice` and `creditNote` are taken where a request names none. */
+  /**
+   * What requests call it; `invoice` and `creditNote` are taken where a request names none, `quote` and `proforma` by
+   * offers.
+   */
   name: string;
   /** Pattern of its numbers, such as {year}-{seq:4}. */
   pattern: string;
@@ -1700,6 +1845,22 @@ export interface VoidInput {
   issueDate?: Day | undefined;
   /** Series of the number of the credit note. */
   series?: string | undefined;
+}
+
+/** Something to look at before going on; it holds nothing up. */
+export interface Warning {
+  /** What it is: `invoice.duplicate`. */
+  code: string;
+  /** Always `warning`. */
+  severity: string;
+  /** What it is about in the input. */
+  path: string;
+  /** What was found, for people. */
+  message: string;
+  /** The other invoice. */
+  invoiceId: string;
+  /** Its number (BT-1). */
+  number: string;
 }
 
 /** An amount that is given up. */
@@ -1886,6 +2047,27 @@ export interface Operations {
   }, options?: RequestOptions): Pages<EntryList["items"][number], EntryList>;
   /** Revokes all links to the customer's page of an invoice. `DELETE /v1/invoices/{id}/links` */
   revokeLinks(id: string, options?: RequestOptions): Promise<void>;
+  /** Makes a quote or a pro forma, with a number of its own series. `POST /v1/quotes` */
+  createQuote(body: QuoteInput, options?: OnceOptions): Promise<QuoteResource>;
+  /** The quotes and pro formas, oldest first. `GET /v1/quotes` */
+  listQuotes(query?: {
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<QuoteList["items"][number], QuoteList>;
+  /** The PDF of a quote or a pro forma. `GET /v1/quotes/{id}.pdf` */
+  getQuotePdf(id: string, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** A quote or a pro forma. `GET /v1/quotes/{id}` */
+  getQuote(id: string, options?: RequestOptions): Promise<QuoteResource>;
+  /** Puts the message with an offer into the outbox, once per recipient. `POST /v1/quotes/{id}/send` */
+  sendQuote(id: string, body?: QuoteSendInput, options?: OnceOptions): Promise<OutboxItem>;
+  /** Notes that the customer accepted an offer. `POST /v1/quotes/{id}/accept` */
+  acceptQuote(id: string, body?: QuoteAcceptedInput, options?: OnceOptions): Promise<QuoteResource>;
+  /** Notes that an offer was declined or is taken back. `POST /v1/quotes/{id}/decline` */
+  declineQuote(id: string, body?: QuoteDeclinedInput, options?: OnceOptions): Promise<QuoteResource>;
+  /** Makes the draft of an invoice of an offer, once. `POST /v1/quotes/{id}/invoice` */
+  invoiceQuote(id: string, options?: OnceOptions): Promise<QuoteResource>;
   /** Keeps a mandate for direct debits. `POST /v1/mandates` */
   createMandate(body: MandateInput, options?: OnceOptions): Promise<Mandate>;
   /** The mandates, oldest first. `GET /v1/mandates` */

@@ -49,6 +49,14 @@ previewLetter POST /v1/invoices/{id}/letter json json
 simulateInvoice POST /v1/invoices/{id}/simulate json json
 listEntries GET /v1/invoices/{id}/entries query items:cursor
 revokeLinks DELETE /v1/invoices/{id}/links - -
+createQuote POST /v1/quotes json json once
+listQuotes GET /v1/quotes query items:cursor
+getQuotePdf GET /v1/quotes/{id}.pdf - bytes
+getQuote GET /v1/quotes/{id} - json
+sendQuote POST /v1/quotes/{id}/send json json once
+acceptQuote POST /v1/quotes/{id}/accept json json once
+declineQuote POST /v1/quotes/{id}/decline json json once
+invoiceQuote POST /v1/quotes/{id}/invoice - json once
 createMandate POST /v1/mandates json json once
 listMandates GET /v1/mandates query items:cursor
 getMandate GET /v1/mandates/{id} - json

@@ -4,6 +4,7 @@
 import { writeAmount, writeDay, writeDecimal, writePercent } from "../../npm/src/element/decimal.js";
 import { make } from "../../npm/src/element/dom.js";
 import { faultOf } from "./fault.js";
+import { tell } from "./phrases.js";
 
 export class ClaimView {
   #story;
@@ -17,11 +18,11 @@ export class ClaimView {
     const story = this.#story;
     story.refresh();
     if (story.fault !== undefined) {
-      this.element.replaceChildren(...faultOf(story.fault, "A claim begins with an invoice that could be issued."));
+      this.element.replaceChildren(...faultOf(story.fault, tell("claimNone")));
       return;
     }
     const { claim, locale } = story;
-    const head = `${claim.jurisdiction}, ${claim.debtor}, on ${writeDay(claim.on, locale)}. The day is that of the time line.`;
+    const head = tell("claimHead", claim.jurisdiction, tell(claim.debtor), writeDay(claim.on, locale));
     const parts = [make("p", { class: "soft" }, head), sums(claim, locale), ...segments(claim, locale), ...preconditions(claim, locale), ...working(claim, locale)];
     this.element.replaceChildren(...parts, ...warnings(claim));
   }
@@ -32,44 +33,44 @@ function sums(claim, locale) {
   const row = (name, value, note = "", style = "") =>
     make("tr", { class: style }, make("th", { scope: "row" }, name, make("small", {}, note)), make("td", { class: "number" }, amount(value)));
   const part = (name, { amount: value, allowed, allowedFrom, source }) => {
-    const when = allowed ? "" : allowedFrom === undefined ? "Not allowed yet. " : `Not allowed before ${writeDay(allowedFrom, locale)}. `;
+    const when = allowed ? "" : allowedFrom === undefined ? tell("notYet") : tell("notBefore", writeDay(allowedFrom, locale));
     return row(name, value, `${when}${source}`, allowed ? "" : "not-yet");
   };
   const rows = [
-    row("Principal", claim.principal),
-    part("Interest", claim.interest),
-    part("Collection costs", claim.costs),
-    part("Lump sum", claim.lumpSum),
-    row("Total that may be charged", claim.total, "", "strong"),
+    row(tell("principal"), claim.principal),
+    part(tell("interest"), claim.interest),
+    part(tell("costs"), claim.costs),
+    part(tell("lumpSum"), claim.lumpSum),
+    row(tell("claimTotal"), claim.total, "", "strong"),
   ];
-  return make("table", { class: "sums" }, make("caption", { class: "hidden" }, "Claim"), make("tbody", {}, ...rows));
+  return make("table", { class: "sums" }, make("caption", { class: "hidden" }, tell("Claim")), make("tbody", {}, ...rows));
 }
 
 function segments({ interest, currency }, locale) {
   if (interest.segments.length === 0) return [];
-  const heads = ["From", "Until", "On", "Rate", "Days", "Interest"].map((name) => make("th", { scope: "col" }, name));
+  const heads = ["from", "until", "on", "rate", "days", "interest"].map((name) => make("th", { scope: "col" }, tell(name)));
   const rows = interest.segments.map(({ from, until, base, rate, days, amount }) => {
     const cells = [writeDay(from, locale), writeDay(until, locale), writeAmount(base, currency, locale), writePercent(rate, locale), String(days), writeDecimal(amount, locale)];
     return make("tr", {}, ...cells.map((text) => make("td", {}, text)));
   });
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
-  return [make("h2", {}, "Interest"), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Interest by period" }, table)];
+  return [make("h2", {}, tell("interest")), make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": tell("interestByPeriod") }, table)];
 }
 
 function preconditions({ preconditions: list }, locale) {
   if (list.length === 0) return [];
   const items = list.map(({ what, by, done, source }) => {
-    const badge = make("span", { class: `badge ${done ? "good" : "warn"}` }, done ? "done" : "to do");
-    return make("li", {}, badge, ` ${what}${by === undefined ? "" : ` By ${writeDay(by, locale)}.`} `, make("small", { class: "soft" }, source));
+    const badge = make("span", { class: `badge ${done ? "good" : "warn"}` }, tell(done ? "done" : "toDo"));
+    return make("li", {}, badge, ` ${what}${by === undefined ? "" : ` ${tell("by", writeDay(by, locale))}`} `, make("small", { class: "soft" }, source));
   });
-  return [make("h2", {}, "What has to be done first"), make("ul", { class: "list" }, ...items)];
+  return [make("h2", {}, tell("first")), make("ul", { class: "list" }, ...items)];
 }
 
 function working({ working: steps, currency }, locale) {
   const items = steps.map(({ what, how, amount, source }) =>
     make("li", {}, make("b", {}, what), `: ${how} = ${writeAmount(amount, currency, locale)} `, make("small", { class: "soft" }, source ?? "")),
   );
-  return [make("h2", {}, "Working"), make("ul", { class: "list" }, ...items)];
+  return [make("h2", {}, tell("working")), make("ul", { class: "list" }, ...items)];
 }
 
 function warnings({ findings = [] }) {

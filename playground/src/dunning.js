@@ -5,9 +5,7 @@ import { writeAmount, writeDay } from "../../npm/src/element/decimal.js";
 import { make, say } from "../../npm/src/element/dom.js";
 import { daysBetween } from "./days.js";
 import { faultOf } from "./fault.js";
-
-const KINDS = { email: "E-mail", letter: "Letter", phoneTask: "Phone call", formalNotice: "Formal notice", handOver: "Handed over" };
-const STATES = { open: "Open", paid: "Paid", void: "Void", uncollectible: "Written off", draft: "Draft" };
+import { tell } from "./phrases.js";
 
 export class DunningView {
   #story;
@@ -27,8 +25,8 @@ export class DunningView {
     this.steps = make("ol", { class: "steps" });
     this.fault = make("div");
     this.limit = make("p", { class: "limit soft" });
-    const choose = make("div", { class: "row" }, make("div", { class: "field" }, make("label", { for: "policy" }, "Policy"), this.policy), this.pay);
-    const label = make("label", { for: "day" }, "Day: ", this.shown);
+    const choose = make("div", { class: "row" }, make("div", { class: "field" }, make("label", { for: "policy" }, tell("policy")), this.policy), this.pay);
+    const label = make("label", { for: "day" }, tell("day"), this.shown);
     this.whole = make("div", {}, choose, make("div", { class: "time" }, label, this.marks, this.day, this.limit), this.today, this.steps);
     this.element = make("div", {}, this.fault, this.whole);
   }
@@ -36,17 +34,17 @@ export class DunningView {
   refresh() {
     const story = this.#story;
     story.refresh();
-    this.fault.replaceChildren(...faultOf(story.fault, "Dunning begins with an invoice that could be issued."));
+    this.fault.replaceChildren(...faultOf(story.fault, tell("dunningNone")));
     this.whole.hidden = story.fault !== undefined;
     if (story.fault !== undefined) return;
     this.policy.value = story.policy.name;
     this.day.max = String(story.days);
     this.day.value = String(story.day);
-    say(this.limit, story.limit === undefined ? "" : `The time line ends where the law is not known yet: ${story.limit}`);
-    const said = `${writeDay(story.on, story.locale)}, ${story.day} days after the invoice`;
+    say(this.limit, story.limit === undefined ? "" : tell("limit", story.limit));
+    const said = tell("daySaid", writeDay(story.on, story.locale), story.day);
     this.day.setAttribute("aria-valuetext", said);
     say(this.shown, said);
-    say(this.pay, story.paidOn === undefined ? "The customer pays on this day" : "The customer does not pay");
+    say(this.pay, tell(story.paidOn === undefined ? "pays" : "paysNot"));
     this.#draw();
     this.#tell();
   }
@@ -57,9 +55,9 @@ export class DunningView {
     const key = JSON.stringify([actions, from, invoice.dueDate, locale, paidOn, days]);
     if (key !== this.#drawn) {
       this.#drawn = key;
-      const due = invoice.dueDate === undefined ? [] : [{ on: invoice.dueDate, text: "Due", kind: "due" }];
-      const paid = paidOn === undefined ? [] : [{ at: paidOn, text: "Paid", kind: "paid" }];
-      const steps = actions.map((action) => ({ on: action.on, text: KINDS[action.kind], kind: action.kind }));
+      const due = invoice.dueDate === undefined ? [] : [{ on: invoice.dueDate, text: tell("due"), kind: "due" }];
+      const paid = paidOn === undefined ? [] : [{ at: paidOn, text: tell("paid"), kind: "paid" }];
+      const steps = actions.map((action) => ({ on: action.on, text: tell(action.kind), kind: action.kind }));
       const marks = [...due, ...steps, ...paid].map((mark) => ({ at: daysBetween(from, mark.on ?? from), ...mark }));
       this.marks.replaceChildren(...marks.filter(({ at }) => at >= 0 && at <= this.#story.days).sort((a, b) => a.at - b.at).map((mark) => this.#mark(mark)));
       const items = [...(invoice.dueDate === undefined ? [] : [this.#due()]), ...actions.map((action) => this.#step(action))];
@@ -85,16 +83,16 @@ export class DunningView {
 
   #due() {
     const { invoice, locale } = this.#story;
-    return make("li", { class: "due", "data-on": invoice.dueDate }, this.#head("Due", invoice.dueDate, writeAmount(invoice.totals.payable, invoice.currency, locale)));
+    return make("li", { class: "due", "data-on": invoice.dueDate }, this.#head(tell("due"), invoice.dueDate, writeAmount(invoice.totals.payable, invoice.currency, locale)));
   }
 
   #step(action) {
     const { locale, invoice } = this.#story;
     const total = writeAmount(action.amounts.total, invoice.currency, locale);
-    const item = make("li", { "data-on": action.on }, this.#head(KINDS[action.kind], action.on, total), make("p", { class: "soft" }, action.because));
+    const item = make("li", { "data-on": action.on }, this.#head(tell(action.kind), action.on, total), make("p", { class: "soft" }, action.because));
     if (action.kind === "phoneTask" || action.kind === "handOver") return item;
     const text = make("div", { class: "letter" });
-    const more = make("details", {}, make("summary", {}, "The letter"), text);
+    const more = make("details", {}, make("summary", {}, tell("theLetter")), text);
     more.addEventListener("toggle", () => more.open && text.childElementCount === 0 && text.append(...this.#letter(action)));
     item.append(more);
     return item;
@@ -115,13 +113,13 @@ export class DunningView {
   #tell() {
     const { status, claim, locale, invoice } = this.#story;
     const amount = (value) => writeAmount(value, invoice.currency, locale);
-    const state = status.overdue ? `Overdue for ${status.daysOverdue} days` : STATES[status.state];
+    const state = status.overdue ? tell("overdue", status.daysOverdue) : tell(status.state);
     const badge = status.overdue ? "bad" : status.state === "paid" ? "good" : "";
     const rows = [
-      ["State", make("span", { class: `badge ${badge}` }, state)],
-      ["Owed", amount(status.amountDue)],
-      ["Dunning level", String(status.dunningLevel)],
-      ["May be claimed on this day", make("b", {}, amount(claim.total))],
+      [tell("state"), make("span", { class: `badge ${badge}` }, state)],
+      [tell("owed"), amount(status.amountDue)],
+      [tell("level"), String(status.dunningLevel)],
+      [tell("claimable"), make("b", {}, amount(claim.total))],
     ];
     this.today.replaceChildren(make("dl", {}, ...rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])));
   }

@@ -16,10 +16,9 @@ const BAKERY = party("Bakkerij Vermeulen B.V.", "NL", "Oudegracht 20", "3511 AB"
 const READER = party("Jan Jansen", "NL", "Meir 1", "2011 AB", "Haarlem", { kind: "consumer", locale: "nl" });
 const BUILDER = party("Peeters Bouw BV", "BE", "Meir 1", "2000", "Antwerpen", { kind: "business", vatId: "BE0403170701", locale: "nl-BE" });
 
-/** By id: what it is called, the view that shows it best, and the day from the invoice on that is looked at. */
+/** By id, which is also that of its name among the phrases: the view that shows it best, and the day from the invoice on that is looked at. */
 export const EXAMPLES = {
   consultant: {
-    title: "Consultant: hours, 2 % within 10 days",
     number: "2026-0042",
     tab: "JSON",
     day: 0,
@@ -35,7 +34,6 @@ export const EXAMPLES = {
     },
   },
   shop: {
-    title: "Web shop: prices with VAT",
     number: "WEB-1001",
     tab: "Explain",
     day: 0,
@@ -53,7 +51,6 @@ export const EXAMPLES = {
     },
   },
   reverse: {
-    title: "Reverse charge: from the Netherlands to Belgium",
     number: "2026-0043",
     tab: "PDF",
     day: 0,
@@ -68,7 +65,6 @@ export const EXAMPLES = {
     },
   },
   credit: {
-    title: "Credit note: two handbooks came back",
     number: "CN-0007",
     tab: "JSON",
     day: 0,
@@ -82,7 +78,6 @@ export const EXAMPLES = {
     },
   },
   late: {
-    title: "Late consumer: dunning and the claim",
     number: "2026-0007",
     tab: "Dunning",
     day: 62,

@@ -3,30 +3,7 @@
 import { calculate } from "../../npm/dist/inline.js";
 import { writeAmount, writePercent } from "../../npm/src/element/decimal.js";
 import { make } from "../../npm/src/element/dom.js";
-
-const NAMES = {
-  "totals.lineNet": "Sum of line net amounts (BT-106)",
-  "totals.allowances": "Sum of allowances (BT-107)",
-  "totals.charges": "Sum of charges (BT-108)",
-  "totals.net": "Total without VAT (BT-109)",
-  "totals.vat": "Total VAT (BT-110)",
-  "totals.gross": "Total with VAT (BT-112)",
-  "totals.prepaid": "Paid amount (BT-113)",
-  "totals.rounding": "Rounding amount (BT-114)",
-  "totals.payable": "Amount due for payment (BT-115)",
-};
-
-const FIELDS = {
-  net: "net amount (BT-131)",
-  quantity: "quantity (BT-129)",
-  unitPrice: "price (BT-146)",
-  pricePer: "price base (BT-149)",
-  gross: "with VAT",
-  base: "base (BT-116)",
-  amount: "amount (BT-117)",
-  rate: "rate (BT-119)",
-  payable: "to pay when paid early",
-};
+import { has, tell } from "./phrases.js";
 
 export class ExplainView {
   #calculator;
@@ -35,7 +12,7 @@ export class ExplainView {
   constructor(calculator) {
     this.#calculator = calculator;
     this.body = make("div", { class: "tree" });
-    const hint = make("p", { class: "soft" }, "Click on any amount in the invoice, or go down from here. Each step names its rule in EN 16931.");
+    const hint = make("p", { class: "soft" }, tell("explainHint"));
     this.element = make("div", {}, hint, this.body);
   }
 
@@ -54,7 +31,7 @@ export class ExplainView {
   refresh() {
     const { invoice, draft } = this.#calculator;
     if (invoice === undefined) {
-      this.body.replaceChildren(make("p", { class: "notice warn" }, "As soon as nothing is wrong with the invoice, its amounts are explained here."));
+      this.body.replaceChildren(make("p", { class: "notice warn" }, tell("explainNone")));
       return;
     }
     const { explanation } = calculate(draft, { explain: true });
@@ -72,7 +49,7 @@ export class ExplainView {
     const node = make("details", {}, make("summary", {}, make("span", {}, nameOf(step.path, invoice)), make("b", {}, writeAmount(step.amount, invoice.currency, this.#calculator.locale))));
     const draw = () => {
       if (!node.open || node.childElementCount > 1) return;
-      const said = step.rounding === undefined ? step.rule : `${step.rule}; rounded ${step.rounding}`;
+      const said = step.rounding === undefined ? step.rule : tell("rounded", step.rule, step.rounding);
       const parts = step.from.map(({ path, value }) => (steps.has(path) ? this.#node(steps.get(path), steps, invoice) : this.#leaf(path, value, invoice)));
       node.append(make("p", { class: "rule" }, said), ...parts);
     };
@@ -87,14 +64,18 @@ export class ExplainView {
   }
 }
 
+/** Fields that mean something else where they belong to a discount or a charge than in a VAT group. */
+const OF_ADJUSTMENT = { amount: "sum", base: "from" };
+
 function nameOf(path, invoice) {
-  if (path in NAMES) return NAMES[path];
+  if (has(path)) return tell(path);
   const [, place, index, field] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
-  const said = FIELDS[field] ?? field;
-  if (place === "lines") return `Line ${Number(index) + 1}, ${invoice.lines[index].name}: ${said}`;
-  if (place === "vatBreakdown") {
-    const { category, rate } = invoice.vatBreakdown[index];
-    return `VAT ${category}${rate === undefined ? "" : ` ${rate} %`}: ${said}`;
-  }
-  return place === undefined ? path : `${place}[${index}] ${said}`;
+  if (place === undefined || !has(`of.${place}`)) return path;
+  const said = `field.${place === "adjustments" ? (OF_ADJUSTMENT[field] ?? field) : field}`;
+  const word = has(said) ? tell(said) : field;
+  const number = Number(index) + 1;
+  if (place === "lines") return tell("of.lines", number, invoice.lines[index].name, word);
+  if (place !== "vatBreakdown") return tell(`of.${place}`, number, word);
+  const { category, rate } = invoice.vatBreakdown[index];
+  return tell("of.vatBreakdown", `${category}${rate === undefined ? "" : ` ${rate} %`}`, word);
 }

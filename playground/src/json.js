@@ -1,6 +1,7 @@
 // The draft as JSON, to read and to change, and the invoice that it comes to.
 
 import { make } from "../../npm/src/element/dom.js";
+import { tell } from "./phrases.js";
 
 export class JsonView {
   #calculator;
@@ -9,14 +10,13 @@ export class JsonView {
     this.#calculator = calculator;
     this.fault = make("p", { class: "fault", id: "json-fault", role: "alert" });
     this.draft = make("textarea", { id: "json-draft", spellcheck: "false", rows: "18", "aria-describedby": "json-fault" });
-    this.invoice = make("pre", { tabindex: "0", role: "region", "aria-label": "Invoice as JSON" });
+    this.invoice = make("pre", { tabindex: "0", role: "region", "aria-label": tell("invoiceJson") });
     this.draft.addEventListener("input", () => this.#take());
-    const call = make("code", {}, "calculate(draft)");
     this.element = make(
       "div",
       {},
-      make("div", { class: "field" }, make("label", { for: "json-draft" }, "Draft: what goes in. Change it here or in the form"), this.draft, this.fault),
-      make("details", {}, make("summary", {}, "Invoice: what ", call, " gives"), this.invoice),
+      make("div", { class: "field" }, make("label", { for: "json-draft" }, tell("draftLabel")), this.draft, this.fault),
+      make("details", {}, make("summary", {}, tell("invoiceOf")), this.invoice),
     );
     this.element.lastChild.addEventListener("toggle", () => this.refresh());
   }

@@ -3,6 +3,7 @@
 import { make } from "../../npm/src/element/dom.js";
 import { faultOf } from "./fault.js";
 import { loadDocuments } from "./load.js";
+import { tell } from "./phrases.js";
 
 export class PdfView {
   #story;
@@ -11,13 +12,13 @@ export class PdfView {
 
   constructor(story) {
     this.#story = story;
-    this.template = make("select", { id: "template" }, ...["plain", "letter", "band"].map((name) => make("option", { value: name }, name)));
+    this.template = make("select", { id: "template" }, ...["plain", "letter", "band"].map((name) => make("option", { value: name }, tell(`template.${name}`))));
     this.template.addEventListener("change", () => this.refresh());
-    this.link = make("a", { class: "button second", hidden: true }, "Open the PDF");
+    this.link = make("a", { class: "button second", hidden: true }, tell("openPdf"));
     this.link.target = "_blank";
     this.state = make("div", { role: "status" });
-    this.frame = make("iframe", { title: "The invoice as PDF", hidden: true });
-    const row = make("div", { class: "row" }, make("div", { class: "field" }, make("label", { for: "template" }, "Template"), this.template), this.link);
+    this.frame = make("iframe", { title: tell("pdfFrame"), hidden: true });
+    const row = make("div", { class: "row" }, make("div", { class: "field" }, make("label", { for: "template" }, tell("template")), this.template), this.link);
     this.element = make("div", {}, row, this.state, this.frame);
   }
 
@@ -25,10 +26,10 @@ export class PdfView {
     const { value: template } = this.template;
     this.#story.refresh();
     const { invoice, fault } = this.#story;
-    if (invoice === undefined) return this.#say(...faultOf(fault, "The document still lacks something."));
+    if (invoice === undefined) return this.#say(...faultOf(fault, tell("pdfNone")));
     const wanted = JSON.stringify([invoice, template]);
     if (wanted === this.#shown) return;
-    if (this.#url === undefined) this.#say(make("p", { class: "soft" }, "Making the PDF …"));
+    if (this.#url === undefined) this.#say(make("p", { class: "soft" }, tell("pdfMaking")));
     this.#shown = wanted;
     try {
       const { toPdf, fonts } = await loadDocuments();
@@ -36,7 +37,7 @@ export class PdfView {
       if (wanted !== this.#shown) return;
       this.#show(toPdf(invoice, { template, facturx: "facturx-en16931", fonts: { regular: fonts.regular, bold: fonts.bold } }));
     } catch (error) {
-      this.#say(...faultOf({ findings: [], ...error, message: error.message }, "The document cannot be written."));
+      this.#say(...faultOf({ findings: [], ...error, message: error.message }, tell("pdfFailed")));
     }
   }
 
@@ -45,7 +46,7 @@ export class PdfView {
     this.#url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
     this.link.href = this.#url;
     this.frame.src = this.#url;
-    this.state.replaceChildren(make("p", { class: "soft" }, `PDF/A-3 with Factur-X inside, ${Math.ceil(bytes.length / 1000)} KB, made in this page.`));
+    this.state.replaceChildren(make("p", { class: "soft" }, tell("pdfMade", Math.ceil(bytes.length / 1000))));
     this.frame.hidden = false;
     this.link.hidden = false;
   }

@@ -1,6 +1,8 @@
 // A draft in the fragment of a link: packed JSON as base64url. What a link brings is bounded before it is unpacked and while it is, and
 // what it says is for the engine to judge, like anything that is typed.
 
+import { tell } from "./phrases.js";
+
 const PREFIX = "#draft=";
 
 /** A link may have this many characters after the prefix: what browsers and chats carry. */
@@ -14,19 +16,19 @@ export async function write(draft) {
   const bytes = new TextEncoder().encode(JSON.stringify(draft));
   const packed = await collected(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw")), Infinity);
   const text = btoa(String.fromCharCode(...packed)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  if (bytes.length > JSON_BYTES_MAX || text.length > TEXT_MAX) throw new RangeError("This invoice is too long for a link: copy its JSON instead.");
+  if (bytes.length > JSON_BYTES_MAX || text.length > TEXT_MAX) throw new RangeError(tell("tooLong"));
   return PREFIX + text;
 }
 
 /** The draft of a fragment. */
 export async function read(fragment) {
   const text = fragment.startsWith(PREFIX) ? fragment.slice(PREFIX.length) : "";
-  if (text.length > TEXT_MAX) throw new RangeError("it is too long.");
-  if (!/^[\w-]+$/.test(text)) throw new SyntaxError("it holds no draft.");
+  if (text.length > TEXT_MAX) throw new RangeError(tell("linkTooLong"));
+  if (!/^[\w-]+$/.test(text)) throw new SyntaxError(tell("linkEmpty"));
   const packed = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
   const bytes = await collected(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")), JSON_BYTES_MAX);
   const draft = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  if (typeof draft !== "object" || draft === null || !Array.isArray(draft.lines)) throw new SyntaxError("it holds no draft.");
+  if (typeof draft !== "object" || draft === null || !Array.isArray(draft.lines)) throw new SyntaxError(tell("linkEmpty"));
   return draft;
 }
 
@@ -40,7 +42,7 @@ async function collected(stream, most) {
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw new RangeError("it unpacks to more than an invoice.");
+      throw new RangeError(tell("linkTooMuch"));
     }
     chunks.push(value);
   }

@@ -3,6 +3,7 @@
 
 import { claim, issue, policies, simulate, status } from "../../npm/dist/inline.js";
 import { addDays } from "./days.js";
+import { tell } from "./phrases.js";
 
 /** So many days after the invoice are shown, or fewer where the law is not known for so long. */
 const DAYS = 150;
@@ -76,7 +77,7 @@ export class Story extends EventTarget {
     const issueDate = draft.issueDate ?? "";
     this.invoice = issue(draft, { number: number || NUMBER, issueDate });
     this.from = issueDate;
-    if (draft.type === "creditNote") throw Object.assign(new Error("A credit note asks for no money: there is nothing to remind of."), { findings: [] });
+    if (draft.type === "creditNote") throw Object.assign(new Error(tell("creditNone")), { findings: [] });
     const entries = [entry("issued", this.from, { kind: "issued" })];
     const paid = this.paidOn === undefined ? [] : [this.#payment(entries)];
     const { policy } = this;

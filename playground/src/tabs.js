@@ -1,6 +1,7 @@
 // Tabs after the pattern of the ARIA practices: arrow keys walk, the view that is open alone is drawn.
 
 import { make } from "../../npm/src/element/dom.js";
+import { tell } from "./phrases.js";
 
 export class Tabs {
   #views;
@@ -11,14 +12,19 @@ export class Tabs {
     this.#views = views;
     for (const [name, view] of Object.entries(views)) {
       const id = name.toLowerCase();
-      const tab = make("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, "aria-selected": "false", tabindex: "-1" }, name);
+      const tab = make("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, "aria-selected": "false", tabindex: "-1" }, tell(name));
       const panel = make("div", { role: "tabpanel", id: `panel-${id}`, "aria-labelledby": tab.id, class: `panel ${id}`, hidden: true }, view.element);
       tab.addEventListener("click", () => this.open(name));
       this.#tabs.set(name, { tab, panel });
-      list.append(tab);
-      panels.append(panel);
     }
-    list.addEventListener("keydown", (event) => this.#walk(event));
+    list.replaceChildren(...[...this.#tabs.values()].map(({ tab }) => tab));
+    panels.replaceChildren(...[...this.#tabs.values()].map(({ panel }) => panel));
+    list.onkeydown = (event) => this.#walk(event);
+  }
+
+  /** The name of the view that is open. */
+  get opened() {
+    return this.#open;
   }
 
   open(name) {

@@ -42,7 +42,7 @@ test("the Worker serves it at its root beside its own routes, and it asks nobody
   for (const tab of ["Explain", "Dunning", "Claim", "PDF", "JSON"]) await page.getByRole("tab", { name: tab }).click();
   await page.getByRole("tab", { name: "PDF" }).click();
   await page.getByText("made in this page").waitFor();
-  assert.deepEqual(requests.filter((url) => !url.startsWith(host.url) && !/^(blob|data|chrome-extension):/.test(url)), []);
+  assert.deepEqual(requests.filter((url) => !url.startsWith(host.url) && !/^(blob|data|chrome|chrome-extension):/.test(url)), []);
   assert.deepEqual(errors, []);
   assert.equal((await fetch(`${host.url}/health`)).status, 200);
   assert.equal((await fetch(`${host.url}/nowhere`)).status, 404);
@@ -51,10 +51,20 @@ test("the Worker serves it at its root beside its own routes, and it asks nobody
   await close();
 });
 
-test("from a folder and offline it works as well, documents included", async () => {
-  const { page, errors, close } = await open({ url: FOLDER, offline: true });
+test("from a folder and offline it works as well: every view, documents, links", async () => {
+  const { page, errors, calculator, panel, close } = await open({ url: FOLDER, offline: true });
   await page.getByRole("tab", { name: "PDF" }).click();
   await page.getByText("made in this page").waitFor();
+  await pick(page, LATE);
+  assert.match(await panel.locator(".figures").innerText(), /Overdue for 48 days/);
+  await page.getByRole("tab", { name: "Claim" }).click();
+  assert.match(await panel.innerText(), /Total that may be charged/);
+  await page.getByRole("button", { name: "Copy a link to this" }).click();
+  await page.waitForFunction(() => location.hash.startsWith("#draft="));
+  const draft = await get(calculator, "draft");
+  await page.reload();
+  await page.getByLabel("Example").getByText("From the link").waitFor({ state: "attached" });
+  assert.deepEqual(await get(calculator, "draft"), draft);
   assert.deepEqual(errors, []);
   assert.ok(fileURLToPath(FOLDER).endsWith("index.html"));
   await close();
@@ -84,6 +94,63 @@ test("each amount is explained, from the form and down the tree, by keys", async
   await first.locator("details summary").first().focus();
   await page.keyboard.press("Enter");
   await first.getByText("Line 3, Handbook: net amount").waitFor();
+  await close();
+});
+
+test("every amount of every example is explained where it is clicked", async () => {
+  const { page, calculator, panel, close } = await open();
+  for (const title of ["Consultant: hours, 2 % within 10 days", "Web shop: prices with VAT", "Reverse charge: from the Netherlands to Belgium", "Credit note: two handbooks came back", LATE]) {
+    await pick(page, title);
+    const amounts = calculator.getByRole("button", { name: /€/ });
+    const count = await amounts.count();
+    assert.ok(count >= 4, title);
+    for (let index = 0; index < count; index += 1) {
+      const shown = await amounts.nth(index).innerText();
+      await amounts.nth(index).click();
+      const first = panel.locator(".tree > details").first();
+      assert.equal((await first.locator("summary b").first().innerText()).replace("-", "−"), shown.replace("−", ""), `${title}: ${shown}`);
+      assert.ok(await first.evaluate(({ open }) => open));
+    }
+  }
+  assert.doesNotMatch(await panel.innerText(), /\[\d\]|undefined/);
+  await close();
+});
+
+test("form, views and examples speak four languages, and keep what was typed", async () => {
+  const words = { nl: ["Aanmanen", "dagen te laat"], de: ["Mahnen", "Tage überfällig"], fr: ["Relances", "jours de retard"], "en-IE": ["Dunning", "Overdue for"] };
+  const { page, errors, panel, close } = await open({ locale: "de-AT" });
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  await page.getByLabel("Beispiel").selectOption("late");
+  for (const [locale, [tab, late]] of Object.entries(words)) {
+    await page.locator("#locale").selectOption(locale);
+    await page.getByRole("tab", { name: tab, selected: true }).waitFor();
+    assert.match(await panel.locator(".figures").innerText(), new RegExp(late));
+    assert.equal(await page.evaluate(() => document.documentElement.lang), locale.slice(0, 2));
+    assert.equal(await page.locator("#example").inputValue(), "late");
+    for (const name of await page.getByRole("tab").allInnerTexts()) {
+      await page.getByRole("tab", { name }).click();
+      assert.doesNotMatch(await page.locator("body").innerText(), /undefined|\{\d\}/, `${locale} ${name}`);
+    }
+    await page.getByRole("tab", { name: tab }).click();
+  }
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("the day is dragged by a finger", async () => {
+  const { page, panel, close } = await open({ width: 360, hasTouch: true, isMobile: true });
+  await pick(page, LATE);
+  const day = page.getByRole("slider", { name: /^Day/ });
+  await day.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await day.boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, share) => session.send("Input.dispatchTouchEvent", { type, touchPoints: share === undefined ? [] : [{ x: x + width * share, y: y + height / 2 }] });
+  const at = Number(await day.inputValue()) / Number(await day.getAttribute("max"));
+  await touch("touchStart", at);
+  for (const share of [0.3, 0.2, 0.1, 0.02]) await touch("touchMove", share);
+  await touch("touchEnd");
+  assert.ok(Number(await day.inputValue()) < 14, "the first days");
+  assert.match(await panel.locator(".figures").innerText(), /Open/);
   await close();
 });
 

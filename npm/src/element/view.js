@@ -78,7 +78,7 @@ export class View {
     for (const [index, { key }] of lines.entries()) {
       const { net, gross } = shown?.lines[index] ?? {};
       if (net === undefined) continue;
-      amounts.set(key, { text: writeAmount(isGross ? gross : net, state.currency, locale), path: invoice && `lines[${index}].net` });
+      amounts.set(key, { text: writeAmount(isGross ? gross : net, state.currency, locale), path: invoice && `lines[${index}].${isGross ? "gross" : "net"}` });
     }
     this.lines.setAmounts(amounts);
     const numbers = left.map(({ place }) => place + 1);

@@ -1,0 +1,180 @@
+// What the playground says, in Dutch, English, German and French. Findings, reasons and rules are the engine's own words.
+
+const LANGUAGES = ["nl", "en", "de", "fr"];
+
+const PHRASES = {
+  title: ["Probeerpagina", "Playground", "Zum Ausprobieren", "Bac à sable"],
+  skip: ["Naar de factuur", "Go to the invoice", "Zur Rechnung", "Aller à la facture"],
+  intro: [
+    "Typ een factuur; al het andere volgt. Alles wordt op deze pagina uitgerekend: er wordt niets verstuurd, en het werkt zonder internet.",
+    "Type an invoice; everything else follows. It is computed in this page: nothing is sent, and it works offline.",
+    "Tippen Sie eine Rechnung; alles andere folgt. Gerechnet wird auf dieser Seite: nichts wird gesendet, und es geht ohne Internet.",
+    "Saisissez une facture ; tout le reste suit. Le calcul se fait dans cette page : rien n’est envoyé, et elle fonctionne hors ligne.",
+  ],
+  example: ["Voorbeeld", "Example", "Beispiel", "Exemple"],
+  language: ["Taal", "Language", "Sprache", "Langue"],
+  share: ["Kopieer een link hiernaar", "Copy a link to this", "Link hierzu kopieren", "Copier un lien vers ceci"],
+  copied: [
+    "De link is gekopieerd. Het concept zit erin: wie hem heeft, kan de factuur lezen.",
+    "The link is copied. It holds the draft itself: whoever has it can read the invoice.",
+    "Der Link ist kopiert. Er enthält den Entwurf: wer ihn hat, kann die Rechnung lesen.",
+    "Le lien est copié. Il contient le brouillon : qui l’a peut lire la facture.",
+  ],
+  notCopied: [
+    "De link staat in de adresbalk: kopiëren mag hier niet.",
+    "The link stands in the address bar: copying is not allowed here.",
+    "Der Link steht in der Adresszeile: Kopieren ist hier nicht erlaubt.",
+    "Le lien est dans la barre d’adresse : la copie n’est pas permise ici.",
+  ],
+  tooLong: [
+    "Deze factuur is te lang voor een link: kopieer de JSON.",
+    "This invoice is too long for a link: copy its JSON instead.",
+    "Diese Rechnung ist zu lang für einen Link: kopieren Sie das JSON.",
+    "Cette facture est trop longue pour un lien : copiez son JSON.",
+  ],
+  badLink: ["De link kon niet worden gelezen: {0}", "The link could not be read: {0}", "Der Link konnte nicht gelesen werden: {0}", "Le lien n’a pas pu être lu : {0}"],
+  linkTooLong: ["hij is te lang.", "it is too long.", "er ist zu lang.", "il est trop long."],
+  linkEmpty: ["er zit geen concept in.", "it holds no draft.", "er enthält keinen Entwurf.", "il ne contient pas de brouillon."],
+  linkTooMuch: ["er zit meer in dan een factuur.", "it unpacks to more than an invoice.", "darin ist mehr als eine Rechnung.", "il contient plus qu’une facture."],
+  fromLink: ["Uit de link", "From the link", "Aus dem Link", "Du lien"],
+  invoice: ["Factuur", "Invoice", "Rechnung", "Facture"],
+  views: ["Wat eruit volgt", "What follows", "Was daraus folgt", "Ce qui en découle"],
+  foot: [
+    "De engine is het npm-pakket voldaan; het formulier is <voldaan-calculator> uit voldaan/element. Het rekent en geeft geen juridisch advies.",
+    "The engine is the npm package voldaan; the form is <voldaan-calculator> of voldaan/element. It computes and does not give legal advice.",
+    "Der Rechenkern ist das npm-Paket voldaan; das Formular ist <voldaan-calculator> aus voldaan/element. Es rechnet und gibt keinen Rechtsrat.",
+    "Le moteur est le paquet npm voldaan ; le formulaire est <voldaan-calculator> de voldaan/element. Il calcule et ne donne pas de conseil juridique.",
+  ],
+  JSON: ["JSON", "JSON", "JSON", "JSON"],
+  Explain: ["Uitleg", "Explain", "Erklärung", "Explication"],
+  Dunning: ["Aanmanen", "Dunning", "Mahnen", "Relances"],
+  Claim: ["Vordering", "Claim", "Forderung", "Créance"],
+  PDF: ["PDF", "PDF", "PDF", "PDF"],
+  consultant: ["Adviseur: uren, 2 % binnen 10 dagen", "Consultant: hours, 2 % within 10 days", "Beraterin: Stunden, 2 % Skonto in 10 Tagen", "Conseil : heures, 2 % sous 10 jours"],
+  shop: ["Webwinkel: prijzen met btw", "Web shop: prices with VAT", "Webshop: Preise mit USt.", "Boutique en ligne : prix TTC"],
+  reverse: ["Btw verlegd: van Nederland naar België", "Reverse charge: from the Netherlands to Belgium", "Reverse Charge: aus den Niederlanden nach Belgien", "Autoliquidation : des Pays-Bas vers la Belgique"],
+  credit: ["Creditnota: twee boeken kwamen terug", "Credit note: two handbooks came back", "Gutschrift: zwei Handbücher kamen zurück", "Avoir : deux manuels revenus"],
+  late: ["Te late consument: aanmanen en vordering", "Late consumer: dunning and the claim", "Säumiger Verbraucher: Mahnen und Forderung", "Consommateur en retard : relances et créance"],
+  draftLabel: ["Concept: wat erin gaat. Wijzig het hier of in het formulier", "Draft: what goes in. Change it here or in the form", "Entwurf: was hineingeht. Ändern Sie ihn hier oder im Formular", "Brouillon : ce qui entre. Modifiez-le ici ou dans le formulaire"],
+  invoiceOf: ["Factuur: wat calculate(draft) geeft", "Invoice: what calculate(draft) gives", "Rechnung: was calculate(draft) ergibt", "Facture : ce que donne calculate(draft)"],
+  invoiceJson: ["Factuur als JSON", "Invoice as JSON", "Rechnung als JSON", "Facture en JSON"],
+  explainHint: [
+    "Klik op een bedrag in de factuur, of ga hier naar beneden. Elke stap noemt zijn regel in EN 16931.",
+    "Click on any amount in the invoice, or go down from here. Each step names its rule in EN 16931.",
+    "Klicken Sie auf einen Betrag der Rechnung, oder gehen Sie hier hinab. Jeder Schritt nennt seine Regel der EN 16931.",
+    "Cliquez sur un montant de la facture, ou descendez d’ici. Chaque étape nomme sa règle de l’EN 16931.",
+  ],
+  explainNone: [
+    "Zodra er niets meer mis is met de factuur, worden de bedragen hier uitgelegd.",
+    "As soon as nothing is wrong with the invoice, its amounts are explained here.",
+    "Sobald an der Rechnung nichts mehr falsch ist, werden ihre Beträge hier erklärt.",
+    "Dès que la facture est juste, ses montants sont expliqués ici.",
+  ],
+  rounded: ["{0}; afgerond: {1}", "{0}; rounded {1}", "{0}; gerundet: {1}", "{0} ; arrondi : {1}"],
+  "totals.lineNet": ["Som van de regels (BT-106)", "Sum of line net amounts (BT-106)", "Summe der Positionen (BT-106)", "Somme des lignes (BT-106)"],
+  "totals.allowances": ["Som van de kortingen (BT-107)", "Sum of allowances (BT-107)", "Summe der Nachlässe (BT-107)", "Somme des remises (BT-107)"],
+  "totals.charges": ["Som van de toeslagen (BT-108)", "Sum of charges (BT-108)", "Summe der Zuschläge (BT-108)", "Somme des frais (BT-108)"],
+  "totals.net": ["Totaal zonder btw (BT-109)", "Total without VAT (BT-109)", "Summe ohne USt. (BT-109)", "Total hors TVA (BT-109)"],
+  "totals.vat": ["Totaal btw (BT-110)", "Total VAT (BT-110)", "Summe USt. (BT-110)", "Total TVA (BT-110)"],
+  "totals.gross": ["Totaal met btw (BT-112)", "Total with VAT (BT-112)", "Summe mit USt. (BT-112)", "Total TTC (BT-112)"],
+  "totals.prepaid": ["Al betaald (BT-113)", "Paid amount (BT-113)", "Bereits gezahlt (BT-113)", "Déjà payé (BT-113)"],
+  "totals.rounding": ["Afronding (BT-114)", "Rounding amount (BT-114)", "Rundung (BT-114)", "Arrondi (BT-114)"],
+  "totals.payable": ["Te betalen (BT-115)", "Amount due for payment (BT-115)", "Zu zahlen (BT-115)", "À payer (BT-115)"],
+  "of.lines": ["Regel {0}, {1}: {2}", "Line {0}, {1}: {2}", "Position {0}, {1}: {2}", "Ligne {0}, {1} : {2}"],
+  "of.vatBreakdown": ["Btw {0}: {1}", "VAT {0}: {1}", "USt. {0}: {1}", "TVA {0} : {1}"],
+  "of.adjustments": ["Korting of toeslag {0}: {1}", "Discount or charge {0}: {1}", "Nachlass oder Zuschlag {0}: {1}", "Remise ou frais {0} : {1}"],
+  "of.earlyPayment": ["Bij vroege betaling {0}: {1}", "Paid early {0}: {1}", "Bei früher Zahlung {0}: {1}", "Paiement anticipé {0} : {1}"],
+  "field.net": ["nettobedrag (BT-131)", "net amount (BT-131)", "Nettobetrag (BT-131)", "montant net (BT-131)"],
+  "field.quantity": ["aantal (BT-129)", "quantity (BT-129)", "Menge (BT-129)", "quantité (BT-129)"],
+  "field.unitPrice": ["prijs (BT-146)", "price (BT-146)", "Preis (BT-146)", "prix (BT-146)"],
+  "field.pricePer": ["prijs per (BT-149)", "price base (BT-149)", "Preisbasis (BT-149)", "base de prix (BT-149)"],
+  "field.gross": ["met btw", "with VAT", "mit USt.", "TTC"],
+  "field.base": ["grondslag (BT-116)", "base (BT-116)", "Bemessungsgrundlage (BT-116)", "base (BT-116)"],
+  "field.amount": ["bedrag (BT-117)", "amount (BT-117)", "Betrag (BT-117)", "montant (BT-117)"],
+  "field.rate": ["tarief (BT-119)", "rate (BT-119)", "Satz (BT-119)", "taux (BT-119)"],
+  "field.payable": ["te betalen", "to pay", "zu zahlen", "à payer"],
+  "field.percent": ["percentage", "percentage", "Prozentsatz", "pourcentage"],
+  "field.discount.gross": ["korting met btw", "discount with VAT", "Skonto mit USt.", "escompte TTC"],
+  "field.sum": ["bedrag", "amount", "Betrag", "montant"],
+  "field.from": ["berekend over", "taken of", "berechnet von", "calculé sur"],
+  policy: ["Beleid", "Policy", "Regeln", "Règles"],
+  day: ["Dag: ", "Day: ", "Tag: ", "Jour : "],
+  daySaid: ["{0}, {1} dagen na de factuur", "{0}, {1} days after the invoice", "{0}, {1} Tage nach der Rechnung", "{0}, {1} jours après la facture"],
+  limit: ["De tijdlijn houdt op waar het recht nog niet bekend is: {0}", "The time line ends where the law is not known yet: {0}", "Der Zeitstrahl endet, wo das Recht noch nicht bekannt ist: {0}", "La ligne s’arrête où le droit n’est pas encore connu : {0}"],
+  pays: ["De klant betaalt op deze dag", "The customer pays on this day", "Der Kunde zahlt an diesem Tag", "Le client paie ce jour"],
+  paysNot: ["De klant betaalt niet", "The customer does not pay", "Der Kunde zahlt nicht", "Le client ne paie pas"],
+  dunningNone: ["Aanmanen begint met een factuur die opgemaakt kan worden.", "Dunning begins with an invoice that could be issued.", "Mahnen beginnt mit einer Rechnung, die ausgestellt werden könnte.", "Les relances commencent par une facture qui pourrait être émise."],
+  creditNone: ["Een creditnota vraagt geen geld: er valt niets aan te manen.", "A credit note asks for no money: there is nothing to remind of.", "Eine Gutschrift fordert kein Geld: es gibt nichts zu mahnen.", "Un avoir ne demande pas d’argent : il n’y a rien à relancer."],
+  email: ["E-mail", "E-mail", "E-Mail", "E-mail"],
+  letter: ["Brief", "Letter", "Brief", "Lettre"],
+  phoneTask: ["Telefoontje", "Phone call", "Anruf", "Appel"],
+  formalNotice: ["Ingebrekestelling", "Formal notice", "Förmliche Mahnung", "Mise en demeure"],
+  handOver: ["Overgedragen", "Handed over", "Übergeben", "Transmise"],
+  due: ["Vervalt", "Due", "Fällig", "Échéance"],
+  paid: ["Voldaan", "Paid", "Bezahlt", "Payée"],
+  open: ["Open", "Open", "Offen", "Ouverte"],
+  void: ["Vervallen", "Void", "Storniert", "Annulée"],
+  uncollectible: ["Afgeboekt", "Written off", "Abgeschrieben", "Passée en perte"],
+  draft: ["Concept", "Draft", "Entwurf", "Brouillon"],
+  overdue: ["{0} dagen te laat", "Overdue for {0} days", "{0} Tage überfällig", "{0} jours de retard"],
+  theLetter: ["De brief", "The letter", "Der Brief", "La lettre"],
+  state: ["Status", "State", "Stand", "État"],
+  owed: ["Verschuldigd", "Owed", "Geschuldet", "Dû"],
+  level: ["Aanmaningsniveau", "Dunning level", "Mahnstufe", "Niveau de relance"],
+  claimable: ["Mag op deze dag gevorderd worden", "May be claimed on this day", "Darf an diesem Tag gefordert werden", "Peut être réclamé ce jour"],
+  claimNone: ["Een vordering begint met een factuur die opgemaakt kan worden.", "A claim begins with an invoice that could be issued.", "Eine Forderung beginnt mit einer Rechnung, die ausgestellt werden könnte.", "Une créance commence par une facture qui pourrait être émise."],
+  claimHead: ["{0}, {1}, op {2}. De dag is die van de tijdlijn.", "{0}, {1}, on {2}. The day is that of the time line.", "{0}, {1}, am {2}. Der Tag ist der des Zeitstrahls.", "{0}, {1}, le {2}. Le jour est celui de la ligne du temps."],
+  business: ["bedrijf", "business", "Unternehmen", "entreprise"],
+  consumer: ["consument", "consumer", "Verbraucher", "consommateur"],
+  government: ["overheid", "government", "Behörde", "administration"],
+  notYet: ["Mag nog niet. ", "Not allowed yet. ", "Noch nicht erlaubt. ", "Pas encore permis. "],
+  notBefore: ["Mag niet vóór {0}. ", "Not allowed before {0}. ", "Nicht vor dem {0} erlaubt. ", "Pas permis avant le {0}. "],
+  principal: ["Hoofdsom", "Principal", "Hauptforderung", "Principal"],
+  interest: ["Rente", "Interest", "Zinsen", "Intérêts"],
+  costs: ["Incassokosten", "Collection costs", "Beitreibungskosten", "Frais de recouvrement"],
+  lumpSum: ["Vast bedrag", "Lump sum", "Pauschale", "Indemnité forfaitaire"],
+  claimTotal: ["Totaal dat gevorderd mag worden", "Total that may be charged", "Summe, die gefordert werden darf", "Total qui peut être réclamé"],
+  from: ["Van", "From", "Von", "Du"],
+  until: ["Tot en met", "Until", "Bis", "Au"],
+  on: ["Over", "On", "Auf", "Sur"],
+  rate: ["Tarief", "Rate", "Satz", "Taux"],
+  days: ["Dagen", "Days", "Tage", "Jours"],
+  interestByPeriod: ["Rente per periode", "Interest by period", "Zinsen je Zeitraum", "Intérêts par période"],
+  done: ["gedaan", "done", "erledigt", "fait"],
+  toDo: ["te doen", "to do", "zu tun", "à faire"],
+  by: ["Uiterlijk {0}.", "By {0}.", "Bis {0}.", "Au plus tard le {0}."],
+  first: ["Wat eerst moet gebeuren", "What has to be done first", "Was zuerst geschehen muss", "Ce qu’il faut faire d’abord"],
+  working: ["Berekening", "Working", "Rechenweg", "Calcul"],
+  template: ["Sjabloon", "Template", "Vorlage", "Modèle"],
+  "template.plain": ["eenvoudig", "plain", "schlicht", "simple"],
+  "template.letter": ["brief", "letter", "Brief", "lettre"],
+  "template.band": ["met band", "band", "mit Balken", "bandeau"],
+  openPdf: ["De PDF openen", "Open the PDF", "PDF öffnen", "Ouvrir le PDF"],
+  pdfFrame: ["De factuur als PDF", "The invoice as PDF", "Die Rechnung als PDF", "La facture en PDF"],
+  pdfNone: ["Het document mist nog iets.", "The document still lacks something.", "Dem Dokument fehlt noch etwas.", "Il manque encore quelque chose au document."],
+  pdfMaking: ["De PDF wordt gemaakt …", "Making the PDF …", "Das PDF entsteht …", "Création du PDF …"],
+  pdfMade: ["PDF/A-3 met Factur-X erin, {0} KB, gemaakt op deze pagina.", "PDF/A-3 with Factur-X inside, {0} KB, made in this page.", "PDF/A-3 mit Factur-X darin, {0} KB, auf dieser Seite erstellt.", "PDF/A-3 avec Factur-X, {0} Ko, créé dans cette page."],
+  pdfFailed: ["Het document kan niet worden geschreven.", "The document cannot be written.", "Das Dokument lässt sich nicht schreiben.", "Le document ne peut pas être écrit."],
+};
+
+let place = 1;
+
+/** Speaks another language; one that is not there is left for English. */
+export function speak(locale) {
+  const found = LANGUAGES.indexOf(locale.slice(0, 2).toLowerCase());
+  place = found < 0 ? 1 : found;
+}
+
+/** The language that is spoken. */
+export const language = () => LANGUAGES[place];
+
+/** The first of some locales that is one of ours. */
+export const firstOf = (locales) => locales.map((locale) => locale.slice(0, 2).toLowerCase()).find((code) => LANGUAGES.includes(code)) ?? "en";
+
+/** Whether there is such a phrase. */
+export const has = (name) => Object.hasOwn(PHRASES, name);
+
+/** A phrase, with what is put into its places. */
+export function tell(name, ...values) {
+  return PHRASES[name][place].replace(/\{(\d)\}/g, (_, index) => values[index] ?? "");
+}

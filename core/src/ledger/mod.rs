@@ -29,7 +29,7 @@ pub use entry::{
     Refund, Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
 };
 pub use fold::Position;
-pub(crate) use history::Counted;
+pub(crate) use history::{Counted, counted};
 pub use schedule::OpenPart;
 pub use status::{BalanceState, State, Status, status};
 pub(crate) use status::{out_of_range, status_of};

@@ -50,14 +50,37 @@ pub(super) fn each_movement<'a>(
 /// The numbers of the credit notes that are booked on invoices, in order.
 fn noted(accounts: &[Account]) -> Vec<&str> {
     let mut numbers: Vec<&str> = Vec::new();
-    for entry in accounts.iter().flat_map(Account::entries) {
-        if let EntryKind::Credit(credit) = &entry.kind
-            && let Err(place) = numbers.binary_search(&credit.number.as_str())
-        {
-            numbers.insert(place, &credit.number);
+    for number in accounts.iter().flat_map(noted_in) {
+        if let Err(place) = numbers.binary_search(&number) {
+            numbers.insert(place, number);
         }
     }
     numbers
+}
+
+/// The numbers of the credit notes among the entries of an account.
+pub(super) fn noted_in(account: &Account) -> impl Iterator<Item = &str> {
+    account.entries().iter().filter_map(|entry| match &entry.kind {
+        EntryKind::Credit(credit) => Some(credit.number.as_str()),
+        _ => None,
+    })
+}
+
+/// What each credit note among the entries of an account moved, with the place of its entry.
+pub(super) fn of_account(account: &Account) -> Option<Vec<(usize, Vec<Movement<'_>>)>> {
+    let mut notes = Vec::new();
+    each_credit(account, &mut |place, _, movement| {
+        match notes.last_mut() {
+            Some((last, movements)) if *last == place => movements,
+            _ => {
+                notes.push((place, Vec::new()));
+                &mut notes.last_mut()?.1
+            }
+        }
+        .push(movement);
+        Some(())
+    })?;
+    Some(notes)
 }
 
 fn document<'a>(invoice: &'a Issued, credits: bool, take: &mut dyn FnMut(Movement<'a>) -> Option<()>) -> Option<()> {
@@ -74,19 +97,21 @@ fn credits<'a>(
     days: &std::ops::RangeInclusive<Day>,
     take: &mut dyn FnMut(Movement<'a>) -> Option<()>,
 ) -> Option<()> {
+    each_credit(account, &mut |_, on, movement| if days.contains(&on) { take(movement) } else { Some(()) })
+}
+
+/// Hands over what each credit among the entries of an account moved, with the place of the entry and its day.
+fn each_credit<'a>(account: &'a Account, take: &mut dyn FnMut(usize, Day, Movement<'a>) -> Option<()>) -> Option<()> {
     let invoice = account.invoice();
     let mut credited = Credited::nothing(invoice);
-    for entry in account.entries() {
+    for (place, entry) in account.entries().iter().enumerate() {
         let EntryKind::Credit(credit) = &entry.kind else { continue };
         let before = credited.left()?;
         credited.book(credit).ok()?;
-        if !days.contains(&entry.on) {
-            continue;
-        }
         let parts = before.into_iter().zip(credited.left()?);
         for (group, (before, after)) in invoice.vat_breakdown().iter().zip(parts) {
             let part = Part { net: after.net.minus(before.net)?, vat: after.vat.minus(before.vat)? };
-            take(Movement { invoice, group, part, opens_invoice: false })?;
+            take(place, entry.on, Movement { invoice, group, part, opens_invoice: false })?;
         }
     }
     Some(())

@@ -8,6 +8,8 @@ use crate::calendar::Day;
 use crate::invoice::{Draft, Issued, issue};
 use crate::ledger::{Account, State, position, status};
 
+mod journal;
+
 fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }

@@ -1,0 +1,162 @@
+//! The journal against the reports that do without it, and bookings worked out by hand.
+
+use super::*;
+use crate::ledger::EntryKind;
+use LedgerAccount as L;
+
+fn of(account: &Account, until: &str) -> Vec<Booking> {
+    bookings(account, day(until), false).expect("a journal")
+}
+
+/// A booking in short: its id, its day and its lines.
+fn short(booking: &Booking) -> (String, String, Vec<(L, String)>) {
+    let lines = booking.lines.iter().map(|line| (line.account, line.amount.to_string())).collect();
+    (booking.id.clone(), booking.on.to_string(), lines)
+}
+
+fn lines(of: &[(L, &str)]) -> Vec<(L, String)> {
+    of.iter().map(|(account, amount)| (*account, (*amount).to_owned())).collect()
+}
+
+#[test]
+fn an_invoice_its_credit_note_and_its_money_are_a_booking_each() {
+    let sale =
+        Sale { lines: [line("1000.00", "21"), line("100.00", "9")].join(","), ..sale(1, "a", "2026-01-10", "0") };
+    // 1210.00 and 109.00. The credit of 131.90 takes a tenth of each group: 100.00 and 21.00, 10.00 and 0.90.
+    let account = sale.account(&[
+        ("2026-02-01", credited("131.90")),
+        ("2026-02-03", paid("1000.00")),
+        (
+            "2026-02-05",
+            r#""kind":"payment","amount":"100.00","method":"card","provider":"stripe","providerId":"p""#.to_owned(),
+        ),
+        (
+            "2026-02-07",
+            r#""kind":"chargeback","amount":"100.00","method":"card","provider":"stripe","providerId":"p""#.to_owned(),
+        ),
+        ("2026-02-09", r#""kind":"writeOff","amount":"187.10","reason":"r""#.to_owned()),
+    ]);
+    let journal: Vec<_> = of(&account, "2026-12-31").iter().map(short).collect();
+    let expected = [
+        (
+            "2026-0001",
+            "2026-01-10",
+            lines(&[
+                (L::Receivables, "1319.00"),
+                (L::Revenue, "-1000.00"),
+                (L::Vat, "-210.00"),
+                (L::Revenue, "-100.00"),
+                (L::Vat, "-9.00"),
+            ]),
+        ),
+        (
+            "C-131.90",
+            "2026-02-01",
+            lines(&[
+                (L::Receivables, "-131.90"),
+                (L::Revenue, "100.00"),
+                (L::Vat, "21.00"),
+                (L::Revenue, "10.00"),
+                (L::Vat, "0.90"),
+            ]),
+        ),
+        ("e1", "2026-02-03", lines(&[(L::Bank, "1000.00"), (L::Receivables, "-1000.00")])),
+        ("e2", "2026-02-05", lines(&[(L::PaymentServices, "100.00"), (L::Receivables, "-100.00")])),
+        ("e3", "2026-02-07", lines(&[(L::PaymentServices, "-100.00"), (L::Receivables, "100.00")])),
+        ("2026-0001/2026-02-09", "2026-02-09", lines(&[(L::BadDebts, "187.10"), (L::Receivables, "-187.10")])),
+    ];
+    assert_eq!(journal, expected.map(|(id, on, lines)| (id.to_owned(), on.to_owned(), lines)));
+    // As of an earlier day there is what was booked by then.
+    assert_eq!(of(&account, "2026-02-03").len(), 3);
+    assert!(of(&account, "2026-01-09").is_empty());
+}
+
+#[test]
+fn a_correction_books_the_difference_on_its_own_day() {
+    let correction = |of: &str, amount: &str| format!(r#""kind":"correction","of":"{of}"{amount}"#);
+    let account = sale(1, "a", "2026-01-10", "100.00").account(&[
+        ("2026-02-01", paid("100.00")),
+        ("2026-02-02", paid("21.00")),
+        ("2026-02-05", correction("e0", r#","amount":"90.00""#)),
+        ("2026-02-06", correction("e1", "")),
+    ]);
+    let journal: Vec<_> = of(&account, "2026-12-31").iter().skip(3).map(short).collect();
+    let booked = |id: &str, on: &str, amount: &str, other: &str| {
+        (id.to_owned(), on.to_owned(), lines(&[(L::Bank, amount), (L::Receivables, other)]))
+    };
+    assert_eq!(
+        journal,
+        [
+            booked("e0/2026-02-05", "2026-02-05", "-10.00", "10.00"),
+            booked("e1/2026-02-06", "2026-02-06", "-21.00", "21.00"),
+        ]
+    );
+}
+
+#[test]
+fn a_discount_that_was_earned_is_booked_with_the_payment_that_earns_it() {
+    let terms = r#"{"netDays":30,"earlyDiscounts":[{"percent":"2","days":10}]}"#;
+    let json = sale(1, "a", "2026-01-10", "1000.00").issued().draft();
+    let draft = Draft { payment_terms: Some(crate::wire::from_json(terms).expect("terms")), ..json };
+    let invoice = issue(&draft, "D-1", day("2026-01-10")).expect("an invoice");
+    let entry = |json: String| crate::wire::from_json(&json).expect("an entry");
+    let payment = entry(format!(r#"{{"id":"e","at":"2026-01-20T09:00:00Z","on":"2026-01-20",{}}}"#, paid("1185.80")));
+    let account = Account::new(invoice, vec![payment]).expect("an account");
+    // 2 % of 1210.00, as the design has it: paying 1185.80 by day 10 settles the invoice.
+    let journal: Vec<_> = of(&account, "2026-12-31").iter().map(short).collect();
+    assert_eq!(journal[1].2, lines(&[(L::Bank, "1185.80"), (L::Receivables, "-1185.80")]));
+    assert_eq!(journal[2].2, lines(&[(L::Discounts, "24.20"), (L::Receivables, "-24.20")]));
+}
+
+#[test]
+fn a_credit_note_is_booked_once_whoever_has_it() {
+    let invoice = sale(1, "a", "2026-01-10", "100.00");
+    let account = invoice.account(&[("2026-02-01", r#""kind":"credit","amount":"121.00","number":"CN-1""#.to_owned())]);
+    let whole = crate::invoice::CreditRequest {
+        lines: Vec::new(),
+        amount: None,
+        full: Some(true),
+        reason: "r".to_owned(),
+        issue_date: day("2026-02-01"),
+    };
+    let before = invoice.account(&[]);
+    let draft = crate::invoice::credit(&before, &whole).expect("a draft");
+    let note = Account::new(issue(&draft, "CN-1", day("2026-02-01")).expect("a note"), Vec::new()).expect("an account");
+    assert_eq!(noted_credit_notes(&account).collect::<Vec<_>>(), ["CN-1"]);
+    assert!(bookings(&note, day("2026-12-31"), true).expect("a journal").is_empty());
+    let alone: Vec<_> = of(&note, "2026-12-31").iter().map(short).collect();
+    let on_invoice: Vec<_> = of(&account, "2026-12-31").iter().skip(1).map(short).collect();
+    assert_eq!(alone, on_invoice);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_booking_balances_and_all_of_them_are_what_status_and_vat_report_say(account in any_account(), after in 0_i32..365) {
+        let on = day("2026-01-01").add_days(after).expect("a day");
+        let journal = bookings(&account, on, false).expect("a journal");
+        for booking in &journal {
+            prop_assert_eq!(sum(booking.lines.iter().map(|line| line.amount)), Decimal::ZERO, "{:?}", booking);
+        }
+        let of = |wanted: L| sum(journal.iter().flat_map(|booking| &booking.lines).filter(|line| line.account == wanted).map(|line| line.amount));
+        let stand = position(&account, on).expect("a position");
+        if account.invoice().issue_date() <= on {
+            prop_assert_eq!(of(L::Receivables), stand.owed - stand.overpaid);
+            prop_assert_eq!(of(L::BadDebts), stand.written_off);
+        } else {
+            prop_assert!(journal.is_empty());
+        }
+        prop_assert_eq!(of(L::Bank) + of(L::PaymentServices), if account.invoice().issue_date() <= on { stand.received } else { Decimal::ZERO });
+        let vat = vat_summary(std::slice::from_ref(&account), day("2026-01-01"), on).expect("a report").rows;
+        prop_assert_eq!(-of(L::Vat), sum(vat.iter().map(|row| row.amount)));
+        prop_assert_eq!(-of(L::Revenue), sum(vat.iter().map(|row| row.base)));
+        for row in vat.iter() {
+            let group = |line: &&BookingLine| line.account == L::Vat && line.vat.is_some_and(|vat| (vat.category, vat.rate) == (row.category, row.rate));
+            prop_assert_eq!(-sum(journal.iter().flat_map(|booking| &booking.lines).filter(group).map(|line| line.amount)), row.amount);
+        }
+        let ids: Vec<_> = journal.iter().map(|booking| &booking.id).collect();
+        prop_assert!(ids.iter().enumerate().all(|(place, id)| !ids[..place].contains(id)), "{:?}", ids);
+        prop_assert!(account.entries().iter().all(|entry| !matches!(entry.kind, EntryKind::Payment(_)) || entry.on > on || ids.contains(&&entry.id)));
+    }
+}

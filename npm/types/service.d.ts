@@ -1764,7 +1764,10 @@ export interface SweepResult {
 
 /** An own wording. */
 export interface TemplateInput {
-  /** What it is the text of: `template` of a step of a policy, or the step's id. */
+  /**
+   * What it is the text of: `template` of a step of a policy or the step's id for letters, `invoice` or `creditNote` for the
+   * message that brings one.
+   */
   name: string;
   /** Letters in which language; in all if absent. */
   language?: TemplateLanguage | undefined;
@@ -1963,6 +1966,27 @@ export interface Operations {
     /** The profile; en16931 if absent. */
     profile?: "en16931" | "peppol" | "nlcius" | "xrechnung" | "facturx-en16931" | "facturx-basic" | "facturx-xrechnung" | undefined;
   }, options?: RequestOptions): Promise<string>;
+  /** All that a bailiff or a court asks for of an invoice, in one archive. `GET /v1/invoices/{id}/dossier.zip` */
+  getDossier(id: string, query?: {
+    /** The day, such as 2026-01-31; today if absent. */
+    on?: Day | undefined;
+    /** What the debtor is; the kind of the customer if absent. */
+    debtor?: "business" | "consumer" | "government" | undefined;
+    /** Country whose law holds, or EU; that of the policy or of both parties if absent. */
+    jurisdiction?: string | undefined;
+    /** Day on which the debtor received the invoice. */
+    receivedOn?: Day | undefined;
+    /** Day of the contract. */
+    contractDate?: Day | undefined;
+    /** The size of the debtor's business. */
+    debtorSize?: "small" | "large" | undefined;
+    /** The size of the creditor's business. */
+    creditorSize?: "small" | "large" | undefined;
+    /** Whether the creditor deducts VAT. */
+    deductsVat?: boolean | undefined;
+    /** Whether the debt is one of a series. */
+    recurring?: boolean | undefined;
+  }, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** An invoice with its status. `GET /v1/invoices/{id}` */
   getInvoice(id: string, options?: RequestOptions): Promise<InvoiceResource>;
   /** Changes a draft (RFC 7396, If-Match). `PATCH /v1/invoices/{id}` */
@@ -2212,6 +2236,51 @@ export interface Operations {
     /** The day, such as 2026-01-31; today if absent. */
     on?: Day | undefined;
   }, options?: RequestOptions): Promise<PaymentBehaviour>;
+  /** The invoices and credit notes of a period as CSV, in pages. `GET /v1/exports/invoices.csv` */
+  extractInvoices(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The header Voldaan-Next of the page before. */
+    cursor?: string | undefined;
+  }, options?: RequestOptions): Promise<string>;
+  /** The lines of the invoices of a period as CSV, in pages. `GET /v1/exports/lines.csv` */
+  extractLines(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The header Voldaan-Next of the page before. */
+    cursor?: string | undefined;
+  }, options?: RequestOptions): Promise<string>;
+  /** The journal of a period in double entry as CSV, in pages. `GET /v1/exports/journal.csv` */
+  extractJournal(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The header Voldaan-Next of the page before. */
+    cursor?: string | undefined;
+  }, options?: RequestOptions): Promise<string>;
+  /** The e-invoices of a period as UBL 2.1, in archives. `GET /v1/exports/ubl.zip` */
+  extractBundle(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The header Voldaan-Next of the page before. */
+    cursor?: string | undefined;
+  }, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The Dutch audit file of a period (XML Auditfile Financieel 3.2). `GET /v1/exports/auditfile.xaf` */
+  extractAuditFile(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The currency of the file; EUR if absent. */
+    currency?: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IRR" | "JMD" | "KES" | "KGS" | "KHR" | "KPW" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "QAR" | "RON" | "RSD" | "RUB" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "USD" | "USN" | "UYU" | "UZS" | "VED" | "VES" | "WST" | "XAD" | "XCD" | "XCG" | "YER" | "ZAR" | "ZMW" | "ZWG" | "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" | undefined;
+  }, options?: RequestOptions): Promise<string>;
   /** Computes a draft; nothing is kept. `POST /v1/calculate` */
   calculate(body: CalculateInput, options?: RequestOptions): Promise<Invoice>;
   /** The invoices that hold certain words, numbers or amounts, newest first. `GET /v1/search` */

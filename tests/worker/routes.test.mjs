@@ -178,6 +178,12 @@ const GOOD = {
   listRefunds: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/refunds`), 200],
   getCreditBalance: async () => [await client.call("GET", `/v1/customers/${await customer()}/creditBalance`), 200],
   createMandate: async () => [await post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" }), 201],
+  extractInvoices: async () => [await client.call("GET", `/v1/exports/invoices.csv?${YEAR}`), 200],
+  extractLines: async () => [await client.call("GET", `/v1/exports/lines.csv?${YEAR}`), 200],
+  extractJournal: async () => [await client.call("GET", `/v1/exports/journal.csv?${YEAR}`), 200],
+  extractBundle: async () => [await client.call("GET", `/v1/exports/ubl.zip?${YEAR}`), 200],
+  extractAuditFile: async () => [await client.call("GET", `/v1/exports/auditfile.xaf?${YEAR}`), 200],
+  getDossier: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/dossier.zip?debtor=business`), 200],
   getMandate: async () => [await client.call("GET", `/v1/mandates/${await mandate()}`), 200],
   signMandate: async () => [await post(`/v1/mandates/${await mandate()}/sign`, { signedOn: "2026-01-31" }), 200],
   revokeMandate: async () => [await client.call("DELETE", `/v1/mandates/${await mandate()}`), 204],
@@ -274,6 +280,7 @@ const accountLink = async () => {
   const found = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.filter(({ link }) => link.includes("/a/")).at(-1));
   return new URL(found.link).pathname;
 };
+const YEAR = "from=2026-01-01&until=2026-12-31";
 const SERIES = { draft: DRAFT, every: "month", start: "2999-01-31" };
 const series = async () => (await client.post("/v1/recurring", { template: SERIES })).id;
 const policy = async () => (await client.post("/v1/policies", { ready: "nl-consumer", active: false })).id;

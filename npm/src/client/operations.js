@@ -23,6 +23,7 @@ listInvoices GET /v1/invoices query items:cursor
 getPdf GET /v1/invoices/{id}.pdf query bytes
 getUbl GET /v1/invoices/{id}.ubl.xml query text
 getCii GET /v1/invoices/{id}.cii.xml query text
+getDossier GET /v1/invoices/{id}/dossier.zip query bytes
 getInvoice GET /v1/invoices/{id} - json
 patchInvoice PATCH /v1/invoices/{id} json json
 deleteInvoice DELETE /v1/invoices/{id} - -
@@ -100,6 +101,11 @@ reportVat GET /v1/reports/vat query json
 reportCash GET /v1/reports/cash query json
 reportRevenue GET /v1/reports/revenue query json
 reportBehaviour GET /v1/reports/behaviour query json
+extractInvoices GET /v1/exports/invoices.csv query text
+extractLines GET /v1/exports/lines.csv query text
+extractJournal GET /v1/exports/journal.csv query text
+extractBundle GET /v1/exports/ubl.zip query bytes
+extractAuditFile GET /v1/exports/auditfile.xaf query text
 calculate POST /v1/calculate json json
 search GET /v1/search query items:cursor
 verify GET /v1/verify query json:cursor

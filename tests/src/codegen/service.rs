@@ -14,7 +14,7 @@ fn gives(described: &Described, registry: &Registry) -> (&'static str, Option<&'
         }
         Answer::Json(_) => ("json", None),
         Answer::Lines => ("lines", cursor),
-        Answer::File("application/pdf") => ("bytes", None),
+        Answer::File("application/pdf" | "application/zip") => ("bytes", None),
         Answer::File(_) | Answer::Html | Answer::Script => ("text", None),
         Answer::Nothing => ("-", None),
     }

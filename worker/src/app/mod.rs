@@ -4,10 +4,14 @@
 //! in memory. A request is looked at by [`front`] without any state, and carried out by the [`book::Book`] of its
 //! administration, the only writer of that administration's data.
 
+mod auditfile;
 mod bank;
 pub mod book;
+mod calculation;
+mod chart;
 mod cors;
 mod csp;
+mod csv;
 mod deed;
 mod desk;
 mod form;
@@ -34,6 +38,8 @@ mod scope;
 mod secret;
 mod standard_webhook;
 pub mod web;
+mod xml;
+mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use log::error as failure;

@@ -57,6 +57,7 @@ operations! {
     GetPdf "GET" "/v1/invoices/{id}.pdf" "The PDF of an issued invoice, or the preview of a draft.";
     GetUbl "GET" "/v1/invoices/{id}.ubl.xml" "An issued invoice as UBL 2.1.";
     GetCii "GET" "/v1/invoices/{id}.cii.xml" "An issued invoice as CII D16B.";
+    GetDossier "GET" "/v1/invoices/{id}/dossier.zip" "All that a bailiff or a court asks for of an invoice, in one archive.";
     GetInvoice "GET" "/v1/invoices/{id}" "An invoice with its status.";
     PatchInvoice "PATCH" "/v1/invoices/{id}" "Changes a draft (RFC 7396, If-Match).";
     DeleteInvoice "DELETE" "/v1/invoices/{id}" "Removes a draft.";
@@ -134,6 +135,11 @@ operations! {
     ReportCash "GET" "/v1/reports/cash" "The cash to expect, by week.";
     ReportRevenue "GET" "/v1/reports/revenue" "Revenue of a period by customer.";
     ReportBehaviour "GET" "/v1/reports/behaviour" "How late customers pay, and the risk that they do not.";
+    ExtractInvoices "GET" "/v1/exports/invoices.csv" "The invoices and credit notes of a period as CSV, in pages.";
+    ExtractLines "GET" "/v1/exports/lines.csv" "The lines of the invoices of a period as CSV, in pages.";
+    ExtractJournal "GET" "/v1/exports/journal.csv" "The journal of a period in double entry as CSV, in pages.";
+    ExtractBundle "GET" "/v1/exports/ubl.zip" "The e-invoices of a period as UBL 2.1, in archives.";
+    ExtractAuditFile "GET" "/v1/exports/auditfile.xaf" "The Dutch audit file of a period (XML Auditfile Financieel 3.2).";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
     Search "GET" "/v1/search" "The invoices that hold certain words, numbers or amounts, newest first.";
     Verify "GET" "/v1/verify" "Checks entries, documents and the chain that binds them.";

@@ -59,3 +59,63 @@ fn a_migration_that_breaks_off_is_undone() {
     world.statements_left.set(None);
     open(&ports, Moment(1)).expect("opens");
 }
+
+/// The API key of the Book in golden/version-4.sql.
+const OLD_KEY: &str =
+    "vk_r8unlfj9k4pnskvfj07su375_sc6522032rctgq37_i1cqfgekisf19nph4tstfc3g9u0k6dro13blvi058pf94goq9dig";
+
+#[test]
+fn a_book_that_version_4_wrote_is_read_back_whole_and_goes_on() {
+    let world = World::new();
+    world.connection.execute_batch(include_str!("../golden/version-4.sql")).expect("SQL");
+    let caller = Caller::in_world(Rc::clone(&world), "r8unlfj9k4pnskvfj07su375");
+    let caller = Caller { key: OLD_KEY.to_owned(), ..caller };
+    // The first request brings it up to date.
+    assert_eq!(caller.get("/v1/administration").expect(200).at("supplier.name"), "De Zonnewijzer B.V.");
+    let version: i64 =
+        world.connection.query_row("SELECT max(version) FROM schema_version", [], |row| row.get(0)).expect("a number");
+    assert_eq!(usize::try_from(version), Ok(STEPS.len()));
+    caller.settled();
+    // What it held, newest first: numbers, states and what is due, worked out from what was done to it. The second was paid 500.00 of
+    // 1242.67 (1210.00 and 3 × 9.99 at 9 %), the third credited 100.00 of it.
+    let shown: Vec<String> =
+        ["number", "state", "amountDue"].map(|field| caller.all("/v1/invoices", field).join(" ")).into();
+    assert_eq!(
+        shown,
+        [
+            "C2026-0002 C2026-0001  2026-0005 2026-0004 2026-0003 2026-0002 2026-0001",
+            "open open draft open void open open paid",
+            "1210.00 100.00 0.00 1210.00 0.00 1142.67 742.67 0.00",
+        ]
+    );
+    assert_eq!(caller.all("/v1/customers", "party.name"), ["Bakkerij Vermeulen B.V.", "Café <Zon>"]);
+    assert_eq!(
+        (caller.all("/v1/inbox", "reason").len(), caller.all("/v1/outbox", "to")),
+        (1, vec!["anna@vermeulen.example".to_owned()])
+    );
+    // Entry by entry and document by document, and bound by a chain that version 4 did not have.
+    let verified = caller.get("/v1/verify?limit=200").expect(200);
+    assert_eq!(
+        (verified.at("intact"), verified.at("checked")),
+        ("true".to_owned(), "13".to_owned()),
+        "{}",
+        verified.json.0
+    );
+    let open = caller.all("/v1/invoices", "id").swap_remove(3);
+    for (number, id) in caller.all("/v1/invoices", "number").iter().zip(caller.all("/v1/invoices", "id")) {
+        if !number.is_empty() {
+            caller.get(&format!("/v1/invoices/{id}")).expect(200);
+            caller.get(&format!("/v1/invoices/{id}.pdf")).expect(200);
+            assert!(caller.all(&format!("/v1/search?q={number}"), "number").contains(number));
+        }
+    }
+    let vat = caller.get("/v1/reports/vat?from=2026-01-01&until=2026-12-31").expect(200);
+    assert_eq!(vat.count("rows"), 2);
+    // The waiting money is booked with what the event of that day said, and numbers go on where they were.
+    let item = caller.all("/v1/inbox", "id").swap_remove(0);
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{open}"}}"#)).expect(200);
+    assert_eq!(caller.get(&format!("/v1/invoices/{open}")).expect(200).at("status.amountDue"), "1168.00");
+    let next = caller.issued();
+    assert_eq!(caller.get(&format!("/v1/invoices/{next}")).expect(200).at("number"), "2026-0006");
+    assert_eq!(caller.get("/v1/verify?limit=200").expect(200).at("intact"), "true");
+}

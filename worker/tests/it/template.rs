@@ -129,3 +129,60 @@ fn a_letter_of_today_asks_for_no_law_of_next_year() {
     caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
     caller.call("POST", &format!("/v1/invoices/{id}/letter"), r#"{"name":"reminder"}"#, &[]).expect(200);
 }
+
+/// An own wording of the message that brings an invoice.
+fn message(name: &str, text: &str) -> String {
+    format!(r#"{{"name":"{name}","subject":"{{supplier}}: factuur {{invoiceNumber}}","text":"{text}"}}"#)
+}
+
+#[test]
+fn an_invoice_goes_out_in_own_wording_with_the_link_after_it() {
+    let caller = demo();
+    let text = "Beste {customer},\\n\\nVoor {invoiceNumber} van {invoiceDate} vragen wij {amount}, graag voor {dueDate}.\\nKenmerk {paymentReference}";
+    let kept = caller.do_post("/v1/templates", &message("invoice", text)).expect(201);
+    let body = draft().replace("Bakkerij Vermeulen B.V.", "Zon <b>& {supplier}</b>");
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let sent = caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    let path = format!("/v1/outbox/{}", sent.at("id"));
+    let said = caller.get(&path).expect(200);
+    assert_eq!(said.at("subject"), "De Zonnewijzer B.V.: factuur 2026-0001");
+    let text = said.at("text");
+    // What is filled in is no placeholder, whatever a customer is called, and no markup.
+    assert!(text.starts_with("Beste Zon <b>& {supplier}</b>,\n\nVoor 2026-0001 van 15 juni 2026 vragen wij €\u{a0}1.210,00, graag voor 15 juli 2026."), "{text}");
+    assert!(text.contains(&sent.at("link")), "{text}");
+    let html = said.at("html");
+    assert!(html.contains("Beste Zon &lt;b&gt;&amp; {supplier}&lt;/b&gt;,") && html.contains("<br>Kenmerk"), "{html}");
+    // A message that is written stays what it is; the next one has the wording of its day, that of its language first.
+    let dutch = message("invoice", "Alleen {amount}").replace(r#""name""#, r#""language":"nl","name""#);
+    caller.do_post("/v1/templates", &dutch).expect(201);
+    assert_eq!(caller.get(&path).expect(200).json, said.json);
+    let next = caller.issued();
+    let sent = caller.do_post(&format!("/v1/invoices/{next}/send"), "{}").expect(201);
+    let said = caller.get(&format!("/v1/outbox/{}", sent.at("id"))).expect(200);
+    assert!(said.at("text").starts_with("Alleen €\u{a0}1.210,00\n"), "{}", said.at("text"));
+    // Without a wording of its own, a credit note says what all do.
+    caller.call("DELETE", &format!("/v1/templates/{}", kept.at("id")), "", &[]).expect(204);
+    let note =
+        caller.do_post(&format!("/v1/invoices/{next}/credit"), r#"{"full":true,"reason":"Fout"}"#).expect(201).at("id");
+    let sent = caller.do_post(&format!("/v1/invoices/{note}/send"), "{}").expect(201);
+    let said = caller.get(&format!("/v1/outbox/{}", sent.at("id"))).expect(200);
+    assert!(said.at("text").starts_with("Geachte heer, mevrouw,"), "{}", said.at("text"));
+}
+
+#[test]
+fn a_wording_of_a_message_is_checked_when_it_is_kept() {
+    let caller = demo();
+    for (name, text, path) in [
+        ("invoice", "Betaal {principal}", "text"),
+        ("invoice", "Betaal {amount", "text"),
+        ("invoice", " ", "text"),
+        ("creditNote", "Voor {dueDate}", "text"),
+    ] {
+        let refused = caller.do_post("/v1/templates", &message(name, text)).refused(422, "letter.template");
+        assert_eq!(refused.at("findings[0].path"), path, "{}", refused.json.0);
+    }
+    let line = message("invoice", "Goed").replace("{supplier}: ", "Bcc: a@b.example\\r\\n");
+    caller.do_post("/v1/templates", &line).refused(422, "letter.template");
+    caller.do_post("/v1/templates", &message("creditNote", "U krijgt {amount} terug.")).expect(201);
+}

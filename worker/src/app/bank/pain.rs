@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::wire::Instant;
 
+use crate::app::xml::Xml;
+
 /// The most characters of a name and of a free text (EPC130-08, sections 2.1 and 2.2).
 const NAME_CHARACTERS_MAX: usize = 70;
 const TEXT_CHARACTERS_MAX: usize = 140;
@@ -42,8 +44,9 @@ pub(crate) struct Group<'a> {
 
 /// Writes the file of a batch.
 pub(crate) fn write(id: &str, at: &Instant, collect_on: Day, creditor: &Creditor<'_>, groups: &[Group<'_>]) -> String {
-    let mut out = Xml(String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
-    out.0.push_str("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08\"><CstmrDrctDbtInitn>");
+    let mut out = Xml::document();
+    out.open("Document", " xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08\"");
+    out.open("CstmrDrctDbtInitn", "");
     let all = || groups.iter().flat_map(|group| &group.debits);
     out.within("GrpHdr", |out| {
         out.leaf("MsgId", id);
@@ -56,8 +59,9 @@ pub(crate) fn write(id: &str, at: &Instant, collect_on: Day, creditor: &Creditor
     for group in groups {
         out.within("PmtInf", |out| group_of(out, group, collect_on, creditor));
     }
-    out.0.push_str("</CstmrDrctDbtInitn></Document>\n");
-    out.0
+    out.close("CstmrDrctDbtInitn");
+    out.close("Document");
+    out.finish() + "\n"
 }
 
 fn group_of(out: &mut Xml, group: &Group<'_>, collect_on: Day, creditor: &Creditor<'_>) {
@@ -88,7 +92,7 @@ fn group_of(out: &mut Xml, group: &Group<'_>, collect_on: Day, creditor: &Credit
     for debit in &group.debits {
         out.within("DrctDbtTxInf", |out| {
             out.within("PmtId", |out| out.leaf("EndToEndId", debit.end_to_end));
-            out.0.push_str(&format!("<InstdAmt Ccy=\"EUR\">{}</InstdAmt>", cents(debit.amount)));
+            out.leaf_with("InstdAmt", " Ccy=\"EUR\"", &cents(debit.amount));
             out.within("DrctDbtTx", |out| {
                 out.within("MndtRltdInf", |out| {
                     out.leaf("MndtId", debit.mandate);
@@ -142,22 +146,6 @@ pub(crate) fn plain(text: &str, characters_max: usize) -> String {
     }
     let out: String = out.trim().chars().take(characters_max).collect();
     if out.trim().is_empty() { ".".to_owned() } else { out.trim_end().to_owned() }
-}
-
-/// XML as it is written: elements, and texts that hold no markup.
-struct Xml(String);
-
-impl Xml {
-    fn within(&mut self, name: &'static str, inside: impl FnOnce(&mut Xml)) {
-        self.0.push_str(&format!("<{name}>"));
-        inside(self);
-        self.0.push_str(&format!("</{name}>"));
-    }
-
-    fn leaf(&mut self, name: &'static str, text: &str) {
-        let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        self.within(name, |out| out.0.push_str(&text));
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::Issued;
 use voldaan::ledger::{Channel, EntryKind, Note};
-use voldaan::wire::{from_json, to_json};
+use voldaan::wire::to_json;
 
 use super::Book;
 use super::access_point::access_point;
@@ -12,7 +12,7 @@ use super::delivery::ACCESS_POINT;
 use super::document;
 use super::invoice::InvoiceRow;
 use super::mail::{MAIL, is_unreachable, settings};
-use super::outbox::{COLUMNS, Waiting, outbox_item};
+use super::outbox::{COLUMNS, Waiting, outbox_item, text_of};
 use super::quote::{self, Offered};
 use super::rendering;
 use super::session::{Session, read_stored};
@@ -84,7 +84,7 @@ impl<P: Ports> Book<P> {
         let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
         let issued: Issued =
             read_stored(&document::text(document::load(&self.ports, row.hash.as_deref().unwrap_or_default()).await?)?)?;
-        let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
+        let letter = text_of(self.ports.store(), item)?;
         let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
         // The message with a link to all invoices is about none of them.
@@ -201,7 +201,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok((content, item, issued));
         }
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
-        let letter = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
+        let letter = text_of(self.ports.store(), &item)?;
         let is_about_invoice = item.action.is_some() || item.letter.is_none();
         let content = compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str()));
         Ok((content, item, issued))

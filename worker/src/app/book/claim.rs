@@ -1,7 +1,7 @@
 //! What may lawfully be charged on an invoice: the engine's claim, with what the Book knows of debtor and law. What it does not
 //! know has to be said: nothing is guessed.
 
-use voldaan::dunning::{BusinessSize, ClaimTerms, Creditor, claim};
+use voldaan::dunning::{BusinessSize, ClaimOptions, ClaimTerms, Creditor, claim};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
@@ -20,6 +20,12 @@ const EU: &str = "EU";
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/invoices/{id}/claim
     pub fn get_claim(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let (account, options) = self.claim_asked(id, document)?;
+        Ok(Response::json(200, to_json(&claim(&account, &options)?)))
+    }
+
+    /// The account of an invoice, and the claim on it that the query asks for.
+    pub fn claim_asked(&self, id: &str, document: &str) -> Result<(Account, ClaimOptions), Problem> {
         // The query is read whole before the law is asked.
         let on = self.query_day("on")?.unwrap_or(self.today);
         let debtor = self.query_word("debtor", "business, consumer, government", PartyKind::from_word)?;
@@ -41,8 +47,7 @@ impl<P: Ports> Session<'_, P> {
             creditor: creditor.or(terms.creditor),
             ..terms
         };
-        let options = terms.options(on, jurisdiction, debtor);
-        Ok(Response::json(200, to_json(&claim(&account, &options)?)))
+        Ok((account, terms.options(on, jurisdiction, debtor)))
     }
 
     /// What a claim depends on beside debtor and law, as far as administration and customer say it.

@@ -141,6 +141,10 @@ impl<P: Ports> Session<'_, P> {
             let mut row = row.ok_or_else(|| Problem::not_found("debit"))?;
             let (first, number) = (row.integer()? != 0, row.text()?);
             let mandate = self.mandate(&item.mandate_id)?;
+            if mandate.iban.is_empty() {
+                let detail = "A customer of this batch was erased since, with the account that was debited. The bank has the file.";
+                return Err(Problem::new(Refusal::MandateState, detail));
+            }
             parts.push((item, mandate, first, number));
         }
         let message = id.replace('_', "-");

@@ -134,6 +134,12 @@ impl<P: Ports> Book<P> {
             | Operation::ReportCash
             | Operation::ReportRevenue
             | Operation::ReportBehaviour => session.report(route.operation).await,
+            Operation::GetDossier => session.get_dossier(id).await,
+            Operation::ExtractInvoices => session.extract_invoices().await,
+            Operation::ExtractLines => session.extract_lines().await,
+            Operation::ExtractJournal => session.extract_journal().await,
+            Operation::ExtractBundle => session.extract_bundle().await,
+            Operation::ExtractAuditFile => session.extract_audit_file().await,
             Operation::ResolveCustomerRequest => {
                 let document = session.issued_document(&session.invoice_of_request(id)?).await?;
                 session.once(|| session.resolve_customer_request(id, &document))

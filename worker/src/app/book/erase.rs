@@ -26,6 +26,10 @@ const INVOICES_AT_ONCE: usize = 100;
 /// What stands where a text was.
 const ERASED: &str = "(erased)";
 
+/// The items of the inbox that are about an invoice, or whose money was booked on it.
+const OF_INVOICE: &str = "(invoice = ?1 OR EXISTS (SELECT 1 FROM provider_payment p \
+                          WHERE p.provider = inbox.provider AND p.id = inbox.payment AND p.invoice = ?1))";
+
 /// An issued invoice of a customer.
 struct Held {
     id: String,
@@ -67,19 +71,13 @@ impl<P: Ports> Session<'_, P> {
         self.check_unused(id)?;
         let held = self.held(id, usize::MAX)?;
         self.check_erasable(&self.retention(&held, input.retention_years)?)?;
+        self.check_nothing_waits(&held)?;
         for held in held.iter().take(INVOICES_AT_ONCE) {
             self.erase_invoice(held)?;
         }
         let left = held.len().saturating_sub(INVOICES_AT_ONCE);
         if left == 0 {
-            for (table, address) in [("account_link", "email"), ("account_wish", "email"), ("unreachable", "address")] {
-                let sql = format!(
-                    "DELETE FROM {table} WHERE {address} = \
-                     (SELECT lower(json_extract(json, '$.party.contact.email')) FROM customer WHERE id = ?)"
-                );
-                self.store().run(&sql, cells![id])?;
-            }
-            self.store().run("DELETE FROM item WHERE customer = ?", cells![id])?;
+            self.erase_beside(id)?;
             self.erase_quotes(id)?;
             self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
             self.record("customer.erased", id)?;
@@ -87,6 +85,32 @@ impl<P: Ports> Session<'_, P> {
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let answer = ErasureResult { erased: count(held.len() - left), left: count(left) };
         Ok(Response::json(200, to_json(&answer)))
+    }
+
+    /// Takes the person out of what is no invoice: addresses, mandates, items, and what waited for somebody to look at it.
+    fn erase_beside(&self, id: &str) -> Result<(), Problem> {
+        let store = self.store();
+        let said = self.customer_said(Some(id))?;
+        let party = said.as_ref().map(|said| &said.party);
+        let contacts = said.iter().flat_map(|said| said.contacts.iter().filter_map(|contact| contact.email.as_ref()));
+        let main = party.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.as_ref());
+        for address in main.into_iter().chain(contacts) {
+            for (table, column) in [("account_link", "email"), ("account_wish", "email"), ("unreachable", "address")] {
+                store.run(&format!("DELETE FROM {table} WHERE {column} = ?"), cells![address.to_lowercase()])?;
+            }
+        }
+        // What it proves is past; that there was one, and when, stays with the debits under it.
+        let mandate = "UPDATE mandate SET state = 'revoked', customer = '', iban = '', bic = NULL, holder = ?, \
+                       reference = replace(id, '_', '-') WHERE customer = ?";
+        store.run(mandate, cells![ERASED, id])?;
+        // Money that somebody set aside names who sent it; what it was and when stays in its row.
+        if let Some(party) = party {
+            let named = "UPDATE inbox SET json = '{}', note = NULL \
+                         WHERE resolved IS NOT NULL AND amount IS NOT NULL AND instr(lower(json), lower(?)) > 0";
+            store.run(named, cells![&party.name])?;
+        }
+        store.run("DELETE FROM item WHERE customer = ?", cells![id])?;
+        Ok(())
     }
 
     /// The issued invoices of a customer, the latest first.
@@ -158,6 +182,21 @@ impl<P: Ports> Session<'_, P> {
         Err(problem)
     }
 
+    /// Refuses while money for one of the invoices waits for somebody to look at it: what it says of the payer is needed for that.
+    fn check_nothing_waits(&self, held: &[Held]) -> Result<(), Problem> {
+        let sql = format!("SELECT id FROM inbox WHERE resolved IS NULL AND {OF_INVOICE} LIMIT 1");
+        for held in held {
+            if let Some(mut row) = self.store().first(&sql, cells![&held.id])? {
+                let detail = format!(
+                    "The item {} of the inbox is about an invoice of this customer. Settle it first.",
+                    row.text()?
+                );
+                return Err(Problem::new(Refusal::ErasureOpen, detail));
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the person out of an invoice, its entries and its messages.
     fn erase_invoice(&self, held: &Held) -> Result<(), Problem> {
         let (store, id) = (self.store(), held.id.as_str());
@@ -181,7 +220,9 @@ impl<P: Ports> Session<'_, P> {
         for table in ["rendering", "to_render", "outbox", "customer_request", "portal_form"] {
             store.run(&format!("DELETE FROM {table} WHERE invoice = ?"), cells![id])?;
         }
-        store.run("UPDATE inbox SET json = '{}', note = NULL WHERE invoice = ?", cells![id])?;
+        let inbox = format!("UPDATE inbox SET json = '{{}}', note = NULL WHERE {OF_INVOICE}");
+        store.run(&inbox, cells![id])?;
+        store.run("UPDATE checkout SET url = NULL WHERE invoice = ?", cells![id])?;
         store.run("UPDATE refund SET description = '' WHERE invoice = ?", cells![id])?;
         drop_chunks(store, &super::draft::place(id))?;
         search::forget(store, id)?;

@@ -201,7 +201,8 @@ impl<P: Ports> Session<'_, P> {
         let Some((action, letter)) = wanted else {
             let by_post = "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'letter' AND action IS NULL";
             if self.store().first(by_post, cells![invoice])?.is_none() {
-                self.put_message(&row, Channel::Letter, to.clone(), None)?;
+                let item = self.put_message(&row, Channel::Letter, to.clone(), None)?;
+                self.keep_wording(&item, account.invoice())?;
                 let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: Channel::Letter, to }));
                 self.append(invoice, account, entry)?;
             }

@@ -1,8 +1,9 @@
 //! The outbox: messages to customers, each written once per invoice, way and address, then handed over until somebody
 //! has taken it. Delivers nothing itself.
 
+use voldaan::invoice::Issued;
 use voldaan::ledger::{Channel, EntryKind, Sent};
-use voldaan::wire::{Array, to_json};
+use voldaan::wire::{Array, from_json, to_json};
 
 use super::Book;
 use super::account::account_of;
@@ -16,7 +17,7 @@ use crate::app::mail::Outcome;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{ActionJson, LetterJson, OutboxItem, OutboxList, SendInput};
+use crate::app::resource::{ActionJson, LetterJson, LetterText, OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
@@ -36,6 +37,16 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (letter, failure) = (row.optional()?.map(LetterJson), row.optional()?);
     let delivered_at = row.moment()?.map(Moment::instant);
     Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, failure, delivered_at })
+}
+
+/// What a message says: its letter, else what was kept of an own wording; None where it says what all such messages do.
+pub(super) fn text_of(store: &impl Store, item: &OutboxItem) -> Result<Option<LetterText>, StoreError> {
+    if let Some(letter) = &item.letter {
+        return Ok(from_json(&letter.0).ok());
+    }
+    let row = store.first("SELECT said FROM outbox WHERE id = ?", cells![&item.id])?;
+    let said = row.map_or(Ok(None), |mut row| row.optional())?;
+    Ok(said.and_then(|said| from_json(&said).ok()))
 }
 
 /// A message that waits to be carried out.
@@ -131,6 +142,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(Response::json(200, to_json(&outbox_item(&mut known)?)));
         }
         let mut item = self.put_message(&row, channel, to, None)?;
+        self.keep_wording(&item, account.invoice())?;
         if channel == Channel::Portal {
             // The page is there already.
             self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, &item.id])?;
@@ -169,6 +181,15 @@ impl<P: Ports> Session<'_, P> {
             cells![&item.id, self.now, &row.id, item.channel.as_str(), &item.to, &item.link, action, letter],
         )?;
         Ok(item)
+    }
+
+    /// Keeps what a message that brings a document says, where the administration has its own wording: what was sent does not change
+    /// with it.
+    pub fn keep_wording(&self, item: &OutboxItem, issued: &Issued) -> Result<(), Problem> {
+        if let Some(said) = self.own_message(issued)? {
+            self.store().run("UPDATE outbox SET said = ? WHERE id = ?", cells![to_json(&said), &item.id])?;
+        }
+        Ok(())
     }
 
     /// Takes back the messages about an invoice whose links are dead: they help nobody, and would keep those with the

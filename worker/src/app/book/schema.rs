@@ -35,6 +35,7 @@ pub const STEPS: &[&[&str]] = &[
     QUOTES,
     LIKENESS,
     PREPAYMENTS,
+    SAID,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -302,7 +303,6 @@ const WAITING: &[&str] = &[
     "CREATE INDEX outbox_way ON outbox (channel, sequence)",
     "CREATE INDEX outbox_waiting ON outbox (sequence) WHERE delivered IS NULL AND failure IS NULL",
 ];
-
 /// Quotes and pro formas.
 const QUOTES: &[&str] = &[
     "CREATE TABLE quote (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, \
@@ -324,6 +324,9 @@ const PREPAYMENTS: &[&str] = &[
     "CREATE TABLE deduction (prepayment TEXT PRIMARY KEY, invoice TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX deduction_invoice ON deduction (invoice, place)",
 ];
+
+/// What messages that bring a document say in own wording.
+const SAID: &[&str] = &["ALTER TABLE outbox ADD COLUMN said TEXT"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -3,6 +3,7 @@
 
 use voldaan::dunning::{ActionKind, Policy, check_wording};
 use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::Issued;
 use voldaan::party::PartyKind;
 use voldaan::text::Language;
 use voldaan::wire::{Array, TextMap, to_json};
@@ -11,10 +12,12 @@ use super::session::{Session, etag, read_stored};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
+use crate::app::mail::{check_message, fill, is_of_message, name_of};
+use crate::app::page::language_of;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{TemplateInput, TemplateLanguage, TemplateList, TemplateResource};
+use crate::app::resource::{LetterText, TemplateInput, TemplateLanguage, TemplateList, TemplateResource};
 use crate::cells;
 
 const COLUMNS: &str = "id, revision, json";
@@ -117,6 +120,15 @@ impl<P: Ports> Session<'_, P> {
         Ok(templates)
     }
 
+    /// The message that brings a document, if the administration has its own wording for it.
+    pub fn own_message(&self, issued: &Issued) -> Result<Option<LetterText>, Problem> {
+        let language = language_of(issued.head().customer.as_ref()).code();
+        let sql = "SELECT json FROM wording WHERE name = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1";
+        let Some(mut row) = self.store().first(sql, cells![name_of(issued), language])? else { return Ok(None) };
+        let said: TemplateInput = read_stored(&row.text()?)?;
+        Ok(Some(fill(issued, &said.subject, &said.text)))
+    }
+
     fn check_template(&self, wording: &Wording) -> Result<(), Problem> {
         let said = &wording.said;
         let mut findings = Vec::new();
@@ -131,11 +143,17 @@ impl<P: Ports> Session<'_, P> {
             let finding = Finding::new(Code::LetterTemplate, "subject", "A subject is one line.");
             findings.push(finding.fix("Leave out line breaks and other control characters."));
         }
-        findings.extend(found("subject", check_wording(&whole(&said.subject, "."), None)));
-        let notices = self.notices(&said.name)?;
-        let notice = notices.iter().map(|(jurisdiction, debtor)| Some((jurisdiction.as_str(), *debtor)));
         let mut of_text = Vec::new();
-        for notice in notice.chain([None]) {
+        let notices = self.notices(&said.name)?;
+        let mut notice: Vec<_> =
+            notices.iter().map(|(jurisdiction, debtor)| Some((jurisdiction.as_str(), *debtor))).collect();
+        if is_of_message(&said.name) {
+            findings.extend(check_message(&said.name, &said.subject, &said.text));
+        } else {
+            findings.extend(found("subject", check_wording(&whole(&said.subject, "."), None)));
+            notice.push(None);
+        }
+        for notice in notice {
             for finding in found("text", check_wording(&whole(".", &said.text), notice)) {
                 if !of_text.contains(&finding) {
                     of_text.push(finding);

@@ -6,10 +6,12 @@ mod compose;
 mod offer;
 mod postmark;
 mod resend;
+mod wording;
 
 pub(crate) use address::{is_address, mailbox};
 pub(crate) use compose::compose;
 pub(crate) use offer::offer;
+pub(crate) use wording::{check as check_message, fill, is_of_message, name_of};
 
 use super::http::Request;
 use super::moment::Moment;

@@ -1,7 +1,10 @@
 //! The parameters of each operation in path, query and headers: what they may say, as the service reads them.
 
+use std::sync::LazyLock;
+
 use voldaan::dunning::BusinessSize;
 use voldaan::ledger::Channel;
+use voldaan::money::Currency;
 use voldaan::party::PartyKind;
 use voldaan::wire::Writer;
 
@@ -101,6 +104,23 @@ const INVOICE_CURSOR: Parameter = query(
     "`next` of the page before, with the same filter.",
 );
 
+/// The days of a report or an export.
+const PERIOD: &[Parameter] = &[
+    needed("from", Form::Day, "First day of the period."),
+    needed("until", Form::Day, "Last day of the period, inclusive."),
+];
+
+/// Where a page of an export starts.
+const EXPORT_CURSOR: Parameter = query(
+    "cursor",
+    Form::Shaped("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\\.[0-9]{1,15}$"),
+    "The header Voldaan-Next of the page before.",
+);
+
+/// The currencies that an audit file can be in: those with two decimals at most.
+static CURRENCIES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| Currency::all().filter(|currency| currency.decimals() <= 2).map(Currency::code).collect());
+
 /// What is searched for.
 const SEARCHED: &str = "Words, numbers or amounts that all have to be in it; a word also finds those that it begins.";
 
@@ -168,24 +188,25 @@ fn of_path(name: &str) -> &'static str {
 
 fn of_query(row: &Row) -> Vec<Parameter> {
     let after = query("after", PLACE, "The last event seen.");
-    let period = |what: [&'static str; 2]| {
-        let [from, until] = what;
-        vec![needed("from", Form::Day, from), needed("until", Form::Day, until)]
-    };
     match row.operation {
         Operation::ReceiveWebhook => {
             vec![header("Stripe-Signature", false, Form::Text(2000), "As Stripe sends it.")]
         }
         Operation::GetStatus | Operation::ReportAgeing | Operation::ReportBehaviour => vec![ON],
-        Operation::GetClaim => CLAIM.to_vec(),
+        Operation::GetClaim | Operation::GetDossier => CLAIM.to_vec(),
         Operation::ReportDso => {
             vec![ON, query("days", Form::Number(1, 3_660), "Days of sales to look at; 90 if absent.")]
         }
         Operation::ReportCash => {
             vec![ON, query("weeks", Form::Number(1, 260), "Weeks to look ahead; 13 if absent.")]
         }
-        Operation::ReportVat | Operation::ReportRevenue => {
-            period(["First day of the period.", "Last day of the period, inclusive."])
+        Operation::ReportVat | Operation::ReportRevenue => PERIOD.to_vec(),
+        Operation::ExtractInvoices | Operation::ExtractLines | Operation::ExtractJournal | Operation::ExtractBundle => {
+            [PERIOD, &[EXPORT_CURSOR]].concat()
+        }
+        Operation::ExtractAuditFile => {
+            let currency = query("currency", Form::Words(&CURRENCIES), "The currency of the file; EUR if absent.");
+            [PERIOD, &[currency]].concat()
         }
         Operation::Search => {
             let mut all = vec![needed("q", Form::Text(200), SEARCHED)];

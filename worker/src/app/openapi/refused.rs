@@ -76,12 +76,15 @@ fn has_form(row: &Row) -> bool {
 fn of_reading(operation: Operation) -> &'static [u16] {
     use Operation as O;
     match operation {
-        O::GetStatus | O::GetClaim | O::RemindInvoice | O::SimulateInvoice | O::PreviewLetter => &[409, 422],
+        O::GetStatus | O::GetClaim | O::GetDossier | O::RemindInvoice | O::SimulateInvoice | O::PreviewLetter => {
+            &[409, 422]
+        }
         O::GetPdf | O::GetUbl | O::GetCii => &[304, 409, 422],
         O::ShowPdf | O::ShowUbl | O::ShowCii => &[304, 422],
         O::ShowDesk | O::GetDeskFile => &[304],
         O::GetCreditBalance | O::PrintMessage | O::ShowMessage | O::GetMessage => &[409, 422],
         O::ReportAgeing | O::ReportDso | O::ReportVat | O::ReportCash | O::ReportRevenue | O::ReportBehaviour => &[422],
+        O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractBundle | O::ExtractAuditFile => &[422],
         O::Export => &[409],
         O::Sweep => &[409, 422],
         _ => &[],

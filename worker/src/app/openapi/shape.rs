@@ -152,7 +152,13 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetPdf | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuote => {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
-        O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile => {
+        O::ExtractInvoices | O::ExtractLines | O::ExtractJournal => {
+            return Shape { request, status: "200", answer: Answer::File("text/csv") };
+        }
+        O::ExtractBundle | O::GetDossier => {
+            return Shape { request, status: "200", answer: Answer::File("application/zip") };
+        }
+        O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile | O::ExtractAuditFile => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }
         O::ShowInvoice | O::ShowMessage | O::AskAccount | O::ShowAccount | O::ShowDesk => {

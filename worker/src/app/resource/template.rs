@@ -22,7 +22,8 @@ wire_struct! {
     /// An own wording.
     #[derive(Eq)]
     pub struct TemplateInput {
-        /// What it is the text of: `template` of a step of a policy, or the step's id.
+        /// What it is the text of: `template` of a step of a policy or the step's id for letters, `invoice` or `creditNote` for the
+        /// message that brings one.
         "name" name: String,
         /// Letters in which language; in all if absent.
         "language" language: Option<TemplateLanguage>,

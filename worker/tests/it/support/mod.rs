@@ -1,5 +1,6 @@
 //! A Worker in memory: SQLite without a file, documents in a map, a clock that stands where the test puts it.
 
+mod archive;
 mod caller;
 mod collector;
 mod json;
@@ -8,6 +9,7 @@ mod ports;
 mod services;
 mod web;
 
+pub use archive::unzip;
 pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use collector::Collector;
 pub use json::Json;

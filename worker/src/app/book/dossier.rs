@@ -1,0 +1,92 @@
+//! The hand-over dossier of an invoice: one archive with all that a bailiff or a court asks for - the invoice and its credit notes, the
+//! letters as they went out, the claim of a day with its working and sources, and what happened when.
+
+use voldaan::dunning::claim;
+use voldaan::ledger::Account;
+use voldaan::wire::{from_json, to_json};
+
+use super::bundle::full;
+use super::outbox::{COLUMNS, outbox_item};
+use super::rendering;
+use super::session::Session;
+use super::store::Query;
+use crate::app::calculation::{calculation, time_line};
+use crate::app::csv::Csv;
+use crate::app::http::Response;
+use crate::app::mail::compose;
+use crate::app::moment::Moment;
+use crate::app::page::language_of;
+use crate::app::ports::{Clock, Ports};
+use crate::app::problem::Problem;
+use crate::app::rendering::{Kind, file_name, letter};
+use crate::app::zip::Zip;
+use crate::cells;
+
+/// Letters and credit notes that a dossier holds; an invoice has a handful.
+const PAPERS_MAX: i64 = 100;
+
+impl<P: Ports> Session<'_, P> {
+    /// GET /v1/invoices/{id}/dossier.zip
+    pub async fn get_dossier(&self, id: &str) -> Result<Response, Problem> {
+        let document = self.issued_document(id).await?;
+        // What the claim depends on is asked first: without it there is no dossier.
+        let (account, options) = self.claim_asked(id, &document)?;
+        let claim = claim(&account, &options)?;
+        let issued = account.invoice();
+        let language = language_of(issued.head().customer.as_ref());
+        let mut zip = Zip::default();
+        let mut put = |name: &str, bytes: &[u8]| zip.file(name, bytes).map(drop).ok_or_else(full);
+        for (name, bytes) in self.papers_of(id, "invoice").await? {
+            put(&name, &bytes)?;
+        }
+        put("invoice.json", document.as_bytes())?;
+        let notes = "SELECT id, number FROM invoice WHERE credits = ? AND hash IS NOT NULL ORDER BY sequence LIMIT ?";
+        for mut row in self.store().rows(notes, cells![id, PAPERS_MAX])? {
+            let (note, number) = (row.text()?, row.text()?);
+            for (name, bytes) in self.papers_of(&note, &format!("credit-notes/{}", file_name(&number))).await? {
+                put(&name, &bytes)?;
+            }
+        }
+        for (name, bytes) in self.letters_of(id, &account)? {
+            put(&name, &bytes)?;
+        }
+        put("claim.json", to_json(&claim).as_bytes())?;
+        let (subject, text) = calculation(&claim, issued, language);
+        put("claim.pdf", &letter(issued, &subject, &text, claim.on)?.body)?;
+        let mut history = Csv::default();
+        time_line(account.entries(), issued.head().currency, &mut history);
+        put("timeline.csv", history.finish().as_bytes())?;
+        let name = format!("dossier {}.zip", file_name(issued.number()));
+        Ok(self.file_page("application/zip", &name, zip.finish(), None))
+    }
+
+    /// A document as PDF and, where it can be written so, as UBL.
+    async fn papers_of(&self, id: &str, name: &str) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+        let row = self.invoice_row(id)?;
+        let mut papers = vec![(format!("{name}.pdf"), rendering::usual(self.ports, &row, Kind::Pdf).await?)];
+        match rendering::usual(self.ports, &row, Kind::Ubl).await {
+            Ok(bytes) => papers.push((format!("{name}.ubl.xml"), bytes)),
+            Err(problem) if problem.status == 422 => {}
+            Err(problem) => return Err(problem),
+        }
+        Ok(papers)
+    }
+
+    /// The letters about an invoice that a policy wanted, as they went out.
+    fn letters_of(&self, id: &str, account: &Account) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND action IS NOT NULL AND letter IS NOT NULL ORDER BY sequence LIMIT ?"
+        );
+        let mut letters = Vec::new();
+        for mut row in self.store().rows(&sql, cells![id, PAPERS_MAX])? {
+            let item = outbox_item(&mut row)?;
+            let text = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
+            let content = compose(account.invoice(), text.as_ref(), Some(&item.link));
+            let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
+            let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
+            let bytes = letter(account.invoice(), &content.subject, &content.text, on)?.body;
+            letters.push((format!("letters/{on}-{}.pdf", item.channel.as_str()), bytes));
+        }
+        Ok(letters)
+    }
+}

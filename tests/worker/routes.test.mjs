@@ -8,14 +8,23 @@ import { ADMIN_KEY, MASTER_SECRET, Client, DRAFT, assertRefused, eventually, ope
 let host, client, administration, service;
 
 before(async () => {
-  // Stands for Stripe: whatever is asked of it becomes a Checkout Session.
+  // Stands for Stripe, Mollie and VIES, by the path that is asked for.
+  let made = 0;
   service = http.createServer((request, response) => {
+    made += 1;
+    const [, answer] = [
+      [/\/mandates/, { id: `mdt_${made}`, method: "directdebit", status: "valid" }],
+      [/^\/v2\/customers/, { id: `cst_${made}` }],
+      [/^\/v2\/payments/, { id: `tr_${made}`, status: "open" }],
+      [/check-vat-number$/, { valid: true, requestIdentifier: "WAPIAAAAY1" }],
+      [/./, { id: "cs_test_1", object: "checkout.session", url: "https://checkout.example/cs_test_1" }],
+    ].find(([path]) => path.test(request.url));
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ id: "cs_test_1", object: "checkout.session", url: "https://checkout.example/cs_test_1" }));
+    response.end(JSON.stringify(answer));
   });
   await new Promise((resolve) => service.listen(0, "127.0.0.1", resolve));
-  const STRIPE_URL = `http://127.0.0.1:${service.address().port}`;
-  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL } });
+  const there = `http://127.0.0.1:${service.address().port}`;
+  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL: there, MOLLIE_URL: there, VIES_URL: there } });
   ({ client, administration } = await open(host.url));
 });
 after(async () => {
@@ -201,6 +210,26 @@ const GOOD = {
     await patch("/v1/administration", { stripeSecretKey: null });
     return [made, 201];
   },
+  createPaymentMandate: async () => {
+    const { customerId, mandateId } = await payer();
+    return [await post(`/v1/customers/${customerId}/paymentMandates`, { mandateId }), 201];
+  },
+  listPaymentMandates: async () => [await client.call("GET", `/v1/customers/${await customer()}/paymentMandates`), 200],
+  revokePaymentMandate: async () => [await client.call("DELETE", `/v1/paymentMandates/${(await atMollie()).id}`), 204],
+  chargeInvoice: async () => {
+    const { customerId } = await atMollie();
+    const { customer: _, ...rest } = DRAFT;
+    const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
+    await client.post(`/v1/invoices/${id}/issue`);
+    return [await post(`/v1/invoices/${id}/charge`, {}), 201];
+  },
+  checkVatId: async () => {
+    const { id } = await client.post("/v1/customers", { party: { name: "NV Voorbeeld", country: "BE", vatId: "BE0403019261" } });
+    const checked = await post(`/v1/customers/${id}/vatCheck`);
+    assert.equal(checked.json?.consultationNumber, "WAPIAAAAY1", checked.text);
+    return [checked, 200];
+  },
+  listVatChecks: async () => [await client.call("GET", `/v1/customers/${await customer()}/vatChecks`), 200],
   createDirectDebit: async () => [await collected(await collector()), 201],
   getDirectDebit: async () => {
     const seller = await collector();
@@ -293,6 +322,17 @@ const customer = async () => (await client.post("/v1/customers", { party: DRAFT.
 const item = async () => (await client.post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } })).id;
 const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;
 const endpoint = async () => (await client.post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" })).id;
+/** A customer with a signed mandate, of a seller with a key of Mollie. */
+const payer = async () => {
+  await patch("/v1/administration", { mollieApiKey: "test_of_the_tests" });
+  const customerId = await customer();
+  const { id } = await client.post("/v1/mandates", { customerId, iban: "NL91ABNA0417164300", signedOn: "2026-01-31" });
+  return { customerId, mandateId: id };
+};
+const atMollie = async () => {
+  const { customerId, mandateId } = await payer();
+  return { customerId, ...(await client.post(`/v1/customers/${customerId}/paymentMandates`, { mandateId })) };
+};
 const quote = () => client.post("/v1/quotes", { draft: DRAFT });
 const mandate = async () => (await client.post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" })).id;
 /** A seller who collects by direct debit. */

@@ -37,6 +37,7 @@ mod route;
 mod scope;
 mod secret;
 mod standard_webhook;
+pub(crate) mod vies;
 pub mod web;
 mod xml;
 mod zip;

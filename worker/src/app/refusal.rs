@@ -54,6 +54,7 @@ refusals! {
     WebhookUnconfigured 404 "webhook.unconfigured" "The administration has no signing secret for the provider.";
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     BodyLate 408 "body.late" "The body did not arrive within thirty seconds.";
+    ChargePending 409 "charge.pending" "A charge of the invoice under a mandate is on its way.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
     ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
     CustomerInUse 409 "customer.inUse" "A draft, a series, an item or an offer refers to the customer.";

@@ -49,6 +49,8 @@ operations! {
     DeleteCustomer "DELETE" "/v1/customers/{id}" "Removes a customer that no draft refers to.";
     GetRetention "GET" "/v1/customers/{id}/retention" "Until when the invoices of a customer have to be kept.";
     EraseCustomer "POST" "/v1/customers/{id}/erase" "Takes a customer out of the books, once the law no longer wants them kept.";
+    CheckVatId "POST" "/v1/customers/{id}/vatCheck" "Asks VIES about the VAT id of a customer, once a day.";
+    ListVatChecks "GET" "/v1/customers/{id}/vatChecks" "What VIES said of the VAT id of a customer, oldest first.";
     GetCreditBalance "GET" "/v1/customers/{id}/creditBalance" "What came in from a customer beyond what was owed.";
     CreatePayment "POST" "/v1/payments" "Books one payment over several invoices, or uses what a customer has to the good.";
     ImportPayments "POST" "/v1/payments/import" "Books the lines of a bank statement (camt.053) on the invoices that they name.";
@@ -67,6 +69,7 @@ operations! {
     CreditInvoice "POST" "/v1/invoices/{id}/credit" "Credits an invoice in full, by lines or by amount.";
     AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
     CreateCheckout "POST" "/v1/invoices/{id}/checkout" "Begins a payment at a payment service and gives the address where the customer pays.";
+    ChargeInvoice "POST" "/v1/invoices/{id}/charge" "Collects what is due under a mandate that a payment service keeps.";
     CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
     ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
     AddReturnedDebit "POST" "/v1/invoices/{id}/returnedDebit" "Books that a direct debit came back; the invoice is open again.";
@@ -97,6 +100,9 @@ operations! {
     GetMandate "GET" "/v1/mandates/{id}" "A mandate.";
     SignMandate "POST" "/v1/mandates/{id}/sign" "Notes that a mandate was signed.";
     RevokeMandate "DELETE" "/v1/mandates/{id}" "Revokes a mandate; nothing is collected with it any more.";
+    CreatePaymentMandate "POST" "/v1/customers/{id}/paymentMandates" "Hands a signed mandate over to a payment service.";
+    ListPaymentMandates "GET" "/v1/customers/{id}/paymentMandates" "The mandates of a customer that payment services keep, oldest first.";
+    RevokePaymentMandate "DELETE" "/v1/paymentMandates/{id}" "Revokes a mandate at its payment service.";
     CreateDirectDebit "POST" "/v1/directDebits" "Collects what is due of invoices under the mandates of their customers.";
     GetDirectDebitFile "GET" "/v1/directDebits/{id}.xml" "The file of a batch for the bank (pain.008.001.08).";
     GetDirectDebit "GET" "/v1/directDebits/{id}" "A batch of direct debits.";

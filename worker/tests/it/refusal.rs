@@ -3,6 +3,7 @@
 use voldaan_worker::app::book::{Book, Limits};
 use voldaan_worker::app::refusal::REFUSALS;
 
+use crate::payment_mandate::Payer;
 use crate::support::{Answer, Caller, Collector, Json, MemoryPorts, demo, draft, secrets, signature, stripe};
 
 /// A way to meet a refusal.
@@ -42,6 +43,12 @@ const CASES: &[(&str, Case)] = &[
         let response = voldaan_worker::app::front::too_late();
         let json = Json(String::from_utf8(response.body.clone()).expect("a text"));
         Answer { response, json }
+    }),
+    ("charge.pending", || {
+        let payer = Payer::new();
+        let id = payer.issued();
+        payer.charge(&id, "{}").expect(201);
+        payer.charge(&id, "{}")
     }),
     ("checkout.unconfigured", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}"))),
     ("consent.missing", || {

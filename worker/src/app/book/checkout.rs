@@ -23,7 +23,7 @@ use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::page::language_of;
-use crate::app::payment::{self, Order, PROVIDERS, Provider, key_place};
+use crate::app::payment::{self, Order, PROVIDERS, Provider, Sequence, key_place};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -31,6 +31,9 @@ use crate::app::resource::{Checkout, CheckoutInput};
 use crate::app::secret::sha256;
 use crate::app::web::{Endpoint, is_local_allowed};
 use crate::cells;
+
+/// What a charge under a mandate is, in the row of its payment.
+const RECURRING: &str = "recurring";
 
 /// A payment as it was written down before the service was asked.
 struct Begun {
@@ -46,10 +49,16 @@ impl<P: Ports> Session<'_, P> {
         if let Some(answer) = self.answered()? {
             return Ok(answer);
         }
-        let input: CheckoutInput = self.input()?;
+        let mut input: CheckoutInput = self.input()?;
         let key = idempotency_key(self.request)?.as_bytes();
         let request = HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat()));
-        let made = self.begin_payment(&self.invoice_row(id)?, &document, &input, &request).await?;
+        let row = self.invoice_row(id)?;
+        let mut sequence = None;
+        if input.mandate == Some(true) {
+            let (name, first) = self.first_of(&row, input.provider.as_deref()).await?;
+            (input.provider, sequence) = (Some(name), Some(first));
+        }
+        let made = self.begin_payment(&row, &document, &input, (&request, sequence)).await?;
         self.once(|| Ok(Response::json(201, to_json(&made))))
     }
 
@@ -59,7 +68,7 @@ impl<P: Ports> Session<'_, P> {
         row: &InvoiceRow,
         document: &str,
         input: &CheckoutInput,
-        request: &str,
+        (request, sequence): (&str, Option<Sequence>),
     ) -> Result<Checkout, Problem> {
         let provider = self.chosen_provider(input.provider.as_deref())?;
         let key = self.provider_key(provider)?;
@@ -68,7 +77,8 @@ impl<P: Ports> Session<'_, P> {
         let success_url = self.return_address(input.success_url.as_deref(), &link, "successUrl")?;
         let cancel_url = self.return_address(input.cancel_url.as_deref(), &link, "cancelUrl")?;
         let currency = account.invoice().head().currency;
-        let begun = transact(self.store(), || self.write_down(&row.id, &account, provider, input, request))?;
+        let asked = (input, sequence.as_ref());
+        let begun = transact(self.store(), || self.write_down(&row.id, &account, provider, asked, request))?;
         let origin = self.origin();
         let name = provider.service().name;
         let order = Order {
@@ -86,6 +96,7 @@ impl<P: Ports> Session<'_, P> {
                 .then(|| format!("{origin}/webhooks/{name}/{}", self.administration.id)),
             email: email_of(account.invoice()),
             language: Language::code(language_of(account.invoice().head().customer.as_ref())),
+            sequence,
         };
         let body = match self.call_provider(provider, provider.order(&key, &order)).await? {
             Ok(body) => body,
@@ -164,7 +175,7 @@ impl<P: Ports> Session<'_, P> {
         invoice: &str,
         account: &Account,
         provider: &dyn Provider,
-        input: &CheckoutInput,
+        (input, sequence): (&CheckoutInput, Option<&Sequence>),
         request: &str,
     ) -> Result<Begun, Problem> {
         let store = self.store();
@@ -173,12 +184,19 @@ impl<P: Ports> Session<'_, P> {
             let (id, at) = (row.text()?, Moment(row.integer()?));
             return Ok(Begun { id, at, amount: decimal(&row.text()?)? });
         }
+        let sequence = sequence.map(|sequence| match sequence {
+            Sequence::First { .. } => "first",
+            Sequence::Recurring { .. } => RECURRING,
+        });
+        if sequence == Some(RECURRING) {
+            self.check_not_charged(invoice)?;
+        }
         let amount = self.asked_amount(account, input.amount)?;
         let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount };
         let currency: Currency = account.invoice().head().currency;
         store.run(
-            "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, state) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
+            "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, state) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
             cells![
                 &begun.id,
                 request,
@@ -188,6 +206,7 @@ impl<P: Ports> Session<'_, P> {
                 input.method.as_ref(),
                 amount.to_string(),
                 currency.code(),
+                sequence,
             ],
         )?;
         Ok(begun)

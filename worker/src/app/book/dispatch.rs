@@ -34,6 +34,8 @@ impl<P: Ports> Book<P> {
             Operation::GetCustomer => session.get_customer(id),
             Operation::PatchCustomer => session.change(|| session.patch_customer(id)),
             Operation::DeleteCustomer => session.change(|| session.delete_customer(id)),
+            Operation::CheckVatId => session.check_vat_id(id).await,
+            Operation::ListVatChecks => session.list_vat_checks(id),
             Operation::GetRetention => session.get_retention(id),
             Operation::EraseCustomer => session.once(|| session.erase_customer(id)),
             Operation::CreateInvoice => session.once(|| session.create_draft()),
@@ -188,6 +190,10 @@ impl<P: Ports> Book<P> {
             Operation::CreatePayment => session.create_payment().await,
             Operation::GetCreditBalance => session.get_credit_balance(id).await,
             Operation::CreateCheckout => session.create_checkout(id).await,
+            Operation::ChargeInvoice => session.charge(id).await,
+            Operation::CreatePaymentMandate => session.create_payment_mandate(id).await,
+            Operation::ListPaymentMandates => session.list_payment_mandates(id),
+            Operation::RevokePaymentMandate => session.revoke_payment_mandate(id).await,
             Operation::CreateRefund => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.create_refund(id, &document))

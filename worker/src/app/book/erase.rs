@@ -12,7 +12,7 @@ use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query, drop_chunks};
-use super::{chain, document, search};
+use super::{chain, document, payment_mandate, search};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -79,6 +79,8 @@ impl<P: Ports> Session<'_, P> {
         if left == 0 {
             self.erase_beside(id)?;
             self.erase_quotes(id)?;
+            payment_mandate::forget(self.store(), id)?;
+            self.store().run("DELETE FROM vat_check WHERE customer = ?", cells![id])?;
             self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
             self.record("customer.erased", id)?;
         }

@@ -115,9 +115,8 @@ impl<P: Ports> Visit<'_, P> {
             (true, false) => Phrase::FaultOld,
             (true, true) => {
                 let request = data_encoding::HEXLOWER.encode(&self.key());
-                let input =
-                    CheckoutInput { provider: None, method: None, amount: None, success_url: None, cancel_url: None };
-                match self.session.begin_payment(&self.row, &self.document, &input, &request).await {
+                let input = CheckoutInput::default();
+                match self.session.begin_payment(&self.row, &self.document, &input, (&request, None)).await {
                     Ok(Checkout { url: Some(url), .. }) => return Ok(see_other(url)),
                     // A store that breaks is told as such, so that the browser asks again.
                     Err(problem) if problem.code == Refusal::StoreUnavailable.row().code => return Err(problem),

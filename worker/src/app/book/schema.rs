@@ -36,6 +36,8 @@ pub const STEPS: &[&[&str]] = &[
     LIKENESS,
     PREPAYMENTS,
     SAID,
+    PAYMENT_MANDATES,
+    VAT_CHECKS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -327,6 +329,26 @@ const PREPAYMENTS: &[&str] = &[
 
 /// What messages that bring a document say in own wording.
 const SAID: &[&str] = &["ALTER TABLE outbox ADD COLUMN said TEXT"];
+
+/// Customers and mandates at payment services, and which payments were charged under one.
+const PAYMENT_MANDATES: &[&str] = &[
+    "CREATE TABLE provider_customer (provider TEXT NOT NULL, customer TEXT NOT NULL, name TEXT NOT NULL, \
+     PRIMARY KEY (provider, customer)) WITHOUT ROWID",
+    "CREATE UNIQUE INDEX provider_customer_name ON provider_customer (provider, name)",
+    "CREATE TABLE payment_mandate (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, customer TEXT NOT NULL, \
+     provider TEXT NOT NULL, name TEXT NOT NULL, method TEXT, state TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (provider, name))",
+    "CREATE INDEX payment_mandate_customer ON payment_mandate (customer, sequence)",
+    "ALTER TABLE checkout ADD COLUMN series TEXT",
+    "CREATE INDEX checkout_charge ON checkout (invoice) WHERE series = 'recurring'",
+];
+
+/// What VIES said of the VAT ids of customers.
+const VAT_CHECKS: &[&str] = &[
+    "CREATE TABLE vat_check (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, customer TEXT NOT NULL, \
+     vat_id TEXT NOT NULL, result TEXT NOT NULL, reason TEXT, day TEXT NOT NULL, at INTEGER NOT NULL, consultation TEXT, name TEXT, \
+     address TEXT)",
+    "CREATE INDEX vat_check_customer ON vat_check (customer, sequence)",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -121,6 +121,9 @@ impl<P: Ports> Session<'_, P> {
             store.run(sql, cells![telling.provider, event, self.now])?;
         }
         let mut outcome = "ignored";
+        if let Some(granted) = &notice.granted {
+            self.keep_granted(telling.provider, granted)?;
+        }
         if let Some(attempt) = &notice.failed {
             outcome = self.note_failure(telling, attempt)?;
         }

@@ -40,6 +40,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddReturnedDebit => Some(of::<r::ReturnedDebitInput>(registry)),
         O::CreatePayment => Some(of::<r::SpreadInput>(registry)),
         O::CreateCheckout => Some(of::<r::CheckoutInput>(registry)),
+        O::CheckVatId => Some(of::<r::VatCheckInput>(registry)),
+        O::ChargeInvoice => Some(of::<r::ChargeInput>(registry)),
+        O::CreatePaymentMandate => Some(of::<r::PaymentMandateInput>(registry)),
         O::CreateRefund => Some(of::<r::RefundInput>(registry)),
         O::AssignInboxItem => Some(of::<r::AssignInput>(registry)),
         O::DismissInboxItem => Some(of::<r::DismissInput>(registry)),
@@ -143,7 +146,11 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ImportPayments => of::<r::PaymentImport>(registry),
         O::CreatePayment => of::<voldaan::ledger::PaymentApplication>(registry),
         O::GetCreditBalance => of::<r::CreditBalances>(registry),
-        O::CreateCheckout => of::<r::Checkout>(registry),
+        O::CreateCheckout | O::ChargeInvoice => of::<r::Checkout>(registry),
+        O::CheckVatId => of::<r::VatCheck>(registry),
+        O::ListVatChecks => of::<r::VatCheckList>(registry),
+        O::CreatePaymentMandate => of::<r::PaymentMandate>(registry),
+        O::ListPaymentMandates => of::<r::PaymentMandateList>(registry),
         O::CreateRefund => of::<r::RefundResource>(registry),
         O::ListRefunds => of::<r::RefundList>(registry),
         O::ListOutbox => of::<r::OutboxList>(registry),
@@ -181,7 +188,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::DeleteMail
         | O::DeleteUnreachable
         | O::DeleteAccessPoint
-        | O::DeleteEndpoint => {
+        | O::DeleteEndpoint
+        | O::RevokePaymentMandate => {
             return Shape { request, status: "204", answer: Answer::Nothing };
         }
         O::ReceiveWebhook | O::OpenApi | O::Health => Schema::Any,
@@ -203,6 +211,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreateDirectDebit
         | O::AddReturnedDebit
         | O::CreateCheckout
+        | O::ChargeInvoice
+        | O::CreatePaymentMandate
         | O::CreateRefund
         | O::AddDispute
         | O::ResolveDispute

@@ -7,9 +7,11 @@ mod form;
 mod json;
 mod mollie;
 mod notice;
+mod recurring;
 mod stripe;
 
 pub use notice::{Attempt, FailedRefund, Money, Notice, TakenBack};
+pub use recurring::{Granted, Payer, Recurring, Sequence, Signed};
 
 use rust_decimal::Decimal;
 use voldaan::money::Currency;
@@ -69,6 +71,8 @@ pub struct Order {
     pub email: Option<String>,
     /// The customer's language, such as nl.
     pub language: &'static str,
+    /// Its place in a series of payments, if it has one.
+    pub sequence: Option<Sequence>,
 }
 
 /// A payment that a service has begun.
@@ -126,6 +130,11 @@ pub trait Provider {
 
     /// What it says where it refuses, for the person who asked.
     fn refusal(&self, body: &str) -> String;
+
+    /// Its mandates, if it keeps any.
+    fn recurring(&self) -> Option<&'static dyn Recurring> {
+        None
+    }
 }
 
 /// The name of Stripe.

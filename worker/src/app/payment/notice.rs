@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use voldaan::money::Currency;
 
+use super::recurring::Granted;
 use crate::app::moment::Moment;
 
 /// What was told at once. Everything in it may come again, late, or in another order.
@@ -20,6 +21,8 @@ pub struct Notice {
     pub failed_refunds: Vec<FailedRefund>,
     /// An attempt to pay that failed.
     pub failed: Option<Attempt>,
+    /// A mandate that the customer gave with it.
+    pub granted: Option<Granted>,
     /// Whether the service expects nothing more of the payment that was asked about.
     pub is_over: bool,
 }
@@ -28,7 +31,8 @@ impl Notice {
     /// A notice of nothing yet.
     pub fn new(event: Option<String>, created: Moment) -> Notice {
         let (taken_back, failed_refunds) = (Vec::new(), Vec::new());
-        Notice { event, created, money: None, taken_back, failed_refunds, failed: None, is_over: false }
+        let (money, failed, granted) = (None, None, None);
+        Notice { event, created, money, taken_back, failed_refunds, failed, granted, is_over: false }
     }
 
     /// The payment that it is about: one notice is about one payment.
@@ -41,7 +45,11 @@ impl Notice {
 
     /// Whether there is something to book or to note.
     pub fn says_something(&self) -> bool {
-        self.money.is_some() || self.failed.is_some() || !self.taken_back.is_empty() || !self.failed_refunds.is_empty()
+        self.money.is_some()
+            || self.failed.is_some()
+            || self.granted.is_some()
+            || !self.taken_back.is_empty()
+            || !self.failed_refunds.is_empty()
     }
 }
 

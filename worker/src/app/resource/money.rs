@@ -8,6 +8,7 @@ use voldaan::{wire_enum, wire_struct};
 
 wire_struct! {
     /// How a customer is to pay.
+    #[derive(Default)]
     pub struct CheckoutInput {
         /// The payment service; the first one that the administration has a key of if absent.
         "provider" provider: Option<String>,
@@ -15,6 +16,8 @@ wire_struct! {
         "method" method: Option<String>,
         /// How much; all that is due today, less a discount for paying early, if absent.
         "amount" amount: Option<Decimal>,
+        /// Whether the payment service keeps a mandate of the customer from it, to charge later invoices without them.
+        "mandate" mandate: Option<bool>,
         /// Where the customer goes after paying; the customer's page if absent.
         "successUrl" success_url: Option<String>,
         /// Where the customer goes instead of paying; the customer's page if absent.

@@ -9,7 +9,7 @@ mod endpoint;
 mod service;
 
 pub use endpoint::Endpoint;
-pub use service::{MOLLIE, POSTMARK, RESEND, SERVICES, STRIPE, Service};
+pub use service::{MOLLIE, POSTMARK, RESEND, SERVICES, STRIPE, Service, VIES};
 
 use super::ports::{Ports, Random, Web, WebAnswer, WebError, WebRequest};
 
@@ -40,6 +40,11 @@ impl Call {
     /// Asks for something; the path begins with a slash and may have a query.
     pub fn get(path: impl Into<String>) -> Call {
         Call { method: "GET", path: path.into(), headers: Vec::new(), body: Vec::new(), is_repeatable: true }
+    }
+
+    /// Removes something; what is gone already stays so.
+    pub fn delete(path: impl Into<String>) -> Call {
+        Call { method: "DELETE", ..Call::get(path) }
     }
 
     /// Sends something. It is sent once, unless it says that it is repeatable.

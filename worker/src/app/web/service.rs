@@ -26,8 +26,11 @@ pub const POSTMARK: Service =
 /// Resend's API (resend.com/docs/api-reference).
 pub const RESEND: Service = Service { name: "resend", base: "https://api.resend.com", variable: "RESEND_URL" };
 
+/// VIES, the VAT Information Exchange System of the European Commission.
+pub const VIES: Service = Service { name: "vies", base: "https://ec.europa.eu", variable: "VIES_URL" };
+
 /// All services.
-pub const SERVICES: &[Service] = &[STRIPE, MOLLIE, POSTMARK, RESEND];
+pub const SERVICES: &[Service] = &[STRIPE, MOLLIE, POSTMARK, RESEND, VIES];
 
 impl Service {
     /// The address to use: that of the configuration if it has one, and then over https, or over http on this machine only.

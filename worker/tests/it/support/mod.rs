@@ -14,7 +14,7 @@ pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
 pub use collector::Collector;
 pub use json::Json;
 pub use ports::{MemoryPorts, World};
-pub use services::{begun, field, mollie, mollie_payment, mollie_tells, stripe};
+pub use services::{Service, begun, field, mollie, mollie_payment, mollie_tells, stripe};
 pub use web::{Network, answer, header};
 
 use voldaan_worker::app::Secrets;

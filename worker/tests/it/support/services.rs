@@ -25,6 +25,10 @@ pub struct Service {
     pub payments: RefCell<BTreeMap<String, Held>>,
     /// Refunds: the body of each request that was carried out.
     pub refunds: RefCell<Vec<String>>,
+    /// Customers: the body of each request that made one known.
+    pub customers: RefCell<Vec<String>>,
+    /// Mandates: each that was handed over or revoked.
+    pub mandates: RefCell<Vec<String>>,
     /// Answers by idempotency key, as a real service remembers them.
     remembered: RefCell<BTreeMap<String, String>>,
     /// What it answers to refunds instead, if something stands here.
@@ -104,6 +108,24 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
                 made
             }),
             ("POST", path) if path.ends_with("/refunds") => refund(&double, request, "re_mollie"),
+            ("POST", "/v2/customers") => double.once(request, || {
+                let mut customers = double.customers.borrow_mut();
+                customers.push(body(request));
+                format!(r#"{{"resource":"customer","id":"cst_{}","mode":"test"}}"#, customers.len())
+            }),
+            ("POST", path) if path.starts_with("/v2/customers/cst_") && path.ends_with("/mandates") => {
+                if let Some((status, said)) = double.refuses.borrow().as_ref() {
+                    return Some(Ok(answer(*status, said)));
+                }
+                double.once(request, || {
+                    double.mandates.borrow_mut().push(format!("{path} {}", body(request)));
+                    r#"{"resource":"mandate","id":"mdt_signed","mode":"test","status":"pending","method":"directdebit","mandateReference":"M-1","signatureDate":"2026-06-01","createdAt":"2026-06-15T09:00:00+00:00"}"#.to_owned()
+                })
+            }
+            ("DELETE", path) => {
+                double.mandates.borrow_mut().push(format!("DELETE {path}"));
+                answer(204, "")
+            }
             ("GET", path) => {
                 let id = path.strip_prefix("/v2/payments/")?.split('?').next()?;
                 match double.payments.borrow().get(id) {

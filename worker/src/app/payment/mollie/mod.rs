@@ -1,5 +1,7 @@
-//! Mollie: payments and refunds (docs.mollie.com/reference). Its webhook says only which payment has changed, and
+//! Mollie: payments, refunds and mandates (docs.mollie.com/reference). Its webhook says only which payment has changed, and
 //! proves nothing: the payment is asked for with the key of the administration, and only that answer is believed.
+
+mod recurring;
 
 use rust_decimal::Decimal;
 use voldaan::money::Currency;
@@ -7,7 +9,8 @@ use voldaan::wire::{Value, Writer, parse};
 
 use super::json::{below, items, named, text, text_at, unreadable};
 use super::{
-    Attempt, FailedRefund, Heard, Money, Notice, Notification, Order, Ordered, Provider, Return, TakenBack, form,
+    Attempt, FailedRefund, Heard, Money, Notice, Notification, Order, Ordered, Provider, Recurring, Return, Sequence,
+    TakenBack, form,
 };
 use crate::app::moment::Moment;
 use crate::app::problem::Problem;
@@ -52,8 +55,14 @@ impl Provider for Mollie {
         out.object();
         amount(&mut out, order.amount, order.currency);
         pair(&mut out, "description", &order.number);
-        pair(&mut out, "redirectUrl", &order.success_url);
-        pair(&mut out, "cancelUrl", &order.cancel_url);
+        // Nobody is there to be sent anywhere when a mandate is charged.
+        if !matches!(order.sequence, Some(Sequence::Recurring { .. })) {
+            pair(&mut out, "redirectUrl", &order.success_url);
+            pair(&mut out, "cancelUrl", &order.cancel_url);
+        }
+        if let Some(sequence) = &order.sequence {
+            recurring::write(sequence, &mut out);
+        }
         if let Some(url) = &order.webhook_url {
             pair(&mut out, "webhookUrl", url);
         }
@@ -95,10 +104,19 @@ impl Provider for Mollie {
     fn refusal(&self, body: &str) -> String {
         text_at(body, &["detail"]).unwrap_or_default()
     }
+
+    fn recurring(&self) -> Option<&'static dyn Recurring> {
+        Some(&Mollie)
+    }
 }
 
 fn is_payment(id: &str) -> bool {
-    let rest = id.strip_prefix(PREFIX);
+    is_named(id, PREFIX)
+}
+
+/// Whether a text is a name of Mollie's for something of a kind: nothing else ever becomes part of an address.
+fn is_named(id: &str, prefix: &str) -> bool {
+    let rest = id.strip_prefix(prefix);
     id.len() <= ID_CHARACTERS_MAX
         && rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
@@ -139,6 +157,9 @@ fn read(payment: &Value<'_>) -> Option<Notice> {
             refunded: refunded.unwrap_or_default(),
             method: method.clone(),
         });
+    }
+    if status == "paid" {
+        notice.granted = recurring::granted(payment);
     }
     for refund in items(refunds).iter().filter(|refund| has_failed(refund)) {
         let (_, amount) = money(refund.get("amount"))?;

@@ -1,0 +1,260 @@
+//! Mandates that payment services keep: given with a first payment, or handed over where they were signed on paper; charged
+//! without the customer at hand; revoked. A mandate at a service is believed only as the service itself tells of it, and it is
+//! that of the customer whom we made known there.
+
+use data_encoding::HEXLOWER;
+use voldaan::wire::{Array, to_json};
+
+use super::idempotency::fingerprint;
+use super::invoice::InvoiceRow;
+use super::session::Session;
+use super::store::{Cells, Query};
+use crate::app::front::idempotency_key;
+use crate::app::http::Response;
+use crate::app::identity::new_id;
+use crate::app::moment::Moment;
+use crate::app::payment::{self, Granted, PROVIDERS, Payer, Provider, Recurring, Sequence, Signed};
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
+use crate::app::resource::{
+    ChargeInput, CheckoutInput, MandateState, PaymentMandate, PaymentMandateInput, PaymentMandateList,
+    PaymentMandateState,
+};
+use crate::app::secret::sha256;
+use crate::cells;
+
+const COLUMNS: &str = "id, customer, provider, name, method, state, at";
+
+/// A mandate as its row says.
+struct Kept {
+    resource: PaymentMandate,
+    name: String,
+}
+
+fn read(row: &mut Cells) -> Result<Kept, StoreError> {
+    let (id, customer_id, provider, name) = (row.text()?, row.text()?, row.text()?, row.text()?);
+    let (method, state) = (row.optional()?, row.text()?);
+    let state =
+        PaymentMandateState::from_word(&state).ok_or_else(|| StoreError("a mandate cannot be read".to_owned()))?;
+    let created_at = Moment(row.integer()?).instant();
+    let resource = PaymentMandate { id, customer_id, provider, provider_id: name.clone(), method, state, created_at };
+    Ok(Kept { resource, name })
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// POST /v1/customers/{id}/paymentMandates: hands a signed mandate over to a service.
+    pub async fn create_payment_mandate(&self, customer: &str) -> Result<Response, Problem> {
+        if let Some(answer) = self.answered()? {
+            return Ok(answer);
+        }
+        let input: PaymentMandateInput = self.input()?;
+        let mandate = self.mandate(&input.mandate_id)?;
+        if mandate.customer_id != customer {
+            return Err(Problem::at(Refusal::NotFound, "mandateId", "The customer gave no such mandate."));
+        }
+        let signed = mandate.signed_on.filter(|_| matches!(mandate.state, MandateState::Active | MandateState::Used));
+        let Some(signed) = signed else {
+            let detail = "Only a mandate that is signed and holds is handed over.";
+            return Err(Problem::new(Refusal::MandateState, detail));
+        };
+        let (provider, recurring) = recurring(input.provider.as_deref())?;
+        let key = self.provider_key(provider)?;
+        let known = self.enrolled(provider, recurring, customer).await?;
+        let signed = Signed {
+            id: mandate.id,
+            holder: mandate.account_holder,
+            iban: mandate.iban,
+            bic: mandate.bic,
+            signed: signed.to_string(),
+            reference: mandate.reference,
+        };
+        let answer = self.call_provider(provider, recurring.hand_over(&key, &known, &signed)).await?;
+        let body = answer.map_err(|rejection| rejection.problem(provider))?;
+        let granted = recurring.handed_over(&known, &body)?;
+        self.once(|| {
+            self.keep_granted(provider.service().name, &granted)?;
+            let sql = format!("SELECT {COLUMNS} FROM payment_mandate WHERE provider = ? AND name = ?");
+            let row = self.store().first(&sql, cells![provider.service().name, &granted.id])?;
+            let kept = read(&mut row.ok_or_else(|| StoreError("a mandate was not kept".to_owned()))?)?;
+            Ok(Response::json(201, to_json(&kept.resource)))
+        })
+    }
+
+    /// GET /v1/customers/{id}/paymentMandates
+    pub fn list_payment_mandates(&self, customer: &str) -> Result<Response, Problem> {
+        self.party(customer)?;
+        let page = self.page()?;
+        let sql = format!(
+            "SELECT sequence, {COLUMNS} FROM payment_mandate WHERE customer = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+        );
+        let rows = self.store().rows(&sql, cells![customer, page.after, page.limit + 1])?;
+        let (items, next) = page.cut(rows, |row| Ok(read(row)?.resource))?;
+        Ok(Response::json(200, to_json(&PaymentMandateList { items: Array(items), next })))
+    }
+
+    /// DELETE /v1/paymentMandates/{id}: revoked at the service first, so that what says it is revoked is.
+    pub async fn revoke_payment_mandate(&self, id: &str) -> Result<Response, Problem> {
+        let sql = format!("SELECT {COLUMNS} FROM payment_mandate WHERE id = ?");
+        let row = self.store().first(&sql, cells![id])?;
+        let Kept { resource, name } = read(&mut row.ok_or_else(|| Problem::not_found("mandate"))?)?;
+        if resource.state == PaymentMandateState::Revoked {
+            return Ok(Response::empty(204));
+        }
+        let (provider, recurring) = recurring(Some(&resource.provider))?;
+        let key = self.provider_key(provider)?;
+        let known = self.known_at(provider, &resource.customer_id)?.unwrap_or_default();
+        match self.call_provider(provider, recurring.revoke(&key, &known, &name)).await? {
+            // One that the service does not know any more is revoked.
+            Ok(_) => {}
+            Err(rejection) if matches!(rejection.status, 404 | 410) => {}
+            Err(rejection) => return Err(rejection.problem(provider)),
+        }
+        self.change(|| {
+            self.store().run("UPDATE payment_mandate SET state = 'revoked' WHERE id = ?", cells![id])?;
+            self.record("paymentMandate.revoked", id)?;
+            Ok(Response::empty(204))
+        })
+    }
+
+    /// POST /v1/invoices/{id}/charge: collects what is due under a mandate, without the customer at hand.
+    pub async fn charge(&self, id: &str) -> Result<Response, Problem> {
+        let document = self.issued_document(id).await?;
+        if let Some(answer) = self.answered()? {
+            return Ok(answer);
+        }
+        let input: ChargeInput = self.input()?;
+        let row = self.invoice_row(id)?;
+        let customer = self.customer_of(&row)?;
+        let Kept { resource, name } = self.chargeable(&customer, input.payment_mandate_id.as_deref())?;
+        let (provider, _) = recurring(Some(&resource.provider))?;
+        let known = self.known_at(provider, &customer)?.unwrap_or_default();
+        let asked =
+            CheckoutInput { provider: Some(resource.provider), amount: input.amount, ..CheckoutInput::default() };
+        let key = idempotency_key(self.request)?.as_bytes();
+        let request = HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat()));
+        let sequence = Sequence::Recurring { customer: known, mandate: name };
+        let made = self.begin_payment(&row, &document, &asked, (&request, Some(sequence))).await?;
+        self.once(|| {
+            let sql = "UPDATE payment_mandate SET state = 'used' WHERE id = ? AND state <> 'revoked'";
+            self.store().run(sql, cells![&resource.id])?;
+            Ok(Response::json(201, to_json(&made)))
+        })
+    }
+
+    /// What a payment is that is to leave a mandate behind.
+    pub async fn first_of(&self, row: &InvoiceRow, provider: Option<&str>) -> Result<(String, Sequence), Problem> {
+        let customer = self.customer_of(row)?;
+        let (provider, recurring) = recurring(provider)?;
+        let customer = self.enrolled(provider, recurring, &customer).await?;
+        Ok((provider.service().name.to_owned(), Sequence::First { customer }))
+    }
+
+    fn customer_of(&self, row: &InvoiceRow) -> Result<String, Problem> {
+        row.customer.clone().ok_or_else(|| {
+            let detail = "The invoice was made for no customer that is kept, and a mandate is that of a customer.";
+            Problem::new(Refusal::CustomerUnknown, detail)
+        })
+    }
+
+    /// The mandate to charge: the one that was named, else the newest that holds.
+    fn chargeable(&self, customer: &str, wanted: Option<&str>) -> Result<Kept, Problem> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM payment_mandate WHERE customer = ?1 AND (?2 IS NULL OR id = ?2) \
+             AND state <> 'revoked' ORDER BY state = 'requested', sequence DESC LIMIT 1"
+        );
+        let row = self.store().first(&sql, cells![customer, wanted])?;
+        let mut row = row.ok_or_else(|| {
+            let detail =
+                "The customer has no mandate at a payment service that holds. Begin a payment with \"mandate\": true.";
+            Problem::new(Refusal::MandateNone, detail)
+        })?;
+        Ok(read(&mut row)?)
+    }
+
+    /// The name that a service has for a customer; made known there if it has none.
+    async fn enrolled(&self, provider: &dyn Provider, recurring: &dyn Recurring, id: &str) -> Result<String, Problem> {
+        if let Some(known) = self.known_at(provider, id)? {
+            return Ok(known);
+        }
+        let party = self.party(id)?;
+        let email = party.contact.and_then(|contact| contact.email).filter(|email| email.contains('@'));
+        let payer = Payer { id: id.to_owned(), name: party.name, email };
+        let key = self.provider_key(provider)?;
+        let answer = self.call_provider(provider, recurring.enrol(&key, &payer)).await?;
+        let known = recurring.enrolled(&answer.map_err(|rejection| rejection.problem(provider))?)?;
+        // Of two requests at one time the first decides, so that a customer is one at the service.
+        let sql = "INSERT OR IGNORE INTO provider_customer (provider, customer, name) VALUES (?, ?, ?)";
+        self.store().run(sql, cells![provider.service().name, id, &known])?;
+        Ok(self.known_at(provider, id)?.unwrap_or(known))
+    }
+
+    fn known_at(&self, provider: &dyn Provider, customer: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT name FROM provider_customer WHERE provider = ? AND customer = ?";
+        self.store().first(sql, cells![provider.service().name, customer])?.map(|mut row| row.text()).transpose()
+    }
+
+    /// Keeps a mandate that a service told of, once; of a customer that we did not make known there it is none of ours.
+    pub fn keep_granted(&self, provider: &str, granted: &Granted) -> Result<(), Problem> {
+        let sql = "SELECT customer FROM provider_customer WHERE provider = ? AND name = ?";
+        let Some(mut row) = self.store().first(sql, cells![provider, &granted.customer])? else { return Ok(()) };
+        let customer = row.text()?;
+        let known = "SELECT id FROM payment_mandate WHERE provider = ? AND name = ?";
+        if self.store().first(known, cells![provider, &granted.id])?.is_some() {
+            return Ok(());
+        }
+        let id = new_id(self.ports.random(), "pmd");
+        let state = if granted.is_valid { PaymentMandateState::Active } else { PaymentMandateState::Requested };
+        self.store().run(
+            "INSERT INTO payment_mandate (id, customer, provider, name, method, state, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            cells![
+                &id,
+                &customer,
+                provider,
+                &granted.id,
+                granted.method.as_ref(),
+                state.as_str(),
+                granted.at.unwrap_or(self.now),
+            ],
+        )?;
+        self.record("paymentMandate.created", &id)?;
+        Ok(())
+    }
+
+    /// Refuses to charge an invoice while another charge of it is on its way. To be asked in the transaction that writes the
+    /// new one down.
+    pub fn check_not_charged(&self, invoice: &str) -> Result<(), Problem> {
+        let sql = "SELECT id FROM checkout WHERE invoice = ? AND series = 'recurring' AND state IN ('begun', 'open') AND at > ?";
+        let since = self.clock.plus_days(-CHARGE_DAYS_MAX);
+        match self.store().first(sql, cells![invoice, since])? {
+            None => Ok(()),
+            Some(mut row) => {
+                let detail =
+                    format!("The charge {} of this invoice is on its way. Wait for what becomes of it.", row.text()?);
+                Err(Problem::new(Refusal::ChargePending, detail))
+            }
+        }
+    }
+}
+
+/// A charge that nothing was heard of for so many days is over: no bank takes longer.
+const CHARGE_DAYS_MAX: i64 = 60;
+
+/// The service that was asked for, as far as it keeps mandates; the first that does if none was.
+fn recurring(name: Option<&str>) -> Result<(&'static dyn Provider, &'static dyn Recurring), Problem> {
+    let chosen = match name {
+        Some(name) => payment::provider(name),
+        None => PROVIDERS.iter().copied().find(|provider| provider.recurring().is_some()),
+    };
+    let found = chosen.and_then(|provider| Some((provider, provider.recurring()?)));
+    found.ok_or_else(|| {
+        let detail = "There is no payment service of this name that keeps mandates here; mollie does.";
+        Problem::at(Refusal::ProviderUnknown, "provider", detail)
+    })
+}
+
+/// Forgets the mandates of a customer who is erased.
+pub(super) fn forget(store: &impl Store, customer: &str) -> Result<(), StoreError> {
+    store.run("DELETE FROM payment_mandate WHERE customer = ?", cells![customer])?;
+    store.run("DELETE FROM provider_customer WHERE customer = ?", cells![customer]).map(drop)
+}

@@ -1,0 +1,102 @@
+//! Customers and mandates of Mollie (docs.mollie.com/reference: Customers API, Mandates API; docs.mollie.com/docs/recurring-payments):
+//! a first payment leaves a mandate behind, a SEPA mandate that was signed elsewhere is handed over, and later payments are
+//! charged under it.
+
+use voldaan::wire::{Value, Writer, parse};
+
+use super::super::json::{text, text_at, unreadable};
+use super::super::recurring::{Granted, Payer, Recurring, Sequence, Signed};
+use super::{JSON, Mollie, is_named, moment, pair};
+use crate::app::problem::Problem;
+use crate::app::web::Call;
+
+/// Names of customers at Mollie begin with this, those of mandates with the other.
+const CUSTOMER: &str = "cst_";
+const MANDATE: &str = "mdt_";
+
+impl Recurring for Mollie {
+    fn enrol(&self, key: &str, payer: &Payer) -> Call {
+        let mut out = Writer::new();
+        out.object();
+        pair(&mut out, "name", &payer.name);
+        if let Some(email) = &payer.email {
+            pair(&mut out, "email", email);
+        }
+        out.key("metadata");
+        out.object();
+        pair(&mut out, "voldaanCustomer", &payer.id);
+        out.end_object();
+        out.end_object();
+        Call::post("/v2/customers", JSON, out.finish()).bearer(key).repeatable(&payer.id)
+    }
+
+    fn enrolled(&self, body: &str) -> Result<String, Problem> {
+        text_at(body, &["id"]).filter(|id| is_named(id, CUSTOMER)).ok_or_else(|| unreadable("Mollie"))
+    }
+
+    fn hand_over(&self, key: &str, customer: &str, signed: &Signed) -> Call {
+        let mut out = Writer::new();
+        out.object();
+        pair(&mut out, "method", "directdebit");
+        pair(&mut out, "consumerName", &signed.holder);
+        pair(&mut out, "consumerAccount", &signed.iban);
+        if let Some(bic) = &signed.bic {
+            pair(&mut out, "consumerBic", bic);
+        }
+        pair(&mut out, "signatureDate", &signed.signed);
+        pair(&mut out, "mandateReference", &signed.reference);
+        out.end_object();
+        let path = format!("/v2/customers/{}/mandates", safe(customer, CUSTOMER));
+        Call::post(path, JSON, out.finish()).bearer(key).repeatable(&signed.id)
+    }
+
+    fn handed_over(&self, customer: &str, body: &str) -> Result<Granted, Problem> {
+        let mandate = parse(body)?;
+        let id = text(mandate.get("id")).filter(|id| is_named(id, MANDATE)).ok_or_else(|| unreadable("Mollie"))?;
+        Ok(Granted {
+            customer: customer.to_owned(),
+            id,
+            method: text(mandate.get("method")),
+            is_valid: text(mandate.get("status")).as_deref() == Some("valid"),
+            at: moment(mandate.get("createdAt")),
+        })
+    }
+
+    fn revoke(&self, key: &str, customer: &str, mandate: &str) -> Call {
+        let (customer, mandate) = (safe(customer, CUSTOMER), safe(mandate, MANDATE));
+        Call::delete(format!("/v2/customers/{customer}/mandates/{mandate}")).bearer(key)
+    }
+}
+
+/// What a payment says of its place in a series.
+pub(super) fn write(sequence: &Sequence, out: &mut Writer) {
+    let (kind, customer) = match sequence {
+        Sequence::First { customer } => ("first", customer),
+        Sequence::Recurring { customer, .. } => ("recurring", customer),
+    };
+    pair(out, "sequenceType", kind);
+    pair(out, "customerId", customer);
+    if let Sequence::Recurring { mandate, .. } = sequence {
+        pair(out, "mandateId", mandate);
+    }
+}
+
+/// The mandate that a first payment left behind once it was paid.
+pub(super) fn granted(payment: &Value<'_>) -> Option<Granted> {
+    let named = |field: &str, prefix| text(payment.get(field)).filter(|id| is_named(id, prefix));
+    if text(payment.get("sequenceType")).as_deref() != Some("first") {
+        return None;
+    }
+    Some(Granted {
+        customer: named("customerId", CUSTOMER)?,
+        id: named("mandateId", MANDATE)?,
+        method: text(payment.get("method")),
+        is_valid: true,
+        at: moment(payment.get("paidAt")),
+    })
+}
+
+/// A name as part of a path; one that is none goes nowhere, rather than to another address of the service.
+fn safe<'a>(id: &'a str, prefix: &'a str) -> &'a str {
+    if is_named(id, prefix) { id } else { prefix }
+}

@@ -1,0 +1,222 @@
+//! Mandates at Mollie: given with a first payment, or handed over; charged without the customer, each invoice once; revoked.
+
+use std::rc::Rc;
+
+use crate::support::{Answer, Caller, Json, Service, begun, demo, mollie, mollie_tells};
+
+/// A kept customer with a mandate at Mollie, given with a first payment.
+pub struct Payer {
+    pub caller: Caller,
+    pub service: Rc<Service>,
+    pub customer: String,
+}
+
+impl Payer {
+    pub fn new() -> Payer {
+        let caller = demo();
+        let service = mollie(&caller);
+        let customer = customer(&caller);
+        let payer = Payer { caller, service, customer };
+        let first = payer.issued();
+        let made =
+            payer.caller.do_post(&format!("/v1/invoices/{first}/checkout"), r#"{"mandate":true,"method":"ideal"}"#);
+        let payment = made.expect(201).at("providerId");
+        payer.paid(&payment, &first, r#","sequenceType":"first","customerId":"cst_1","mandateId":"mdt_first""#);
+        payer
+    }
+
+    /// An issued invoice of 12.10; gives its id.
+    pub fn issued(&self) -> String {
+        issued(&self.caller, &self.customer)
+    }
+
+    pub fn charge(&self, id: &str, body: &str) -> Answer {
+        self.caller.do_post(&format!("/v1/invoices/{id}/charge"), body)
+    }
+
+    /// Mollie says that a payment was paid.
+    fn paid(&self, payment: &str, invoice: &str, more: &str) {
+        self.set(payment, "paid", invoice, more);
+        assert_eq!(mollie_tells(&self.caller, payment).expect(200).at("outcome"), "booked");
+    }
+
+    fn set(&self, payment: &str, status: &str, invoice: &str, more: &str) {
+        let body = crate::support::mollie_payment(payment, status, invoice, "12.10", more);
+        self.service.set(payment, &body.replace("ideal", "directdebit"));
+    }
+
+    fn mandates(&self) -> Json {
+        let path = format!("/v1/customers/{}/paymentMandates", self.customer);
+        self.caller.get(&path).expect(200).json
+    }
+}
+
+fn customer(caller: &Caller) -> String {
+    let body = r#"{"party":{"name":"Jan Peeters","country":"NL","address":{"city":"Utrecht"},"contact":{"email":"jan@peeters.example"}}}"#;
+    caller.do_post("/v1/customers", body).expect(201).at("id")
+}
+
+fn issued(caller: &Caller, customer: &str) -> String {
+    let body = format!(
+        r#"{{"customerId":"{customer}","draft":{{"currency":"EUR",
+        "lines":[{{"name":"Brood","quantity":"1","unitPrice":"10.00","vat":"nl:standard"}}]}}}}"#
+    );
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    id
+}
+
+#[test]
+fn a_first_payment_leaves_a_mandate_and_later_invoices_are_charged_under_it() {
+    let payer = Payer::new();
+    let first = begun(&payer.service, "tr_1");
+    assert_eq!([first.at("sequenceType"), first.at("customerId"), first.at("method")], ["first", "cst_1", "ideal"]);
+    let known = Json(payer.service.customers.borrow()[0].clone());
+    assert_eq!(
+        [known.at("name"), known.at("email"), known.at("metadata.voldaanCustomer")],
+        ["Jan Peeters", "jan@peeters.example", payer.customer.as_str()]
+    );
+    let mandates = payer.mandates();
+    let said = ["provider", "providerId", "method", "state"].map(|field| mandates.at(&format!("items[0].{field}")));
+    assert_eq!(
+        (mandates.count("items"), said),
+        (1, ["mollie", "mdt_first", "directdebit", "active"].map(str::to_owned))
+    );
+    let id = payer.issued();
+    let charged = payer.charge(&id, "{}").expect(201);
+    assert_eq!([charged.at("amount"), charged.at("url"), charged.at("providerId")], ["12.10", "", "tr_2"]);
+    let asked = begun(&payer.service, "tr_2");
+    let facts = ["sequenceType", "customerId", "mandateId", "amount.value", "redirectUrl", "metadata.voldaanInvoice"];
+    assert_eq!(facts.map(|field| asked.at(field)), ["recurring", "cst_1", "mdt_first", "12.10", "", id.as_str()]);
+    assert_eq!(payer.mandates().at("items[0].state"), "used");
+    payer.paid("tr_2", &id, "");
+    let invoice = payer.caller.get(&format!("/v1/invoices/{id}")).expect(200);
+    assert_eq!([invoice.at("state"), invoice.at("status.amountDue")], ["paid", "0.00"]);
+    // The customer is one at Mollie, however many payments they make.
+    assert_eq!(payer.service.customers.borrow().len(), 1);
+}
+
+#[test]
+fn an_invoice_is_charged_once_at_a_time_whatever_is_repeated() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let path = format!("/v1/invoices/{id}/charge");
+    let (one, again) = (payer.caller.post(&path, "{}", "one"), payer.caller.post(&path, "{}", "one"));
+    assert_eq!(one.expect(201).at("id"), again.expect(201).at("id"));
+    payer.charge(&id, "{}").refused(409, "charge.pending");
+    assert_eq!(payer.service.payments.borrow().len(), 2);
+    // It failed: it may be tried again.
+    payer.set("tr_2", "failed", &id, "");
+    mollie_tells(&payer.caller, "tr_2").expect(200);
+    let retried = payer.charge(&id, "{}").expect(201).at("providerId");
+    payer.paid(&retried, &id, "");
+    payer.charge(&id, "{}").refused(409, "invoice.settled");
+    // The bank takes it back: the invoice is open, and may be charged anew.
+    payer.set(
+        &retried,
+        "paid",
+        &id,
+        r#","_embedded":{"chargebacks":[{"id":"chb_1","amount":{"value":"-12.10","currency":"EUR"}}]}"#,
+    );
+    mollie_tells(&payer.caller, &retried).expect(200);
+    assert_eq!(payer.caller.get(&format!("/v1/invoices/{id}")).expect(200).at("status.amountDue"), "12.10");
+    payer.charge(&id, "{}").expect(201);
+}
+
+#[test]
+fn a_charge_whose_answer_was_lost_is_the_same_charge_when_it_is_asked_for_again() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let path = format!("/v1/invoices/{id}/charge");
+    (0..3).for_each(|_| payer.caller.world.network.fail());
+    payer.caller.post(&path, "{}", "one").refused(503, "provider.unavailable");
+    // Nobody knows whether it arrived, so that another one is not begun beside it.
+    payer.charge(&id, "{}").refused(409, "charge.pending");
+    payer.caller.post(&path, "{}", "one").expect(201);
+    assert_eq!(payer.service.payments.borrow().len(), 2);
+}
+
+#[test]
+fn nothing_in_a_webhook_makes_a_mandate_and_none_of_a_stranger_is_kept() {
+    let payer = Payer::new();
+    let path = format!("/webhooks/mollie/{}", payer.caller.administration);
+    let body = "id=tr_none&sequenceType=first&customerId=cst_1&mandateId=mdt_forged&status=paid";
+    payer.caller.call("POST", &path, body, &[]).expect(200);
+    let id = payer.issued();
+    for (payment, more) in [
+        // A customer that we did not make known there, names that are none, and a payment that is no first one.
+        ("tr_x", r#","sequenceType":"first","customerId":"cst_stranger","mandateId":"mdt_x""#),
+        ("tr_y", r#","sequenceType":"first","customerId":"cst_1","mandateId":"../payments""#),
+        ("tr_z", r#","sequenceType":"oneoff","customerId":"cst_1","mandateId":"mdt_z""#),
+    ] {
+        payer.set(payment, "paid", &id, more);
+        mollie_tells(&payer.caller, payment).expect(200);
+    }
+    // One that was not paid leaves none.
+    payer.set("tr_w", "open", &id, r#","sequenceType":"first","customerId":"cst_1","mandateId":"mdt_w""#);
+    mollie_tells(&payer.caller, "tr_w").expect(200);
+    assert_eq!(payer.mandates().count("items"), 1);
+}
+
+#[test]
+fn a_mandate_is_charged_by_its_own_customer_only() {
+    let payer = Payer::new();
+    let mandate = payer.mandates().at("items[0].id");
+    let other = issued(&payer.caller, &customer(&payer.caller));
+    let body = format!(r#"{{"paymentMandateId":"{mandate}"}}"#);
+    for body in [body.as_str(), "{}"] {
+        payer.charge(&other, body).refused(409, "mandate.none");
+    }
+    // An invoice of nobody who is kept has no mandate at all.
+    let id = payer.caller.issued();
+    payer.charge(&id, &body).refused(422, "customer.unknown");
+    payer
+        .caller
+        .do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"mandate":true}"#)
+        .refused(422, "customer.unknown");
+    let stripe = r#"{"mandate":true,"provider":"stripe"}"#;
+    payer.caller.do_post(&format!("/v1/invoices/{}/checkout", payer.issued()), stripe).refused(422, "provider.unknown");
+    assert_eq!(payer.service.payments.borrow().len(), 1);
+}
+
+#[test]
+fn a_signed_mandate_is_handed_over_and_revoked_at_the_service() {
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = customer(&caller);
+    let body = format!(r#"{{"customerId":"{id}","iban":"NL91ABNA0417164300","reference":"M-1"}}"#);
+    let mandate = caller.do_post("/v1/mandates", &body).expect(201).at("id");
+    let path = format!("/v1/customers/{id}/paymentMandates");
+    let hand_over = || caller.do_post(&path, &format!(r#"{{"mandateId":"{mandate}"}}"#));
+    hand_over().refused(409, "mandate.state");
+    caller.do_post(&format!("/v1/mandates/{mandate}/sign"), r#"{"signedOn":"2026-06-01"}"#).expect(200);
+    *service.refuses.borrow_mut() = Some((422, r#"{"status":422,"detail":"The account is not valid"}"#.to_owned()));
+    hand_over().refused(502, "provider.refused");
+    *service.refuses.borrow_mut() = None;
+    let made = hand_over().expect(201);
+    assert_eq!(
+        [made.at("providerId"), made.at("method"), made.at("state")],
+        ["mdt_signed", "directdebit", "requested"]
+    );
+    // Handed over twice it is one.
+    assert_eq!(hand_over().expect(201).at("id"), made.at("id"));
+    let sent = service.mandates.borrow()[0].clone();
+    let (to, said) = sent.split_once(' ').expect("a path");
+    let said = Json(said.to_owned());
+    assert_eq!(to, "/v2/customers/cst_1/mandates");
+    let facts =
+        ["method", "consumerName", "consumerAccount", "signatureDate", "mandateReference"].map(|field| said.at(field));
+    assert_eq!(facts, ["directdebit", "Jan Peeters", "NL91ABNA0417164300", "2026-06-01", "M-1"]);
+    let stranger = customer(&caller);
+    let stranger = format!("/v1/customers/{stranger}/paymentMandates");
+    caller.do_post(&stranger, &format!(r#"{{"mandateId":"{mandate}"}}"#)).refused(404, "notFound");
+    let revoke = format!("/v1/paymentMandates/{}", made.at("id"));
+    for _ in 0..2 {
+        caller.call("DELETE", &revoke, "", &[]).expect(204);
+    }
+    assert_eq!(service.mandates.borrow()[1..], ["DELETE /v2/customers/cst_1/mandates/mdt_signed"]);
+    assert_eq!(caller.get(&path).expect(200).at("items[0].state"), "revoked");
+    let invoice = issued(&caller, &id);
+    caller.do_post(&format!("/v1/invoices/{invoice}/charge"), "{}").refused(409, "mandate.none");
+    caller.call("DELETE", "/v1/paymentMandates/pmd_none", "", &[]).refused(404, "notFound");
+}

@@ -120,6 +120,8 @@ export interface Administration {
   stripeWebhook: boolean;
   /** The payment services that a key is kept of; payments can be begun at these. */
   paymentServices?: string[];
+  /** What a customer gets once for agreeing to structured invoices. */
+  eInvoicingIncentive?: Incentive;
   /** Origins whose web pages may use it with a key. */
   allowedOrigins?: string[];
 }
@@ -153,6 +155,8 @@ export interface AdministrationInput {
   stripeSecretKey?: string | undefined;
   /** API key of its account at Mollie; kept sealed and never shown. */
   mollieApiKey?: string | undefined;
+  /** What a customer gets once for agreeing to structured invoices (`delivery.consent`); nothing if absent. */
+  eInvoicingIncentive?: IncentiveInput | undefined;
   /** Origins whose web pages may use it with a key, such as https://shop.example. */
   allowedOrigins?: readonly string[] | undefined;
 }
@@ -203,6 +207,14 @@ export interface CalculateInput {
   explain?: boolean | undefined;
 }
 
+/** What to charge without the customer at hand. */
+export interface ChargeInput {
+  /** The mandate; the newest of the customer that holds if absent. */
+  paymentMandateId?: string | undefined;
+  /** How much; all that is due today, less a discount for paying early, if absent. */
+  amount?: DecimalInput | undefined;
+}
+
 /** A payment that was begun at a payment service. */
 export interface Checkout {
   /** Its id. */
@@ -233,6 +245,8 @@ export interface CheckoutInput {
   method?: string | undefined;
   /** How much; all that is due today, less a discount for paying early, if absent. */
   amount?: DecimalInput | undefined;
+  /** Whether the payment service keeps a mandate of the customer from it, to charge later invoices without them. */
+  mandate?: boolean | undefined;
   /** Where the customer goes after paying; the customer's page if absent. */
   successUrl?: string | undefined;
   /** Where the customer goes instead of paying; the customer's page if absent. */
@@ -838,6 +852,22 @@ export type InboxReason =
   /** A bank took money back of a payment that is not known here yet. */
   | "unknownPayment";
 
+/** What a customer gets once for agreeing to structured invoices. */
+export interface IncentiveInput {
+  /** Amount off their next invoice, without VAT; with VAT where its prices include it. */
+  amount: DecimalInput;
+  /** Its currency: an invoice in another one does not take it. */
+  currency: Currency;
+}
+
+/** What a customer gets once for agreeing to structured invoices. */
+export interface Incentive {
+  /** Amount off their next invoice, without VAT; with VAT where its prices include it. */
+  amount: Decimal;
+  /** Its currency: an invoice in another one does not take it. */
+  currency: Currency;
+}
+
 /** What can be said of an invoice while it is a draft. */
 export interface InvoiceInput {
   /** The draft. */
@@ -1296,6 +1326,51 @@ export interface PaymentInput {
   /** Reference that the payer gave. */
   reference?: string | undefined;
 }
+
+/** A mandate that a payment service keeps. */
+export interface PaymentMandate {
+  /** Its id. */
+  id: string;
+  /** The customer who gave it. */
+  customerId: string;
+  /** The payment service. */
+  provider: string;
+  /** Its name at the payment service. */
+  providerId: string;
+  /** The means of payment by the service's own name, such as directdebit or creditcard. */
+  method?: string;
+  /** How far it is. */
+  state: PaymentMandateState;
+  /** When it was given. */
+  createdAt: Instant;
+}
+
+/** A signed mandate to hand over to a payment service. */
+export interface PaymentMandateInput {
+  /** The mandate (`/v1/mandates`); it is signed and holds. */
+  mandateId: string;
+  /** The payment service; the first that keeps mandates if absent. */
+  provider?: string | undefined;
+}
+
+/** Mandates of a customer, oldest first. */
+export interface PaymentMandateList {
+  /** The items of this page. */
+  items: PaymentMandate[];
+  /** Where the next page starts: send it as `cursor` (for events as `after`); absent on the last page. */
+  next?: string;
+}
+
+/** How far a mandate at a payment service is. */
+export type PaymentMandateState =
+  /** The payment service still looks at it. */
+  | "requested"
+  /** It can be charged and was not yet. */
+  | "active"
+  /** It was charged. */
+  | "used"
+  /** It holds no longer. */
+  | "revoked";
 
 /** An agreement to pay in parts. */
 export interface PaymentPlanInput {
@@ -1828,6 +1903,53 @@ export interface UnreachableList {
   next?: string;
 }
 
+/** A check of a VAT id. */
+export interface VatCheck {
+  /** Its id. */
+  id: string;
+  /** The customer. */
+  customerId: string;
+  /** The VAT id that was checked (BT-48). */
+  vatId: string;
+  /** What VIES said. */
+  result: VatCheckResult;
+  /** Why it is not known. */
+  reason?: string;
+  /** The day on which VIES was asked. */
+  on: Day;
+  /** When. */
+  at: Instant;
+  /** The consultation number, which proves that it was asked. */
+  consultationNumber?: string;
+  /** The name that the number belongs to, where the state tells it. */
+  name?: string;
+  /** The address, where the state tells it. */
+  address?: string;
+}
+
+/** How to check a VAT id. */
+export interface VatCheckInput {
+  /** Whether to ask VIES although it answered today; false if absent. */
+  refresh?: boolean | undefined;
+}
+
+/** Checks of a customer's VAT id, oldest first. */
+export interface VatCheckList {
+  /** The items of this page. */
+  items: VatCheck[];
+  /** Where the next page starts: send it as `cursor` (for events as `after`); absent on the last page. */
+  next?: string;
+}
+
+/** What VIES says of a VAT id. */
+export type VatCheckResult =
+  /** It is in use for supplies between member states. */
+  | "valid"
+  /** It is not. */
+  | "invalid"
+  /** Nobody knows just now; that says nothing about the number. */
+  | "unknown";
+
 /** What the check of a page of the books came to. */
 export interface Verification {
   /** Whether nothing is wrong with this page. */
@@ -1918,6 +2040,15 @@ export interface Operations {
   getRetention(id: string, options?: RequestOptions): Promise<Retention>;
   /** Takes a customer out of the books, once the law no longer wants them kept. `POST /v1/customers/{id}/erase` */
   eraseCustomer(id: string, body?: ErasureInput, options?: OnceOptions): Promise<ErasureResult>;
+  /** Asks VIES about the VAT id of a customer, once a day. `POST /v1/customers/{id}/vatCheck` */
+  checkVatId(id: string, body?: VatCheckInput, options?: OnceOptions): Promise<VatCheck>;
+  /** What VIES said of the VAT id of a customer, oldest first. `GET /v1/customers/{id}/vatChecks` */
+  listVatChecks(id: string, query?: {
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<VatCheckList["items"][number], VatCheckList>;
   /** What came in from a customer beyond what was owed. `GET /v1/customers/{id}/creditBalance` */
   getCreditBalance(id: string, options?: RequestOptions): Promise<CreditBalances>;
   /** Books one payment over several invoices, or uses what a customer has to the good. `POST /v1/payments` */
@@ -2005,6 +2136,8 @@ export interface Operations {
   addPayment(id: string, body: PaymentInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Begins a payment at a payment service and gives the address where the customer pays. `POST /v1/invoices/{id}/checkout` */
   createCheckout(id: string, body?: CheckoutInput, options?: OnceOptions): Promise<Checkout>;
+  /** Collects what is due under a mandate that a payment service keeps. `POST /v1/invoices/{id}/charge` */
+  chargeInvoice(id: string, body?: ChargeInput, options?: OnceOptions): Promise<Checkout>;
   /** Gives money back: booked at once, then carried out by the payment service it came through. `POST /v1/invoices/{id}/refunds` */
   createRefund(id: string, body: RefundInput, options?: OnceOptions): Promise<RefundResource>;
   /** What was given back of an invoice, and how far the payment service is with it. `GET /v1/invoices/{id}/refunds` */
@@ -2107,6 +2240,17 @@ export interface Operations {
   signMandate(id: string, body?: SignInput, options?: OnceOptions): Promise<Mandate>;
   /** Revokes a mandate; nothing is collected with it any more. `DELETE /v1/mandates/{id}` */
   revokeMandate(id: string, options?: RequestOptions): Promise<void>;
+  /** Hands a signed mandate over to a payment service. `POST /v1/customers/{id}/paymentMandates` */
+  createPaymentMandate(id: string, body: PaymentMandateInput, options?: OnceOptions): Promise<PaymentMandate>;
+  /** The mandates of a customer that payment services keep, oldest first. `GET /v1/customers/{id}/paymentMandates` */
+  listPaymentMandates(id: string, query?: {
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<PaymentMandateList["items"][number], PaymentMandateList>;
+  /** Revokes a mandate at its payment service. `DELETE /v1/paymentMandates/{id}` */
+  revokePaymentMandate(id: string, options?: RequestOptions): Promise<void>;
   /** Collects what is due of invoices under the mandates of their customers. `POST /v1/directDebits` */
   createDirectDebit(body: DirectDebitInput, options?: OnceOptions): Promise<DirectDebit>;
   /** The file of a batch for the bank (pain.008.001.08). `GET /v1/directDebits/{id}.xml` */

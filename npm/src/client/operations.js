@@ -15,6 +15,8 @@ patchCustomer PATCH /v1/customers/{id} json json
 deleteCustomer DELETE /v1/customers/{id} - -
 getRetention GET /v1/customers/{id}/retention - json
 eraseCustomer POST /v1/customers/{id}/erase json json once
+checkVatId POST /v1/customers/{id}/vatCheck json json once
+listVatChecks GET /v1/customers/{id}/vatChecks query items:cursor
 getCreditBalance GET /v1/customers/{id}/creditBalance - json
 createPayment POST /v1/payments json json once
 importPayments POST /v1/payments/import xml json once
@@ -33,6 +35,7 @@ voidInvoice POST /v1/invoices/{id}/void json json once
 creditInvoice POST /v1/invoices/{id}/credit json json once
 addPayment POST /v1/invoices/{id}/payments json json once
 createCheckout POST /v1/invoices/{id}/checkout json json once
+chargeInvoice POST /v1/invoices/{id}/charge json json once
 createRefund POST /v1/invoices/{id}/refunds json json once
 listRefunds GET /v1/invoices/{id}/refunds query items:cursor
 addReturnedDebit POST /v1/invoices/{id}/returnedDebit json json once
@@ -63,6 +66,9 @@ listMandates GET /v1/mandates query items:cursor
 getMandate GET /v1/mandates/{id} - json
 signMandate POST /v1/mandates/{id}/sign json json once
 revokeMandate DELETE /v1/mandates/{id} - -
+createPaymentMandate POST /v1/customers/{id}/paymentMandates json json once
+listPaymentMandates GET /v1/customers/{id}/paymentMandates query items:cursor
+revokePaymentMandate DELETE /v1/paymentMandates/{id} - -
 createDirectDebit POST /v1/directDebits json json once
 getDirectDebitFile GET /v1/directDebits/{id}.xml - text
 getDirectDebit GET /v1/directDebits/{id} - json

@@ -20,6 +20,7 @@ mod extract;
 mod fault;
 mod idempotency;
 mod inbox;
+mod incentive;
 mod issue;
 mod item;
 mod key;

@@ -77,6 +77,10 @@ impl Stored {
             law_overrides: self.said.law_overrides.clone(),
             stripe_webhook: is_sealed(store, STRIPE)?,
             payment_services,
+            e_invoicing_incentive: self.said.e_invoicing_incentive.clone().map(|mut incentive| {
+                incentive.amount.rescale(incentive.currency.decimals());
+                incentive
+            }),
             allowed_origins: self.said.allowed_origins.clone(),
         })
     }

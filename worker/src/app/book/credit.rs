@@ -91,6 +91,7 @@ impl<P: Ports> Session<'_, P> {
         if request.full == Some(true) {
             // What is taken back as a whole takes nothing off any more.
             self.release_prepayments(id)?;
+            self.release_incentive(id)?;
         }
         Ok((row, document, account))
     }

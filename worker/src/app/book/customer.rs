@@ -23,6 +23,7 @@ impl<P: Ports> Session<'_, P> {
         let cells = cells![&id, fit_row(to_json(&said))?];
         self.store().run("INSERT INTO customer (id, revision, json) VALUES (?, 1, ?)", cells)?;
         self.record("customer.created", &id)?;
+        self.grant_incentive(&id, &said)?;
         Ok(answer(201, id, 1, said))
     }
 
@@ -59,6 +60,7 @@ impl<P: Ports> Session<'_, P> {
         let cells = cells![revision, fit_row(to_json(&said))?, id];
         self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
         self.record("customer.changed", id)?;
+        self.grant_incentive(id, &said)?;
         Ok(answer(200, id.to_owned(), revision, said))
     }
 

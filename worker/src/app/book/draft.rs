@@ -126,16 +126,18 @@ impl<P: Ports> Session<'_, P> {
 
     /// The draft computed as if it were issued on its own date, else today.
     pub fn completed(&self, draft: &Draft, row: &InvoiceRow) -> Result<Computed, Problem> {
-        let draft = self.prepared(draft, row, None)?;
+        let (draft, _) = self.prepared(draft, row, None)?;
         voldaan::calculate(&draft).map_err(|error| Problem::within("draft", error))
     }
 
-    /// The draft as it is issued on a day, on its own date, or today: filled, and with its prepayments taken off.
-    pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<Draft, Problem> {
+    /// The draft as it is issued on a day, on its own date, or today: filled, with its prepayments taken off, and the incentive
+    /// of its customer, if one waits; and whether it took that.
+    pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<(Draft, bool), Problem> {
         let mut draft = self.filled(draft, row.customer.as_deref())?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
-        self.deducted(draft, row.customer.as_deref(), &row.prepayments)
+        let (draft, is_rewarded) = self.rewarded(draft, row)?;
+        Ok((self.deducted(draft, row.customer.as_deref(), &row.prepayments)?, is_rewarded))
     }
 
     /// The status of what is not issued: nothing is owed yet.

@@ -80,7 +80,9 @@ impl<P: Ports> Session<'_, P> {
             self.erase_beside(id)?;
             self.erase_quotes(id)?;
             payment_mandate::forget(self.store(), id)?;
-            self.store().run("DELETE FROM vat_check WHERE customer = ?", cells![id])?;
+            for table in ["vat_check", "incentive"] {
+                self.store().run(&format!("DELETE FROM {table} WHERE customer = ?"), cells![id])?;
+            }
             self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
             self.record("customer.erased", id)?;
         }

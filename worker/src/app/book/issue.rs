@@ -42,11 +42,14 @@ impl<P: Ports> Session<'_, P> {
         issue_date: Option<Day>,
     ) -> Result<(InvoiceRow, String), Problem> {
         let row = self.draft_row(id)?;
-        let draft = self.prepared(&self.stored_draft(id)?, &row, issue_date)?;
+        let (draft, is_rewarded) = self.prepared(&self.stored_draft(id)?, &row, issue_date)?;
         let on = draft.issue_date.unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
         drop_chunks(self.store(), &place(id))?;
+        if is_rewarded {
+            self.use_incentive(&row)?;
+        }
         self.finalize(&row, &draft, series, on)
     }
 

@@ -39,7 +39,8 @@ pub(super) fn check_administration(said: &AdministrationInput, read: Vec<Finding
     let terms = said.payment_terms.as_ref();
     let draft = draft(said.supplier.as_ref(), None, terms, &said.payment_methods, today)?;
     let found = beside(&draft, &read, &["supplier", "paymentTerms", "paymentMethods"]);
-    check(read, found)
+    check(read, found)?;
+    Ok(super::incentive::check(said)?)
 }
 
 fn draft(

@@ -85,7 +85,7 @@ impl<P: Ports> Session<'_, P> {
         if kind != Kind::Pdf {
             return Err(Problem::new(Refusal::InvoiceDraft, "A draft has no e-invoice; issue it first."));
         }
-        let draft = self.prepared(&self.stored_draft(id)?, &row, None)?;
+        let (draft, _) = self.prepared(&self.stored_draft(id)?, &row, None)?;
         let bytes = rendering.preview(&draft, self.today).map_err(|error| Problem::within("draft", error))?;
         Ok(rendering.answer(200, "draft", bytes).with("cache-control", "no-store"))
     }

@@ -38,6 +38,7 @@ pub const STEPS: &[&[&str]] = &[
     SAID,
     PAYMENT_MANDATES,
     VAT_CHECKS,
+    INCENTIVE,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -348,6 +349,13 @@ const VAT_CHECKS: &[&str] = &[
      vat_id TEXT NOT NULL, result TEXT NOT NULL, reason TEXT, day TEXT NOT NULL, at INTEGER NOT NULL, consultation TEXT, name TEXT, \
      address TEXT)",
     "CREATE INDEX vat_check_customer ON vat_check (customer, sequence)",
+];
+
+/// Who was granted the incentive for structured invoices, and which invoice took it.
+const INCENTIVE: &[&str] = &[
+    "CREATE TABLE incentive (customer TEXT PRIMARY KEY, amount TEXT NOT NULL, currency TEXT NOT NULL, granted TEXT NOT NULL, \
+     invoice TEXT) WITHOUT ROWID",
+    "CREATE INDEX incentive_invoice ON incentive (invoice) WHERE invoice IS NOT NULL",
 ];
 
 /// Brings a store to the newest version.

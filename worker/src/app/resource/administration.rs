@@ -1,8 +1,10 @@
 //! Administrations and their keys: what the service takes and gives of them over HTTP.
 
+use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::dunning::{Creditor, LawOverride};
 use voldaan::invoice::{PaymentMethod, Terms};
+use voldaan::money::Currency;
 use voldaan::party::Party;
 use voldaan::wire::{Array, Instant};
 use voldaan::{wire_enum, wire_struct};
@@ -15,6 +17,17 @@ wire_struct! {
         "name" name: String,
         /// Pattern of its numbers, such as {year}-{seq:4}.
         "pattern" pattern: String,
+    }
+}
+
+wire_struct! {
+    /// What a customer gets once for agreeing to structured invoices.
+    #[derive(Eq)]
+    pub struct Incentive {
+        /// Amount off their next invoice, without VAT; with VAT where its prices include it.
+        "amount" amount: Decimal,
+        /// Its currency: an invoice in another one does not take it.
+        "currency" currency: Currency,
     }
 }
 
@@ -46,6 +59,8 @@ wire_struct! {
         "stripeSecretKey" stripe_secret_key: Option<String>,
         /// API key of its account at Mollie; kept sealed and never shown.
         "mollieApiKey" mollie_api_key: Option<String>,
+        /// What a customer gets once for agreeing to structured invoices (`delivery.consent`); nothing if absent.
+        "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Origins whose web pages may use it with a key, such as https://shop.example.
         "allowedOrigins" allowed_origins: Vec<String>,
     }
@@ -80,6 +95,8 @@ wire_struct! {
         "stripeWebhook" stripe_webhook: bool,
         /// The payment services that a key is kept of; payments can be begun at these.
         "paymentServices" payment_services: Vec<String>,
+        /// What a customer gets once for agreeing to structured invoices.
+        "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Origins whose web pages may use it with a key.
         "allowedOrigins" allowed_origins: Vec<String>,
     }

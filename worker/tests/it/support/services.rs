@@ -102,7 +102,11 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
                 let id = format!("tr_{}", payments.len() + 1);
                 let begun = body(request);
                 let stated = begun.trim_start_matches('{').to_owned();
-                let links = format!(r#""_links":{{"checkout":{{"href":"https://www.mollie.com/checkout/{id}","type":"text/html"}}}}"#);
+                // Whoever charges under a mandate is sent nowhere to pay.
+                let links = match begun.contains(r#""sequenceType":"recurring""#) {
+                    true => r#""_links":{}"#.to_owned(),
+                    false => format!(r#""_links":{{"checkout":{{"href":"https://www.mollie.com/checkout/{id}","type":"text/html"}}}}"#),
+                };
                 let made = format!(r#"{{"resource":"payment","id":"{id}","status":"open","createdAt":"2026-06-15T10:00:00+00:00",{links},{stated}"#);
                 payments.insert(id, Held { begun, state: made.clone() });
                 made

@@ -1,0 +1,103 @@
+//! What a customer gets for agreeing to structured invoices: an amount off their next invoice, granted once in the life of a
+//! customer and taken by one invoice. Grant and use are rows of their own, written in the transactions of the consent and of
+//! the issue; an invoice that is taken back in full gives it back.
+
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::{AllowanceCharge, DocumentType, Draft};
+use voldaan::text::Language;
+
+use super::invoice::InvoiceRow;
+use super::list::decimal;
+use super::session::Session;
+use super::store::Query;
+use crate::app::page::language_of;
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::app::resource::{AdministrationInput, CustomerInput};
+use crate::cells;
+
+/// Why the amount is off, in Dutch, English, German and French.
+const REASON: [&str; 4] = [
+    "Korting voor e-facturatie",
+    "Discount for e-invoicing",
+    "Rabatt für E-Rechnung",
+    "Remise pour facturation électronique",
+];
+
+/// Refuses an incentive that is no amount of its currency.
+pub(super) fn check(said: &AdministrationInput) -> Result<(), Error> {
+    let Some(incentive) = &said.e_invoicing_incentive else { return Ok(()) };
+    let decimals = incentive.currency.decimals();
+    let is_amount = incentive.amount.is_sign_positive() && !incentive.amount.is_zero();
+    if is_amount && incentive.amount.normalize().scale() <= decimals {
+        return Ok(());
+    }
+    let message = format!("The incentive is an amount above zero with at most {decimals} decimals.");
+    Err(Error::from_finding(Finding::new(Code::AmountScale, "eInvoicingIncentive.amount", message)))
+}
+
+fn agreed(said: &CustomerInput) -> bool {
+    said.delivery.as_ref().is_some_and(|delivery| delivery.consent.is_some())
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Grants the incentive to a customer who agreed, if there is one and they never had it.
+    pub fn grant_incentive(&self, customer: &str, said: &CustomerInput) -> Result<(), StoreError> {
+        let Some(incentive) = self.administration.said.e_invoicing_incentive.as_ref().filter(|_| agreed(said)) else {
+            return Ok(());
+        };
+        let known = "SELECT 1 FROM incentive WHERE customer = ?";
+        if self.store().first(known, cells![customer])?.is_some() {
+            return Ok(());
+        }
+        let cells = cells![customer, incentive.amount.to_string(), incentive.currency.code(), self.today.to_string()];
+        self.store().run("INSERT INTO incentive (customer, amount, currency, granted) VALUES (?, ?, ?, ?)", cells)?;
+        self.record("incentive.granted", customer)
+    }
+
+    /// The draft with the incentive of its customer taken off, if one waits and the invoice is large enough for it; and whether
+    /// it was.
+    pub fn rewarded(&self, draft: Draft, row: &InvoiceRow) -> Result<(Draft, bool), Problem> {
+        let Some(customer) = row.customer.as_deref().filter(|_| draft.document_type() == DocumentType::Invoice) else {
+            return Ok((draft, false));
+        };
+        let waits = "SELECT amount, currency FROM incentive WHERE customer = ? AND invoice IS NULL";
+        let Some(mut waiting) = self.store().first(waits, cells![customer])? else { return Ok((draft, false)) };
+        let (amount, currency) = (decimal(&waiting.text()?)?, waiting.text()?);
+        let holds = self.customer_said(Some(customer))?.is_some_and(|said| agreed(&said));
+        let is_gross = draft.prices_include_vat == Some(true);
+        // Prices with VAT leave no room for allowances beside prepayments; it waits for the next invoice then.
+        if !holds || currency != draft.currency.code() || (is_gross && !row.prepayments.is_empty()) {
+            return Ok((draft, false));
+        }
+        // What cannot be computed is found by whoever computes it.
+        let Ok(invoice) = voldaan::calculate(&draft) else { return Ok((draft, false)) };
+        let totals = invoice.totals();
+        if (if is_gross { totals.gross } else { totals.net }) < amount {
+            return Ok((draft, false));
+        }
+        let language: Language = language_of(draft.customer.as_ref());
+        let mut draft = draft;
+        draft.allowances.push(AllowanceCharge {
+            amount: Some(amount),
+            percent: None,
+            base: None,
+            reason: Some(language.pick(REASON).into()),
+            reason_code: None,
+            vat: None,
+        });
+        Ok((draft, true))
+    }
+
+    /// Notes which invoice took the incentive.
+    pub fn use_incentive(&self, row: &InvoiceRow) -> Result<(), StoreError> {
+        let sql = "UPDATE incentive SET invoice = ? WHERE customer = ? AND invoice IS NULL";
+        self.store().run(sql, cells![&row.id, row.customer.as_deref()])?;
+        self.record("incentive.credited", &row.id)
+    }
+
+    /// Gives back what an invoice took.
+    pub fn release_incentive(&self, invoice: &str) -> Result<(), StoreError> {
+        self.store().run("UPDATE incentive SET invoice = NULL WHERE invoice = ?", cells![invoice]).map(drop)
+    }
+}

@@ -79,7 +79,7 @@ function claim(id, currency) {
     try {
       const found = await get(`/v1/invoices/${id}/claim`);
       const row = (name, text, allowed = true) => text && [h("dt", {}, say(name)), h("dd", {}, amount(text, currency), !allowed && h("small", { class: "soft" }, ` ${say("claimNotYet")}`))];
-      const part = (name, one) => one && row(name, one.amount, one.allowed);
+      const part = (name, one) => one && Number(one.amount) > 0 && row(name, one.amount, one.allowed);
       const open = (found.preconditions ?? []).filter(({ done }) => !done);
       put(
         place,

@@ -3,7 +3,7 @@
 export const WORK = {
   soFar: ["{n} gedaan", "{n} done", "{n} erledigt", "{n} faits"],
   stopped: ["Gestopt.", "Stopped.", "Angehalten.", "Arrêté."],
-  waitingOnes: ["Wacht op u", "Waits for you", "Wartet auf Sie", "En attente"],
+  waitingOnes: ["Wacht", "Waiting", "Wartet", "En attente"],
   more: ["Meer tonen", "Show more", "Mehr anzeigen", "Afficher plus"],
   testDay: ["Dag van de proef", "Day of the test", "Tag des Tests", "Jour du test"],
   documents: ["Documenten", "Documents", "Dokumente", "Documents"],
@@ -61,6 +61,7 @@ export const WORK = {
   "refund.failed": ["mislukt", "failed", "fehlgeschlagen", "échoué"],
   policyEdit: ["Aanpassen", "Change", "Ändern", "Modifier"],
   policyEditText: ["Elke stap wordt tijdens het typen aan de wet getoetst.", "Each step is held against the law while you type.", "Jeder Schritt wird beim Tippen am Gesetz geprüft.", "Chaque étape est confrontée à la loi pendant la saisie."],
+  policyFaulty: ["Zo mag het niet; bij de stappen staat waarom.", "Not like this; the steps say why.", "So geht es nicht; warum, steht bei den Schritten.", "Pas ainsi ; les étapes disent pourquoi."],
   policyName: ["Naam", "Name", "Name", "Nom"],
   policyPreview: ["Wat er zou gebeuren", "What would happen", "Was geschehen würde", "Ce qui se passerait"],
   policyRemove: ["Weghalen", "Remove", "Entfernen", "Supprimer"],

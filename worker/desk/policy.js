@@ -103,6 +103,8 @@ export async function editPolicy(place, { id, policy }, then) {
   const failed = (rows, error) => {
     if (!(error instanceof Refused)) throw error;
     mark(rows, error.findings.length ? error.findings : [{ path: "", message: error.message }]);
+    // What stood there belongs to another policy.
+    put(shown, h("p", { class: "soft" }, say("policyFaulty")));
   };
 
   let asked = 0, timer;

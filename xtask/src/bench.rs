@@ -28,6 +28,9 @@ pub fn command(arguments: &[String]) -> Result<()> {
     } else if text.contains("npm/dist") {
         build::package(&Tools::set_up()?)?;
     }
+    if text.contains("worker/client.mjs") {
+        build::service(&Tools::set_up()?)?;
+    }
     if text.contains("startChromium") {
         node.env("CHROMIUM_PATH", browser::chromium()?);
     }

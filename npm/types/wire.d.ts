@@ -2358,6 +2358,11 @@ export interface PdfOptions {
   facturx?: Profile | undefined;
   /** The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too. */
   locale?: string | undefined;
+  /**
+   * The Swiss QR-bill at the foot of the last page: true refuses what keeps it from being complete, false leaves it out; if
+   * absent it is there where it is complete.
+   */
+  qrBill?: boolean | undefined;
 }
 
 /** A period; both days belong to it (BG-14, BG-26). */

@@ -29,6 +29,8 @@ mod reference;
 mod resolve;
 #[cfg(feature = "documents")]
 mod running;
+#[cfg(feature = "documents")]
+pub mod swiss_qr;
 mod term_guard;
 mod terms;
 mod terms_text;

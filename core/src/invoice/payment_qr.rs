@@ -2,13 +2,14 @@
 //! the Initiation of an SEPA Credit Transfer", version 2.1).
 //!
 //! Refuses what the code cannot carry: other currencies than the euro, amounts over its limit, references and names that
-//! are too long. It makes no Swiss QR-bill: that is a payment slip of its own, which is right as a whole or not at all.
+//! are too long. Where the account is Swiss and a QR-bill is complete, the code is that of the QR-bill.
 
 use rust_decimal::Decimal;
 
 use super::computed::Issued;
 use super::draft::DocumentType;
 use super::payment::{MethodKind, PaymentMethod, PaymentReferenceScheme};
+use super::swiss_qr;
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{bic, iban, reference};
 use crate::money::Currency;
@@ -18,6 +19,8 @@ use crate::wire_struct;
 
 /// The code has version 13 at most (EPC069-12, 4): 331 bytes.
 pub const VERSION_MAX: usize = 13;
+/// The code of a QR-bill has version 25 at most (SIX, Swiss Implementation Guidelines for the QR-bill, 5.2).
+const SWISS_VERSION_MAX: usize = 25;
 /// The beneficiary's name may have so many characters (AT-21).
 const NAME_CHARACTERS_MAX: usize = 70;
 /// A text for the beneficiary may have so many characters (AT-05, unstructured).
@@ -39,11 +42,16 @@ pub fn payment_qr(issued: &Issued) -> Result<PaymentQr, Error> {
     payment_qr_of(issued, issued.totals().payable)
 }
 
-/// The code for what is still due of an issued invoice.
+/// The code for what is still due of an issued invoice: to a Swiss account that of the QR-bill, if that is complete.
 pub fn payment_qr_of(issued: &Issued, due: Decimal) -> Result<PaymentQr, Error> {
-    let payload = payload(issued, due)?;
-    match QrCode::new(payload.as_bytes(), VERSION_MAX) {
-        Some(code) => Ok(PaymentQr { svg: code.to_svg(), payload }),
+    let swiss = swiss_qr::account(issued).map(|_| swiss_qr::swiss_bill(issued, due));
+    let (payload, version_max, is_swiss) = match (swiss, payload(issued, due)) {
+        (Some(Ok(bill)), _) => (bill.payload(), SWISS_VERSION_MAX, true),
+        (_, Ok(payload)) => (payload, VERSION_MAX, false),
+        (Some(Err(error)), Err(_)) | (None, Err(error)) => return Err(error),
+    };
+    match QrCode::new(payload.as_bytes(), version_max) {
+        Some(code) => Ok(PaymentQr { svg: if is_swiss { code.to_swiss_svg() } else { code.to_svg() }, payload }),
         None => Err(unavailable("", "Name and reference together are too long for the code.")),
     }
 }

@@ -66,6 +66,9 @@ wire_struct! {
         "facturx" facturx: Option<Profile>,
         /// The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too.
         "locale" locale: Option<String>,
+        /// The Swiss QR-bill at the foot of the last page: true refuses what keeps it from being complete, false leaves it out; if
+        /// absent it is there where it is complete.
+        "qrBill" qr_bill: Option<bool>,
     }
 }
 
@@ -167,7 +170,10 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
         _ => None,
     };
     let size = logo.as_ref().map(|logo| (logo.width, logo.height));
-    let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0 };
+    let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0, slip: None };
+    if matches!(work, Work::Invoice | Work::Draft) {
+        sheet.slip = sheet.plan_slip(options)?;
+    }
     let root = match work {
         Work::Invoice | Work::Draft | Work::Offer(_) => sheet.lay_out(),
         Work::Letter(letter) => sheet.lay_out_letter(letter),

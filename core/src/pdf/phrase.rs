@@ -17,6 +17,7 @@ macro_rules! phrases {
     };
 }
 
+// A Swiss payment slip is not written in Dutch (SIX, Swiss Implementation Guidelines for the QR-bill, annex D): it is English there.
 phrases! {
     Invoice ["Factuur", "Invoice", "Rechnung", "Facture"];
     CreditNote ["Creditnota", "Credit note", "Rechnungskorrektur", "Avoir"];
@@ -87,6 +88,18 @@ phrases! {
     ScanToPay ["Scan met uw bankapp", "Scan with your bank’s app", "Mit der Banking-App scannen", "À scanner avec l’appli de votre banque"];
     ScanToOpen ["Scan om online te betalen", "Scan to pay online", "Scannen und online bezahlen", "Scannez pour payer en ligne"];
     QrOf ["QR-code om {} te betalen", "QR code to pay {}", "QR-Code zum Bezahlen von {}", "Code QR pour payer {}"];
+    SlipReceipt ["Receipt", "Receipt", "Empfangsschein", "Récépissé"];
+    SlipPayment ["Payment part", "Payment part", "Zahlteil", "Section paiement"];
+    SlipPayableTo ["Account / Payable to", "Account / Payable to", "Konto / Zahlbar an", "Compte / Payable à"];
+    SlipReference ["Reference", "Reference", "Referenz", "Référence"];
+    SlipInformation ["Additional information", "Additional information", "Zusätzliche Informationen", "Informations supplémentaires"];
+    SlipPayableBy ["Payable by", "Payable by", "Zahlbar durch", "Payable par"];
+    SlipCurrency ["Currency", "Currency", "Währung", "Monnaie"];
+    SlipAmount ["Amount", "Amount", "Betrag", "Montant"];
+    SlipAcceptance ["Acceptance point", "Acceptance point", "Annahmestelle", "Point de dépôt"];
+    SlipSeparate [
+        "Separate before paying in", "Separate before paying in", "Vor der Einzahlung abzutrennen", "A détacher avant le versement"
+    ];
     PayOnline ["Online betalen", "Pay online", "Online bezahlen", "Payer en ligne"];
     DirectDebit ["Incasso", "Direct debit", "Lastschrift", "Prélèvement"];
     DirectDebitText [

@@ -3,12 +3,12 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use voldaan::einvoice::to_cii;
 use voldaan::pdf::{
-    BUILT_IN, Embedded, FacturxProfile, Letter, Materials, PageSize, PdfOptions, Template, render, render_letter,
+    BUILT_IN, Embedded, FacturxProfile, Fonts, Letter, Materials, PageSize, PdfOptions, Template, render, render_letter,
 };
 use voldaan::{Day, Draft, Issued, Profile, issue};
 use voldaan_tests::vectors;
@@ -62,6 +62,37 @@ fn main() {
             }
             number += 1;
         }
+    }
+    swiss(&folder);
+}
+
+/// QR-bills in their three languages. They are set in the built-in font under the name of one that QR-bills may be set in.
+fn swiss(folder: &Path) {
+    let renamed = |font: &[u8], from: &str, to: &str| {
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        let (from, to) = (wide(from), wide(to));
+        let at = font.windows(from.len()).position(|part| part == from).expect("the name of the font");
+        [&font[..at], &to, &font[at + from.len()..]].concat()
+    };
+    let regular = renamed(BUILT_IN.regular, "Inter-Regular", "Arial-Regular");
+    let bold = renamed(BUILT_IN.bold, "Inter-Bold", "Arial-Bold");
+    let fonts = Fonts { regular: &regular, bold: &bold };
+    for locale in ["de", "fr", "en"] {
+        let party = |name: &str| {
+            json!({"name": name, "country": "CH", "locale": locale,
+                "address": {"line1": "Musterstrasse 1", "city": "Zürich", "postalCode": "8000"}})
+        };
+        let mut supplier = party("Muster & Söhne AG");
+        supplier["vatId"] = json!("CHE-123.456.788 MWST");
+        let draft = json!({"currency": "CHF", "supplier": supplier, "customer": party("Simon Muster"), "paymentTerms": {"netDays": 30},
+            "lines": [{"name": "Beratung", "quantity": "1", "unitPrice": "1949.75", "vat": {"category": "S", "rate": "8.1"}}],
+            "paymentReference": {"scheme": "qrr", "value": "210000000003139471430009017"},
+            "paymentMethods": [{"kind": "creditTransfer", "iban": "CH4431999123000889012"}]});
+        let draft = Draft::from_json(&draft.to_string()).expect("a draft");
+        let issued = issue(&draft, "2026-7", Day::parse("2026-01-31").expect("a day")).expect("an invoice");
+        let options = PdfOptions { qr_bill: Some(true), ..PdfOptions::default() };
+        let pdf = render(&issued, &options, &Materials { fonts, logo: None, embedded: None }).expect("a QR-bill");
+        fs::write(folder.join(format!("swiss-{locale}.pdf")), pdf).expect("a folder that can be written");
     }
 }
 

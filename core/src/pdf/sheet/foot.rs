@@ -1,7 +1,7 @@
 //! The foot of every page: who the document is from, and which page of how many. Refuses to say anything that stands
 //! nowhere else: readers of the structure do not see it.
 
-use super::Sheet;
+use super::{Sheet, slip};
 use crate::pdf::colour::RULE;
 use crate::pdf::document::{Area, Document};
 use crate::pdf::length::points;
@@ -13,6 +13,8 @@ pub struct Foot {
     said: String,
     language: crate::text::Language,
     look: crate::pdf::look::Look,
+    /// Whether the last page ends with a Swiss QR-bill, above which its foot stands.
+    has_slip: bool,
 }
 
 impl Sheet<'_> {
@@ -36,7 +38,7 @@ impl Sheet<'_> {
         }
         let said = parts.join("  ·  ");
         let said = self.wrap(&said, &style, room).first().map_or(String::new(), |line| (*line).to_owned());
-        Foot { said, language: self.language, look: self.look }
+        Foot { said, language: self.language, look: self.look, has_slip: self.slip.is_some() }
     }
 }
 
@@ -44,7 +46,9 @@ impl Foot {
     /// Draws the foot of the page of this index.
     pub fn draw(&self, document: &mut Document<'_>, index: usize) {
         let (look, style) = (&self.look, self.look.small);
-        let y = look.bottom + points(22);
+        let has_slip = self.has_slip && index + 1 == document.page_count();
+        let bottom = if has_slip { document.height - slip::HEIGHT - slip::ABOVE } else { look.bottom };
+        let y = bottom + points(22);
         let line = Area { x: look.left, y: y - points(14), width: look.right - look.left, height: 500 };
         document.rectangles([line], RULE);
         document.text(look.left, y, &self.said, &style);

@@ -7,6 +7,7 @@ mod masthead;
 mod party;
 mod payment;
 mod remarks;
+pub mod slip;
 mod table;
 mod totals;
 
@@ -40,6 +41,8 @@ pub struct Sheet<'a> {
     pub logo: Option<(u32, u32)>,
     /// How far the page is filled.
     pub y: Length,
+    /// The Swiss QR-bill, if there is one.
+    pub slip: Option<slip::Slip>,
 }
 
 impl<'a> Sheet<'a> {
@@ -52,6 +55,7 @@ impl<'a> Sheet<'a> {
         self.totals();
         self.payment();
         self.remarks();
+        self.slip();
         let root = self.document.root_element();
         self.document.close();
         self.document.end_page();

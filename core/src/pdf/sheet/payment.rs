@@ -152,7 +152,9 @@ impl Sheet<'_> {
     fn codes(&self) -> Vec<Code> {
         let mut codes = Vec::new();
         let amount = self.amount(self.issued.totals().payable);
-        let transfer = payment_qr::payload(self.issued, self.issued.totals().payable).ok();
+        // A QR-bill has its own, and two codes for one payment would mislead.
+        let transfer =
+            payment_qr::payload(self.issued, self.issued.totals().payable).ok().filter(|_| self.slip.is_none());
         let transfer = transfer.and_then(|text| QrCode::new(text.as_bytes(), payment_qr::VERSION_MAX));
         let methods = &self.issued.head().payment_methods;
         let link =
@@ -216,7 +218,7 @@ impl Sheet<'_> {
 }
 
 /// An IBAN in groups of four, as ISO 13616 prints it.
-fn grouped(value: &str) -> String {
+pub(super) fn grouped(value: &str) -> String {
     let plain = iban::check(value).unwrap_or_else(|_| value.to_owned());
     let mut out = String::with_capacity(plain.len() + 8);
     for (index, character) in plain.chars().enumerate() {

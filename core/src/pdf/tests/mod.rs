@@ -1,6 +1,7 @@
 //! The document through its public doors: what is refused, what is the same each time, and what stands on its pages.
 
 mod hybrid;
+mod slip;
 mod support;
 
 use super::{

@@ -48,7 +48,8 @@ pub fn engine(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
 }
 
 /// Builds the engine with documents where it is stale: for more speed than size, as its budget allows, and what packs streams for speed
-/// alone. Against the level of the calculator a PDF takes half the time.
+/// alone. Against the level of the calculator a PDF takes half the time. Level 2 for all is faster still and comes to 418 KB brotli, over the
+/// budget.
 pub fn documents(toolchain: &Toolchain, node: &Node) -> Result<Engine> {
     let level =
         ["--config", "profile.wasm.opt-level=\"s\"", "--config", "profile.wasm.package.miniz_oxide.opt-level=3"];

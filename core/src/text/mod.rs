@@ -2,10 +2,14 @@
 //!
 //! Refuses to know what an invoice is: whoever has something to say picks a phrase and fills it in.
 
+#[cfg(feature = "documents")]
+mod country;
 mod format;
 mod language;
 mod phrase;
 
+#[cfg(feature = "documents")]
+pub use country::country;
 pub(crate) use format::ordinal;
 pub use format::{amount, day, number, percent};
 pub use language::Language;

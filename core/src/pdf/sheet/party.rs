@@ -1,5 +1,5 @@
-//! A party as an address is written: name, street, town, then the numbers it is known by. Refuses to guess countries'
-//! names: a foreign address ends with the country's code.
+//! A party as an address is written: name, street, town, then the numbers it is known by. A foreign address ends
+//! with its country, in the language of the document.
 
 use super::Sheet;
 use crate::party::Party;
@@ -7,6 +7,7 @@ use crate::pdf::face::Style;
 use crate::pdf::length::{Length, points};
 use crate::pdf::look::Look;
 use crate::pdf::phrase::Phrase;
+use crate::text;
 
 /// A line of a party.
 pub(super) struct Detail {
@@ -49,7 +50,8 @@ pub(super) fn details(sheet: &Sheet<'_>, party: &Party, with_contact: bool) -> V
         add(Kind::Address, &line, 0);
     }
     if is_abroad(sheet) {
-        add(Kind::Address, &party.country, 0);
+        let name = text::country(&party.country, sheet.language);
+        add(Kind::Address, name.unwrap_or(&party.country), 0);
     }
     let mut space = points(3);
     let mut number = |label: Option<Phrase>, value: Option<&str>| {

@@ -30,6 +30,21 @@ struct Code {
 }
 
 impl Sheet<'_> {
+    /// How high the part about paying is at most.
+    pub(super) fn payment_height(&self) -> Length {
+        if self.is_credit_note() || self.issued.totals().payable.is_zero() {
+            return 0;
+        }
+        let look = self.look;
+        let facts = if self.offer.is_some() { Vec::new() } else { self.payment_facts() };
+        let terms = self.issued.derived().terms_text.as_deref().unwrap_or_default();
+        // Beside two codes, whether they are there or not.
+        let width = look.right - look.left - (CODE + GAP) * 2;
+        let rows = Length::try_from(facts.len() + self.wrap(terms, &look.body, width).len()).unwrap_or(Length::MAX);
+        let text = look.heading.leading.saturating_add(look.body.leading.saturating_mul(rows));
+        text.max(CODE + look.label.leading * 2).saturating_add(points(18))
+    }
+
     /// Draws the part about paying.
     pub(super) fn payment(&mut self) {
         let issued = self.issued;

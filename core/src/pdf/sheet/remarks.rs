@@ -2,13 +2,25 @@
 
 use super::Sheet;
 use crate::pdf::OfferKind;
-use crate::pdf::length::points;
+use crate::pdf::length::{Length, points};
 use crate::pdf::phrase::Phrase;
 
-impl Sheet<'_> {
-    /// Draws what is left to say.
-    pub(super) fn remarks(&mut self) {
-        let (issued, look) = (self.issued, self.look);
+impl<'a> Sheet<'a> {
+    /// How high what is left to say is.
+    pub(super) fn remarks_height(&self) -> Length {
+        let look = self.look;
+        let said = self.said();
+        let height = |text: &&str| {
+            let lines = self.wrap(text, &look.body, look.right - look.left).len();
+            look.body.leading.saturating_mul(Length::try_from(lines).unwrap_or(Length::MAX)).saturating_add(points(3))
+        };
+        let texts: Length = said.iter().map(height).fold(0, Length::saturating_add);
+        if said.is_empty() { 0 } else { texts.saturating_add(look.heading.leading) }
+    }
+
+    /// What is left to say, nothing twice.
+    fn said(&self) -> Vec<&'a str> {
+        let issued = self.issued;
         let reasons = issued.vat_breakdown().iter().filter_map(|group| group.exemption_reason.as_deref());
         let earlier = issued.head().preceding.iter().filter_map(|earlier| earlier.reason.as_deref());
         let mentions = issued.derived().mentions.iter().map(String::as_str);
@@ -21,6 +33,12 @@ impl Sheet<'_> {
                 said.push(text);
             }
         }
+        said
+    }
+
+    /// Draws what is left to say.
+    pub(super) fn remarks(&mut self) {
+        let (look, said) = (self.look, self.said());
         if said.is_empty() {
             return;
         }

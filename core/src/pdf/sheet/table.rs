@@ -41,7 +41,7 @@ impl Sheet<'_> {
         self.make_room(points(80));
         self.document.open(Tag::Table);
         self.head_row(&table, true);
-        let end = self.totals_height();
+        let end = self.end_height();
         let last = issued.lines().len().saturating_sub(1);
         for (index, line) in issued.lines().iter().enumerate() {
             let described = self.description(line);

@@ -46,6 +46,14 @@ impl Sheet<'_> {
         rows.saturating_mul(row).saturating_add(points(60)).min(points(300))
     }
 
+    /// How high what stands below the lines is, where that is no more than half of a page: the last line takes all of it along to the
+    /// next page, so that no page has a remark or a code alone. More than that is parted as it comes.
+    pub(super) fn end_height(&self) -> Length {
+        let totals = self.totals_height();
+        let all = totals + self.payment_height() + self.remarks_height();
+        if all <= (self.look.bottom - self.look.top) / 2 { all } else { totals }
+    }
+
     fn rows(&self) -> Vec<Row> {
         let issued = self.issued;
         let totals = issued.totals();

@@ -170,6 +170,39 @@ fn sums_are_carried_from_page_to_page() {
 }
 
 #[test]
+fn an_address_abroad_ends_with_its_country_in_the_language_of_the_document() {
+    let mut draft = invoice("2026-1").draft();
+    let customer = draft.customer.as_mut().expect("a customer");
+    customer.country = "DE".to_owned();
+    for (locale, said) in [("nl", "Duitsland"), ("en", "Germany"), ("de", "Deutschland"), ("fr", "Allemagne")] {
+        draft.customer.as_mut().expect("a customer").locale = Some(locale.to_owned());
+        let issued =
+            crate::issue(&draft, "2026-1", crate::Day::parse("2026-01-31").expect("a day")).expect("an invoice");
+        let text = text_of(&plain(&issued));
+        assert!(text.contains(&format!("2611 GP Delft\n{said}\n")), "{text}");
+    }
+    assert!(!text_of(&plain(&invoice("2026-1"))).contains("Netherlands"));
+}
+
+#[test]
+fn no_page_has_a_remark_or_how_to_pay_alone() {
+    let mut with_two = 0;
+    for count in 12..32 {
+        let mut draft = invoice_of_lines(&vec!["Advice"; count]).draft();
+        draft.notes.push("Thank you for your order.".into());
+        let issued =
+            crate::issue(&draft, "2026-1", crate::Day::parse("2026-01-31").expect("a day")).expect("an invoice");
+        let text = text_of(&plain(&issued));
+        // Every page after the first begins with the title and the number on one line.
+        if let Some((_, last)) = text.rsplit_once("Invoice 2026-1\n") {
+            with_two += 1;
+            assert!(last.contains("Advice\n") && last.contains("Amount due\n"), "{count} lines: {last}");
+        }
+    }
+    assert!((5..20).contains(&with_two), "{with_two} of 20 have another page");
+}
+
+#[test]
 fn every_template_and_size_says_the_same() {
     let words = |template, size| {
         let options = PdfOptions { template: Some(template), page_size: Some(size), ..PdfOptions::default() };

@@ -159,3 +159,17 @@ fn a_page_is_kept_by_nobody() {
         }
     }
 }
+
+#[test]
+fn who_pays_by_bank_is_led_to_account_and_code() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = |caller: &Caller| {
+        let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("links.customer");
+        link.trim_start_matches("https://billing.example").to_owned()
+    };
+    let open = caller.get_page(&path(&caller));
+    assert!(open.contains("<a href=\"#how-to-pay\">") && open.contains("<section id=\"how-to-pay\" class=\"pay\">"));
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
+    assert!(!caller.get_page(&path(&caller)).contains("how-to-pay"));
+}

@@ -8,14 +8,19 @@ use super::Sheet;
 use super::escape::Html;
 use super::phrase::Phrase;
 
+/// Whether there is something to pay and a way to do so.
+pub(super) fn says_how(sheet: &Sheet<'_>) -> bool {
+    sheet.asks_for_money() && !sheet.invoice().head().payment_methods.is_empty()
+}
+
 /// Writes the terms and the ways to pay.
 pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     terms(sheet, html);
     let head = sheet.invoice().head();
-    if !sheet.asks_for_money() || head.payment_methods.is_empty() {
+    if !says_how(sheet) {
         return;
     }
-    html.wrapped("<section class=\"pay\"><h2>", sheet.say(Phrase::HowToPay), "</h2>");
+    html.wrapped("<section id=\"how-to-pay\" class=\"pay\"><h2>", sheet.say(Phrase::HowToPay), "</h2>");
     for method in &head.payment_methods {
         match method.kind {
             MethodKind::CreditTransfer => transfer(sheet, method, html),

@@ -4,6 +4,7 @@ use voldaan::ledger::{EntryKind, State};
 
 use super::Sheet;
 use super::escape::Html;
+use super::payment;
 use super::phrase::Phrase;
 use crate::app::deed::Deed;
 
@@ -59,7 +60,12 @@ fn tools(sheet: &Sheet<'_>, html: &mut Html) {
     html.wrapped("<p class=\"tools\"><a href=\"", sheet.path, ".pdf\">").text(sheet.say(Phrase::AsPdf));
     html.wrapped("</a><a href=\"", sheet.path, ".ubl.xml\">").text(sheet.say(Phrase::AsUbl));
     html.wrapped("</a><a href=\"/account/", sheet.administration, "\">");
-    html.text(sheet.say(Phrase::AllInvoices)).raw("</a></p>");
+    html.text(sheet.say(Phrase::AllInvoices)).raw("</a>");
+    // On a phone, account and code stand some screens below. Who pays online has the button above.
+    if payment::says_how(sheet) && !sheet.offers.pay {
+        html.wrapped("<a href=\"#how-to-pay\">", sheet.say(Phrase::HowToPay), "</a>");
+    }
+    html.raw("</p>");
 }
 
 /// What is due, until when, and what was said about it.

@@ -14,10 +14,11 @@ const COMPATIBILITY_DATE = "2026-04-01";
  *
  * `variables` are its secrets, ADMIN_KEY and MASTER_SECRET. With `persist`, a folder, what it
  * stores outlives the host; without, it ends with it. `port` 0 takes a free one. With `traps`, requests can make the
- * Worker panic; `outbox` is a function that is given messages. `document` reads KV past the Worker, `forget` changes it there.
+ * Worker panic; with `faults` (`bad`, and milliseconds `ahead`) the world around it is bad; `outbox` is a function that is given messages. `document` reads KV past the Worker, `forget` changes it there.
  */
-export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, outbox, playground = false }) {
-  const entry = traps ? [{ type: "ESModule", path: "trap.mjs", contents: await readFile(new URL("trap.mjs", import.meta.url)) }] : [];
+export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, faults, outbox, playground = false }) {
+  const above = traps ? "trap.mjs" : faults && "fault.mjs";
+  const entry = above ? [{ type: "ESModule", path: above, contents: await readFile(new URL(above, import.meta.url)) }] : [];
   const host = new Miniflare({
     name: "voldaan",
     host: "127.0.0.1",
@@ -29,7 +30,7 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
       { type: "CompiledWasm", path: "build/index_bg.wasm", contents: await read("index_bg.wasm") },
     ],
     compatibilityDate: COMPATIBILITY_DATE,
-    bindings: variables,
+    bindings: { ...variables, ...(faults && { FAULTY: String(faults.bad), CLOCK_AHEAD: String(faults.ahead ?? 0) }) },
     serviceBindings: outbox ? { OUTBOX: outbox } : {},
     kvNamespaces: { INVOICES: "invoices" },
     durableObjects: { BOOK: { className: "Book", useSQLite: true } },

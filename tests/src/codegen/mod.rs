@@ -1,6 +1,7 @@
 //! The files that are generated from the Rust types and tables. They are checked in; nobody edits them.
 
 mod codes;
+mod reference;
 mod roots;
 mod service;
 mod typescript;
@@ -33,6 +34,7 @@ pub fn everything() -> Result<Vec<Generated>, String> {
         Generated { path: readme, content: completed },
         Generated { path: "docs/law-matrix.md", content: crate::review::matrix() },
         Generated { path: service, content: refusals },
+        Generated { path: "docs/api.md", content: reference::reference() },
         Generated { path: "worker/openapi.json", content: voldaan_worker::app::openapi::document() },
     ])
 }

@@ -1,0 +1,120 @@
+// The world around a Worker that is killed: a payment service that fails, a carrier of messages that drops some, and callers who work at
+// everything at once and send again what they got no answer to. It asserts nothing.
+
+import http from "node:http";
+import { DRAFT, paymentSucceeded } from "./client.mjs";
+
+const pick = (list) => list[Math.floor(Math.random() * list.length)];
+
+/** A stand-in for Stripe that often fails while it is `bad`, and does what it does once for each idempotency key, as Stripe does. */
+export async function paymentService() {
+  const service = { refunds: new Map(), bad: true };
+  const { refunds } = service;
+  const chance = (share) => service.bad && Math.random() < share;
+  const server = http.createServer(async (request, response) => {
+    const form = new URLSearchParams(Buffer.concat(await request.toArray()).toString("utf8"));
+    if (chance(0.15)) return request.socket.destroy();
+    const key = request.headers["idempotency-key"];
+    const answer = (status, value) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+    if (chance(0.15)) return answer(500, { error: { type: "api_error" } });
+    if (request.url.startsWith("/v1/refunds") && request.method === "POST") {
+      if (!refunds.has(key)) refunds.set(key, { id: `re_${refunds.size + 1}`, payment: form.get("payment_intent"), amount: Number(form.get("amount")) });
+      const { id, amount } = refunds.get(key);
+      // Done, and the answer is lost.
+      if (chance(0.15)) return request.socket.destroy();
+      return answer(200, { id, object: "refund", status: "succeeded", amount, currency: "eur" });
+    }
+    return answer(404, { error: { type: "invalid_request_error" } });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return Object.assign(service, { url: `http://127.0.0.1:${server.address().port}`, stop });
+}
+
+/** Who takes messages out: while it is `bad`, some are taken and the answer is lost, and some are not taken. */
+export function carrier() {
+  const house = { taken: new Set(), bad: true };
+  const chance = (share) => house.bad && Math.random() < share;
+  const take = (request) => {
+    if (chance(0.2)) return new Response(null, { status: 503 });
+    house.taken.add(request.headers.get("idempotency-key"));
+    return new Response(null, { status: chance(0.2) ? 500 : 204 });
+  };
+  return Object.assign(house, { take });
+}
+
+/** A statement of a bank with one line that names an invoice. */
+export const statement = (name, number, amount) =>
+  '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr>' +
+  `<Stmt><Id>${name}</Id><Acct><Id><IBAN>NL91ABNA0417164300</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>` +
+  `<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${new Date().toISOString().slice(0, 10)}</Dt></BookgDt><AcctSvcrRef>${name}</AcctSvcrRef><NtryDtls><TxDtls>` +
+  `<RmtInf><Ustrd>${number} ${name}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`;
+
+/** What was asked for: each deed under a name of its own, and whether its answer came. */
+export class Ledger {
+  /** Issued invoices as they were acknowledged. */
+  invoices = new Map();
+  /** Deeds by their names: `{ kind, invoice, acknowledged, again }`. */
+  deeds = new Map();
+  #count = 0;
+
+  name = (kind) => `${kind}-${(this.#count += 1)}`;
+
+  /** Does a deed; `send` gives its answer to a caller, and is kept to be sent again. Gives the answer where it was a good one. */
+  async do(caller, { kind, name, invoice }, send) {
+    const deed = { kind, invoice, acknowledged: false, again: send };
+    this.deeds.set(name, deed);
+    const answer = await send(caller);
+    if (answer.status < 400) {
+      deed.acknowledged = true;
+      return answer;
+    }
+    // Refused: nothing happened, and nothing is to be sent again.
+    if (answer.status < 500) this.deeds.delete(name);
+    return undefined;
+  }
+}
+
+const post = (path, body, key, headers) => ({ client }) =>
+  client.call("POST", path, { body, headers: { "idempotency-key": key, ...headers } });
+const event = (invoice, name) => ({ client, administration }) =>
+  client.webhook(administration, paymentSucceeded(invoice, { id: `evt_${name}`, payment: `pi_${name}` }));
+
+/** What is done with an invoice, or beside one; each name comes back as the text by which the deed is found. */
+const DEEDS = {
+  payment: (name, { id }) => post(`/v1/invoices/${id}/payments`, { amount: "10.00", method: "cash", reference: name }, name),
+  webhook: (name, { id }) => event(id, name),
+  refund: (name, { id }) => post(`/v1/invoices/${id}/refunds`, { amount: "5.00", reason: name }, name),
+  credit: (name, { id }) => post(`/v1/invoices/${id}/credit`, { amount: "12.10", reason: name }, name),
+  void: (name, { id }) => post(`/v1/invoices/${id}/void`, { reason: name }, name),
+  send: (name, { id }) => post(`/v1/invoices/${id}/send`, {}, name),
+  policy: (name) => post("/v1/policies", { ready: "nl-business", active: false }, name),
+  customer: (name) => post("/v1/customers", { party: { ...DRAFT.customer, name } }, name),
+  statement: (name, { number }) => post("/v1/payments/import", statement(name, number, "20.00"), name, { "content-type": "application/xml" }),
+  async dispute(name, { links }, { client }) {
+    const page = new URL(links.customer).pathname;
+    const shown = await client.call("GET", page, { key: null });
+    const nonce = /name="nonce" value="([^"]+)"/.exec(shown.text)?.[1];
+    const body = new URLSearchParams({ deed: "dispute", amount: "10.00", reason: name, nonce }).toString();
+    return ({ client }) => client.call("POST", page, { body, key: null });
+  },
+};
+
+/** One turn of a caller: a new invoice, and then something with it or beside it. */
+export async function turn(ledger, caller) {
+  const issue = ledger.name("issue");
+  const draft = { kind: "draft", name: `${issue}-draft` };
+  const made = await ledger.do(caller, draft, post("/v1/invoices", { draft: DRAFT }, draft.name));
+  if (!made) return;
+  const { id } = made.json;
+  const issued = await ledger.do(caller, { kind: "issue", name: issue, invoice: id }, post(`/v1/invoices/${id}/issue`, {}, issue));
+  if (!issued) return;
+  ledger.invoices.set(id, issued.json);
+  const kind = pick(Object.keys(DEEDS));
+  const name = ledger.name(kind);
+  if (kind === "refund" && !(await ledger.do(caller, { kind: "webhook", name: `${name}-paid`, invoice: id }, event(id, `${name}-paid`)))) return;
+  await ledger.do(caller, { kind, name, invoice: id }, await DEEDS[kind](name, issued.json, caller));
+}

@@ -44,6 +44,7 @@ const WASM: Lane = &[
     Suite { name: "browser", run: |session| session.node("browser", build::everything) },
     Suite { name: "packaging", run: |session| session.node("packaging", build::package) },
     Suite { name: "worker", run: |session| session.node("worker", build::everything) },
+    Suite { name: "openapi", run: |session| session.node("openapi", build::service) },
 ];
 
 /// Runs all suites, or those named. Its last line of output is the closing line.
@@ -209,7 +210,7 @@ impl Session {
         // One report for people, one for counting.
         command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stderr"]);
         command.args(["--test-reporter=tap", "--test-reporter-destination=stdout"]);
-        command.args(files).env("CHROMIUM_PATH", browser::chromium()?);
+        command.args(files).env("CHROMIUM_PATH", browser::chromium()?).env("JUDGE_PYTHON", python::judge()?);
         self.run(command, Report::Node)
     }
 }

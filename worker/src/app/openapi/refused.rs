@@ -88,6 +88,8 @@ fn of_reading(operation: Operation) -> &'static [u16] {
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractBundle | O::ExtractAuditFile => &[422],
         // Ids in the body.
         O::CreateDirectDebit | O::CreatePayment => &[404],
+        // A draft is computed as of today, which may be before all law that is known.
+        O::GetInvoice => &[422],
         O::Export => &[409],
         O::Sweep => &[409, 422],
         _ => &[],

@@ -24,7 +24,9 @@ before(async () => {
   });
   await new Promise((resolve) => service.listen(0, "127.0.0.1", resolve));
   const there = `http://127.0.0.1:${service.address().port}`;
-  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL: there, MOLLIE_URL: there, VIES_URL: there } });
+  const services = { STRIPE_URL: there, MOLLIE_URL: there, VIES_URL: there };
+  // All who show no good key share what one link may ask, and here each operation is asked without one.
+  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, ...services, LINK_REQUESTS_PER_MINUTE: "10000" } });
   ({ client, administration } = await open(host.url));
 });
 after(async () => {
@@ -220,7 +222,7 @@ const GOOD = {
     const { customerId } = await atMollie();
     const { customer: _, ...rest } = DRAFT;
     const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
-    await client.post(`/v1/invoices/${id}/issue`);
+    await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
     return [await post(`/v1/invoices/${id}/charge`, {}), 201];
   },
   checkVatId: async () => {

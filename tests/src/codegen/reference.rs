@@ -70,7 +70,8 @@ fn operation(described: &Described, out: &mut String) {
         Answer::Lines => ": lines of JSON".to_owned(),
         Answer::Nothing => String::new(),
     };
-    out.push_str(&format!("- answers {}{answer}\n", shape.status));
+    let known = described.known.map(|status| format!(", or {status} where it was there already")).unwrap_or_default();
+    out.push_str(&format!("- answers {}{known}{answer}\n", shape.status));
     if !described.refused.is_empty() {
         let statuses: Vec<String> = described.refused.iter().map(u16::to_string).collect();
         out.push_str(&format!("- else {}\n", statuses.join(", ")));

@@ -62,6 +62,8 @@ pub struct Described {
     pub shape: Shape,
     /// The media type of what goes in.
     pub media: Option<&'static str>,
+    /// The status of its good answer where what it makes was there already.
+    pub known: Option<&'static str>,
     /// The statuses with which it can be refused.
     pub refused: Vec<u16>,
     /// The scheme of the key that it takes.
@@ -81,7 +83,9 @@ pub fn operations(registry: &mut Registry) -> Vec<Described> {
         });
         let (method, path, summary) = (row.method, row.path, row.summary);
         let (parameters, refused, security) = (parameters(row), refused::statuses(row, media.is_some()), security(row));
-        Described { name, method, path, summary, parameters, shape, media, refused, security }
+        // A message goes once to each address, whoever asks for it and however often.
+        let known = (row.operation == Operation::SendInvoice).then_some("200");
+        Described { name, method, path, summary, parameters, shape, media, known, refused, security }
     };
     OPERATIONS.iter().map(described).collect()
 }
@@ -165,9 +169,20 @@ fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
     }
     out.key("responses");
     out.object();
-    out.key(described.shape.status);
+    good(described, described.shape.status, "Done.", out);
+    if let Some(status) = described.known {
+        good(described, status, "It was there already.", out);
+    }
+    refused::write(described, out);
+    out.end_object();
+    out.end_object();
+}
+
+/// Writes a good answer.
+fn good(described: &Described, status: &str, meaning: &str, out: &mut Writer) {
+    out.key(status);
     out.object();
-    pair(out, "description", "Done.");
+    pair(out, "description", meaning);
     match &described.shape.answer {
         Answer::Json(schema) => content(&["application/json"], |out| reference(schema, out), out),
         Answer::Lines => content(&["application/x-ndjson"], |out| reference(&Schema::Text, out), out),
@@ -176,9 +191,6 @@ fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
         Answer::File(media) => content(&[media], |out| reference(&Schema::Any, out), out),
         Answer::Nothing => {}
     }
-    out.end_object();
-    refused::write(described, out);
-    out.end_object();
     out.end_object();
 }
 

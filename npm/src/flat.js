@@ -7,8 +7,12 @@ import { calculateFlat } from "./engine.js";
 /** A length from here on does not fit its byte: two more follow. */
 const LONG = 255;
 
-/** The same in the answer, whose characters are ASCII where the caller's own texts are. */
-const LONG_ANSWER = 127;
+/** What a line of an answer says in other words than the caller, bit by bit. */
+const UNIT = 1;
+const QUANTITY = 2;
+const PRICE = 4;
+const VAT = 8;
+const PER = 16;
 
 /** A text may have so many characters; a longer one is for the JSON door to refuse. */
 const TEXT_MAX = 10_000;
@@ -56,9 +60,9 @@ function packDraft(draft) {
   optionalText(rounding);
   optionalDecimal(payableRounding);
   optionalDecimal(prepaid);
+  put(`${lines.length}`);
   packRows(allowances);
   packRows(charges);
-  put(`${lines.length}`);
   for (let index = 0; index < lines.length && !isCold; index += 1) packLine(lines[index]);
 }
 
@@ -73,10 +77,10 @@ function packLine(line) {
   decimal(unitPrice);
   packVat(vat);
   optionalText(unit);
-  packRows(allowances);
   const fields = 4 + (unit !== undefined) + (allowances !== undefined);
   if (isRecord(line, fields)) {
     put("");
+    packRows(allowances);
     return;
   }
   const rare = (id !== undefined) + (description !== undefined) + (pricePer !== undefined) + (charges !== undefined);
@@ -85,10 +89,11 @@ function packLine(line) {
   optionalText(id);
   optionalText(description);
   optionalDecimal(pricePer);
-  packRows(charges);
   optionalText(sellerItemId);
   optionalText(buyerItemId);
   optionalText(note);
+  packRows(allowances);
+  packRows(charges);
 }
 
 function packVat(vat) {
@@ -222,70 +227,94 @@ function reserve(length) {
   bytes = larger;
 }
 
-/** The fields of an answer, put together with the caller's own in the order of the JSON door. */
-class Answer {
-  constructor(answer) {
-    this.answer = answer;
-    this.at = 0;
-    this.zero = this.next();
-    this.unit = this.next();
+/** One part of an answer, field after field: each its length and its characters. */
+class Fields {
+  constructor(text, at) {
+    this.text = text;
+    this.at = at;
   }
 
   next() {
-    let from = this.at + 1;
-    let length = this.answer.charCodeAt(this.at);
-    if (length === LONG_ANSWER) {
-      length = this.answer.charCodeAt(from) * 128 + this.answer.charCodeAt(from + 1);
-      from += 2;
-    }
-    this.at = from + length;
-    return length === 0 ? "" : this.answer.slice(from, this.at);
+    const from = this.at + 1;
+    this.at = from + this.text.charCodeAt(this.at);
+    return this.at === from ? "" : this.text.slice(from, this.at);
+  }
+
+  /** Seven bits. */
+  mark() {
+    this.at += 1;
+    return this.text.charCodeAt(this.at - 1);
+  }
+
+  /** A whole number in three characters. */
+  place() {
+    return (this.mark() << 14) | (this.mark() << 7) | this.mark();
+  }
+
+  /** A decimal of the caller: its text, where the answer has no other; undefined where there is none. */
+  echo(given) {
+    const field = this.next();
+    return field === "" ? asText(given) : field;
+  }
+}
+
+/** The parts of an answer, put together with the caller's own in the order of the JSON door. */
+class Answer {
+  constructor(text) {
+    this.said = new Fields(text, 0);
+    this.amounts = new Fields(text, new Fields(text, text.length - 3).place());
+    this.zero = this.said.next();
+    this.unit = this.said.next();
   }
 
   invoice(draft) {
-    const invoice = { type: this.next(), currency: draft.currency };
+    const { said, amounts } = this;
+    const invoice = { type: said.next(), currency: draft.currency };
     if (draft.issueDate !== undefined) invoice.issueDate = draft.issueDate;
     if (draft.deliveryDate !== undefined) invoice.deliveryDate = draft.deliveryDate;
     if (draft.taxPointDate !== undefined) invoice.taxPointDate = draft.taxPointDate;
     if (draft.pricesIncludeVat !== undefined) invoice.pricesIncludeVat = draft.pricesIncludeVat;
     if (draft.rounding !== undefined) invoice.rounding = draft.rounding;
-    const payableRounding = this.echo(draft.payableRounding);
-    const prepaid = this.echo(draft.prepaid);
-    const allowances = this.rows(draft.allowances);
-    const charges = this.rows(draft.charges);
+    const payableRounding = said.echo(draft.payableRounding);
+    const prepaid = said.echo(draft.prepaid);
+    const allowances = this.rows(draft.allowances, this.documentRow);
+    const charges = this.rows(draft.charges, this.documentRow);
     if (payableRounding !== undefined) invoice.payableRounding = payableRounding;
     if (allowances !== undefined) invoice.allowances = allowances;
     if (charges !== undefined) invoice.charges = charges;
     if (prepaid !== undefined) invoice.prepaid = prepaid;
     const lines = new Array(draft.lines.length);
-    for (let index = 0; index < lines.length; index += 1) lines[index] = this.line(draft.lines[index]);
+    for (let index = 0; index < lines.length; index += 1) lines[index] = this.line(draft.lines[index], index);
     invoice.lines = lines;
-    const adjustments = this.list(this.adjustment);
+    const vatBreakdown = this.list(this.group);
+    const adjustments = this.adjustments(allowances ?? [], charges ?? [], vatBreakdown);
     if (adjustments.length > 0) invoice.adjustments = adjustments;
     invoice.totals = this.totals();
-    invoice.vatBreakdown = this.list(this.group);
+    invoice.vatBreakdown = vatBreakdown;
     invoice.mentions = [];
-    const grossMeans = this.next();
+    const grossMeans = amounts.next();
     if (grossMeans !== "") invoice.grossMeans = grossMeans;
     invoice.findings = [];
     return invoice;
   }
 
-  line(given) {
-    const id = this.next() || given.id;
-    const unit = this.next() || this.unit;
-    const quantity = this.echo(given.quantity);
-    const unitPrice = this.echo(given.unitPrice);
-    const vat = this.vatOf(given.vat);
+  line(given, index) {
+    const { said, amounts } = this;
+    const marks = said.mark();
     const { name, description, sellerItemId, buyerItemId, note } = given;
-    const allowances = this.rows(given.allowances);
-    const pricePer = this.echo(given.pricePer);
-    const charges = this.rows(given.charges);
-    const net = this.next();
-    const allowanceTotal = this.next() || this.zero;
-    const chargeTotal = this.next() || this.zero;
-    const vatAmount = this.next();
-    const gross = this.next();
+    const id = given.id === undefined ? `${index + 1}` : given.id;
+    const unit = marks & UNIT ? said.next() : this.unit;
+    const quantity = marks & QUANTITY ? said.next() : asText(given.quantity);
+    const unitPrice = marks & PRICE ? said.next() : asText(given.unitPrice);
+    const vat = marks & VAT ? this.vat(given.vat) : { category: given.vat.category, rate: asText(given.vat.rate) };
+    const pricePer = marks & PER ? said.next() : asText(given.pricePer);
+    const allowances = this.rows(given.allowances, this.lineRow);
+    const charges = this.rows(given.charges, this.lineRow);
+    const net = amounts.next();
+    const allowanceTotal = amounts.next() || this.zero;
+    const chargeTotal = amounts.next() || this.zero;
+    const vatAmount = amounts.next();
+    const gross = amounts.next();
     const isRare = pricePer !== undefined || charges !== undefined || description !== undefined;
     if (!isRare && sellerItemId === undefined && buyerItemId === undefined && note === undefined) {
       // The usual lines, each with its fields known beforehand: three times as fast as field by field.
@@ -305,88 +334,87 @@ class Answer {
     return Object.assign(line, { net, allowanceTotal, chargeTotal, vatAmount, gross });
   }
 
-  /** A decimal of the caller: its text, where the answer has no other; undefined where there is none. */
-  echo(given) {
-    const field = this.next();
-    if (field !== "" || given === undefined) return field || undefined;
-    return typeof given === "number" ? `${given}` : given;
-  }
-
-  vatOf(given) {
-    const category = this.next() || given.category;
-    const rate = this.echo(given.rate);
-    return rate === undefined ? { category } : { category, rate };
-  }
-
-  vat() {
-    const category = this.next();
-    const rate = this.next();
-    return rate === "" ? { category } : { category, rate };
+  vat(given) {
+    const category = this.said.next() || given.category;
+    return { category, rate: this.said.echo(given.rate) };
   }
 
   /** Rows as understood; undefined for none, which are left out. */
-  rows(given) {
+  rows(given, read) {
     if (given === undefined || given.length === 0) return undefined;
     const rows = new Array(given.length);
-    for (let index = 0; index < rows.length; index += 1) rows[index] = this.row(given[index]);
+    for (let index = 0; index < rows.length; index += 1) rows[index] = read.call(this, given[index]);
     return rows;
   }
 
-  row(given) {
+  lineRow(given) {
     const { reason, reasonCode } = given;
-    const amount = this.next();
-    const percent = this.echo(given.percent);
-    const base = this.next();
-    const isUsual = amount !== "" && percent !== undefined && base === "";
-    if (isUsual && reason === undefined && reasonCode === undefined) return { amount, percent };
-    return adjusted({}, amount, percent, base, reason, reasonCode);
+    const percent = this.said.echo(given.percent);
+    const amount = this.amounts.next();
+    const base = this.amounts.next() || undefined;
+    const isUsual = percent !== undefined && base === undefined && reason === undefined && reasonCode === undefined;
+    return isUsual ? { amount, percent } : adjusted({}, amount, percent, base, reason, reasonCode);
   }
 
-  adjustment() {
-    const kind = this.next();
-    const amount = this.next();
-    const percent = this.next() || undefined;
-    const base = this.next();
-    const reason = this.next() || undefined;
-    const reasonCode = this.next() || undefined;
-    const row = adjusted({ kind }, amount, percent, base, reason, reasonCode);
-    row.vat = this.vat();
-    return row;
+  documentRow(given) {
+    const amount = this.said.echo(given.amount);
+    const percent = this.said.echo(given.percent);
+    const base = this.said.echo(given.base);
+    return adjusted({}, amount, percent, base, given.reason, given.reasonCode);
+  }
+
+  adjustments(allowances, charges, groups) {
+    return this.list(() => {
+      const place = this.amounts.place();
+      const isCharge = place >= allowances.length;
+      const { percent, reason, reasonCode } = isCharge ? charges[place - allowances.length] : allowances[place];
+      const { category, rate } = groups[this.amounts.place()];
+      const amount = this.amounts.next();
+      // One that is split says no percentage, as its parts are none of one base.
+      const base = this.amounts.next() || undefined;
+      const row = adjusted({ kind: isCharge ? "charge" : "allowance" }, amount, base && percent, base, reason, reasonCode);
+      row.vat = { category, rate };
+      return row;
+    });
   }
 
   totals() {
+    const { amounts } = this;
     // Evaluated from left to right, which is the order of the answer.
     return {
-      lineNet: this.next(),
-      allowances: this.next(),
-      charges: this.next(),
-      net: this.next(),
-      vat: this.next(),
-      gross: this.next(),
-      prepaid: this.next(),
-      rounding: this.next(),
-      payable: this.next(),
+      lineNet: amounts.next(),
+      allowances: amounts.next(),
+      charges: amounts.next(),
+      net: amounts.next(),
+      vat: amounts.next(),
+      gross: amounts.next(),
+      prepaid: amounts.next(),
+      rounding: amounts.next(),
+      payable: amounts.next(),
     };
   }
 
   group() {
-    const { category, rate } = this.vat();
-    const base = this.next();
-    const amount = this.next();
-    return rate === undefined ? { category, base, amount } : { category, rate, base, amount };
+    const { amounts } = this;
+    return { category: amounts.next(), rate: amounts.next(), base: amounts.next(), amount: amounts.next() };
   }
 
   list(read) {
-    const rows = [];
-    for (let left = Number(this.next()); left > 0; left -= 1) rows.push(read.call(this));
+    const rows = new Array(this.amounts.place());
+    for (let index = 0; index < rows.length; index += 1) rows[index] = read.call(this);
     return rows;
   }
 }
 
+/** A decimal of the caller as text. */
+function asText(given) {
+  return typeof given === "number" ? `${given}` : given;
+}
+
 function adjusted(row, amount, percent, base, reason, reasonCode) {
-  if (amount !== "") row.amount = amount;
+  if (amount !== undefined) row.amount = amount;
   if (percent !== undefined) row.percent = percent;
-  if (base !== "") row.base = base;
+  if (base !== undefined) row.base = base;
   if (reason !== undefined) row.reason = reason;
   if (reasonCode !== undefined) row.reasonCode = reasonCode;
   return row;

@@ -1,373 +1,283 @@
 //! The hot way to `calculate`: the fields of a draft as bytes in, one text of what is not in the caller's own object out.
 //!
-//! Each field is its length and its bytes, in the order in which `npm/src/flat.js` puts them; an absent field is empty. In the answer
-//! a field is empty where it is what the caller said, or what the head of the answer says of all. It refuses everything but the plain
-//! case: a draft that has more to it, or that has anything wrong with it, gets an empty answer and goes through the JSON door.
+//! The fields come in the order in which `npm/src/flat.js` puts them. The answer has two parts: what was said in other words than it
+//! goes out, and the amounts. It refuses everything but the plain case: a draft that has more to it, or that has anything wrong with it,
+//! gets an empty answer and goes through the JSON door. The figures themselves are those of a sheet.
 
-use std::borrow::Cow;
+mod answer;
+mod fields;
 
-use voldaan::Draft;
-use voldaan::invoice::{
-    Adjustment, AllowanceCharge, Category, DocumentType, Figures, Line, LineFigures, Rounding, RowFigures, Vat,
-    VatInput, figures, unit,
-};
-use voldaan::money::{Currency, Decimal};
-use voldaan::wire::{Reader, Text, Value, Wire, parse_decimal, write_decimal};
+use answer::Answer;
+use fields::{Fields, Said};
+use voldaan::Day;
+use voldaan::invoice::{DocumentType, LINES_MAX, ROWS_MAX, Rounding, Vat, VatInput, are_distinct, plain_vat, unit};
+use voldaan::money::sheet::{Means, Row, Sheet, Terms, Totals};
+use voldaan::money::{Currency, Number};
+use voldaan::wire::Text;
 
-/// A length from here on does not fit its byte: two more follow.
-const LONG: u8 = 255;
-
-/// The same in the answer, which is ASCII where the caller's texts are; the two that follow have seven bits each.
-const LONG_ANSWER: u8 = 127;
-
-/// Room is made for so many lines or rows before they are there; more make their own.
-const LINES_AHEAD: usize = 1_000;
+/// What a line says in other words than it goes out, bit by bit; each is a field that follows.
+const UNIT: u8 = 1;
+const QUANTITY: u8 = 2;
+const PRICE: u8 = 4;
+const VAT: u8 = 8;
+const PER: u8 = 16;
 
 /// The answer to a packed draft; None where the JSON door has to look at it.
 pub fn answer(packed: &[u8]) -> Option<String> {
-    let canonical = Vec::with_capacity(packed.len() / 8);
-    let mut fields = Fields { rest: packed, cx: Reader::new(), canonical };
-    let draft = fields.draft()?;
-    let canonical = fields.end()?;
-    let figures = figures(&draft)?;
-    if !figures.derived().mentions.is_empty() {
-        return None;
-    }
-    Answer::to(&draft, &figures, canonical)
+    Plain::read(&mut Fields(packed))?.finish()
 }
 
-/// The fields of a packed draft.
-struct Fields<'a> {
-    rest: &'a [u8],
-    cx: Reader,
-    /// Whether each decimal is written as it goes out, in the order of the fields.
-    canonical: Vec<bool>,
+/// A VAT that was met: as it was said, its group, and what the answer has to say of it.
+struct KnownVat<'a> {
+    said: &'a [u8],
+    group: usize,
+    /// Category and rate, where the caller has them in other words.
+    restated: Option<(&'static str, Option<Number>)>,
 }
 
-impl<'a> Fields<'a> {
-    /// How the decimals are written. None if something was wrong, or is left over.
-    fn end(self) -> Option<Vec<bool>> {
-        (self.rest.is_empty() && self.cx.is_clean()).then_some(self.canonical)
-    }
+/// A draft while it is read and worked out.
+struct Plain<'a> {
+    sheet: Sheet,
+    answer: Answer,
+    tax_point: Option<Day>,
+    vats: Vec<KnownVat<'a>>,
+    /// Category and rate of each group.
+    groups: Vec<(&'static str, Number)>,
+    /// How many rows each line has.
+    rows: Vec<u16>,
+    /// The ids of the lines, if one was stated.
+    ids: Vec<Option<&'a str>>,
+    totals: Option<Totals>,
+}
 
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let (length, rest) = match self.rest {
-            [LONG, high, low, rest @ ..] => (usize::from(u16::from_be_bytes([*high, *low])), rest),
-            [length, rest @ ..] => (usize::from(*length), rest),
-            [] => return None,
+impl<'a> Plain<'a> {
+    fn read(fields: &mut Fields<'a>) -> Option<Plain<'a>> {
+        let kind = fields.optional::<DocumentType>()?.unwrap_or(DocumentType::Invoice);
+        let currency = Currency::from_code(fields.text()??)?;
+        let days: [Option<Day>; 3] = [fields.optional()?, fields.optional()?, fields.optional()?];
+        let [issue_date, delivery_date, tax_point_date] = days;
+        let with_vat = fields.next()? == b"true";
+        let per_line = fields.optional::<Rounding>()? == Some(Rounding::PerLine);
+        // Who wrote the invoice is a mention.
+        if kind == DocumentType::SelfBilled {
+            return None;
+        }
+        let terms = Terms { decimals: currency.decimals(), with_vat, per_line };
+        let (payable_rounding, prepaid) = (fields.number()?, fields.number()?);
+        let lines = fields.count().filter(|count| (1..=LINES_MAX).contains(count))?;
+        let mut plain = Plain {
+            sheet: Sheet::new(terms, lines),
+            answer: Answer::new(terms.decimals, lines.saturating_mul(64).saturating_add(256)),
+            tax_point: tax_point_date.or(delivery_date).or(issue_date),
+            vats: Vec::new(),
+            groups: Vec::new(),
+            rows: Vec::with_capacity(lines),
+            ids: Vec::new(),
+            totals: None,
         };
-        let (field, rest) = rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(field)
-    }
-
-    /// A text, still to be looked at; None outside if it is none. Half a surrogate pair arrives as U+FFFD.
-    fn letters(&mut self) -> Option<Option<&'a str>> {
-        let field = self.next()?;
-        if field.is_empty() {
-            return Some(None);
+        plain.answer.amount(0);
+        plain.answer.text(unit::ONE)?;
+        plain.answer.text(kind.as_str())?;
+        plain.answer.echo(payable_rounding);
+        plain.answer.echo(prepaid);
+        let (allowances, charges) = (plain.document_rows(fields)?, plain.document_rows(fields)?);
+        for place in 0..lines {
+            plain.line(place, fields)?;
         }
-        let text = str::from_utf8(field).ok()?;
-        (text.is_ascii() || !text.contains('\u{FFFD}')).then_some(Some(text))
-    }
-
-    fn optional<T: Wire>(&mut self) -> Option<Option<T>> {
-        let Some(text) = self.letters()? else { return Some(None) };
-        Some(Some(T::read(Value::Text(Cow::Borrowed(text)), &mut self.cx)))
-    }
-
-    fn text(&mut self) -> Option<Option<Text>> {
-        let Some(text) = self.letters()? else { return Some(None) };
-        Some(Some(Text::new(self.cx.text(Value::Text(Cow::Borrowed(text)))?)))
-    }
-
-    fn decimal(&mut self) -> Option<Option<Decimal>> {
-        let digits = self.next()?;
-        if digits.is_empty() {
-            return Some(None);
+        if !fields.0.is_empty() || !plain.ids.is_empty() && !are_distinct(&plain.ids) {
+            return None;
         }
-        let value = parse_decimal(str::from_utf8(digits).ok()?).ok()?;
-        self.canonical.push(is_canonical(digits));
-        Some(Some(value))
+        plain.sheet.adjust(&allowances, &charges)?;
+        plain.totals =
+            Some(plain.sheet.settle(prepaid.map(|said| said.number), payable_rounding.map(|said| said.number))?);
+        Some(plain)
     }
 
-    fn count(&mut self) -> Option<usize> {
-        let digits = self.next()?;
-        if digits.is_empty() {
-            return Some(0);
-        }
-        str::from_utf8(digits).ok()?.parse().ok()
-    }
-
-    fn draft(&mut self) -> Option<Draft> {
-        let kind = self.optional::<DocumentType>()?;
-        let mut draft = Draft::blank(self.optional::<Currency>()??);
-        draft.kind = kind;
-        draft.issue_date = self.optional()?;
-        draft.delivery_date = self.optional()?;
-        draft.tax_point_date = self.optional()?;
-        draft.prices_include_vat = match self.next()? {
-            b"" => None,
-            flag => Some(flag == b"true"),
-        };
-        draft.rounding = self.optional::<Rounding>()?;
-        draft.payable_rounding = self.decimal()?;
-        draft.prepaid = self.decimal()?;
-        draft.allowances = self.rows()?;
-        draft.charges = self.rows()?;
-        draft.lines = self.lines()?;
-        Some(draft)
-    }
-
-    fn rows(&mut self) -> Option<Vec<AllowanceCharge>> {
-        let count = self.count()?;
-        let mut rows = Vec::with_capacity(count.min(LINES_AHEAD));
+    fn document_rows(&mut self, fields: &mut Fields<'a>) -> Option<Vec<Row>> {
+        let count = fields.count().filter(|count| *count <= ROWS_MAX)?;
+        let mut rows = Vec::with_capacity(count);
         for _ in 0..count {
-            rows.push(AllowanceCharge {
-                amount: self.decimal()?,
-                percent: self.decimal()?,
-                base: self.decimal()?,
-                reason: self.text()?,
-                reason_code: self.text()?,
-                vat: None,
-            });
+            let [amount, percent, base] = row(fields)?;
+            self.answer.echo(amount);
+            self.answer.echo(percent);
+            self.answer.echo(base);
+            rows.push(row_of([amount, percent, base]));
         }
         Some(rows)
     }
 
-    fn lines(&mut self) -> Option<Vec<Line>> {
-        let count = self.count()?;
-        let mut lines = Vec::with_capacity(count.min(LINES_AHEAD));
-        for _ in 0..count {
-            lines.push(self.line()?);
+    fn line(&mut self, place: usize, fields: &mut Fields<'a>) -> Option<()> {
+        let name = fields.letters()?;
+        let blank = |name: &[u8]| str::from_utf8(name).is_ok_and(|name| name.chars().all(char::is_whitespace));
+        if name.is_empty() || name.first().is_some_and(|first| !first.is_ascii_graphic()) && blank(name) {
+            return None;
         }
-        Some(lines)
-    }
-
-    fn line(&mut self) -> Option<Line> {
-        let name = self.text()??;
-        let quantity = self.decimal()??;
-        let unit_price = self.decimal()??;
-        let vat = match self.letters()? {
-            Some(word) => {
-                let category = Category::from_word(word)?;
-                let rate = self.decimal()?;
-                VatInput::Stated(Vat { category, rate, exemption_code: None, exemption_reason: None })
+        let mark = self.answer.len();
+        let mut marks = 0;
+        self.answer.mark(0);
+        let (quantity, price) = (fields.number()??, fields.number()??);
+        let vat = self.vat(fields)?;
+        if let Some(unit) = fields.text()? {
+            let code = unit::code(unit)?;
+            if code != unit::ONE {
+                marks |= UNIT;
+                self.answer.text(code)?;
             }
-            None => VatInput::Shorthand(self.text()??),
-        };
-        let mut line = Line {
-            id: None,
-            name,
-            description: None,
-            quantity,
-            unit: self.text()?,
-            unit_price,
-            price_per: None,
-            vat,
-            allowances: self.rows()?,
-            charges: Vec::new(),
-            period: None,
-            seller_item_id: None,
-            buyer_item_id: None,
-            item: None,
-            references: None,
-            note: None,
-        };
-        if self.next()? == b"+" {
-            line.id = self.text()?;
-            line.description = self.text()?;
-            line.price_per = self.decimal()?;
-            line.charges = self.rows()?;
-            line.seller_item_id = self.text()?;
-            line.buyer_item_id = self.text()?;
-            line.note = self.text()?;
         }
-        Some(line)
+        if !quantity.canonical {
+            marks |= QUANTITY;
+            self.answer.number(quantity.number);
+        }
+        if !price.canonical {
+            marks |= PRICE;
+            self.answer.number(price.number);
+        }
+        let vat = self.vats.get(vat)?;
+        let group = vat.group;
+        if let Some((category, rate)) = vat.restated {
+            marks |= VAT;
+            self.answer.text(category)?;
+            match rate {
+                Some(rate) => self.answer.number(rate),
+                None => self.answer.nothing(),
+            }
+        }
+        let rare = fields.next()? == b"+";
+        let mut per = None;
+        if rare {
+            self.id(place, fields.text()?);
+            fields.letters()?;
+            per = fields.number()?;
+            if per.is_some_and(|per| !per.canonical) {
+                marks |= PER;
+                self.answer.echo(per);
+            }
+            for _ in 0..3 {
+                fields.letters()?;
+            }
+        }
+        self.answer.set_mark(mark, marks);
+        self.sheet.line(quantity.number, price.number, per.map(|per| per.number), group)?;
+        let mut rows = fields.count()?;
+        for _ in 0..rows {
+            let row = self.line_row(fields)?;
+            self.sheet.line_allowance(row)?;
+        }
+        if rare {
+            let charges = fields.count()?;
+            for _ in 0..charges {
+                let row = self.line_row(fields)?;
+                self.sheet.line_charge(row)?;
+            }
+            rows = rows.checked_add(charges)?;
+        }
+        self.rows.push(u16::try_from(rows).ok()?);
+        self.sheet.end_line()
     }
-}
 
-/// The fields of an answer while they are written.
-struct Answer<'a> {
-    out: Vec<u8>,
-    zero: Decimal,
-    canonical: std::vec::IntoIter<bool>,
-    rows: std::slice::Iter<'a, RowFigures>,
-}
+    /// An allowance or charge of a line, whose amounts go out with the decimals of the currency.
+    fn line_row(&mut self, fields: &mut Fields<'a>) -> Option<Row> {
+        let row = row(fields)?;
+        self.answer.echo(row[1]);
+        Some(row_of(row))
+    }
 
-impl Answer<'_> {
-    fn to(draft: &Draft, figures: &Figures, canonical: Vec<bool>) -> Option<String> {
-        let zero = Decimal::new(0, draft.currency.decimals());
-        let room = draft.lines.len().saturating_mul(64).saturating_add(256);
-        let (canonical, rows) = (canonical.into_iter(), figures.rows().iter());
-        let mut answer = Answer { out: Vec::with_capacity(room), zero, canonical, rows };
-        answer.amount(zero);
-        answer.text(unit::ONE)?;
-        answer.text(draft.document_type().as_str())?;
-        answer.echo(draft.payable_rounding);
-        answer.echo(draft.prepaid);
-        for row in draft.allowances.iter().chain(&draft.charges) {
-            answer.restated(row.amount, row.amount);
-            answer.echo(row.percent);
-            answer.restated(row.base, row.base);
+    fn id(&mut self, place: usize, id: Option<&'a str>) {
+        if id.is_some() || !self.ids.is_empty() {
+            self.ids.resize(place, None);
+            self.ids.push(id);
         }
-        for ((place, line), worked) in draft.lines.iter().enumerate().zip(figures.lines()) {
-            answer.line(place, line, worked, figures.vat(worked)?)?;
+    }
+
+    /// The place of the VAT that comes next among those that were met.
+    fn vat(&mut self, fields: &mut Fields<'a>) -> Option<usize> {
+        if let Some(known) = self.vats.iter().position(|known| fields.skip(known.said)) {
+            return Some(known);
         }
-        let derived = figures.derived();
-        answer.count(derived.adjustments.len());
-        for row in &derived.adjustments {
-            answer.adjustment(row)?;
+        let before = fields.0;
+        let (input, said) = match fields.text()? {
+            Some(word) => {
+                let category = voldaan::invoice::Category::from_word(word)?;
+                let said = fields.number()?;
+                let rate = said.map(|said| said.number.into());
+                (VatInput::Stated(Vat { category, rate, exemption_code: None, exemption_reason: None }), said)
+            }
+            None => (VatInput::Shorthand(Text::new(fields.text()??)), None),
+        };
+        let vat = plain_vat(&input, self.tax_point)?;
+        let (category, rate) = (vat.category.as_str(), Number::of(vat.rate?)?);
+        let group = match self.groups.iter().position(|group| *group == (category, rate)) {
+            Some(group) => group,
+            None => {
+                self.groups.push((category, rate));
+                self.sheet.group(rate)?
+            }
+        };
+        let restated = match said {
+            Some(said) if said.canonical => None,
+            Some(said) => Some(("", Some(said.number))),
+            None => Some((category, Some(rate))),
+        };
+        let said = before.get(..before.len().checked_sub(fields.0.len())?)?;
+        self.vats.push(KnownVat { said, group, restated });
+        self.vats.len().checked_sub(1)
+    }
+
+    fn finish(self) -> Option<String> {
+        let Plain { sheet, mut answer, groups, rows: counts, totals, .. } = self;
+        let amounts = answer.len();
+        let mut rows = sheet.rows().iter();
+        for (line, count) in sheet.lines().iter().zip(counts) {
+            for row in rows.by_ref().take(usize::from(count)) {
+                answer.amount(row.amount);
+                answer.optional_amount(row.base);
+            }
+            answer.amount(line.net);
+            answer.rare_amount(line.allowances);
+            answer.rare_amount(line.charges);
+            answer.amount(line.vat);
+            answer.amount(line.gross);
         }
-        let totals = &derived.totals;
+        answer.place(groups.len())?;
+        for ((category, rate), group) in groups.into_iter().zip(sheet.groups()) {
+            answer.text(category)?;
+            answer.number(rate);
+            answer.amount(group.base);
+            answer.amount(group.vat);
+        }
+        answer.place(sheet.adjustments().len())?;
+        for row in sheet.adjustments() {
+            answer.place(row.row)?;
+            answer.place(row.group)?;
+            answer.amount(row.amount);
+            answer.optional_amount(row.base);
+        }
+        let totals = totals?;
         let sums = [totals.line_net, totals.allowances, totals.charges, totals.net, totals.vat];
         let ends = [totals.gross, totals.prepaid, totals.rounding, totals.payable];
         for amount in sums.into_iter().chain(ends) {
             answer.amount(amount);
         }
-        answer.count(derived.vat_breakdown.len());
-        for row in derived.vat_breakdown.iter() {
-            if row.exemption_code.is_some() || row.exemption_reason.is_some() {
-                return None;
-            }
-            answer.text(row.category.as_str())?;
-            answer.decimal(row.rate);
-            answer.amount(row.base);
-            answer.amount(row.amount);
-        }
-        answer.text(derived.gross_means.map_or("", |means| means.as_str()))?;
-        String::from_utf8(answer.out).ok()
-    }
-
-    /// A text, with its length in units of UTF-16, as JavaScript counts.
-    fn text(&mut self, text: &str) -> Option<()> {
-        let length = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
-        match u8::try_from(length) {
-            Ok(length) if length < LONG_ANSWER => self.out.push(length),
-            _ => {
-                let high = u8::try_from(length >> 7).ok().filter(|high| high.is_ascii())?;
-                let low = u8::try_from(length & 0x7F).ok()?;
-                self.out.extend_from_slice(&[LONG_ANSWER, high, low]);
-            }
-        }
-        self.out.extend_from_slice(text.as_bytes());
-        Some(())
-    }
-
-    fn nothing(&mut self) {
-        self.out.push(0);
-    }
-
-    fn count(&mut self, count: usize) {
-        self.amount(count.into());
-    }
-
-    fn amount(&mut self, value: Decimal) {
-        let place = self.out.len();
-        self.out.push(0);
-        write_decimal(&mut self.out, value);
-        let end = self.out.len();
-        if let Some(length) = self.out.get_mut(place) {
-            // A decimal has at most 31 characters.
-            *length = u8::try_from(end.wrapping_sub(place).wrapping_sub(1)).unwrap_or_default();
-        }
-    }
-
-    fn decimal(&mut self, value: Option<Decimal>) {
-        match value {
-            Some(value) => self.amount(value),
-            None => self.nothing(),
-        }
-    }
-
-    /// An amount that is mostly zero: nothing, then.
-    fn rare_amount(&mut self, value: Decimal) {
-        self.decimal((value != self.zero).then_some(value));
-    }
-
-    /// A decimal of the caller: nothing if it goes out as it came in.
-    fn echo(&mut self, value: Option<Decimal>) {
-        let same = value.is_some() && self.canonical.next() == Some(true);
-        self.decimal(value.filter(|_| !same));
-    }
-
-    /// A decimal that stands where the caller may have stated one.
-    fn restated(&mut self, given: Option<Decimal>, value: Option<Decimal>) {
-        if given.is_some() {
-            self.canonical.next();
-        }
-        self.decimal(value);
-    }
-
-    /// The allowances or charges of a line. Their amounts go out with the decimals of the currency.
-    fn rows(&mut self, given: &[AllowanceCharge]) -> Option<()> {
-        for row in given {
-            let worked = *self.rows.next()?;
-            self.restated(row.amount, Some(worked.amount));
-            self.echo(row.percent);
-            self.restated(row.base, worked.base);
-        }
-        Some(())
-    }
-
-    fn line(&mut self, place: usize, line: &Line, worked: &LineFigures, vat: &Vat) -> Option<()> {
-        if line.id.is_some() {
-            self.nothing();
-        } else {
-            self.count(place.saturating_add(1));
-        }
-        if worked.unit == unit::ONE {
-            self.nothing();
-        } else {
-            self.text(&worked.unit)?;
-        }
-        self.echo(Some(line.quantity));
-        self.echo(Some(line.unit_price));
-        match &line.vat {
-            VatInput::Stated(Vat { rate: Some(_), .. }) => {
-                self.nothing();
-                self.echo(vat.rate);
-            }
-            _ => {
-                self.text(vat.category.as_str())?;
-                self.decimal(vat.rate);
-            }
-        }
-        self.rows(&line.allowances)?;
-        self.echo(line.price_per);
-        self.rows(&line.charges)?;
-        let amounts = &worked.amounts;
-        self.amount(amounts.net);
-        self.rare_amount(amounts.allowance_total);
-        self.rare_amount(amounts.charge_total);
-        self.amount(amounts.vat);
-        self.amount(amounts.gross);
-        Some(())
-    }
-
-    fn adjustment(&mut self, row: &Adjustment) -> Option<()> {
-        self.text(row.kind.as_str())?;
-        self.amount(row.amount);
-        self.decimal(row.percent);
-        self.decimal(row.base);
-        self.text(row.reason.as_deref().unwrap_or_default())?;
-        self.text(row.reason_code.as_deref().unwrap_or_default())?;
-        self.text(row.vat.category.as_str())?;
-        self.decimal(row.vat.rate);
-        Some(())
+        answer.text(match totals.means {
+            None => "",
+            Some(Means::Exact) => "exact",
+            Some(Means::VatDifference) => "vatDifference",
+            Some(Means::PayableRounding) => "payableRounding",
+        })?;
+        answer.place(amounts)?;
+        answer.finish()
     }
 }
 
-/// Whether a decimal is written in the one way in which it goes out: without zeros that say nothing, sign of zero or exponent. What is
-/// looked at was read as a decimal.
-fn is_canonical(digits: &[u8]) -> bool {
-    let mut point = false;
-    for digit in digits {
-        match digit {
-            b'0'..=b'9' => {}
-            b'.' => point = true,
-            _ => return false,
-        }
-    }
-    !(point && digits.last() == Some(&b'0'))
+/// Amount, percentage and base of an allowance or charge; its words are only looked at.
+fn row(fields: &mut Fields<'_>) -> Option<[Option<Said>; 3]> {
+    let row = [fields.number()?, fields.number()?, fields.number()?];
+    fields.letters()?;
+    fields.letters()?;
+    Some(row)
+}
+
+fn row_of(said: [Option<Said>; 3]) -> Row {
+    let [amount, percent, base] = said.map(|said| said.map(|said| said.number));
+    Row { amount, percent, base }
 }

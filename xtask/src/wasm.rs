@@ -99,7 +99,7 @@ fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, PROFILE]);
     let steps = ["xtask/src/wasm.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
-    for input in ["Cargo.toml", "Cargo.lock", "core", "wasm"].into_iter().chain(steps) {
+    for input in ["Cargo.toml", "Cargo.lock", "money", "core", "wasm"].into_iter().chain(steps) {
         inputs = inputs.add(&root.join(input))?;
     }
     Ok(inputs.fingerprint())

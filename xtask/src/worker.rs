@@ -68,7 +68,7 @@ fn fingerprint(toolchain: &Toolchain) -> Result<String> {
     let root = paths::root();
     let mut inputs = Inputs::new(&[&toolchain.version()?, WORKER_BUILD]);
     let steps = ["xtask/src/worker.rs", "xtask/src/wasm.rs", "xtask/src/bindgen.rs", "tests/package-lock.json"];
-    for input in ["Cargo.toml", "Cargo.lock", "core"].into_iter().chain(steps) {
+    for input in ["Cargo.toml", "Cargo.lock", "money", "core"].into_iter().chain(steps) {
         inputs = inputs.add(&root.join(input))?;
     }
     // All of the crate but what is built into it.

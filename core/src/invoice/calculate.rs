@@ -31,13 +31,6 @@ pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
     finish(figures.and_then(|figures| figures.invoice(draft)), cx)
 }
 
-/// What an invoice comes to, without the invoice: for those who have the draft at hand. None where there is anything to be said of
-/// the draft, which is for `calculate` to say.
-pub fn figures(draft: &Draft) -> Option<Figures> {
-    let mut cx = Reader::new();
-    work_out(draft, &mut cx).filter(|_| cx.is_clean())
-}
-
 /// The figures of a draft, held against the rules for VAT on each line.
 fn work_out(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let figures = compute_figures(draft, cx);

@@ -14,11 +14,11 @@ use super::totals::GrossMeans;
 use super::{early, gross};
 use crate::finding::Code;
 use crate::money::Exact;
-use crate::money::split::{self, Splitter};
+use crate::money::split;
 use crate::wire::Reader;
 
 /// A document may have this many allowances, and as many charges: each may stand in every VAT group.
-const ROWS_MAX: usize = 1_000;
+pub const ROWS_MAX: usize = 1_000;
 
 /// The parts of a document while its groups are settled.
 pub(super) struct Parts<'a> {
@@ -240,22 +240,21 @@ fn parts_of<'a>(group: usize, parts: &'a Parts<'_>) -> impl Iterator<Item = Deci
 }
 
 fn settle_net(per_line: bool, parts: &mut Parts<'_>, decimals: u32) -> Option<()> {
-    let mut splitter = Splitter::default();
     for index in 0..parts.groups.list.len() {
         let group = parts.groups.list.get(index)?;
         let (rate, base) = (rate_of(&group.vat), group.base);
-        let each: Vec<Decimal>;
         let (amount, vats) = if per_line {
-            each = parts_of(index, parts).map(|part| vat_of(part, rate, decimals)).collect::<Option<_>>()?;
-            (each.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::plus)?, each.as_slice())
+            let each: Vec<_> =
+                parts_of(index, parts).map(|part| vat_of(part, rate, decimals)).collect::<Option<_>>()?;
+            (each.iter().copied().try_fold(Decimal::new(0, decimals), Decimal::plus)?, each)
         } else {
             let amount = vat_of(base, rate, decimals)?;
-            (amount, splitter.by_rate(amount, parts_of(index, parts), rate, decimals)?)
+            (amount, split::by_rate(amount, parts_of(index, parts), rate, decimals)?)
         };
         parts.groups.list.get_mut(index)?.amount = amount;
         for (line, vat) in parts.lines.iter_mut().filter(|line| line.group == index).zip(vats) {
-            line.amounts.vat = *vat;
-            line.amounts.gross = line.amounts.net.plus(*vat)?;
+            line.amounts.vat = vat;
+            line.amounts.gross = line.amounts.net.plus(vat)?;
         }
     }
     Some(())

@@ -23,7 +23,7 @@ pub const LINES_MAX: usize = 10_000;
 
 /// An allowance or a charge, worked out.
 #[derive(Clone, Copy)]
-pub struct RowFigures {
+pub(super) struct RowFigures {
     /// Amount (BT-92, BT-99, BT-136, BT-141).
     pub amount: Decimal,
     /// What its percentage is of, where that was stated (BT-93, BT-100, BT-137, BT-142).
@@ -31,7 +31,7 @@ pub struct RowFigures {
 }
 
 /// A line, worked out.
-pub struct LineFigures {
+pub(super) struct LineFigures {
     /// Unit of measure code (BT-130).
     pub unit: Text,
     /// The place of its VAT among those of the draft.
@@ -54,7 +54,7 @@ pub(super) struct Lines {
 }
 
 /// All that is worked out of a draft.
-pub struct Figures {
+pub(super) struct Figures {
     lines: Lines,
     derived: Derived,
 }
@@ -62,21 +62,6 @@ pub struct Figures {
 impl Figures {
     pub(super) fn new(lines: Lines, derived: Derived) -> Figures {
         Figures { lines, derived }
-    }
-
-    /// One for each line of the draft.
-    pub fn lines(&self) -> &[LineFigures] {
-        &self.lines.list
-    }
-
-    /// The VAT of a line as it was resolved (BG-30).
-    pub fn vat(&self, line: &LineFigures) -> Option<&Vat> {
-        self.lines.vats.get(line.vat).map(|(vat, _)| vat)
-    }
-
-    /// The allowances and charges of all lines: line by line, allowances before charges.
-    pub fn rows(&self) -> &[RowFigures] {
-        &self.lines.rows
     }
 
     /// Everything that is derived.

@@ -21,6 +21,11 @@ pub(crate) fn default_exemption_code(category: Category) -> Option<&'static str>
     vatex::of_category(category.as_str())
 }
 
+/// Whether a category alone gives an invoice nothing to say.
+pub(super) fn is_silent(category: Category) -> bool {
+    default_exemption_code(category).is_none() && Occasion::of_category(category.as_str()).is_none()
+}
+
 /// The VAT of a small business: exempt, with the words of its country (BT-120). There is a VATEX code for France
 /// only. None, with a finding, for a country and day without such a row of law.
 pub(crate) fn small_business(country: &str, on: Day, language: Language, cx: &mut Reader) -> Option<Vat> {

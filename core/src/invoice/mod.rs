@@ -39,7 +39,7 @@ pub mod unit;
 mod valid;
 mod vat;
 
-pub use calculate::{calculate, calculate_explained, figures, findings_beside};
+pub use calculate::{calculate, calculate_explained, findings_beside};
 #[cfg(feature = "documents")]
 pub(crate) use check::check_issued;
 pub use check::{Profile, check};
@@ -47,9 +47,10 @@ pub use check::{Profile, check};
 pub use computed::invoice_schema;
 pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Issued, LineAmounts};
 pub use credit::{CreditEntryOptions, CreditLine, CreditRequest, book_credit, credit, credit_entry};
+pub use document::ROWS_MAX;
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
 pub(crate) use early::vat_mode;
-pub use figures::{Figures, LINES_MAX, LineFigures, RowFigures};
+pub use figures::LINES_MAX;
 pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
 pub use number::{NUMBER_MAX, next_number};
@@ -62,6 +63,7 @@ pub use recurring::{
     consolidate_items, recur,
 };
 pub use reference::{Classification, Item, ItemAttribute, LineReferences, References};
+pub use resolve::plain_vat;
 #[cfg(feature = "documents")]
 pub use running::running_totals;
 pub use term_guard::term_guard;
@@ -70,6 +72,7 @@ pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,
     VatBreakdown,
 };
+pub use valid::are_distinct;
 #[cfg(feature = "documents")]
 pub(crate) use valid::is_media_type;
 pub use vat::{Category, Vat, VatInput};

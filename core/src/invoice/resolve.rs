@@ -221,6 +221,15 @@ impl Setting<'_> {
     }
 }
 
+/// VAT that needs no words on the invoice, neither a reason nor a mention. None for any other, and for what is wrong.
+pub fn plain_vat(input: &VatInput, tax_point: Option<Day>) -> Option<Vat> {
+    let setting = Setting { decimals: 0, tax_point, countries: &[], language: Language::En };
+    let mut cx = Reader::new();
+    let vat = setting.vat(input, &mut cx)?;
+    let silent = vat.exemption_code.is_none() && vat.exemption_reason.is_none();
+    (cx.is_clean() && silent && super::mention::is_silent(vat.category)).then_some(vat)
+}
+
 fn check_exemption_code(code: &str, category: Category, cx: &mut Reader) {
     use crate::law::vatex;
     let bound = vatex::required_category(code);

@@ -152,10 +152,8 @@ fn line_ids(lines: &[Line], cx: &mut Reader) {
     if lines.iter().all(|line| line.id.is_none()) {
         return;
     }
-    let mut ids: Vec<Text> = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        ids.push(line.id.clone().unwrap_or_else(|| crate::wire::count_text(index.saturating_add(1))));
-    }
+    let ids: Vec<Option<&str>> = lines.iter().map(|line| line.id.as_deref()).collect();
+    let ids = ids_of(&ids);
     let names = Names::of(ids.iter().map(Text::as_str).collect());
     cx.field("lines", |cx| {
         for (index, id) in ids.iter().enumerate() {
@@ -166,6 +164,22 @@ fn line_ids(lines: &[Line], cx: &mut Reader) {
             }
         }
     });
+}
+
+/// The ids of lines of which some were stated: the others have their numbers.
+fn ids_of(stated: &[Option<&str>]) -> Vec<Text> {
+    let mut ids = Vec::with_capacity(stated.len());
+    for (index, id) in stated.iter().enumerate() {
+        ids.push(id.map_or_else(|| crate::wire::count_text(index.saturating_add(1)), Text::new));
+    }
+    ids
+}
+
+/// Whether every line is known by its id, some of which were stated.
+pub fn are_distinct(stated: &[Option<&str>]) -> bool {
+    let ids = ids_of(stated);
+    let names = Names::of(ids.iter().map(Text::as_str).collect());
+    ids.iter().enumerate().all(|(index, id)| names.place(id) == Some(index))
 }
 
 fn period(period: &Period, rule: &str, cx: &mut Reader) {

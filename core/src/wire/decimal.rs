@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Node, Reader, Shape, Value, Wire, Writer};
 use crate::finding::Code;
-use crate::money::round::{DECIMALS_MAX, MAGNITUDE_MAX, narrow, ten_to};
+use crate::money::Number;
+use crate::money::round::{DECIMALS_MAX, MAGNITUDE_MAX, ten_to};
 
 /// Why a text is not a decimal that Voldaan takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub enum DecimalFault {
 
 /// Reads a decimal of the grammar of JSON numbers: `-12.50`, `1e3`. Trailing zeros are dropped.
 pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalFault> {
-    if let Some(short) = parse_short(text.as_bytes()) {
-        return Ok(short);
+    if let Some(short) = Number::parse(text.as_bytes()) {
+        return Ok(short.into());
     }
     let (mantissa, scale) = digits(text)?;
     if mantissa == 0 {
@@ -49,33 +50,6 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalFault> {
         return Err(DecimalFault::Scale);
     }
     Decimal::try_from_i128_with_scale(mantissa, scale).map_err(|_| DecimalFault::Range)
-}
-
-/// The everyday number: at most 15 digits, no exponent. None for any other, and for what is none.
-fn parse_short(text: &[u8]) -> Option<Decimal> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    if digits.len() > 15 || matches!(digits, [] | [b'.', ..] | [.., b'.'] | [b'0', b'0'..=b'9', ..]) {
-        return None;
-    }
-    let (mut number, mut scale, mut point) = (0_u64, 0_u32, false);
-    for byte in digits {
-        match byte {
-            b'0'..=b'9' => {
-                number = number.wrapping_mul(10).wrapping_add(u64::from(byte.wrapping_sub(b'0')));
-                scale = scale.wrapping_add(u32::from(point));
-            }
-            b'.' if !point => point = true,
-            _ => return None,
-        }
-    }
-    while scale > 0 && number.is_multiple_of(10) {
-        number /= 10;
-        scale = scale.wrapping_sub(1);
-    }
-    (scale <= DECIMALS_MAX).then(|| narrow(number, negative, scale))?
 }
 
 /// The digits of a number as an integer, and how many of them are decimals (negative: zeros to add).

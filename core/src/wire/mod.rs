@@ -28,7 +28,9 @@ pub use read::{FINDINGS_MAX, Reader, TEXT_MAX};
 pub use shape::{Field, Shape, Union, fit};
 pub use types::{Array, Base64, ENTRIES_MAX, Instant, Text};
 pub use value::Value;
-pub use write::{Writer, push_decimal, write_decimal};
+pub use write::Writer;
+
+pub use crate::money::digits::{push_decimal, write_decimal};
 
 use crate::finding::Error;
 
@@ -97,5 +99,5 @@ pub(crate) fn count_text(count: usize) -> Text {
 
 /// Appends a count in digits, without the formatting machinery.
 pub(crate) fn push_count(out: &mut String, count: usize) {
-    write::push_digits(out, u128::try_from(count).unwrap_or_default(), 0);
+    crate::money::digits::push_digits(out, u128::try_from(count).unwrap_or_default(), 0);
 }

@@ -1,7 +1,8 @@
 //! The JSON writer: the one door through which every output leaves, in its canonical form: no blanks, fields in the
 //! order of the type, texts escaped only where JSON must.
 
-use rust_decimal::Decimal;
+use crate::money::Decimal;
+use crate::money::digits::{write_decimal, write_digits};
 
 /// Writes canonical JSON.
 #[derive(Default)]
@@ -153,69 +154,4 @@ impl Writer {
         self.separate();
         self.write(json);
     }
-}
-
-/// Appends a decimal with the decimals it has: `-12.50`.
-pub fn push_decimal(out: &mut String, value: Decimal) {
-    if value.is_sign_negative() && !value.is_zero() {
-        out.push('-');
-    }
-    push_digits(out, value.mantissa().unsigned_abs(), value.scale());
-}
-
-/// Appends a decimal with the decimals it has to a text of bytes.
-pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
-    if value.is_sign_negative() && !value.is_zero() {
-        out.push(b'-');
-    }
-    write_digits(out, value.mantissa().unsigned_abs(), value.scale());
-}
-
-pub(super) fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
-    let mut buffer = [b'0'; LONGEST];
-    out.extend_from_slice(digits(&mut buffer, value, scale));
-}
-
-pub(super) fn push_digits(out: &mut String, value: u128, scale: u32) {
-    let mut buffer = [b'0'; LONGEST];
-    out.push_str(str::from_utf8(digits(&mut buffer, value, scale)).unwrap_or_default());
-}
-
-/// 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
-const LONGEST: usize = 48;
-
-/// The digits of a number, at the end of the buffer.
-fn digits(buffer: &mut [u8; LONGEST], value: u128, scale: u32) -> &[u8] {
-    // Nine digits at a time: division of 128 bits is slow and seldom needed, that of 32 is fast everywhere.
-    const NINE: u64 = 1_000_000_000;
-    let (mut rest, mut chunk, mut left) = (value, 0_u32, 0_u32);
-    let (mut written, mut used, mut point) = (0_u32, 0_usize, scale > 0);
-    for place in buffer.iter_mut().rev() {
-        used = used.wrapping_add(1);
-        if point && written == scale {
-            *place = b'.';
-            point = false;
-            continue;
-        }
-        if left == 0 {
-            let next = match u64::try_from(rest) {
-                Ok(narrow) => {
-                    rest = u128::from(narrow / NINE);
-                    narrow % NINE
-                }
-                Err(_) => {
-                    let next = rest % u128::from(NINE);
-                    rest /= u128::from(NINE);
-                    u64::try_from(next).unwrap_or_default()
-                }
-            };
-            (chunk, left) = (u32::try_from(next).unwrap_or_default(), 9);
-        }
-        *place = b'0'.wrapping_add(u8::try_from(chunk % 10).unwrap_or_default());
-        (chunk, left, written) = (chunk / 10, left.wrapping_sub(1), written.wrapping_add(1));
-        if chunk == 0 && rest == 0 && written > scale {
-            break;
-        }
-    }
-    buffer.get(LONGEST.saturating_sub(used)..).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::round::{magnitude64, narrow};
+use crate::round::{magnitude64, narrow};
 
 /// Exact addition and subtraction.
 pub trait Exact: Sized {

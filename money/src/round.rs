@@ -42,14 +42,17 @@ fn hundredth(percent: Decimal) -> Option<Decimal> {
 }
 
 /// The product of `over` divided by `under`, rounded half away from zero to `decimals`.
-fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal> {
+pub(crate) fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal> {
     let [a, b, c] = over;
     // value = (a·b·c / under) · 10^(under.scale − scales of a, b, c); wanted in units of 10^-decimals.
     let up = under.scale().checked_add(decimals)?;
     let down = a.scale().checked_add(b.scale())?.checked_add(c.scale())?;
     let (up, down) = (up.saturating_sub(down), down.saturating_sub(up));
     let negative = a.is_sign_negative() ^ b.is_sign_negative() ^ c.is_sign_negative() ^ under.is_sign_negative();
-    if let Some(rounded) = quotient64(over, under, up, down) {
+    if let (Some(a), Some(b), Some(c), Some(under)) =
+        (magnitude64(a), magnitude64(b), magnitude64(c), magnitude64(under))
+        && let Some(rounded) = quotient64([a, b, c], under, up, down)
+    {
         return from_magnitude64(rounded, negative, decimals);
     }
     let num = Wide::ONE.times(digits(a))?.times(digits(b))?.times(digits(c))?.times(ten_to(up)?.unsigned_abs())?;
@@ -61,11 +64,13 @@ fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal
     from_units(if negative { rounded.checked_neg()? } else { rounded }, decimals)
 }
 
-/// The everyday case: all of it in 64 bits, where a division is one instruction. None for anything larger.
-fn quotient64([a, b, c]: [Decimal; 3], under: Decimal, up: u32, down: u32) -> Option<u64> {
-    let product = magnitude64(a)?.checked_mul(magnitude64(b)?)?.checked_mul(magnitude64(c)?)?;
+/// `a × b × c × 10^up ÷ (under × 10^down)`, half rounded up. The everyday case: all of it in 64 bits, where a division is one
+/// instruction. None for anything larger.
+#[inline]
+pub(crate) fn quotient64([a, b, c]: [u64; 3], under: u64, up: u32, down: u32) -> Option<u64> {
+    let product = a.checked_mul(b)?.checked_mul(c)?;
     let num = product.checked_mul(ten_to64(up)?)?;
-    let den = magnitude64(under)?.checked_mul(ten_to64(down)?)?;
+    let den = under.checked_mul(ten_to64(down)?)?;
     if den == 1 {
         return Some(num);
     }
@@ -80,7 +85,7 @@ fn digits(value: Decimal) -> u128 {
 }
 
 /// The digits of a decimal without sign and point, if they fit.
-pub(super) fn magnitude64(value: Decimal) -> Option<u64> {
+pub(crate) fn magnitude64(value: Decimal) -> Option<u64> {
     let parts = value.unpack();
     (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
 }
@@ -95,14 +100,14 @@ fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Dec
 }
 
 /// A decimal from digits, sign and point.
-pub(crate) fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
+pub fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
     let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
     let high = u32::try_from(magnitude >> 32).ok()?;
     Some(Decimal::from_parts(low, high, 0, negative && magnitude != 0, scale))
 }
 
 /// 10 to a power, if 64 bits hold it.
-fn ten_to64(power: u32) -> Option<u64> {
+pub(crate) fn ten_to64(power: u32) -> Option<u64> {
     const POWERS: [u64; 20] = {
         let mut powers = [1; 20];
         let (mut rest, mut power) = (powers.as_mut_slice(), 1_u64);
@@ -164,7 +169,7 @@ pub fn from_units(units: i128, decimals: u32) -> Option<Decimal> {
 }
 
 /// 10 to a small power.
-pub(crate) fn ten_to(power: u32) -> Option<i128> {
+pub fn ten_to(power: u32) -> Option<i128> {
     10_i128.checked_pow(power)
 }
 

@@ -1,0 +1,124 @@
+//! Numbers as text: digits and a point, without the formatting machinery.
+
+use rust_decimal::Decimal;
+
+/// Appends a decimal with the decimals it has: `-12.50`.
+pub fn push_decimal(out: &mut String, value: Decimal) {
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push('-');
+    }
+    push_digits(out, value.mantissa().unsigned_abs(), value.scale());
+}
+
+/// Appends a decimal with the decimals it has to a text of bytes.
+pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
+    if value.is_sign_negative() && !value.is_zero() {
+        out.push(b'-');
+    }
+    write_digits(out, value.mantissa().unsigned_abs(), value.scale());
+}
+
+/// Appends a whole number of the smallest units, the last `scale` digits after the point: `-12.50`.
+pub fn write_units(out: &mut Vec<u8>, units: i64, scale: u32) {
+    match u32::try_from(units.unsigned_abs()) {
+        Ok(small) if scale <= SHORT_SCALE => write_short(out, small, units < 0, scale),
+        _ => {
+            if units < 0 {
+                out.push(b'-');
+            }
+            write_digits(out, u128::from(units.unsigned_abs()), scale);
+        }
+    }
+}
+
+/// Up to here ten digits with sign and point fit sixteen characters.
+const SHORT_SCALE: u32 = 8;
+
+/// The everyday amount. It is copied at a length that is known, which is a few moves where any other is a call.
+fn write_short(out: &mut Vec<u8>, number: u32, negative: bool, scale: u32) {
+    let mut size = usize::from(negative) + usize::from(scale > 0);
+    let (mut count, mut rest) = (0, number);
+    while rest > 0 || count <= scale {
+        (rest, count, size) = (rest / 10, count + 1, size + 1);
+    }
+    let mut short = [b'-'; 16];
+    let (mut rest, mut left, mut point) = (number, scale, scale > 0);
+    for place in short.iter_mut().take(size).skip(usize::from(negative)).rev() {
+        if left == 0 && point {
+            (*place, point) = (b'.', false);
+            continue;
+        }
+        *place = b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default());
+        (rest, left) = (rest / 10, left.saturating_sub(1));
+    }
+    let end = out.len() + size;
+    out.extend_from_slice(&short);
+    out.truncate(end);
+}
+
+/// Appends the digits of a whole number, the last `scale` of them after the point.
+pub fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
+    let mut buffer = [b'0'; LONGEST];
+    out.extend_from_slice(digits(&mut buffer, value, scale));
+}
+
+/// Appends the digits of a whole number to a text, the last `scale` of them after the point.
+pub fn push_digits(out: &mut String, value: u128, scale: u32) {
+    let mut buffer = [b'0'; LONGEST];
+    out.push_str(str::from_utf8(digits(&mut buffer, value, scale)).unwrap_or_default());
+}
+
+/// 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
+const LONGEST: usize = 48;
+
+/// The digits of a number, at the end of the buffer.
+fn digits(buffer: &mut [u8; LONGEST], value: u128, scale: u32) -> &[u8] {
+    // Nine digits at a time: division of 128 bits is slow and seldom needed, that of 32 is fast everywhere.
+    const NINE: u64 = 1_000_000_000;
+    let (mut rest, mut chunk, mut left) = (value, 0_u32, 0_u32);
+    let (mut written, mut used, mut point) = (0_u32, 0_usize, scale > 0);
+    for place in buffer.iter_mut().rev() {
+        used = used.wrapping_add(1);
+        if point && written == scale {
+            *place = b'.';
+            point = false;
+            continue;
+        }
+        if left == 0 {
+            let next = match u64::try_from(rest) {
+                Ok(narrow) => {
+                    rest = u128::from(narrow / NINE);
+                    narrow % NINE
+                }
+                Err(_) => {
+                    let next = rest % u128::from(NINE);
+                    rest /= u128::from(NINE);
+                    u64::try_from(next).unwrap_or_default()
+                }
+            };
+            (chunk, left) = (u32::try_from(next).unwrap_or_default(), 9);
+        }
+        *place = b'0'.wrapping_add(u8::try_from(chunk % 10).unwrap_or_default());
+        (chunk, left, written) = (chunk / 10, left.wrapping_sub(1), written.wrapping_add(1));
+        if chunk == 0 && rest == 0 && written > scale {
+            break;
+        }
+    }
+    buffer.get(LONGEST.saturating_sub(used)..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn units_are_written_as_decimals_are(units in prop_oneof![any::<i64>(), -1_000_000_i64..1_000_000], scale in 0_u32..11) {
+            let (mut short, mut long) = (Vec::new(), Vec::new());
+            write_units(&mut short, units, scale);
+            write_decimal(&mut long, Decimal::new(units, scale));
+            prop_assert_eq!(short, long);
+        }
+    }
+}

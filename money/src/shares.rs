@@ -1,0 +1,209 @@
+//! Splitting whole numbers by largest remainder: the one algorithm, for numbers of 64 and of 128 bits.
+
+/// What is asked of a whole number here; all of it ends in None past the range.
+pub(crate) trait Whole: Copy + Ord {
+    const ZERO: Self;
+    const ONE: Self;
+    fn plus(self, other: Self) -> Option<Self>;
+    fn minus(self, other: Self) -> Option<Self>;
+    /// `self ÷ divisor` towards zero, and what remains.
+    fn over(self, divisor: Self) -> Option<(Self, Self)>;
+    /// `self × factor ÷ divisor` rounded down, and what remains of it, from zero up.
+    fn floor(self, factor: Self, divisor: Self) -> Option<(Self, Self)>;
+    /// Half of the way up to another.
+    fn middle(self, high: Self) -> Option<Self>;
+    fn of(count: usize) -> Option<Self>;
+    fn count(self) -> Option<usize>;
+}
+
+macro_rules! whole {
+    ($number:ty, $wider:ident) => {
+        impl Whole for $number {
+            const ZERO: Self = 0;
+            const ONE: Self = 1;
+
+            fn plus(self, other: Self) -> Option<Self> {
+                self.checked_add(other)
+            }
+
+            fn minus(self, other: Self) -> Option<Self> {
+                self.checked_sub(other)
+            }
+
+            fn over(self, divisor: Self) -> Option<(Self, Self)> {
+                Some((self.checked_div(divisor)?, self.checked_rem(divisor)?))
+            }
+
+            fn floor(self, factor: Self, divisor: Self) -> Option<(Self, Self)> {
+                $wider!(self, factor, divisor);
+                let product = self.checked_mul(factor)?;
+                Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
+            }
+
+            fn middle(self, high: Self) -> Option<Self> {
+                self.checked_add(high.checked_sub(self)? >> 1)
+            }
+
+            fn of(count: usize) -> Option<Self> {
+                Self::try_from(count).ok()
+            }
+
+            fn count(self) -> Option<usize> {
+                usize::try_from(self.unsigned_abs()).ok()
+            }
+        }
+    };
+}
+
+macro_rules! as_it_is {
+    ($amount:ident, $factor:ident, $divisor:ident) => {};
+}
+
+/// Division of 128 bits is slow and seldom needed.
+macro_rules! narrow_if_it_fits {
+    ($amount:ident, $factor:ident, $divisor:ident) => {
+        if let (Ok(amount), Ok(factor), Ok(divisor)) =
+            (i64::try_from($amount), i64::try_from($factor), i64::try_from($divisor))
+            && let Some((units, remainder)) = amount.floor(factor, divisor)
+        {
+            return Some((units.into(), remainder.into()));
+        }
+    };
+}
+
+whole!(i64, as_it_is);
+whole!(i128, narrow_if_it_fits);
+
+/// A share, rounded down.
+struct Share<I> {
+    units: I,
+    remainder: I,
+    weighs: bool,
+}
+
+/// Shares of one amount; the room for them is used again for the next.
+pub(crate) struct Shares<I> {
+    list: Vec<Share<I>>,
+    /// The sum of the shares so far.
+    given: I,
+    /// How many of them weigh something.
+    weighing: usize,
+}
+
+impl<I: Whole> Shares<I> {
+    pub fn new() -> Shares<I> {
+        Shares { list: Vec::new(), given: I::ZERO, weighing: 0 }
+    }
+
+    /// Begins anew.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        (self.given, self.weighing) = (I::ZERO, 0);
+    }
+
+    /// The shares, in units.
+    pub fn units(&self) -> impl Iterator<Item = I> + '_ {
+        self.list.iter().map(|share| share.units)
+    }
+
+    /// Splits a total from zero up in proportion to weights. Where they cancel out, their absolute values count; where all are zero, the
+    /// first takes everything.
+    pub fn by_weight(&mut self, total: I, weights: &mut [I]) -> Option<()> {
+        let sum_of = |weights: &[I]| weights.iter().try_fold(I::ZERO, |sum, weight| sum.plus(*weight));
+        self.clear();
+        let mut sum = sum_of(weights)?;
+        if sum == I::ZERO {
+            for weight in weights.iter_mut().filter(|weight| **weight < I::ZERO) {
+                *weight = I::ZERO.minus(*weight)?;
+            }
+            sum = sum_of(weights)?;
+        }
+        if sum == I::ZERO {
+            *weights.first_mut()? = I::ONE;
+            sum = I::ONE;
+        }
+        let turned = sum < I::ZERO;
+        let sum = if turned { I::ZERO.minus(sum)? } else { sum };
+        for weight in weights {
+            // Floor division: the remainder lies in 0..|sum| and has one denominator for all, so that it can be compared.
+            self.push(total, if turned { I::ZERO.minus(*weight)? } else { *weight }, sum)?;
+        }
+        self.distribute(total)
+    }
+
+    /// Adds a share of `amount × factor ÷ divisor`.
+    pub fn push(&mut self, amount: I, factor: I, divisor: I) -> Option<()> {
+        let (units, remainder) = amount.floor(factor, divisor)?;
+        let weighs = amount != I::ZERO && factor != I::ZERO;
+        self.given = self.given.plus(units)?;
+        self.weighing = self.weighing.saturating_add(usize::from(weighs));
+        self.list.push(Share { units, remainder, weighs });
+        Some(())
+    }
+
+    /// Hands the units that flooring left over to the largest remainders, the first among equals first.
+    pub fn distribute(&mut self, total: I) -> Option<()> {
+        let left = total.minus(self.given)?;
+        if left == I::ZERO {
+            return Some(());
+        }
+        if self.weighing == 0 {
+            // If none weighs, the first takes everything.
+            let first = self.list.first_mut()?;
+            first.units = first.units.plus(left)?;
+            return Some(());
+        }
+        // Ideals that miss the total by more than a unit each share the miss evenly before the last units go round.
+        let (each, rest) = left.over(I::of(self.weighing)?)?;
+        if each != I::ZERO {
+            for share in self.list.iter_mut().filter(|share| share.weighs) {
+                share.units = share.units.plus(each)?;
+            }
+        }
+        self.hand_out(rest.count()?, left < I::ZERO)
+    }
+
+    /// Adds one unit to so many shares: those that weigh and have the largest remainders, the first among equals first. Takes one
+    /// from the smallest remainders, the last among equals first, where it is `less`.
+    fn hand_out(&mut self, count: usize, less: bool) -> Option<()> {
+        if count == 0 {
+            return Some(());
+        }
+        let sign = if less { I::ZERO.minus(I::ONE)? } else { I::ONE };
+        let mut more = count;
+        // Remainders begin at zero: turning one around stays in the range.
+        let key =
+            |share: &Share<I>| if less { I::ZERO.minus(share.remainder).unwrap_or(I::ZERO) } else { share.remainder };
+        let above = |shares: &[Share<I>], limit: I| {
+            shares.iter().filter(|share| share.weighs && key(share) > limit).take(more.saturating_add(1)).count()
+        };
+        // The lowest limit above which no more than so many lie, by halving the range: no list has to be sorted.
+        let first = key(self.list.first()?);
+        let (mut low, mut high) = (first, first);
+        for share in &self.list {
+            (low, high) = (low.min(key(share)), high.max(key(share)));
+        }
+        low = low.minus(I::ONE)?;
+        while low < high {
+            let middle = low.middle(high)?;
+            if above(&self.list, middle) > more { low = middle.plus(I::ONE)? } else { high = middle }
+        }
+        for share in self.list.iter_mut().filter(|share| share.weighs && key(share) > low) {
+            share.units = share.units.plus(sign)?;
+            more = more.checked_sub(1)?;
+        }
+        let size = self.list.len();
+        for place in 0..size {
+            if more == 0 {
+                break;
+            }
+            let place = if less { size.checked_sub(place)?.checked_sub(1)? } else { place };
+            let share = self.list.get_mut(place)?;
+            if share.weighs && key(share) == low {
+                share.units = share.units.plus(sign)?;
+                more = more.checked_sub(1)?;
+            }
+        }
+        Some(())
+    }
+}

@@ -4,6 +4,8 @@
 //! Amounts are in units of the last decimal of the currency. They round through the one door for rounding.
 
 mod settle;
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::Decimal;
 

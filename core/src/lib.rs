@@ -14,6 +14,7 @@ pub mod identifier;
 pub mod invoice;
 pub mod law;
 pub mod ledger;
+pub mod money;
 mod order;
 pub mod party;
 #[cfg(feature = "documents")]
@@ -23,8 +24,6 @@ pub mod qr;
 pub mod report;
 pub mod text;
 pub mod wire;
-
-pub use voldaan_money as money;
 
 pub use calendar::Day;
 pub use finding::{Error, Finding, Severity};

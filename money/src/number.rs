@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::digits::write_units;
-use crate::round::{DECIMALS_MAX, magnitude64, narrow};
+use crate::whole::{DECIMALS_MAX, magnitude64, narrow};
 
 /// `digits ÷ 10^scale`, without zeros at its end that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +57,7 @@ impl Number {
 
     /// The same as an amount in units of the last of `decimals`. None if it has more decimals than that.
     pub fn units(self, decimals: u32) -> Option<i64> {
-        let more = crate::round::ten_to64(decimals.checked_sub(self.scale)?)?;
+        let more = crate::whole::ten_to64(decimals.checked_sub(self.scale)?)?;
         self.digits.checked_mul(i64::try_from(more).ok()?)
     }
 

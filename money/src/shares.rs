@@ -1,10 +1,14 @@
 //! Splitting whole numbers by largest remainder: the one algorithm, for numbers of 64 and of 128 bits.
 
 /// What is asked of a whole number here; all of it ends in None past the range.
-pub(crate) trait Whole: Copy + Ord {
+pub trait Whole: Copy + Ord {
+    /// Nothing.
     const ZERO: Self;
+    /// One.
     const ONE: Self;
+    /// The sum.
     fn plus(self, other: Self) -> Option<Self>;
+    /// The difference.
     fn minus(self, other: Self) -> Option<Self>;
     /// `self ÷ divisor` towards zero, and what remains.
     fn over(self, divisor: Self) -> Option<(Self, Self)>;
@@ -12,7 +16,9 @@ pub(crate) trait Whole: Copy + Ord {
     fn floor(self, factor: Self, divisor: Self) -> Option<(Self, Self)>;
     /// Half of the way up to another.
     fn middle(self, high: Self) -> Option<Self>;
+    /// A count as a number.
     fn of(count: usize) -> Option<Self>;
+    /// A number as a count, whatever its sign.
     fn count(self) -> Option<usize>;
 }
 
@@ -22,32 +28,39 @@ macro_rules! whole {
             const ZERO: Self = 0;
             const ONE: Self = 1;
 
+            #[inline]
             fn plus(self, other: Self) -> Option<Self> {
                 self.checked_add(other)
             }
 
+            #[inline]
             fn minus(self, other: Self) -> Option<Self> {
                 self.checked_sub(other)
             }
 
+            #[inline]
             fn over(self, divisor: Self) -> Option<(Self, Self)> {
                 Some((self.checked_div(divisor)?, self.checked_rem(divisor)?))
             }
 
+            #[inline]
             fn floor(self, factor: Self, divisor: Self) -> Option<(Self, Self)> {
                 $wider!(self, factor, divisor);
                 let product = self.checked_mul(factor)?;
                 Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
             }
 
+            #[inline]
             fn middle(self, high: Self) -> Option<Self> {
                 self.checked_add(high.checked_sub(self)? >> 1)
             }
 
+            #[inline]
             fn of(count: usize) -> Option<Self> {
                 Self::try_from(count).ok()
             }
 
+            #[inline]
             fn count(self) -> Option<usize> {
                 usize::try_from(self.unsigned_abs()).ok()
             }
@@ -82,7 +95,7 @@ struct Share<I> {
 }
 
 /// Shares of one amount; the room for them is used again for the next.
-pub(crate) struct Shares<I> {
+pub struct Shares<I> {
     list: Vec<Share<I>>,
     /// The sum of the shares so far.
     given: I,
@@ -90,11 +103,13 @@ pub(crate) struct Shares<I> {
     weighing: usize,
 }
 
-impl<I: Whole> Shares<I> {
-    pub fn new() -> Shares<I> {
+impl<I: Whole> Default for Shares<I> {
+    fn default() -> Shares<I> {
         Shares { list: Vec::new(), given: I::ZERO, weighing: 0 }
     }
+}
 
+impl<I: Whole> Shares<I> {
     /// Begins anew.
     pub fn clear(&mut self) {
         self.list.clear();

@@ -10,8 +10,8 @@ mod tests;
 use rust_decimal::Decimal;
 
 use crate::Number;
-use crate::round;
 use crate::shares::Shares;
+use crate::whole::{quotient64, quotient128};
 
 pub use settle::{Means, Totals};
 
@@ -118,7 +118,7 @@ impl Sheet {
             lines: Vec::with_capacity(room),
             rows: Vec::with_capacity(room),
             adjustments: Vec::new(),
-            shares: Shares::new(),
+            shares: Shares::default(),
             price: [Number::ONE; 3],
         }
     }
@@ -307,15 +307,11 @@ fn quotient(over: [Number; 3], under: Number, decimals: u32) -> Option<i64> {
     let [a, b, c] = over;
     let up = under.scale.checked_add(decimals)?;
     let down = a.scale.checked_add(b.scale)?.checked_add(c.scale)?;
+    let (up, down) = (up.saturating_sub(down), down.saturating_sub(up));
     let magnitudes = over.map(|number| number.digits.unsigned_abs());
-    let quotient =
-        round::quotient64(magnitudes, under.digits.unsigned_abs(), up.saturating_sub(down), down.saturating_sub(up));
-    let units = match quotient {
-        Some(units) => {
-            let units = i64::try_from(units).ok()?;
-            if (a.digits ^ b.digits ^ c.digits ^ under.digits) < 0 { -units } else { units }
-        }
-        None => Number::of(round::quotient(over.map(Decimal::from), under.into(), decimals)?)?.units(decimals)?,
-    };
-    bounded(units)
+    let divisor = under.digits.unsigned_abs();
+    let units = quotient64(magnitudes, divisor, up, down).or_else(|| quotient128(magnitudes, divisor, up, down))?;
+    let units = i64::try_from(units).ok()?;
+    let negative = (a.digits ^ b.digits ^ c.digits ^ under.digits) < 0;
+    bounded(if negative { -units } else { units })
 }

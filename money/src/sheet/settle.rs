@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Group, Sheet, bounded, percent_of, quotient, sum};
 use crate::Number;
-use crate::round;
+use crate::whole;
 
 /// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
 const SHARE_DECIMALS: u32 = 6;
@@ -114,7 +114,7 @@ impl Sheet {
         }
         group.vat = percent_of(group.base, group.rate, decimals)?;
         // One denominator for all: hundred percent in units of the rate.
-        let denominator = i64::try_from(round::ten_to64(group.rate.scale.checked_add(2)?)?).ok()?;
+        let denominator = i64::try_from(whole::ten_to64(group.rate.scale.checked_add(2)?)?).ok()?;
         shares.clear();
         for line in lines.iter().filter(|line| line.group == place) {
             shares.push(line.net, group.rate.digits, denominator)?;
@@ -153,7 +153,7 @@ impl Sheet {
             group.base = net_of(gross, rate, decimals, 0)?;
             products = percent_of(group.base, rate, decimals)?;
             exact = sum(group.base, products)? == gross;
-            let unit = i64::try_from(round::ten_to64(SHARE_DECIMALS)?).ok()?;
+            let unit = i64::try_from(whole::ten_to64(SHARE_DECIMALS)?).ok()?;
             for member in members {
                 shares.push(net_of(member, rate, decimals, SHARE_DECIMALS)?, 1, unit)?;
             }
@@ -190,10 +190,10 @@ impl Group {
     /// currency.
     fn is_near(&self, decimals: u32) -> Option<bool> {
         let fine = decimals.max(2);
-        let more = i64::try_from(round::ten_to64(fine.checked_sub(decimals)?)?).ok()?;
+        let more = i64::try_from(whole::ten_to64(fine.checked_sub(decimals)?)?).ok()?;
         let product = percent_of(self.base.checked_mul(more)?, self.rate, fine)?;
         let off = self.vat.checked_mul(more)?.checked_sub(product)?;
-        Some(off.unsigned_abs() < round::ten_to64(fine)?)
+        Some(off.unsigned_abs() < whole::ten_to64(fine)?)
     }
 }
 
@@ -206,7 +206,7 @@ impl super::Adjustment {
 
 /// The net amount in one with VAT, with so many decimals more than it has.
 fn net_of(gross: i64, rate: Number, decimals: u32, more: u32) -> Option<i64> {
-    let hundred = i64::try_from(round::ten_to64(rate.scale.checked_add(2)?)?).ok()?;
+    let hundred = i64::try_from(whole::ten_to64(rate.scale.checked_add(2)?)?).ok()?;
     let over = Number { digits: gross, scale: decimals };
     let under = Number { digits: hundred.checked_add(rate.digits)?, scale: rate.scale };
     quotient([over, Number { digits: 100, scale: 0 }, Number::ONE], under, decimals.checked_add(more)?)

@@ -5,9 +5,9 @@
 //! 128 bits are carried in 256.
 
 use rust_decimal::Decimal;
+use voldaan_money::whole::{magnitude64, narrow, quotient64, ten_to64};
 
-/// The largest number of decimals that a price or a quantity may have.
-pub const DECIMALS_MAX: u32 = 10;
+pub use voldaan_money::whole::DECIMALS_MAX;
 
 /// Amounts, prices and quantities lie below this in absolute value.
 pub const MAGNITUDE_MAX: i128 = 1_000_000_000_000_000;
@@ -42,7 +42,7 @@ fn hundredth(percent: Decimal) -> Option<Decimal> {
 }
 
 /// The product of `over` divided by `under`, rounded half away from zero to `decimals`.
-pub(crate) fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal> {
+fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Option<Decimal> {
     let [a, b, c] = over;
     // value = (a·b·c / under) · 10^(under.scale − scales of a, b, c); wanted in units of 10^-decimals.
     let up = under.scale().checked_add(decimals)?;
@@ -64,30 +64,9 @@ pub(crate) fn quotient(over: [Decimal; 3], under: Decimal, decimals: u32) -> Opt
     from_units(if negative { rounded.checked_neg()? } else { rounded }, decimals)
 }
 
-/// `a × b × c × 10^up ÷ (under × 10^down)`, half rounded up. The everyday case: all of it in 64 bits, where a division is one
-/// instruction. None for anything larger.
-#[inline]
-pub(crate) fn quotient64([a, b, c]: [u64; 3], under: u64, up: u32, down: u32) -> Option<u64> {
-    let product = a.checked_mul(b)?.checked_mul(c)?;
-    let num = product.checked_mul(ten_to64(up)?)?;
-    let den = under.checked_mul(ten_to64(down)?)?;
-    if den == 1 {
-        return Some(num);
-    }
-    let quotient = num.checked_div(den)?;
-    let rest = num.checked_rem(den)?;
-    quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))
-}
-
 /// The digits of a decimal without sign and point.
 fn digits(value: Decimal) -> u128 {
     value.mantissa().unsigned_abs()
-}
-
-/// The digits of a decimal without sign and point, if they fit.
-pub(crate) fn magnitude64(value: Decimal) -> Option<u64> {
-    let parts = value.unpack();
-    (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
 }
 
 /// A decimal from digits, sign and point; None past the range of amounts.
@@ -97,29 +76,6 @@ fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Dec
         return None;
     }
     narrow(magnitude, negative, decimals)
-}
-
-/// A decimal from digits, sign and point.
-pub fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
-    let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
-    let high = u32::try_from(magnitude >> 32).ok()?;
-    Some(Decimal::from_parts(low, high, 0, negative && magnitude != 0, scale))
-}
-
-/// 10 to a power, if 64 bits hold it.
-pub(crate) fn ten_to64(power: u32) -> Option<u64> {
-    const POWERS: [u64; 20] = {
-        let mut powers = [1; 20];
-        let (mut rest, mut power) = (powers.as_mut_slice(), 1_u64);
-        while let Some((first, more)) = rest.split_first_mut() {
-            *first = power;
-            // The last product would not fit; nothing reads it.
-            power = power.wrapping_mul(10);
-            rest = more;
-        }
-        powers
-    };
-    POWERS.get(usize::try_from(power).ok()?).copied()
 }
 
 /// `value` rounded half away from zero to `decimals`, with exactly that many decimals.
@@ -169,7 +125,7 @@ pub fn from_units(units: i128, decimals: u32) -> Option<Decimal> {
 }
 
 /// 10 to a small power.
-pub fn ten_to(power: u32) -> Option<i128> {
+pub(crate) fn ten_to(power: u32) -> Option<i128> {
     10_i128.checked_pow(power)
 }
 

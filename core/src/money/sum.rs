@@ -3,8 +3,7 @@
 //! One function serves the whole engine: what rust_decimal puts in place at every use weighs 2 KB of wasm each time.
 
 use rust_decimal::Decimal;
-
-use crate::round::{magnitude64, narrow};
+use voldaan_money::whole::{magnitude64, narrow};
 
 /// Exact addition and subtraction.
 pub trait Exact: Sized {

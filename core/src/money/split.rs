@@ -3,9 +3,9 @@
 //! Exact for every sign and for zero weights; ties go to the first. Refuses to lose or to make a cent.
 
 use rust_decimal::Decimal;
+use voldaan_money::shares::Shares;
 
-use crate::round::{from_units, ten_to, units};
-use crate::shares::Shares;
+use super::round::{from_units, ten_to, units};
 
 /// Splits `total` over `weights` in proportion. The parts add up to `total`; a zero weight gets nothing as long as
 /// another weight is not zero. When the weights cancel out, their absolute values count; when all are zero, the
@@ -22,7 +22,7 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
     }
     let scale = weights.iter().map(Decimal::scale).max()?;
     let mut scaled = weights.iter().map(|weight| units(*weight, scale)).collect::<Option<Vec<i128>>>()?;
-    let mut shares = Shares::new();
+    let mut shares = Shares::default();
     shares.by_weight(total_units, &mut scaled)?;
     parts(&shares, decimals)
 }
@@ -32,7 +32,7 @@ pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec
     let total_units = units(total, decimals)?;
     let scale = ideals.iter().map(Decimal::scale).max()?.max(decimals);
     let unit = ten_to(scale.checked_sub(decimals)?)?;
-    let mut shares = Shares::new();
+    let mut shares = Shares::default();
     for ideal in ideals {
         shares.push(units(*ideal, scale)?, 1, unit)?;
     }
@@ -51,7 +51,7 @@ pub fn by_rate(
     let rate_units = units(rate, rate.scale())?;
     // part in units × rate in its units ÷ (100 × 10^scale of the rate): one denominator for all.
     let denominator = ten_to(rate.scale().checked_add(2)?)?;
-    let mut shares = Shares::new();
+    let mut shares = Shares::default();
     for part in each {
         shares.push(units(part, decimals)?, rate_units, denominator)?;
     }

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::round::from_units;
+use super::round::from_units;
 
 /// Days of the year × hundred percent × ten thousand for four decimals of the rate.
 const DENOMINATOR: u32 = 365 * 100 * 10_000;
@@ -154,7 +154,7 @@ fn halves(number: u64) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::round::product_quotient;
+    use crate::money::round::product_quotient;
     use proptest::prelude::*;
 
     #[test]

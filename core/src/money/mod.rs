@@ -1,0 +1,13 @@
+//! Money: currencies, the only rounding functions, exact splitting.
+
+pub mod currency;
+pub mod fraction;
+pub mod round;
+pub mod split;
+pub mod sum;
+
+pub use currency::Currency;
+pub use fraction::Fraction;
+pub use rust_decimal::Decimal;
+pub use sum::Exact;
+pub use voldaan_money::{Number, digits, sheet};

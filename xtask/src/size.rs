@@ -20,7 +20,8 @@ struct Artefact {
 }
 
 /// The calculator is meant to weigh under 90,000 bytes with invoices alone, and under 120,000 with claims, dunning and reports. Until it
-/// does, its budgets hold what it weighs, so that it cannot grow.
+/// does, its budgets hold what it weighs, so that it cannot grow. They rose by some 7,500 bytes when the bindings and the arithmetic of
+/// plain drafts came to be compiled for speed: size was given for it knowingly.
 const ARTEFACTS: [Artefact; 7] = [
     Artefact {
         name: "calculator: wasm, glue and API",
@@ -35,7 +36,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "slim.js",
         ],
-        brotli_bytes_max: 212_000,
+        brotli_bytes_max: 219_600,
     },
     Artefact {
         name: "calculator: one file for browsers",
@@ -50,7 +51,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "inline.js",
         ],
-        brotli_bytes_max: 224_000,
+        brotli_bytes_max: 232_100,
     },
     Artefact {
         name: "documents: wasm, glue and API",

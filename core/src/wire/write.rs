@@ -74,6 +74,12 @@ impl Writer {
         self.comma = false;
     }
 
+    /// A key that needs no escaping, with a text.
+    pub fn pair(&mut self, name: &str, text: &str) {
+        self.key(name);
+        self.text(text);
+    }
+
     /// A key that came from outside.
     pub fn key_escaped(&mut self, name: &str) {
         self.text(name);

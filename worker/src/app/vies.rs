@@ -41,15 +41,11 @@ pub(crate) fn ask(vat_id: &str, requester: Option<&str>) -> Option<Call> {
     let (country, number) = parts(vat_id)?;
     let mut out = Writer::new();
     out.object();
-    let mut pair = |key: &str, text: &str| {
-        out.key(key);
-        out.text(text);
-    };
-    pair("countryCode", country);
-    pair("vatNumber", number);
+    out.pair("countryCode", country);
+    out.pair("vatNumber", number);
     if let Some((country, number)) = requester.and_then(parts) {
-        pair("requesterMemberStateCode", country);
-        pair("requesterNumber", number);
+        out.pair("requesterMemberStateCode", country);
+        out.pair("requesterNumber", number);
     }
     out.end_object();
     let path = "/taxation_customs/vies/rest-api/check-vat-number";

@@ -24,31 +24,27 @@ const FOR_GOOD: &[&str] = &["HardBounce", "BadEmailAddress", "ManuallyDeactivate
 /// POST /email
 pub(super) fn call(key: &str, mail: &Mail) -> Call {
     let mut out = Writer::new();
-    let pair = |out: &mut Writer, key: &str, text: &str| {
-        out.key_escaped(key);
-        out.text(text);
-    };
     out.object();
-    pair(&mut out, "From", &mail.from);
-    pair(&mut out, "To", &mail.to);
+    out.pair("From", &mail.from);
+    out.pair("To", &mail.to);
     if let Some(reply_to) = &mail.reply_to {
-        pair(&mut out, "ReplyTo", reply_to);
+        out.pair("ReplyTo", reply_to);
     }
-    pair(&mut out, "Subject", &mail.content.subject);
-    pair(&mut out, "TextBody", &mail.content.text);
-    pair(&mut out, "HtmlBody", &mail.content.html);
-    pair(&mut out, "MessageStream", "outbound");
+    out.pair("Subject", &mail.content.subject);
+    out.pair("TextBody", &mail.content.text);
+    out.pair("HtmlBody", &mail.content.html);
+    out.pair("MessageStream", "outbound");
     out.key("Metadata");
     out.object();
-    pair(&mut out, MESSAGE, &mail.id);
+    out.pair(MESSAGE, &mail.id);
     out.end_object();
     out.key("Attachments");
     out.list();
     for attachment in &mail.attachments {
         out.object();
-        pair(&mut out, "Name", &attachment.name);
-        pair(&mut out, "Content", &BASE64.encode(&attachment.bytes));
-        pair(&mut out, "ContentType", attachment.media_type);
+        out.pair("Name", &attachment.name);
+        out.pair("Content", &BASE64.encode(&attachment.bytes));
+        out.pair("ContentType", attachment.media_type);
         out.end_object();
     }
     out.end_list();

@@ -21,36 +21,32 @@ const MESSAGE: &str = "message";
 /// POST /emails
 pub(super) fn call(key: &str, mail: &Mail) -> Call {
     let mut out = Writer::new();
-    let pair = |out: &mut Writer, key: &str, text: &str| {
-        out.key_escaped(key);
-        out.text(text);
-    };
     out.object();
-    pair(&mut out, "from", &mail.from);
+    out.pair("from", &mail.from);
     out.key("to");
     out.list();
     out.text(&mail.to);
     out.end_list();
     if let Some(reply_to) = &mail.reply_to {
-        pair(&mut out, "reply_to", reply_to);
+        out.pair("reply_to", reply_to);
     }
-    pair(&mut out, "subject", &mail.content.subject);
-    pair(&mut out, "text", &mail.content.text);
-    pair(&mut out, "html", &mail.content.html);
+    out.pair("subject", &mail.content.subject);
+    out.pair("text", &mail.content.text);
+    out.pair("html", &mail.content.html);
     out.key("tags");
     out.list();
     out.object();
-    pair(&mut out, "name", MESSAGE);
-    pair(&mut out, "value", &mail.id);
+    out.pair("name", MESSAGE);
+    out.pair("value", &mail.id);
     out.end_object();
     out.end_list();
     out.key("attachments");
     out.list();
     for attachment in &mail.attachments {
         out.object();
-        pair(&mut out, "filename", &attachment.name);
-        pair(&mut out, "content", &BASE64.encode(&attachment.bytes));
-        pair(&mut out, "content_type", attachment.media_type);
+        out.pair("filename", &attachment.name);
+        out.pair("content", &BASE64.encode(&attachment.bytes));
+        out.pair("content_type", attachment.media_type);
         out.end_object();
     }
     out.end_list();

@@ -97,13 +97,12 @@ pub fn document() -> String {
     ProblemBody::schema(&mut registry);
     let mut out = Writer::new();
     out.object();
-    pair(&mut out, "openapi", "3.1.0");
+    out.pair("openapi", "3.1.0");
     out.key("info");
     out.object();
-    pair(&mut out, "title", "Voldaan");
-    pair(&mut out, "version", env!("CARGO_PKG_VERSION"));
-    pair(
-        &mut out,
+    out.pair("title", "Voldaan");
+    out.pair("version", env!("CARGO_PKG_VERSION"));
+    out.pair(
         "description",
         "Invoicing: drafts, numbers, credit notes, payments and the customer's page. Generated from the Rust types by \
          `cargo xtask codegen`.",
@@ -117,11 +116,6 @@ pub fn document() -> String {
     let mut document = out.finish();
     document.push('\n');
     document
-}
-
-fn pair(out: &mut Writer, key: &str, text: &str) {
-    out.key(key);
-    out.text(text);
 }
 
 fn paths(operations: &[Described], registry: &Registry, out: &mut Writer) {
@@ -145,8 +139,8 @@ fn paths(operations: &[Described], registry: &Registry, out: &mut Writer) {
 
 fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
     out.object();
-    pair(out, "operationId", &described.name);
-    pair(out, "summary", described.summary);
+    out.pair("operationId", &described.name);
+    out.pair("summary", described.summary);
     out.key("security");
     out.list();
     if let Some(scheme) = described.security {
@@ -182,7 +176,7 @@ fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
 fn good(described: &Described, status: &str, meaning: &str, out: &mut Writer) {
     out.key(status);
     out.object();
-    pair(out, "description", meaning);
+    out.pair("description", meaning);
     match &described.shape.answer {
         Answer::Json(schema) => content(&["application/json"], |out| reference(schema, out), out),
         Answer::Lines => content(&["application/x-ndjson"], |out| reference(&Schema::Text, out), out),
@@ -229,9 +223,9 @@ fn components(registry: &Registry, operations: &[Described], out: &mut Writer) {
     ] {
         out.key(name);
         out.object();
-        pair(out, "type", "http");
-        pair(out, "scheme", "bearer");
-        pair(out, "description", doc);
+        out.pair("type", "http");
+        out.pair("scheme", "bearer");
+        out.pair("description", doc);
         out.end_object();
     }
     out.end_object();
@@ -251,13 +245,13 @@ fn components(registry: &Registry, operations: &[Described], out: &mut Writer) {
 /// The codes of the service itself, as values of `ProblemBody.code`.
 fn refusals(out: &mut Writer) {
     out.object();
-    pair(out, "description", "A reason for which the service itself refuses a request.");
+    out.pair("description", "A reason for which the service itself refuses a request.");
     out.key("oneOf");
     out.list();
     for row in REFUSALS {
         out.object();
-        pair(out, "const", row.code);
-        pair(out, "description", &format!("{} {}", row.status, row.meaning));
+        out.pair("const", row.code);
+        out.pair("description", &format!("{} {}", row.status, row.meaning));
         out.end_object();
     }
     out.end_list();

@@ -8,7 +8,7 @@ use voldaan::money::Currency;
 use voldaan::party::PartyKind;
 use voldaan::wire::Writer;
 
-use super::{Operation, Row, pair, security};
+use super::{Operation, Row, security};
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,9 +247,8 @@ pub(super) fn write(parameters: &[Parameter], out: &mut Writer) {
     out.list();
     for parameter in parameters {
         out.object();
-        pair(out, "name", parameter.name);
-        pair(
-            out,
+        out.pair("name", parameter.name);
+        out.pair(
             "in",
             match parameter.place {
                 Place::Path => "path",
@@ -259,7 +258,7 @@ pub(super) fn write(parameters: &[Parameter], out: &mut Writer) {
         );
         out.key("required");
         out.bool(parameter.required);
-        pair(out, "description", parameter.doc);
+        out.pair("description", parameter.doc);
         out.key("schema");
         form(parameter.form, out);
         out.end_object();
@@ -271,30 +270,30 @@ fn form(form: Form, out: &mut Writer) {
     out.object();
     match form {
         Form::Number(least, most) => {
-            pair(out, "type", "integer");
+            out.pair("type", "integer");
             out.key("minimum");
             out.count(least);
             out.key("maximum");
             out.count(most);
         }
-        Form::Flag => pair(out, "type", "boolean"),
+        Form::Flag => out.pair("type", "boolean"),
         Form::Text(longest) => {
-            pair(out, "type", "string");
+            out.pair("type", "string");
             out.key("minLength");
             out.count(1);
             out.key("maxLength");
             out.count(longest);
         }
         Form::Shaped(shape) => {
-            pair(out, "type", "string");
-            pair(out, "pattern", shape);
+            out.pair("type", "string");
+            out.pair("pattern", shape);
         }
         Form::Day => {
-            pair(out, "type", "string");
-            pair(out, "format", "date");
+            out.pair("type", "string");
+            out.pair("format", "date");
         }
         Form::Words(words) => {
-            pair(out, "type", "string");
+            out.pair("type", "string");
             out.key("enum");
             out.list();
             for word in words {

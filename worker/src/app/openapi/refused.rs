@@ -4,7 +4,7 @@ use voldaan::wire::Writer;
 use voldaan::wire::schema::Schema;
 
 use super::schema::reference;
-use super::{Described, Operation, Row, content, media, pair, security};
+use super::{Described, Operation, Row, content, media, security};
 
 /// What a status of a refusal means; the codes of the body say which of its reasons it is.
 fn meaning(status: u16) -> &'static str {
@@ -102,7 +102,7 @@ pub(super) fn write(described: &Described, out: &mut Writer) {
     for status in &described.refused {
         out.key(&status.to_string());
         out.object();
-        pair(out, "description", meaning(*status));
+        out.pair("description", meaning(*status));
         if *status >= 400 {
             out.key("content");
             out.object();
@@ -116,7 +116,7 @@ pub(super) fn write(described: &Described, out: &mut Writer) {
     }
     out.key("5XX");
     out.object();
-    pair(out, "description", meaning(503));
+    out.pair("description", meaning(503));
     content(&["application/problem+json"], problem, out);
     out.end_object();
 }

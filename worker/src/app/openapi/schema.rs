@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use voldaan::wire::schema::{Definition, Field, Registry, Schema};
 use voldaan::wire::{ENTRIES_MAX, TEXT_MAX, Writer};
 
-use super::pair;
-
 /// The types that requests are made of: what they hold is limited, and what is computed from them is not.
 pub(super) fn taken<'a>(registry: &Registry, roots: impl Iterator<Item = &'a Schema>) -> BTreeSet<&'static str> {
     let mut taken = BTreeSet::new();
@@ -57,13 +55,13 @@ pub(super) fn request(schema: &Schema, is_patch: bool, registry: &Registry, out:
         return reference(schema, out);
     };
     out.object();
-    pair(out, "type", "object");
+    out.pair("type", "object");
     out.key("properties");
     out.object();
     for field in fields {
         out.key(field.name);
         out.object();
-        pair(out, "description", field.doc.trim());
+        out.pair("description", field.doc.trim());
         let merged = matches!(&field.schema, Schema::Named(name) if matches!(definition(registry, name), Some(Definition::Struct { .. })));
         if merged || field.schema == Schema::Map {
             out.key("type");
@@ -76,7 +74,7 @@ pub(super) fn request(schema: &Schema, is_patch: bool, registry: &Registry, out:
             out.list();
             reference(&field.schema, out);
             out.object();
-            pair(out, "type", "null");
+            out.pair("type", "null");
             out.end_object();
             out.end_list();
         }
@@ -94,8 +92,8 @@ pub(super) fn definition_of(definition: &Definition, is_taken: bool, out: &mut W
         Definition::Struct { doc, fields } => object(doc, fields, None, is_taken, out),
         Definition::Words { doc, words } => {
             out.object();
-            pair(out, "description", doc.trim());
-            pair(out, "type", "string");
+            out.pair("description", doc.trim());
+            out.pair("type", "string");
             out.key("enum");
             out.list();
             for (word, _) in words {
@@ -106,7 +104,7 @@ pub(super) fn definition_of(definition: &Definition, is_taken: bool, out: &mut W
         }
         Definition::Tagged { doc, tag, common, kinds } => {
             out.object();
-            pair(out, "description", doc.trim());
+            out.pair("description", doc.trim());
             out.key("oneOf");
             out.list();
             for kind in kinds {
@@ -121,8 +119,8 @@ pub(super) fn definition_of(definition: &Definition, is_taken: bool, out: &mut W
 
 fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, is_taken: bool, out: &mut Writer) {
     out.object();
-    pair(out, "description", doc.trim());
-    pair(out, "type", "object");
+    out.pair("description", doc.trim());
+    out.pair("type", "object");
     out.key("required");
     out.list();
     for name in fields.iter().filter(|field| field.required).map(|field| field.name).chain(tag.map(|(tag, _)| tag)) {
@@ -134,13 +132,13 @@ fn object(doc: &str, fields: &[Field], tag: Option<(&str, &str)>, is_taken: bool
     if let Some((tag, word)) = tag {
         out.key(tag);
         out.object();
-        pair(out, "const", word);
+        out.pair("const", word);
         out.end_object();
     }
     for field in fields {
         out.key(field.name);
         out.object();
-        pair(out, "description", field.doc.trim());
+        out.pair("description", field.doc.trim());
         keywords(&field.schema, is_taken, out);
         out.end_object();
     }
@@ -170,14 +168,14 @@ fn most(key: &str, count: usize, out: &mut Writer) {
 fn keywords(schema: &Schema, is_taken: bool, out: &mut Writer) {
     match schema {
         Schema::Text => {
-            pair(out, "type", "string");
+            out.pair("type", "string");
             if is_taken {
                 most("maxLength", TEXT_MAX, out);
             }
         }
         Schema::Base64 => {
-            pair(out, "type", "string");
-            pair(out, "contentEncoding", "base64");
+            out.pair("type", "string");
+            out.pair("contentEncoding", "base64");
         }
         Schema::Decimal => {
             // A text in answers; requests may also send a number.
@@ -186,31 +184,31 @@ fn keywords(schema: &Schema, is_taken: bool, out: &mut Writer) {
             out.text("string");
             out.text("number");
             out.end_list();
-            pair(out, "pattern", "^-?\\d{1,15}(\\.\\d{1,10})?$");
+            out.pair("pattern", "^-?\\d{1,15}(\\.\\d{1,10})?$");
         }
         Schema::Day => formatted("date", out),
         Schema::Instant => formatted("date-time", out),
         Schema::Currency => {
-            pair(out, "type", "string");
-            pair(out, "pattern", "^[A-Z]{3}$");
+            out.pair("type", "string");
+            out.pair("pattern", "^[A-Z]{3}$");
         }
-        Schema::Bool => pair(out, "type", "boolean"),
+        Schema::Bool => out.pair("type", "boolean"),
         Schema::Count => {
-            pair(out, "type", "integer");
+            out.pair("type", "integer");
             out.key("minimum");
             out.count(0);
             out.key("maximum");
             out.count(u32::MAX);
         }
-        Schema::Integer => pair(out, "type", "integer"),
+        Schema::Integer => out.pair("type", "integer"),
         Schema::Map => {
-            pair(out, "type", "object");
+            out.pair("type", "object");
             out.key("additionalProperties");
             member(&Schema::Text, is_taken, out);
         }
         Schema::Any => {}
         Schema::List(item) => {
-            pair(out, "type", "array");
+            out.pair("type", "array");
             out.key("items");
             member(item, is_taken, out);
             if is_taken {
@@ -225,11 +223,11 @@ fn keywords(schema: &Schema, is_taken: bool, out: &mut Writer) {
             }
             out.end_list();
         }
-        Schema::Named(name) => pair(out, "$ref", &format!("#/components/schemas/{name}")),
+        Schema::Named(name) => out.pair("$ref", &format!("#/components/schemas/{name}")),
     }
 }
 
 fn formatted(format: &str, out: &mut Writer) {
-    pair(out, "type", "string");
-    pair(out, "format", format);
+    out.pair("type", "string");
+    out.pair("format", format);
 }

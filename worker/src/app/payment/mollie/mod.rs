@@ -54,25 +54,25 @@ impl Provider for Mollie {
         let mut out = Writer::new();
         out.object();
         amount(&mut out, order.amount, order.currency);
-        pair(&mut out, "description", &order.number);
+        out.pair("description", &order.number);
         // Nobody is there to be sent anywhere when a mandate is charged.
         if !matches!(order.sequence, Some(Sequence::Recurring { .. })) {
-            pair(&mut out, "redirectUrl", &order.success_url);
-            pair(&mut out, "cancelUrl", &order.cancel_url);
+            out.pair("redirectUrl", &order.success_url);
+            out.pair("cancelUrl", &order.cancel_url);
         }
         if let Some(sequence) = &order.sequence {
             recurring::write(sequence, &mut out);
         }
         if let Some(url) = &order.webhook_url {
-            pair(&mut out, "webhookUrl", url);
+            out.pair("webhookUrl", url);
         }
         if let Some(method) = &order.method {
-            pair(&mut out, "method", method);
+            out.pair("method", method);
         }
         out.key("metadata");
         out.object();
-        pair(&mut out, "voldaanInvoice", &order.invoice);
-        pair(&mut out, "voldaanOrder", &order.id);
+        out.pair("voldaanInvoice", &order.invoice);
+        out.pair("voldaanOrder", &order.id);
         out.end_object();
         out.end_object();
         Call::post("/v2/payments", JSON, out.finish()).bearer(key).repeatable(&order.id)
@@ -87,10 +87,10 @@ impl Provider for Mollie {
         let mut out = Writer::new();
         out.object();
         amount(&mut out, money.amount, money.currency);
-        pair(&mut out, "description", &money.description);
+        out.pair("description", &money.description);
         out.key("metadata");
         out.object();
-        pair(&mut out, "voldaanRefund", &money.id);
+        out.pair("voldaanRefund", &money.id);
         out.end_object();
         out.end_object();
         let id = if is_payment(&money.payment) { &money.payment } else { PREFIX };
@@ -121,18 +121,13 @@ fn is_named(id: &str, prefix: &str) -> bool {
         && rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
-fn pair(out: &mut Writer, key: &str, text: &str) {
-    out.key(key);
-    out.text(text);
-}
-
 /// An amount with all the decimals of its currency, as Mollie wants it.
 fn amount(out: &mut Writer, mut amount: Decimal, currency: Currency) {
     amount.rescale(currency.decimals());
     out.key("amount");
     out.object();
-    pair(out, "currency", currency.code());
-    pair(out, "value", &amount.to_string());
+    out.pair("currency", currency.code());
+    out.pair("value", &amount.to_string());
     out.end_object();
 }
 

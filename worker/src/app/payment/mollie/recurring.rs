@@ -6,7 +6,7 @@ use voldaan::wire::{Value, Writer, parse};
 
 use super::super::json::{text, text_at, unreadable};
 use super::super::recurring::{Granted, Payer, Recurring, Sequence, Signed};
-use super::{JSON, Mollie, is_named, moment, pair};
+use super::{JSON, Mollie, is_named, moment};
 use crate::app::problem::Problem;
 use crate::app::web::Call;
 
@@ -18,13 +18,13 @@ impl Recurring for Mollie {
     fn enrol(&self, key: &str, payer: &Payer) -> Call {
         let mut out = Writer::new();
         out.object();
-        pair(&mut out, "name", &payer.name);
+        out.pair("name", &payer.name);
         if let Some(email) = &payer.email {
-            pair(&mut out, "email", email);
+            out.pair("email", email);
         }
         out.key("metadata");
         out.object();
-        pair(&mut out, "voldaanCustomer", &payer.id);
+        out.pair("voldaanCustomer", &payer.id);
         out.end_object();
         out.end_object();
         Call::post("/v2/customers", JSON, out.finish()).bearer(key).repeatable(&payer.id)
@@ -37,14 +37,14 @@ impl Recurring for Mollie {
     fn hand_over(&self, key: &str, customer: &str, signed: &Signed) -> Call {
         let mut out = Writer::new();
         out.object();
-        pair(&mut out, "method", "directdebit");
-        pair(&mut out, "consumerName", &signed.holder);
-        pair(&mut out, "consumerAccount", &signed.iban);
+        out.pair("method", "directdebit");
+        out.pair("consumerName", &signed.holder);
+        out.pair("consumerAccount", &signed.iban);
         if let Some(bic) = &signed.bic {
-            pair(&mut out, "consumerBic", bic);
+            out.pair("consumerBic", bic);
         }
-        pair(&mut out, "signatureDate", &signed.signed);
-        pair(&mut out, "mandateReference", &signed.reference);
+        out.pair("signatureDate", &signed.signed);
+        out.pair("mandateReference", &signed.reference);
         out.end_object();
         let path = format!("/v2/customers/{}/mandates", safe(customer, CUSTOMER));
         Call::post(path, JSON, out.finish()).bearer(key).repeatable(&signed.id)
@@ -74,10 +74,10 @@ pub(super) fn write(sequence: &Sequence, out: &mut Writer) {
         Sequence::First { customer } => ("first", customer),
         Sequence::Recurring { customer, .. } => ("recurring", customer),
     };
-    pair(out, "sequenceType", kind);
-    pair(out, "customerId", customer);
+    out.pair("sequenceType", kind);
+    out.pair("customerId", customer);
     if let Sequence::Recurring { mandate, .. } = sequence {
-        pair(out, "mandateId", mandate);
+        out.pair("mandateId", mandate);
     }
 }
 

@@ -1,6 +1,7 @@
 // The client of the package (`voldaan/client`) on the Worker: from a draft to money, files, pages and refusals.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { Client, VoldaanError } from "../../npm/dist/client/index.js";
 import { ADMIN_KEY, DRAFT, open, start } from "./client.mjs";
@@ -62,4 +63,18 @@ test("lists go on by themselves, and a refusal says all that is wrong", async ()
     assert.match(error.requestId, /./);
     return true;
   });
+});
+
+test("the example of the README does what it says", async () => {
+  const readme = await readFile(new URL("../../npm/README.md", import.meta.url), "utf8");
+  const [example] = [...readme.matchAll(/```js\n(.+?)```/gs)].map(([, code]) => code).filter((code) => code.includes('"voldaan/client"'));
+  const { id } = await client.createCustomer({ party: DRAFT.customer });
+  const body = example.replace(/import .+\n/, "").replace(/new Client\(.+\)/, "client");
+  const { customer, lines } = DRAFT;
+  const AsyncFunction = (async () => {}).constructor;
+  const said = await new AsyncFunction("client", "customer", "lines", `${body}\nreturn { issued, pdf, items };`)(client, customer, lines);
+  assert.match(said.issued.number, /^\d{4}-\d{4}$/);
+  assert.ok(said.pdf instanceof Uint8Array);
+  assert.ok(said.items.some((item) => item.id === id) || said.items.length === 10);
+  assert.equal((await client.getCustomer(said.items[0].id)).size, "small");
 });

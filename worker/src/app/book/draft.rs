@@ -131,13 +131,18 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The draft as it is issued on a day, on its own date, or today: filled, with its prepayments taken off, and the incentive
-    /// of its customer, if one waits; and whether it took that.
+    /// of its customer, if one waits and there is room for it; and whether it took that.
     pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<(Draft, bool), Problem> {
         let mut draft = self.filled(draft, row.customer.as_deref())?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
-        let (draft, is_rewarded) = self.rewarded(draft, row)?;
-        Ok((self.deducted(draft, row.customer.as_deref(), &row.prepayments)?, is_rewarded))
+        let deducted = |draft: Draft| self.deducted(draft, row.customer.as_deref(), &row.prepayments);
+        // What the draft states about its whole, or what was prepaid, may leave no room for it.
+        let rewarded = self.rewarded(&draft, row)?.and_then(|draft| deducted(draft).ok());
+        match rewarded.filter(|draft| voldaan::calculate(draft).is_ok()) {
+            Some(draft) => Ok((draft, true)),
+            None => Ok((deducted(draft)?, false)),
+        }
     }
 
     /// The status of what is not issued: nothing is owed yet.

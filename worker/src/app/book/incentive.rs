@@ -55,29 +55,27 @@ impl<P: Ports> Session<'_, P> {
         self.record("incentive.granted", customer)
     }
 
-    /// The draft with the incentive of its customer taken off, if one waits and the invoice is large enough for it; and whether
-    /// it was.
-    pub fn rewarded(&self, draft: Draft, row: &InvoiceRow) -> Result<(Draft, bool), Problem> {
+    /// The draft with the incentive of its customer taken off, if one waits and the invoice is large enough for it. Whether the
+    /// draft can be computed with it is left to whoever asks: else it waits for the next invoice.
+    pub fn rewarded(&self, draft: &Draft, row: &InvoiceRow) -> Result<Option<Draft>, Problem> {
         let Some(customer) = row.customer.as_deref().filter(|_| draft.document_type() == DocumentType::Invoice) else {
-            return Ok((draft, false));
+            return Ok(None);
         };
         let waits = "SELECT amount, currency FROM incentive WHERE customer = ? AND invoice IS NULL";
-        let Some(mut waiting) = self.store().first(waits, cells![customer])? else { return Ok((draft, false)) };
+        let Some(mut waiting) = self.store().first(waits, cells![customer])? else { return Ok(None) };
         let (amount, currency) = (decimal(&waiting.text()?)?, waiting.text()?);
         let holds = self.customer_said(Some(customer))?.is_some_and(|said| agreed(&said));
-        let is_gross = draft.prices_include_vat == Some(true);
-        // Prices with VAT leave no room for allowances beside prepayments; it waits for the next invoice then.
-        if !holds || currency != draft.currency.code() || (is_gross && !row.prepayments.is_empty()) {
-            return Ok((draft, false));
+        if !holds || currency != draft.currency.code() {
+            return Ok(None);
         }
         // What cannot be computed is found by whoever computes it.
-        let Ok(invoice) = voldaan::calculate(&draft) else { return Ok((draft, false)) };
+        let Ok(invoice) = voldaan::calculate(draft) else { return Ok(None) };
         let totals = invoice.totals();
-        if (if is_gross { totals.gross } else { totals.net }) < amount {
-            return Ok((draft, false));
+        if (if draft.prices_include_vat == Some(true) { totals.gross } else { totals.net }) < amount {
+            return Ok(None);
         }
         let language: Language = language_of(draft.customer.as_ref());
-        let mut draft = draft;
+        let mut draft = draft.clone();
         draft.allowances.push(AllowanceCharge {
             amount: Some(amount),
             percent: None,
@@ -86,7 +84,7 @@ impl<P: Ports> Session<'_, P> {
             reason_code: None,
             vat: None,
         });
-        Ok((draft, true))
+        Ok(Some(draft))
     }
 
     /// Notes which invoice took the incentive.

@@ -73,6 +73,12 @@ impl Account {
         crate::wire::to_json(self)
     }
 
+    /// Whether credits take back the whole invoice, net and VAT of each rate, whatever the day.
+    pub fn is_credited_in_full(&self) -> bool {
+        let credited = self.credited();
+        credited.any() && credited.is_complete()
+    }
+
     /// What is credited, whatever the day.
     pub(crate) fn credited(&self) -> Credited<'_> {
         let mut credited = Credited::nothing(self.invoice());

@@ -89,6 +89,54 @@ fn an_invoice_that_is_taken_back_gives_it_back() {
 }
 
 #[test]
+fn it_waits_where_what_is_prepaid_or_stated_leaves_no_room_for_it() {
+    let caller = offering();
+    let id = customer(&caller);
+    patch(&caller, &id, CONSENT);
+    let create = |beside: &str, inside: &str| {
+        let body = format!(
+            r#"{{"customerId":"{id}",{beside}"draft":{{{inside}"currency":"EUR",
+            "lines":[{{"name":"Brood","quantity":"1","unitPrice":"100.00","vat":"nl:standard"}}]}}}}"#
+        );
+        caller.do_post("/v1/invoices", &body).expect(201)
+    };
+    let part = create("", r#""type":"prepayment","#).at("id");
+    issued(&caller, &part);
+    let payment = r#"{"amount":"121.00","method":"creditTransfer"}"#;
+    caller.do_post(&format!("/v1/invoices/{part}/payments"), payment).expect(201);
+    // 100.00 of which 100.00 were prepaid.
+    let last = create(&format!(r#""prepaymentIds":["{part}"],"#), "");
+    assert_eq!(totals(&last), ["0.00", "0.00", "0.00"]);
+    assert_eq!(totals(&issued(&caller, &last.at("id"))), ["0.00", "0.00", "0.00"]);
+    let stated = [
+        r#""vatAmounts":[{"category":"S","rate":"21","amount":"21.00"}],"#,
+        r#""paymentTerms":{"instalments":[{"amount":"60.50","days":14},{"amount":"60.50","days":30}]},"#,
+    ];
+    for inside in stated {
+        let shown = create("", inside);
+        assert_eq!(totals(&shown), ["100.00", "21.00", "121.00"], "{inside}");
+        assert_eq!(totals(&issued(&caller, &shown.at("id"))), ["100.00", "21.00", "121.00"], "{inside}");
+    }
+    // It still waits, and the next with room for it has it.
+    assert_eq!(totals(&issued(&caller, &create("", "").at("id"))), ["95.00", "19.95", "114.95"]);
+}
+
+#[test]
+fn an_invoice_that_is_credited_in_parts_gives_it_back_with_the_last() {
+    let caller = offering();
+    let id = customer(&caller);
+    patch(&caller, &id, CONSENT);
+    let first = draft(&caller, &id, "100.00").at("id");
+    issued(&caller, &first);
+    // 114.95 in two parts.
+    for (amount, next) in [("14.95", "121.00"), ("100.00", "114.95")] {
+        let body = format!(r#"{{"amount":"{amount}","reason":"Retour"}}"#);
+        caller.do_post(&format!("/v1/invoices/{first}/credit"), &body).expect(201);
+        assert_eq!(draft(&caller, &id, "100.00").at("invoice.totals.payable"), next);
+    }
+}
+
+#[test]
 fn it_is_taken_once_however_often_issuing_breaks() {
     let mut caller = offering();
     let id = customer(&caller);

@@ -88,8 +88,8 @@ impl<P: Ports> Session<'_, P> {
         let note: Issued = read_stored(&document)?;
         let entry = self.entry(request.issue_date, EntryKind::Credit(credit_entry(account.invoice(), &note)));
         let account = self.append(id, account, entry)?;
-        if request.full == Some(true) {
-            // What is taken back as a whole takes nothing off any more.
+        if account.is_credited_in_full() {
+            // What is taken back as a whole, at once or in parts, takes nothing off any more.
             self.release_prepayments(id)?;
             self.release_incentive(id)?;
         }

@@ -27,7 +27,8 @@ use crate::text::{Language, day};
 pub enum Undeductible {
     /// The invoice cannot be computed, or an account not folded.
     Error(Error),
-    /// Only an invoice has prepayments, and only prepayment invoices are taken off, each once and not before its date.
+    /// Only an invoice has prepayments, and only prepayment invoices are taken off, each once and not before its date, on
+    /// an invoice that is not before it either.
     Kind,
     /// It is in another currency, or from or to somebody else.
     Other,
@@ -131,7 +132,8 @@ fn stated(row: &Adjustment) -> AllowanceCharge {
 /// What is left of a prepayment in each of its VAT groups, if it was received in full.
 fn left(draft: &Draft, account: &Account, on: Day) -> Result<Vec<Taken>, Undeductible> {
     let (invoice, head) = (account.invoice(), account.invoice().head());
-    if head.document_type() != DocumentType::Prepayment || invoice.issue_date() > on {
+    let is_before = |day: Day| day < invoice.issue_date();
+    if head.document_type() != DocumentType::Prepayment || is_before(on) || draft.issue_date.is_some_and(is_before) {
         return Err(Undeductible::Kind);
     }
     let same = |one: &Option<Party>, other: &Option<Party>| match (one, other) {

@@ -108,6 +108,43 @@ fn a_prepayment_is_on_one_invoice_until_that_gives_it_back() {
 }
 
 #[test]
+fn an_invoice_that_is_credited_in_full_in_any_way_gives_its_prepayments_back() {
+    let caller = demo();
+    let part = paid(&caller, "300.00");
+    // 700.00 + 147.00 are left to credit: at once, in two parts, and as 0.7 pieces of 1000.00.
+    let ways: [&[&str]; 3] = [
+        &[r#""amount":"847.00""#],
+        &[r#""amount":"47.00""#, r#""amount":"800.00""#],
+        &[r#""lines":[{"id":"1","quantity":"0.7"}]"#],
+    ];
+    for way in ways {
+        let id = last(&caller, &[&part]).expect(201).at("id");
+        issue(&caller, &id).expect(200);
+        for said in way {
+            last(&caller, &[&part]).refused(409, "prepayment.deducted");
+            let credit = format!(r#"{{{said},"reason":"Retour"}}"#);
+            caller.do_post(&format!("/v1/invoices/{id}/credit"), &credit).expect(201);
+        }
+    }
+    caller.do_post(&format!("/v1/invoices/{part}/credit"), r#"{"full":true,"reason":"Retour"}"#).expect(201);
+}
+
+#[test]
+fn an_invoice_dated_before_a_prepayment_does_not_take_it_off() {
+    let caller = demo();
+    let part = paid(&caller, "300.00");
+    // The prepayment is of 15 June.
+    let said = body("invoice", "1000.00", &format!(r#""prepaymentIds":["{part}"],"#));
+    let dated = said.replace(r#""currency""#, r#""issueDate":"2026-06-14","currency""#);
+    let refused = caller.do_post("/v1/invoices", &dated);
+    assert_eq!(refused.refused(422, "prepayment.unfit").at("findings[0].path"), "prepaymentIds[0]");
+    let id = last(&caller, &[&part]).expect(201).at("id");
+    let path = format!("/v1/invoices/{id}/issue");
+    caller.do_post(&path, r#"{"issueDate":"2026-06-14"}"#).refused(422, "prepayment.unfit");
+    caller.do_post(&path, r#"{"issueDate":"2026-06-15"}"#).expect(200);
+}
+
+#[test]
 fn what_is_no_prepayment_of_this_invoice_is_refused_by_its_place() {
     let caller = demo();
     let (part, large) = (paid(&caller, "300.00"), paid(&caller, "700.01"));

@@ -101,7 +101,10 @@ fn refuse(place: usize, number: &str, reason: Undeductible) -> Problem {
         Undeductible::Error(error) => return Problem::within("draft", error),
         Undeductible::Kind => (
             Refusal::PrepaymentUnfit,
-            format!("{number} cannot be taken off here: only an invoice takes prepayment invoices off, each once and none that is void."),
+            format!(
+                "{number} cannot be taken off here: only an invoice takes prepayment invoices off, each once and none that is void \
+                 or dated after it."
+            ),
         ),
         Undeductible::Other => (
             Refusal::PrepaymentUnfit,

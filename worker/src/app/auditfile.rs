@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::Category;
+use voldaan::money::round::to_decimals;
 use voldaan::party::Party;
 use voldaan::report::{Booking, BookingKind, LedgerAccount};
 
@@ -113,7 +114,7 @@ impl AuditFile {
                     if let Some(vat) = line.vat.filter(|_| line.account == LedgerAccount::Revenue) {
                         xml.within("vat", |xml| {
                             xml.leaf("vatID", &vat_id((vat.category, vat.rate)));
-                            xml.leaf("vatPerc", &vat.rate.unwrap_or_default().normalize().to_string());
+                            xml.leaf("vatPerc", &percentage(vat.rate.unwrap_or_default()));
                             amount(xml, "vatAmnt", vat.amount);
                         });
                     }
@@ -233,6 +234,11 @@ fn amount(xml: &mut Xml, name: &'static str, amount: Decimal) {
 fn cents(mut amount: Decimal) -> String {
     amount.rescale(2);
     amount.to_string()
+}
+
+/// A percentage within the three decimals of the schema.
+fn percentage(rate: Decimal) -> String {
+    to_decimals(rate, 3).unwrap_or(rate).normalize().to_string()
 }
 
 fn vat_id((category, rate): (Category, Option<Decimal>)) -> String {

@@ -141,6 +141,34 @@ fn the_table_of_lines_adds_up_to_the_table_of_invoices() {
 }
 
 #[test]
+fn allowances_and_charges_bear_the_vat_of_their_own_amounts() {
+    // 21 % of each: 10.00 is 2.10; 7.50 is 1.575, and the invoice of 97.50 has 20.48, so that 1.58 is left.
+    for (charge, vat) in [("7.50", "1.58"), ("10.00", "2.10")] {
+        let caller = demo();
+        let more = format!(
+            r#"vat":"nl:standard"}}],"allowances":[{{"amount":"10.00","reason":"Korting"}}],
+            "charges":[{{"amount":"{charge}","reason":"Vracht"}}]"#
+        );
+        let body = draft().replace(r#""quantity":"10""#, r#""quantity":"1""#);
+        let id = caller.do_post("/v1/invoices", &body.replace(r#"vat":"nl:standard"}]"#, &more)).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        let rows = csv(&caller, &format!("/v1/exports/lines.csv?{YEAR}"));
+        let shown: Vec<[&str; 2]> = rows.iter().map(|row| [row["kind"].as_str(), row["vat"].as_str()]).collect();
+        assert_eq!(shown, [["line", "21.00"], ["allowance", "-2.10"], ["charge", vat]]);
+    }
+}
+
+#[test]
+fn the_audit_file_has_percentages_of_three_decimals() {
+    let caller = demo();
+    let body = draft().replace(r#""nl:standard""#, r#"{"category":"S","rate":"8.1255"}"#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let file = caller.get(&format!("/v1/exports/auditfile.xaf?{YEAR}")).expect(200).json.0;
+    assert!(file.contains("<vatPerc>8.126</vatPerc>"), "{file}");
+}
+
+#[test]
 fn each_booking_balances_and_the_accounts_are_what_the_reports_say() {
     let caller = business();
     let rows = csv(&caller, "/v1/exports/journal.csv?from=2025-01-01&until=2026-12-31");

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{Adjustment, DocumentType, Issued};
 use voldaan::ledger::{Account, position, status};
-use voldaan::money::split::by_weight;
+use voldaan::money::split::by_rate;
 use voldaan::report::{BookingLine, bookings};
 
 use super::period::{Found, Period, Place, customer_of};
@@ -212,7 +212,7 @@ fn lines_of(csv: &mut Csv, invoice: &Issued) {
     }
     let adjustments = &invoice.invoice().derived().adjustments;
     for (adjustment, vat) in adjustments.iter().zip(vat_of_adjustments(invoice, adjustments)) {
-        let amount = if adjustment.is_charge() { adjustment.amount } else { -adjustment.amount };
+        let amount = amount_of(adjustment);
         begin(csv, adjustment.kind.as_str());
         csv.text("");
         csv.optional(adjustment.reason.as_deref());
@@ -229,7 +229,13 @@ fn lines_of(csv: &mut Csv, invoice: &Issued) {
     }
 }
 
-/// What is left of the VAT of each group beside its lines, split over its allowances and charges: so the table adds up to the invoice.
+/// What an allowance or charge adds to the invoice.
+fn amount_of(adjustment: &Adjustment) -> Decimal {
+    if adjustment.is_charge() { adjustment.amount } else { -adjustment.amount }
+}
+
+/// What is left of the VAT of each group beside its lines, split over its allowances and charges at the rate of
+/// the group: so the table adds up to the invoice.
 fn vat_of_adjustments(invoice: &Issued, adjustments: &[Adjustment]) -> Vec<Option<Decimal>> {
     let decimals = invoice.head().currency.decimals();
     let mut shares = vec![None; adjustments.len()];
@@ -238,17 +244,12 @@ fn vat_of_adjustments(invoice: &Issued, adjustments: &[Adjustment]) -> Vec<Optio
         let rest = lines.try_fold(group.amount, |rest, line| rest.checked_sub(line.amounts().vat));
         let of_group =
             |adjustment: &Adjustment| (adjustment.vat.category, adjustment.vat.rate) == (group.category, group.rate);
-        let weight = |adjustment: &Adjustment| match (of_group(adjustment), adjustment.is_charge()) {
-            (false, _) => Decimal::ZERO,
-            (true, true) => adjustment.amount,
-            (true, false) => -adjustment.amount,
-        };
-        let weights: Vec<Decimal> = adjustments.iter().map(weight).collect();
-        let split = rest.and_then(|rest| by_weight(rest, &weights, decimals)).unwrap_or_default();
-        for ((share, part), adjustment) in shares.iter_mut().zip(split).zip(adjustments) {
-            if of_group(adjustment) {
-                *share = Some(part);
-            }
+        let amounts = adjustments.iter().filter(|adjustment| of_group(adjustment)).map(amount_of);
+        let rate = group.rate.unwrap_or_default();
+        let split = rest.and_then(|rest| by_rate(rest, amounts, rate, decimals)).unwrap_or_default();
+        let of_shares = shares.iter_mut().zip(adjustments).filter(|(_, adjustment)| of_group(adjustment));
+        for ((share, _), part) in of_shares.zip(split) {
+            *share = Some(part);
         }
     }
     shares

@@ -64,6 +64,20 @@ export interface ExportPage {
   next?: string;
 }
 
+/** A part of a table; the parts one after the other are the table, whose heads stand in the first. */
+export interface TextPage {
+  text: string;
+  /** Where the next part begins. */
+  next?: string | undefined;
+}
+
+/** One of several files that hold more than fits into one. */
+export interface FilePage {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where the next file begins. */
+  next?: string | undefined;
+}
+
 /**
  * Calls one administration.
  *

@@ -146,6 +146,14 @@ test("lists are iterated by their cursor, or awaited as their first page", async
   const parts = [];
   for await (const part of client.export()) parts.push(part);
   assert.deepEqual(parts, [{ lines: "{}\n", next: "c" }, { lines: "{}\n" }]);
+  answers = [{ status: 200, headers: { "voldaan-next": "c" }, body: "a\n1\n" }, { status: 200, body: "2\n" }];
+  const tables = [];
+  for await (const { text } of client.extractJournal({ from: "2026-01-01", until: "2026-12-31" })) tables.push(text);
+  assert.equal(tables.join(""), "a\n1\n2\n");
+  answers = [{ status: 200, headers: { "voldaan-next": "c" }, body: new Uint8Array([80, 75]) }, { status: 200, body: new Uint8Array([80]) }];
+  const files = [];
+  for await (const { bytes } of client.extractBundle({ from: "2026-01-01", until: "2026-12-31" })) files.push(bytes.length);
+  assert.deepEqual(files, [2, 1]);
 });
 
 test("files come as bytes or text, and ids are parts of a path whatever they are", async () => {

@@ -107,10 +107,10 @@ reportVat GET /v1/reports/vat query json
 reportCash GET /v1/reports/cash query json
 reportRevenue GET /v1/reports/revenue query json
 reportBehaviour GET /v1/reports/behaviour query json
-extractInvoices GET /v1/exports/invoices.csv query text
-extractLines GET /v1/exports/lines.csv query text
-extractJournal GET /v1/exports/journal.csv query text
-extractBundle GET /v1/exports/ubl.zip query bytes
+extractInvoices GET /v1/exports/invoices.csv query texts:cursor
+extractLines GET /v1/exports/lines.csv query texts:cursor
+extractJournal GET /v1/exports/journal.csv query texts:cursor
+extractBundle GET /v1/exports/ubl.zip query files:cursor
 extractAuditFile GET /v1/exports/auditfile.xaf query text
 calculate POST /v1/calculate json json
 search GET /v1/search query items:cursor

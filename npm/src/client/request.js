@@ -61,6 +61,10 @@ export async function read(response, gives) {
       return { etag, value: new Uint8Array(await response.arrayBuffer()) };
     case "text":
       return { etag, value: await response.text() };
+    case "files":
+      return { etag, value: { bytes: new Uint8Array(await response.arrayBuffer()), ...next(response) } };
+    case "texts":
+      return { etag, value: { text: await response.text(), ...next(response) } };
     case "lines":
       return { etag, value: { lines: await response.text(), ...next(response) } };
     default:

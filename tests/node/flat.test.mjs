@@ -152,6 +152,7 @@ function randomDraft(random) {
     ...maybe(0.2, { charges: rows() }),
     ...maybe(0.1, { pricePer: pick(10, "100") }),
     ...maybe(0.1, { description: "More about it", note: "n" }),
+    ...maybe(0.1, { id: pick("1", "2", "A") }),
   }));
   return {
     currency: pick("EUR", "EUR", "CHF", "KWD", "JPY"),

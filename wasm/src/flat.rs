@@ -84,6 +84,10 @@ impl<'a> Plain<'a> {
         for place in 0..lines {
             plain.line(place, fields)?;
         }
+        // A line after the last one with an id of its own has its number for an id.
+        if !plain.ids.is_empty() {
+            plain.ids.resize(lines, None);
+        }
         if !fields.0.is_empty() || !plain.ids.is_empty() && !are_distinct(&plain.ids) {
             return None;
         }

@@ -1,6 +1,6 @@
 // What can be done with an invoice in its state, each after a confirmation; what the law lets be undone can be undone.
 
-import { call, post, remove } from "./api.js";
+import { all, post, remove } from "./api.js";
 import { today } from "./books.js";
 import { ask } from "./dialog.js";
 import { toast } from "./dom.js";
@@ -41,7 +41,7 @@ function ofOpen({ id, status, invoice }, again) {
     });
   const disputed = async (made) => {
     const undo = async () => {
-      const { items } = (await call("GET", `${door}/entries?limit=200`)).body;
+      const items = await all(`${door}/entries`);
       const dispute = items.filter(({ kind }) => kind === "dispute").at(-1);
       await post(`${door}/disputeResolved`, { dispute: dispute.id, outcome: "withdrawn" });
       toast(say("undone"));
@@ -52,8 +52,8 @@ function ofOpen({ id, status, invoice }, again) {
   };
   // What was booked by hand is taken back by an entry that points at it.
   const booked = async () => {
-    const { items } = await call("GET", `${door}/entries?limit=200`).then(({ body }) => body);
-    const { id: of } = items.at(-1);
+    const entries = await all(`${door}/entries`);
+    const { id: of } = entries.filter(({ kind, provider }) => BY_HAND.includes(kind) && !provider).at(-1);
     const undo = async () => (await post(`${door}/correct`, { of }), toast(say("undone")), await again());
     await again();
     toast(say("done"), { undo, undoText: say("undo") });

@@ -50,7 +50,7 @@ export async function inboxPage(place, _, query) {
   const again = async () => {
     const row = (item) => [
       moment(item.at),
-      h("div", {}, item.amount ? amount(item.amount, item.currency ?? "EUR") : "–", h("small", {}, `${item.provider} ${item.providerId}`)),
+      h("div", {}, item.amount ? (item.currency ? amount(item.amount, item.currency) : item.amount) : "–", h("small", {}, `${item.provider} ${item.providerId}`)),
       h("div", {}, knows(item.reason) ? say(item.reason) : item.reason, item.note && h("small", {}, item.note)),
       item.invoiceId ? link(item.invoiceId) : "–",
       settle(item, again),
@@ -74,7 +74,7 @@ export async function tasksPage(place, _, query) {
   const row = (item) => [
     moment(item.at),
     /\d{5}/.test(item.to.replace(/\D/g, "")) ? h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to) : item.to,
-    h("div", {}, item.action && h("strong", {}, amount(item.action.amounts.total, item.action.currency ?? "EUR")), h("p", { class: "soft" }, item.action?.because ?? ""), content(item)),
+    h("div", {}, item.action && h("strong", {}, item.action.amounts.total), h("p", { class: "soft" }, item.action?.because ?? ""), content(item)),
     link(item.invoiceId),
     item.deliveredAt ? since(item.deliveredAt, "resolved") : doing("called", again, { fields: [note()], act: finish(item.id) }),
   ];

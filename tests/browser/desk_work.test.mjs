@@ -112,6 +112,7 @@ test("a payment is booked on the day of the administration, taken back, booked a
   await page.keyboard.press("Enter");
   await page.waitForSelector("dialog", { state: "detached" });
   assert.equal(await due(issued), "1210.00");
+  await page.locator(".history .gone").nth(1).waitFor();
   assert.equal(await page.locator(".history .gone").count(), 2);
   await page.getByRole("button", { name: "Book a payment", exact: true }).click();
   await page.locator("#field-amount").fill("1310.00");

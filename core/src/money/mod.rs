@@ -1,4 +1,4 @@
-//! Money: currencies, the only rounding functions, exact splitting.
+//! Money: currencies, rounding, exact splitting. Whole numbers, of 64 bits wherever they fit, stand in `voldaan_money`.
 
 pub mod currency;
 pub mod fraction;

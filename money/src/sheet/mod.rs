@@ -1,7 +1,7 @@
 //! The figures of a plain invoice in whole numbers: lines, discounts and charges, VAT groups, totals. It is the arithmetic of
 //! `calculate` without its findings, for who has thousands of drafts: whatever is not plain and right, or too large, has no sheet.
 //!
-//! Amounts are in units of the last decimal of the currency. They round through the one door for rounding.
+//! Amounts are in units of the last decimal of the currency. They round once, half away from zero, by the quotients of `whole`.
 
 mod settle;
 #[cfg(test)]

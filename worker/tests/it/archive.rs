@@ -1,6 +1,6 @@
 //! Export and import, retention and erasure: nothing is lost on the way, and nothing goes before the law lets it.
 
-use crate::support::{Answer, Caller, demo};
+use crate::support::{Answer, Caller, demo, draft};
 
 const CUSTOMER: &str = r#"{"party":{"name":"Anna Vermeulen","country":"NL","kind":"consumer","address":{"line1":"Oudegracht 20",
     "city":"Utrecht","postalCode":"3511 AB"},"contact":{"email":"anna@vermeulen.example"}}}"#;
@@ -181,6 +181,11 @@ fn an_import_takes_pages_in_their_order_into_an_empty_book() {
     let second = [head(2).as_str(), &lines[middle..end].join("\n")].join("\n");
 
     import(&books(), &first).refused(409, "import.notEmpty");
+    // An offer is all that stands here.
+    let offering = demo();
+    offering.do_post("/v1/quotes", &draft()).expect(201);
+    import(&offering, &first).refused(409, "import.notEmpty");
+    assert_eq!(offering.get("/v1/quotes").expect(200).count("items"), 1);
     let new = empty();
     import(&new, &second).refused(409, "import.page");
     import(&new, &first).expect(200);

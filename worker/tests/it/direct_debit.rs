@@ -144,6 +144,24 @@ fn a_return_by_hand_opens_the_invoice_and_a_refusal_before_any_money_moves_none(
 }
 
 #[test]
+fn nobody_is_reminded_of_what_the_bank_is_collecting() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let (collected, open) = (collector.issued(), collector.issued());
+    collector.collect(&[&collected]).expect(201);
+    caller.live_until("2026-07-21T10:00:00Z");
+    // The other one follows the policy: before it is due, and after.
+    assert_eq!(caller.all("/v1/outbox", "invoiceId"), [open.as_str(), open.as_str()]);
+    let remind = || caller.do_post(&format!("/v1/invoices/{collected}/remind"), "{}").expect(200);
+    let refused = remind();
+    assert_eq!(refused.count("items"), 0);
+    assert!(refused.at("refused").contains("direct debit"), "{}", refused.at("refused"));
+    caller.do_post(&format!("/v1/invoices/{collected}/returnedDebit"), r#"{"reason":"AC04"}"#).expect(201);
+    assert_ne!(remind().count("items"), 0);
+}
+
+#[test]
 fn what_cannot_be_collected_is_refused_as_a_whole() {
     let collector = Collector::new();
     let (first, second) = (collector.issued(), collector.issued());

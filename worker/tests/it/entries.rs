@@ -111,6 +111,34 @@ fn what_was_booked_by_hand_is_taken_back_and_stays_in_the_books() {
 }
 
 #[test]
+fn what_was_paid_from_the_credit_balance_is_not_taken_back_alone() {
+    let caller = demo();
+    let body = r#"{"party":{"name":"Bakkerij Vermeulen B.V.","country":"NL","address":{"city":"Utrecht"}}}"#;
+    let customer = caller.do_post("/v1/customers", body).expect(201).at("id");
+    let issue = || {
+        let lines = r#"[{"name":"Zonnewijzer","quantity":"10","unitPrice":"100.00","vat":"nl:standard"}]"#;
+        let body = format!(r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","lines":{lines}}}}}"#);
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        id
+    };
+    let (first, second) = (issue(), issue());
+    // 80.00 more than the 1210.00 that are owed, and used for the second.
+    let over = r#"{"amount":"1290.00","method":"creditTransfer","to":[{"number":"2026-0001"}]}"#;
+    caller.do_post("/v1/payments", over).expect(201);
+    let used = format!(
+        r#"{{"amount":"80.00","method":"creditBalance","customerId":"{customer}","to":[{{"number":"2026-0002"}}]}}"#
+    );
+    caller.do_post("/v1/payments", &used).expect(201);
+    for id in [&first, &second] {
+        let of = newest(&caller, id);
+        book(&caller, id, "correct", &format!(r#"{{"of":"{of}"}}"#)).refused(409, "entry.fixed");
+    }
+    let due = |id: &str| caller.get(&format!("/v1/invoices/{id}/status")).expect(200).at("amountDue");
+    assert_eq!([due(&first), due(&second)], ["0.00", "1130.00"]);
+}
+
+#[test]
 fn what_others_did_is_not_taken_back() {
     let caller = demo();
     let id = caller.issued();

@@ -6,8 +6,8 @@ use rusqlite::types::ValueRef;
 use crate::support::{Caller, Collector};
 
 /// The person, by words that stand nowhere else.
-const PERSON: [&str; 7] =
-    ["Zwanenburg", "zwanenburg", "NL44RABO0123456789", "RABONL2U", "MNDT-ZWAAN", "Lepelstraat", "0612345678"];
+const PERSON: [&str; 8] =
+    ["Zwanenburg", "zwanenburg", "Zwaluw", "NL44RABO0123456789", "RABONL2U", "MNDT-ZWAAN", "Lepelstraat", "0612345678"];
 
 const CUSTOMER: &str = r#"{"party":{"name":"Anna Zwanenburg","country":"NL","kind":"consumer",
     "address":{"line1":"Lepelstraat 5","city":"Zwolle","postalCode":"8011 AB"},
@@ -50,7 +50,7 @@ fn served() -> (Caller, String, String) {
     let caller = Collector::new().caller;
     let customer = caller.do_post("/v1/customers", CUSTOMER).expect(201).at("id");
     let body = format!(
-        r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","notes":["Voor mevrouw Zwanenburg"],
+        r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","buyerReference":"Dossier Zwaluw","notes":["Voor mevrouw Zwanenburg"],
         "lines":[{{"name":"Advies","quantity":"1","unitPrice":"100","vat":"nl:standard"}}]}}}}"#
     );
     let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::support::{Answer, Caller, Json, Service, begun, demo, mollie, mollie_tells};
+use crate::support::{Answer, Caller, Json, MINUTE, Service, begun, demo, mollie, mollie_tells};
 
 /// A kept customer with a mandate at Mollie, given with a first payment.
 pub struct Payer {
@@ -52,7 +52,7 @@ impl Payer {
 }
 
 fn customer(caller: &Caller) -> String {
-    let body = r#"{"party":{"name":"Jan Peeters","country":"NL","address":{"city":"Utrecht"},"contact":{"email":"jan@peeters.example"}}}"#;
+    let body = r#"{"party":{"name":"Jan Peeters","country":"NL","kind":"business","address":{"city":"Utrecht"},"contact":{"email":"jan@peeters.example"}}}"#;
     caller.do_post("/v1/customers", body).expect(201).at("id")
 }
 
@@ -134,6 +134,94 @@ fn a_charge_whose_answer_was_lost_is_the_same_charge_when_it_is_asked_for_again(
     payer.charge(&id, "{}").refused(409, "charge.pending");
     payer.caller.post(&path, "{}", "one").expect(201);
     assert_eq!(payer.service.payments.borrow().len(), 2);
+}
+
+#[test]
+fn a_charge_whose_answer_was_lost_long_ago_is_not_sent_again() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let path = format!("/v1/invoices/{id}/charge");
+    (0..3).for_each(|_| payer.caller.world.network.fail());
+    payer.caller.post(&path, "{}", "one").refused(503, "provider.unavailable");
+    // Mollie may have it, and no longer knows its key: it would be a second charge.
+    payer.caller.later(61 * MINUTE);
+    let sent = payer.caller.world.network.count();
+    payer.caller.post(&path, "{}", "one").refused(409, "charge.pending");
+    assert_eq!(payer.caller.world.network.count(), sent);
+}
+
+#[test]
+fn a_charge_that_the_service_has_is_answered_without_asking_it() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let path = format!("/v1/invoices/{id}/charge");
+    let made = payer.caller.post(&path, "{}", "one").expect(201).json;
+    let again = |when: &str| {
+        // The Book broke off before it kept the answer.
+        for sql in ["DELETE FROM idempotency WHERE key = 'one'", "DELETE FROM chunk WHERE owner = 'answer/one'"] {
+            payer.caller.world.connection.execute(sql, []).expect("SQL");
+        }
+        let sent = payer.caller.world.network.count();
+        assert_eq!(payer.caller.post(&path, "{}", "one").expect(201).json, made, "{when}");
+        assert_eq!(payer.caller.world.network.count(), sent, "{when}");
+    };
+    again("while it is open");
+    payer.caller.later(2 * 60 * MINUTE);
+    again("later");
+    payer.set("tr_2", "failed", &id, "");
+    mollie_tells(&payer.caller, "tr_2").expect(200);
+    again("once it failed");
+    assert_eq!(payer.service.payments.borrow().len(), 2);
+}
+
+#[test]
+fn an_invoice_is_collected_by_a_charge_or_by_the_bank_and_never_by_both() {
+    let payer = Payer::new();
+    let caller = &payer.caller;
+    let methods = r#"{"paymentMethods":[{"kind":"directDebit","iban":"NL91ABNA0417164300","bic":"ABNANL2A","creditorId":"NL36ZZZ123456780000"}]}"#;
+    caller.call("PATCH", "/v1/administration", methods, &[("if-match", "*")]).expect(200);
+    let mandate = format!(
+        r#"{{"customerId":"{}","reference":"M-1","iban":"BE68539007547034","signedOn":"2026-06-01"}}"#,
+        payer.customer
+    );
+    caller.do_post("/v1/mandates", &mandate).expect(201);
+    let collect = |id: &str| {
+        caller.do_post("/v1/directDebits", &format!(r#"{{"collectOn":"2026-07-15","invoiceIds":["{id}"]}}"#))
+    };
+    let (charged, debited) = (payer.issued(), payer.issued());
+    payer.charge(&charged, "{}").expect(201);
+    let refused = collect(&charged).refused(409, "charge.pending");
+    assert_eq!(refused.at("findings[0].path"), "invoiceIds[0]");
+    collect(&debited).expect(201);
+    collect(&debited).refused(409, "directDebit.pending");
+    payer.charge(&debited, "{}").refused(409, "charge.pending");
+    assert_eq!(payer.service.payments.borrow().len(), 2);
+    // Each way is free again once the other came to nothing.
+    caller.do_post(&format!("/v1/invoices/{debited}/returnedDebit"), r#"{"reason":"AC04"}"#).expect(201);
+    payer.charge(&debited, "{}").expect(201);
+    payer.set("tr_2", "failed", &charged, "");
+    mollie_tells(caller, "tr_2").expect(200);
+    collect(&charged).expect(201);
+}
+
+#[test]
+fn nobody_is_reminded_of_what_is_being_charged() {
+    let payer = Payer::new();
+    let caller = &payer.caller;
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let id = payer.issued();
+    // Begun an hour before the first reminder is due, three working days before the 15th of July.
+    caller.live_until("2026-07-10T05:00:00Z");
+    payer.charge(&id, "{}").expect(201);
+    caller.live_until("2026-07-10T10:00:00Z");
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    let remind = || caller.do_post(&format!("/v1/invoices/{id}/remind"), "{}").expect(200);
+    let refused = remind();
+    assert_eq!(refused.count("items"), 0);
+    assert!(refused.at("refused").contains("charge"), "{}", refused.at("refused"));
+    payer.set("tr_2", "failed", &id, "");
+    mollie_tells(caller, "tr_2").expect(200);
+    assert_eq!(remind().count("items"), 1);
 }
 
 #[test]

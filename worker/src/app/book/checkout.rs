@@ -23,7 +23,7 @@ use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::page::language_of;
-use crate::app::payment::{self, Order, PROVIDERS, Provider, Sequence, key_place};
+use crate::app::payment::{self, Order, Ordered, PROVIDERS, Provider, Sequence, key_place};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -35,11 +35,17 @@ use crate::cells;
 /// What a charge under a mandate is, in the row of its payment.
 const RECURRING: &str = "recurring";
 
+/// So long the answer to a charge may be lost and asked for again. A service forgets in time what it was asked under a name, and
+/// would charge a second time.
+const REPEATED_MILLISECONDS_MAX: i64 = 60 * 60 * 1000;
+
 /// A payment as it was written down before the service was asked.
 struct Begun {
     id: String,
     at: Moment,
     amount: Decimal,
+    /// What the service made of it, where it is not to be asked again.
+    ordered: Option<Ordered>,
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -98,23 +104,10 @@ impl<P: Ports> Session<'_, P> {
             language: Language::code(language_of(account.invoice().head().customer.as_ref())),
             sequence,
         };
-        let body = match self.call_provider(provider, provider.order(&key, &order)).await? {
-            Ok(body) => body,
-            Err(rejection) => {
-                // Forgotten, so that the same request is asked anew once its reason is gone.
-                self.store().run("DELETE FROM checkout WHERE id = ?", cells![&begun.id])?;
-                return Err(rejection.problem(provider));
-            }
+        let ordered = match begun.ordered {
+            Some(ordered) => ordered,
+            None => self.order(provider, &key, &order).await?,
         };
-        let ordered = provider.ordered(&body)?;
-        transact(self.store(), || {
-            let sql =
-                "UPDATE checkout SET payment = ?, url = ?, state = 'open', due = ? WHERE id = ? AND state = 'begun'";
-            let due = question_after(self.clock, 0);
-            self.store().run(sql, cells![&ordered.id, ordered.url.as_ref(), due, &begun.id])?;
-            self.record("checkout.begun", &row.id)?;
-            Ok(())
-        })?;
         Ok(Checkout {
             id: begun.id,
             at: begun.at.instant(),
@@ -126,6 +119,28 @@ impl<P: Ports> Session<'_, P> {
             currency: currency.code().to_owned(),
             url: ordered.url,
         })
+    }
+
+    /// Asks the service for a payment that was written down, and keeps what it made of it.
+    async fn order(&self, provider: &dyn Provider, key: &str, order: &Order) -> Result<Ordered, Problem> {
+        let body = match self.call_provider(provider, provider.order(key, order)).await? {
+            Ok(body) => body,
+            Err(rejection) => {
+                // Forgotten, so that the same request is asked anew once its reason is gone.
+                self.store().run("DELETE FROM checkout WHERE id = ? AND state = 'begun'", cells![&order.id])?;
+                return Err(rejection.problem(provider));
+            }
+        };
+        let ordered = provider.ordered(&body)?;
+        transact(self.store(), || {
+            let sql =
+                "UPDATE checkout SET payment = ?, url = ?, state = 'open', due = ? WHERE id = ? AND state = 'begun'";
+            let due = question_after(self.clock, 0);
+            self.store().run(sql, cells![&ordered.id, ordered.url.as_ref(), due, &order.id])?;
+            self.record("checkout.begun", &order.invoice)?;
+            Ok(())
+        })?;
+        Ok(ordered)
     }
 
     /// Whether the administration has a key of a payment service.
@@ -178,11 +193,8 @@ impl<P: Ports> Session<'_, P> {
         (input, sequence): (&CheckoutInput, Option<&Sequence>),
         request: &str,
     ) -> Result<Begun, Problem> {
-        let store = self.store();
-        let known = store.first("SELECT id, at, amount FROM checkout WHERE request = ?", cells![request])?;
-        if let Some(mut row) = known {
-            let (id, at) = (row.text()?, Moment(row.integer()?));
-            return Ok(Begun { id, at, amount: decimal(&row.text()?)? });
+        if let Some(known) = self.written_down(request)? {
+            return Ok(known);
         }
         let sequence = sequence.map(|sequence| match sequence {
             Sequence::First { .. } => "first",
@@ -192,9 +204,9 @@ impl<P: Ports> Session<'_, P> {
             self.check_not_charged(invoice)?;
         }
         let amount = self.asked_amount(account, input.amount)?;
-        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount };
+        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount, ordered: None };
         let currency: Currency = account.invoice().head().currency;
-        store.run(
+        self.store().run(
             "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, state) \
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
             cells![
@@ -210,6 +222,31 @@ impl<P: Ports> Session<'_, P> {
             ],
         )?;
         Ok(begun)
+    }
+
+    /// What was written down for a request before. A charge that the service is known to have is not sent again, and neither is
+    /// one that it may have and would not know again.
+    fn written_down(&self, request: &str) -> Result<Option<Begun>, Problem> {
+        let sql = "SELECT id, at, amount, series, state, payment, url FROM checkout WHERE request = ?";
+        let Some(mut row) = self.store().first(sql, cells![request])? else { return Ok(None) };
+        let (id, at, amount) = (row.text()?, Moment(row.integer()?), decimal(&row.text()?)?);
+        let (series, state): (Option<String>, String) = (row.optional()?, row.text()?);
+        let (payment, url): (Option<String>, Option<String>) = (row.optional()?, row.optional()?);
+        if series.as_deref() != Some(RECURRING) {
+            return Ok(Some(Begun { id, at, amount, ordered: None }));
+        }
+        if payment.is_some() || state != "begun" {
+            let ordered = Some(Ordered { id: payment.unwrap_or_default(), url });
+            return Ok(Some(Begun { id, at, amount, ordered }));
+        }
+        if at.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now {
+            let detail = format!(
+                "The charge {id} of this invoice was begun more than an hour ago, and its answer was lost: it may have arrived. \
+                 Look at the payment service, and wait for what becomes of it."
+            );
+            return Err(Problem::new(Refusal::ChargePending, detail));
+        }
+        Ok(Some(Begun { id, at, amount, ordered: None }))
     }
 
     /// How much to ask for: what was said, as far as it is owed, or all that is due today.

@@ -91,6 +91,7 @@ impl<P: Ports> Session<'_, P> {
             let detail = "The invoice is in a batch already that the bank has not told of.";
             return Err(Problem::new(Refusal::DebitPending, detail));
         }
+        self.check_not_charged(&named.id)?;
         let row = self.invoice_row(&named.id)?;
         let sql = format!(
             "SELECT {MANDATE_COLUMNS} FROM mandate WHERE customer = ? AND state IN ('active', 'used') ORDER BY sequence DESC LIMIT 1"

@@ -65,6 +65,12 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         let terms = self.claim_terms(row.customer.as_deref())?;
         let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: Some(terms.clone()) })?;
+        // Who collects the money does not ask for it.
+        let collected = if actions.is_empty() { None } else { self.on_its_way(id)? };
+        if let Some(reason) = collected {
+            self.record("dunning.refused", id)?;
+            return Ok(Reminded { items: Array(Vec::new()), refused: Some(reason) });
+        }
         for action in actions {
             // What must not be written as it stands is not sent, and neither is what would follow it.
             let mut text = match self.written(&action, &account, &policy, &terms)? {

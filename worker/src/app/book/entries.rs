@@ -26,6 +26,9 @@ use crate::app::route::Operation;
 /// The step of a hand-over where no policy has one.
 const HAND_OVER: &str = "handOver";
 
+/// The method of a payment that is made from the customer's credit balance: a refund of another invoice stands beside it.
+const FROM_BALANCE: &str = "creditBalance";
+
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/dispute, /promise, ...
     pub fn add_entry(&self, id: &str, document: &str, operation: Operation) -> Result<Response, Problem> {
@@ -102,6 +105,11 @@ fn check_by_hand(account: &Account, of: &str) -> Result<(), Problem> {
         // The engine says that there is none.
         return Ok(());
     };
+    if matches!(&entry.kind, EntryKind::Payment(payment) if payment.method == FROM_BALANCE) {
+        let detail = "The payment was made from the customer's credit balance, which is less by it. Taken back here alone, the \
+                      money would be lost to the customer; book what happened after it: a refund.";
+        return Err(Problem::new(Refusal::EntryFixed, detail));
+    }
     let is_by_hand = match &entry.kind {
         EntryKind::Payment(payment) => payment.provider.is_none(),
         EntryKind::Dispute(_)

@@ -209,8 +209,8 @@ impl<P: Ports> Session<'_, P> {
         document::erase(store, &held.hash, self.clock)?;
         let name = issued.head().customer.as_ref().map(|party| party.name.as_str());
         store.run(
-            "UPDATE invoice SET hash = ?, customer_name = ?, customer = NULL, customer_email = NULL, customer_locale = NULL, revision = revision + 1, \
-             link_generation = link_generation + 1 WHERE id = ?",
+            "UPDATE invoice SET hash = ?, customer_name = ?, customer = NULL, customer_email = NULL, customer_locale = NULL, \
+             reference = NULL, period = NULL, revision = revision + 1, link_generation = link_generation + 1 WHERE id = ?",
             cells![hash, name, id],
         )?;
         for mut row in store.rows("SELECT sequence, json FROM entry WHERE invoice = ?", cells![id])? {

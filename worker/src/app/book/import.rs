@@ -125,7 +125,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn check_empty(&self) -> Result<(), Problem> {
-        for table in ["invoice", "customer", "recurring", "policy", "inbox"] {
+        for table in ["invoice", "quote", "customer", "recurring", "policy", "inbox"] {
             if self.store().first(&format!("SELECT 1 FROM {table} LIMIT 1"), cells![])?.is_some() {
                 let detail = "The administration holds something already. Open a new one and import into that.";
                 return Err(Problem::new(Refusal::ImportNotEmpty, detail));

@@ -34,7 +34,8 @@ impl<P: Ports> Session<'_, P> {
         let Some(mut money) = telling.notice.money.clone() else { return Ok("ignored") };
         let provider = telling.provider;
         let order = money.order.clone().unwrap_or_default();
-        let ended = "UPDATE checkout SET state = 'paid', due = NULL WHERE provider = ? AND (id = ? OR payment = ?)";
+        let ended = "UPDATE checkout SET state = 'paid', due = NULL, payment = COALESCE(payment, ?3) \
+                     WHERE provider = ?1 AND (id = ?2 OR payment = ?3)";
         self.store().run(ended, cells![provider, order, &money.payment])?;
         // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
         money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);

@@ -221,19 +221,32 @@ impl<P: Ports> Session<'_, P> {
         Ok(())
     }
 
-    /// Refuses to charge an invoice while another charge of it is on its way. To be asked in the transaction that writes the
-    /// new one down.
+    /// Refuses to collect an invoice while a charge or a direct debit of it is on its way. To be asked in the transaction that
+    /// writes the new one down.
     pub fn check_not_charged(&self, invoice: &str) -> Result<(), Problem> {
+        match self.on_its_way(invoice)? {
+            None => Ok(()),
+            Some(detail) => Err(Problem::new(Refusal::ChargePending, detail)),
+        }
+    }
+
+    /// In words, what is on its way to collect an invoice under a mandate.
+    pub fn on_its_way(&self, invoice: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT id FROM checkout WHERE invoice = ? AND series = 'recurring' AND state IN ('begun', 'open') AND at > ?";
         let since = self.clock.plus_days(-CHARGE_DAYS_MAX);
-        match self.store().first(sql, cells![invoice, since])? {
-            None => Ok(()),
-            Some(mut row) => {
-                let detail =
-                    format!("The charge {} of this invoice is on its way. Wait for what becomes of it.", row.text()?);
-                Err(Problem::new(Refusal::ChargePending, detail))
-            }
+        if let Some(mut row) = self.store().first(sql, cells![invoice, since])? {
+            let charge = row.text()?;
+            return Ok(Some(format!(
+                "The charge {charge} of this invoice is on its way. Wait for what becomes of it."
+            )));
         }
+        let sql = "SELECT name, batch FROM debit WHERE invoice = ? AND state = 'pending'";
+        let Some(mut row) = self.store().first(sql, cells![invoice])? else { return Ok(None) };
+        let (debit, batch) = (row.text()?, row.text()?);
+        Ok(Some(format!(
+            "The direct debit {debit} of this invoice, in the batch {batch}, is on its way. Wait until the bank tells of it, or \
+             state with POST /v1/invoices/{invoice}/returnedDebit that it came to nothing."
+        )))
     }
 }
 

@@ -9,7 +9,7 @@
 use rust_decimal::Decimal;
 
 use super::book::out_of_range;
-use super::movement::{Movement, noted_in, of_account};
+use super::movement::{Movement, of_account};
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::invoice::{Category, DocumentType, Issued, VatBreakdown};
@@ -120,11 +120,6 @@ pub fn bookings(account: &Account, until: Day, is_noted: bool) -> Result<Vec<Boo
         before = stand;
     }
     Ok(journal.bookings)
-}
-
-/// The numbers of the credit notes that accounts have among their entries.
-pub fn noted_credit_notes(account: &Account) -> impl Iterator<Item = &str> {
-    noted_in(account)
 }
 
 fn is_credit_note(invoice: &Issued) -> bool {

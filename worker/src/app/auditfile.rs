@@ -1,4 +1,4 @@
-//! The Dutch audit file: XML Auditfile Financieel 3.2 (namespace http://www.auditfiles.nl/XAF/3.2), in the order and within the
+//! The Dutch audit file: XML Auditfile Financieel 3.2 (namespace `http://www.auditfiles.nl/XAF/3.2`), in the order and within the
 //! lengths of its schema. Writes what it is given, adds up its control totals, and refuses to decide what a booking is.
 
 use rust_decimal::Decimal;

@@ -122,7 +122,6 @@ fn a_credit_note_is_booked_once_whoever_has_it() {
     let before = invoice.account(&[]);
     let draft = crate::invoice::credit(&before, &whole).expect("a draft");
     let note = Account::new(issue(&draft, "CN-1", day("2026-02-01")).expect("a note"), Vec::new()).expect("an account");
-    assert_eq!(noted_credit_notes(&account).collect::<Vec<_>>(), ["CN-1"]);
     assert!(bookings(&note, day("2026-12-31"), true).expect("a journal").is_empty());
     let alone: Vec<_> = of(&note, "2026-12-31").iter().map(short).collect();
     let on_invoice: Vec<_> = of(&account, "2026-12-31").iter().skip(1).map(short).collect();

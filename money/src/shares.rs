@@ -1,5 +1,8 @@
 //! Splitting whole numbers by largest remainder: the one algorithm, for numbers of 64 and of 128 bits.
 
+/// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
+pub const SHARE_DECIMALS: u32 = 6;
+
 /// What is asked of a whole number here; all of it ends in None past the range.
 pub trait Whole: Copy + Ord {
     /// Nothing.

@@ -32,7 +32,7 @@ struct KnownVat<'a> {
     said: &'a [u8],
     group: usize,
     /// Category and rate, where the caller has them in other words.
-    restated: Option<(&'static str, Option<Number>)>,
+    restated: Option<(&'static str, Number)>,
 }
 
 /// A draft while it is read and worked out.
@@ -141,10 +141,7 @@ impl<'a> Plain<'a> {
         if let Some((category, rate)) = vat.restated {
             marks |= VAT;
             self.answer.text(category)?;
-            match rate {
-                Some(rate) => self.answer.number(rate),
-                None => self.answer.nothing(),
-            }
+            self.answer.number(rate);
         }
         let rare = fields.next()? == b"+";
         let mut per = None;
@@ -219,8 +216,8 @@ impl<'a> Plain<'a> {
         };
         let restated = match said {
             Some(said) if said.canonical => None,
-            Some(said) => Some(("", Some(said.number))),
-            None => Some((category, Some(rate))),
+            Some(said) => Some(("", said.number)),
+            None => Some((category, rate)),
         };
         let said = before.get(..before.len().checked_sub(fields.0.len())?)?;
         self.vats.push(KnownVat { said, group, restated });

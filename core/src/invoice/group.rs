@@ -7,9 +7,7 @@ use crate::finding::{Code, Finding};
 use crate::money::round::{percent_of, product_quotient};
 use crate::money::{Exact, split};
 use crate::wire::{Reader, Text};
-
-/// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
-const SHARE_DECIMALS: u32 = 6;
+use voldaan_money::shares::SHARE_DECIMALS;
 
 /// An invoice may have this many VAT groups: no country has as many rates, and work on a document grows with them.
 const GROUPS_MAX: usize = 100;

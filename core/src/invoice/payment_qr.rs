@@ -19,8 +19,6 @@ use crate::wire_struct;
 
 /// The code has version 13 at most (EPC069-12, 4): 331 bytes.
 pub const VERSION_MAX: usize = 13;
-/// The code of a QR-bill has version 25 at most (SIX, Swiss Implementation Guidelines for the QR-bill, 5.2).
-const SWISS_VERSION_MAX: usize = 25;
 /// The beneficiary's name may have so many characters (AT-21).
 const NAME_CHARACTERS_MAX: usize = 70;
 /// A text for the beneficiary may have so many characters (AT-05, unstructured).
@@ -46,7 +44,7 @@ pub fn payment_qr(issued: &Issued) -> Result<PaymentQr, Error> {
 pub fn payment_qr_of(issued: &Issued, due: Decimal) -> Result<PaymentQr, Error> {
     let swiss = swiss_qr::account(issued).map(|_| swiss_qr::swiss_bill(issued, due));
     let (payload, version_max, is_swiss) = match (swiss, payload(issued, due)) {
-        (Some(Ok(bill)), _) => (bill.payload(), SWISS_VERSION_MAX, true),
+        (Some(Ok(bill)), _) => (bill.payload(), swiss_qr::VERSION_MAX, true),
         (_, Ok(payload)) => (payload, VERSION_MAX, false),
         (Some(Err(error)), Err(_)) | (None, Err(error)) => return Err(error),
     };

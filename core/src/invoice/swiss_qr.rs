@@ -13,6 +13,8 @@ use crate::identifier::{iban, reference};
 use crate::party::Party;
 use crate::wire::{push_count, push_decimal};
 
+/// The code has version 25 at most (guidelines, 5.2): 997 bytes, and a module is 0.4 mm.
+pub const VERSION_MAX: usize = 25;
 /// What says so.
 const RULE: &str = "Swiss Implementation Guidelines QR-bill 2.3";
 /// A name or a street may have so many characters.

@@ -26,7 +26,7 @@ use crate::money::{Currency, Exact};
 use crate::wire::{Array, Reader};
 
 /// The method of a payment that is made from the customer's credit balance.
-const FROM_BALANCE: &str = "creditBalance";
+pub const FROM_BALANCE: &str = "creditBalance";
 
 /// What entries are made from may have so long an id: theirs is longer.
 const ID_MAX: usize = 100;

@@ -4,10 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Group, Sheet, bounded, percent_of, quotient, sum};
 use crate::Number;
+use crate::shares::SHARE_DECIMALS;
 use crate::whole;
-
-/// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
-const SHARE_DECIMALS: u32 = 6;
 
 /// How prices that include VAT came to the cent; the last resort of any group counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -1,7 +1,7 @@
 //! What `voldaan/client` is made from: the table of operations that its methods follow, and their TypeScript declarations.
 
 use voldaan::wire::schema::{Definition, Registry, Schema};
-use voldaan_worker::app::openapi::{Answer, Described, Form, Parameter, Place, operations};
+use voldaan_worker::app::openapi::{Answer, Described, Form, Parameter, Place, is_needed, operations};
 
 use super::typescript::{self, Side};
 
@@ -112,7 +112,7 @@ fn method(described: &Described, registry: &Registry, printer: &typescript::Serv
             arguments.push(format!("changes: Patch<{}>", form(request, Side::Taken)))
         }
         (Some(request), "json") => {
-            let mark = if typescript::is_needed(registry, request) { "" } else { "?" };
+            let mark = if is_needed(request, registry) { "" } else { "?" };
             arguments.push(format!("body{mark}: {}", form(request, Side::Taken)));
         }
         (Some(_), "xml") => arguments.push("xml: string".to_owned()),
@@ -121,9 +121,9 @@ fn method(described: &Described, registry: &Registry, printer: &typescript::Serv
     }
     let parameters: Vec<&Parameter> = query(described).collect();
     if !parameters.is_empty() {
-        let is_needed = parameters.iter().any(|parameter| parameter.required);
+        let is_asked = parameters.iter().any(|parameter| parameter.required);
         let fields: String = parameters.iter().map(|parameter| field(parameter)).collect();
-        arguments.push(format!("query{}: {{\n{fields}  }}", if is_needed { "" } else { "?" }));
+        arguments.push(format!("query{}: {{\n{fields}  }}", if is_asked { "" } else { "?" }));
     }
     arguments.push(match (is_patch, is_once(described)) {
         (true, _) => "options: ChangeOptions".to_owned(),

@@ -55,13 +55,6 @@ pub fn describe_engine(registry: &mut Registry) -> [Vec<&'static str>; 2] {
     [names(TAKEN, registry), names(GIVEN, registry)]
 }
 
-/// Whether a request needs its body: an object of which nothing has to be said may be left out.
-pub fn is_needed(registry: &Registry, request: &Schema) -> bool {
-    let Schema::Named(name) = request else { return true };
-    let found = registry.definitions().find(|(other, _)| other == name);
-    found.is_none_or(|(_, definition)| fields(definition).any(|field| field.required))
-}
-
 /// The types of the service beside those of the engine.
 pub struct Service<'a>(Printer<'a>);
 

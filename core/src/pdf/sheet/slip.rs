@@ -30,8 +30,6 @@ const MARGIN: Length = hundredths(500);
 const PAYMENT: Length = hundredths(6_200);
 /// The side of the code.
 const CODE: Length = hundredths(4_600);
-/// The largest version of the code: 997 bytes, and a module is 0.4 mm.
-const VERSION_MAX: usize = 25;
 /// Where the amounts begin, below the top of the slip.
 const AMOUNTS: Length = hundredths(6_800);
 /// The fonts that the guidelines take (3.4), as PostScript names begin.
@@ -86,7 +84,7 @@ impl Sheet<'_> {
             return Err(refused("fonts", message, "Give regular and bold of one of them as fonts."));
         }
         let long = || refused("", "The texts of the QR-bill do not fit.", "Shorten names and addresses.");
-        let code = QrCode::new(bill.payload().as_bytes(), VERSION_MAX).ok_or_else(long)?;
+        let code = QrCode::new(bill.payload().as_bytes(), swiss_qr::VERSION_MAX).ok_or_else(long)?;
         // Where the receipt is too small for all, streets are left out of it (3.6.2).
         let receipt = self.receipt(&bill, true).or_else(|| self.receipt(&bill, false)).ok_or_else(long)?;
         let payment = [10, 9, 8].into_iter().find_map(|size| self.payment_part(&bill, size)).ok_or_else(long)?;

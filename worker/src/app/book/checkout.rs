@@ -3,7 +3,6 @@
 //! What is asked of the service is written down first, under a name of ours: should anything break before the answer is
 //! kept, the same request leads to the same payment at the service and not to a second one.
 
-use data_encoding::HEXLOWER;
 use rust_decimal::Decimal;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{Account, State, status};
@@ -12,13 +11,11 @@ use voldaan::text::Language;
 use voldaan::wire::to_json;
 
 use super::account::account_of;
-use super::idempotency::fingerprint;
 use super::invoice::InvoiceRow;
 use super::list::decimal;
 use super::provider::{email_of, question_after};
 use super::session::Session;
 use super::store::{Query, transact};
-use crate::app::front::idempotency_key;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
@@ -28,7 +25,6 @@ use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{Checkout, CheckoutInput};
-use crate::app::secret::sha256;
 use crate::app::web::{Endpoint, is_local_allowed};
 use crate::cells;
 
@@ -56,8 +52,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(answer);
         }
         let mut input: CheckoutInput = self.input()?;
-        let key = idempotency_key(self.request)?.as_bytes();
-        let request = HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat()));
+        let request = self.request_name()?;
         let row = self.invoice_row(id)?;
         let mut sequence = None;
         if input.mandate == Some(true) {

@@ -6,8 +6,8 @@ use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Channel, Dispute, DisputeResolved, EntryCorrection, EntryKind, PaymentPlan, PromiseToPay, Reminder, State,
-    WriteOff, status,
+    Account, Channel, Dispute, DisputeResolved, EntryCorrection, EntryKind, FROM_BALANCE, PaymentPlan, PromiseToPay,
+    Reminder, State, WriteOff, status,
 };
 
 use super::account::account_of;
@@ -25,9 +25,6 @@ use crate::app::route::Operation;
 
 /// The step of a hand-over where no policy has one.
 const HAND_OVER: &str = "handOver";
-
-/// The method of a payment that is made from the customer's credit balance: a refund of another invoice stands beside it.
-const FROM_BALANCE: &str = "creditBalance";
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/dispute, /promise, ...

@@ -6,6 +6,7 @@
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use voldaan::wire::{Value, Writer, parse};
 
+use super::period::NEXT;
 use super::schema::STEPS;
 use super::session::Session;
 use super::store::Query;
@@ -117,7 +118,7 @@ impl<P: Ports> Session<'_, P> {
         for header in response.headers.iter_mut().filter(|header| header.0 == "content-type") {
             header.1 = NDJSON.to_owned();
         }
-        Ok(if is_whole { response } else { response.with("voldaan-next", cursor.text()) })
+        Ok(if is_whole { response } else { response.with(NEXT, cursor.text()) })
     }
 
     fn last_event(&self) -> Result<i64, Problem> {

@@ -2,6 +2,8 @@
 //!
 //! Only what was done is remembered. A refused request changed nothing, so its key stays free.
 
+use data_encoding::HEXLOWER;
+
 use super::session::Session;
 use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
 use crate::app::front::idempotency_key;
@@ -29,10 +31,16 @@ impl<P: Ports> Session<'_, P> {
     pub fn answered(&self) -> Result<Option<Response>, Problem> {
         remembered(self.ports, self.secrets, idempotency_key(self.request)?, &fingerprint(self.request))
     }
+
+    /// A name for what the request asks of a service: the same each time that it is sent, and that of no other request.
+    pub fn request_name(&self) -> Result<String, Problem> {
+        let key = idempotency_key(self.request)?.as_bytes();
+        Ok(HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat())))
+    }
 }
 
 /// What makes a request the same as an earlier one under its key.
-pub(super) fn fingerprint(request: &Request) -> [u8; 32] {
+fn fingerprint(request: &Request) -> [u8; 32] {
     sha256(&[request.method.as_bytes(), b"\n", request.path.as_bytes(), b"\n", &request.body].concat())
 }
 

@@ -2,14 +2,11 @@
 //! without the customer at hand; revoked. A mandate at a service is believed only as the service itself tells of it, and it is
 //! that of the customer whom we made known there.
 
-use data_encoding::HEXLOWER;
 use voldaan::wire::{Array, to_json};
 
-use super::idempotency::fingerprint;
 use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Cells, Query};
-use crate::app::front::idempotency_key;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
@@ -21,7 +18,6 @@ use crate::app::resource::{
     ChargeInput, CheckoutInput, MandateState, PaymentMandate, PaymentMandateInput, PaymentMandateList,
     PaymentMandateState,
 };
-use crate::app::secret::sha256;
 use crate::cells;
 
 const COLUMNS: &str = "id, customer, provider, name, method, state, at";
@@ -131,8 +127,7 @@ impl<P: Ports> Session<'_, P> {
         let known = self.known_at(provider, &customer)?.unwrap_or_default();
         let asked =
             CheckoutInput { provider: Some(resource.provider), amount: input.amount, ..CheckoutInput::default() };
-        let key = idempotency_key(self.request)?.as_bytes();
-        let request = HEXLOWER.encode(&sha256(&[key, b"\n", &fingerprint(self.request)].concat()));
+        let request = self.request_name()?;
         let sequence = Sequence::Recurring { customer: known, mandate: name };
         let made = self.begin_payment(&row, &document, &asked, (&request, Some(sequence))).await?;
         self.once(|| {

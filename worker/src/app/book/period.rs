@@ -1,6 +1,7 @@
 //! What an export of a period goes through: the issued invoices, by their day, a page at a time. Each is read alone and let go of
 //! again, so that a page costs the same in a large Book.
 
+use data_encoding::HEXLOWER;
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::Issued;
@@ -145,6 +146,5 @@ pub(super) fn customer_of(row: &InvoiceRow, invoice: &Issued) -> String {
     }
     let Some(party) = &invoice.head().customer else { return String::new() };
     let digest = sha256(format!("{}\n{}", party.country, party.name).as_bytes());
-    let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("name-{digits}")
+    format!("name-{}", HEXLOWER.encode(digest.get(..8).unwrap_or_default()))
 }

@@ -53,7 +53,7 @@ pub(super) const REGARDS: Sentence =
 pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option<&str>) -> Content {
     let language = language_of(issued.head().customer.as_ref());
     let is_credit = issued.head().document_type() == DocumentType::CreditNote;
-    let see = pick(if is_credit { SEE_CREDIT } else { SEE }, language);
+    let see = language.pick(if is_credit { SEE_CREDIT } else { SEE });
     let (letter, link) = match (letter, link) {
         (None, link) => return invoice(issued, language, is_credit, link.unwrap_or_default()),
         (Some(letter), None) => {
@@ -72,7 +72,7 @@ pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option
 }
 
 fn invoice(issued: &Issued, language: Language, is_credit: bool, link: &str) -> Content {
-    let say = |sentence: Sentence| pick(sentence, language);
+    let say = |sentence: Sentence| language.pick(sentence);
     let head = issued.head();
     let supplier = head.supplier.as_ref().map(|party| party.name.as_str()).unwrap_or_default();
     let title = say(if is_credit { CREDIT_NOTE } else { INVOICE });
@@ -105,7 +105,7 @@ pub(super) fn page(subject: &str, said: &[String], linked: &str, supplier: &str,
         html.wrapped("<p>", paragraph, "</p>\n");
     }
     let mut end = Html::default();
-    end.wrapped("<p>", pick(REGARDS, language), "<br>").text(supplier).raw("</p>\n</body></html>\n");
+    end.wrapped("<p>", language.pick(REGARDS), "<br>").text(supplier).raw("</p>\n</body></html>\n");
     format!("{}{linked}{}", html.finish(), end.finish())
 }
 
@@ -113,16 +113,6 @@ pub(super) fn linked(see: &str, link: &str) -> String {
     let mut html = Html::default();
     html.wrapped("<p>", see, "<br><a href=\"").text(link).raw("\">").text(link).raw("</a></p>\n");
     html.finish()
-}
-
-pub(super) fn pick(sentence: Sentence, language: Language) -> &'static str {
-    let [dutch, english, german, french] = sentence;
-    match language {
-        Language::Nl => dutch,
-        Language::En => english,
-        Language::De => german,
-        Language::Fr => french,
-    }
 }
 
 /// A text as one line: a name may hold more.

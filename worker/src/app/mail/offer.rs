@@ -5,7 +5,7 @@ use voldaan::invoice::Issued;
 use voldaan::text::{amount, day};
 
 use super::Content;
-use super::compose::{GREETING, OF, REGARDS, Sentence, linked, one_line, page, pick};
+use super::compose::{GREETING, OF, REGARDS, Sentence, linked, one_line, page};
 use crate::app::page::language_of;
 use crate::app::resource::QuoteKind;
 
@@ -39,7 +39,7 @@ const SEE: Sentence = [
 /// What a message with an offer says.
 pub(crate) fn offer(issued: &Issued, kind: QuoteKind, valid_until: Day, link: &str) -> Content {
     let language = language_of(issued.head().customer.as_ref());
-    let say = |sentence: Sentence| pick(sentence, language);
+    let say = |sentence: Sentence| language.pick(sentence);
     let head = issued.head();
     let supplier = head.supplier.as_ref().map(|party| party.name.as_str()).unwrap_or_default();
     let (title, here_is) = match kind {

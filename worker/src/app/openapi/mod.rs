@@ -16,6 +16,7 @@ use super::refusal::REFUSALS;
 use super::route::{OPERATIONS, Operation, Row};
 use parameter::parameters;
 pub use parameter::{Form, Parameter, Place};
+pub use schema::is_needed;
 use schema::{definition_of, reference};
 use shape::shape;
 
@@ -157,7 +158,7 @@ fn operation(described: &Described, registry: &Registry, out: &mut Writer) {
         out.key("requestBody");
         out.object();
         out.key("required");
-        out.bool(schema::is_needed(request, registry));
+        out.bool(is_needed(request, registry));
         content(&[media], |out| schema::request(request, described.method == "PATCH", registry, out), out);
         out.end_object();
     }

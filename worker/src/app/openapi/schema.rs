@@ -36,7 +36,7 @@ fn fields(registry: &Registry, name: &str) -> Vec<Schema> {
 }
 
 /// Whether a request needs its body: an object of which nothing has to be said may be left out.
-pub(super) fn is_needed(request: &Schema, registry: &Registry) -> bool {
+pub fn is_needed(request: &Schema, registry: &Registry) -> bool {
     match request {
         Schema::Named(name) => match definition(registry, name) {
             Some(Definition::Struct { fields, .. }) => fields.iter().any(|field| field.required),

@@ -152,8 +152,6 @@ fn read(payment: &Value<'_>) -> Option<Notice> {
             refunded: refunded.unwrap_or_default(),
             method: method.clone(),
         });
-    }
-    if status == "paid" {
         notice.granted = recurring::granted(payment);
     }
     for refund in items(refunds).iter().filter(|refund| has_failed(refund)) {

@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let draft = drafts.get(draft).ok_or("there is no such draft")?;
         let (microseconds, figures) = match subject {
             0 => timed(calls, draft, |draft| calculate(draft).expect("a right draft"), own_figures),
-            1 => timed(calls, &billing::inputs(draft), |inputs| billing::calculate(inputs), billing::figures),
-            2 => timed(calls, &by_hand::inputs(draft), |inputs| by_hand::calculate(inputs), by_hand::figures),
+            1 => timed(calls, &billing::inputs(draft), billing::calculate, billing::figures),
+            2 => timed(calls, &by_hand::inputs(draft), by_hand::calculate, by_hand::figures),
             _ => return Err("there is no such subject".into()),
         };
         let figures = figures.iter().map(|figure| format!("\"{figure}\"")).collect::<Vec<_>>().join(",");

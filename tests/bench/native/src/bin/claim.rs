@@ -22,36 +22,40 @@ const ON: &str = "2026-10-30";
 
 type Failure = Box<dyn Error>;
 
+/// What is done with an account; the answer keeps it from being optimized away.
+type Subject = fn(&Case, &Account) -> usize;
+
 fn main() -> Result<(), Failure> {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<usize>());
     let (Some(accounts), Some(rounds)) = (numbers.next(), numbers.next()) else {
         return Err("usage: voldaan-bench-claim ACCOUNTS ROUNDS".into());
     };
     let (accounts, rounds) = (accounts?, rounds?);
-    let subjects: [(&str, fn(&Case, &Account) -> usize); 3] = [
+    let subjects: [(&str, Subject); 3] = [
         ("plan", |case, account| case.plan(account)),
         ("claim", |case, account| case.claim(account)),
         ("plan and claim", |case, account| case.plan(account) + case.claim(account)),
     ];
     let cases = cases()?;
-    let mut seconds = vec![vec![0.0; rounds]; subjects.len()];
+    // Of each round, the time of each subject.
+    let mut seconds = vec![[0.0; 3]; rounds];
     let mut found = [0; 3];
     for first in (0..accounts).step_by(BATCH) {
-        let batch =
-            (first..accounts.min(first + BATCH)).map(|number| account(number)).collect::<Result<Vec<_>, _>>()?;
-        for round in 0..rounds {
+        let batch = (first..accounts.min(first + BATCH)).map(account).collect::<Result<Vec<_>, _>>()?;
+        for seconds in &mut seconds {
             for (subject, (_, run)) in subjects.iter().enumerate() {
                 let start = Instant::now();
                 let mut sum = 0;
                 for (place, account) in batch.iter().enumerate() {
                     sum += black_box(run(&cases[place % cases.len()], black_box(account)));
                 }
-                seconds[subject][round] += start.elapsed().as_secs_f64();
+                seconds[subject] += start.elapsed().as_secs_f64();
                 found[subject] += sum;
             }
         }
     }
-    for ((name, _), (seconds, found)) in subjects.iter().zip(seconds.iter_mut().zip(found)) {
+    for (subject, ((name, _), found)) in subjects.iter().zip(found).enumerate() {
+        let mut seconds: Vec<f64> = seconds.iter().map(|round| round[subject]).collect();
         seconds.sort_by(f64::total_cmp);
         let microseconds = seconds[rounds / 2] * 1e6 / accounts as f64;
         let found = found / rounds;

@@ -124,6 +124,8 @@ export interface Administration {
   eInvoicingIncentive?: Incentive;
   /** Origins whose web pages may use it with a key. */
   allowedOrigins?: string[];
+  /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
+  deliveryChoices?: DeliveryWay[];
 }
 
 /** What can be said of an administration. */
@@ -159,6 +161,8 @@ export interface AdministrationInput {
   eInvoicingIncentive?: IncentiveInput | undefined;
   /** Origins whose web pages may use it with a key, such as https://shop.example. */
   allowedOrigins?: readonly string[] | undefined;
+  /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
+  deliveryChoices?: readonly DeliveryWay[] | undefined;
 }
 
 /** What the parties agreed on late payment. */
@@ -1504,10 +1508,12 @@ export type QuoteKind =
   /** A pro forma: what the invoice will say, ahead of it (UNTDID 1001: 325). */
   | "proforma";
 
-/** The address that belongs to an offer. */
+/** The addresses that belong to an offer. Each with `.pdf` after it gives the PDF. */
 export interface QuoteLinks {
-  /** Its PDF for the customer: signed, good for 180 days and as long as the offer is not declined. */
+  /** The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined. */
   customer: string;
+  /** The same page for the seller; nothing on it does anything. */
+  preview: string;
 }
 
 /** Offers, oldest first. */
@@ -1546,7 +1552,7 @@ export interface QuoteResource {
   reason?: string;
   /** The draft or invoice that it became. */
   invoiceId?: string;
-  /** The address that belongs to it. */
+  /** The addresses that belong to it. */
   links: QuoteLinks;
 }
 
@@ -2208,6 +2214,12 @@ export interface Operations {
   createQuote(body: QuoteInput, options?: OnceOptions): Promise<QuoteResource>;
   /** The quotes and pro formas, oldest first. `GET /v1/quotes` */
   listQuotes(query?: {
+    /** Parts of the number or of the customer's name that all have to be in it. */
+    q?: string | undefined;
+    /** What waits, or what does not. */
+    waiting?: boolean | undefined;
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */

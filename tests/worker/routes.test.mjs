@@ -136,7 +136,7 @@ const GOOD = {
   askAccount: async () => [await client.call("GET", `/account/${administration}`), 200],
   wantAccount: async () => [await client.call("POST", `/account/${administration}`, { body: "email=anna%40vermeulen.example", key: null }), 303],
   showAccount: async () => [await client.call("GET", await accountLink()), 200],
-  endAccount: async () => {
+  actOnAccount: async () => {
     const link = await accountLink();
     const ended = await client.call("POST", link, { key: null });
     assert.equal((await client.call("GET", link)).status, 410);
@@ -179,7 +179,9 @@ const GOOD = {
   listQuotes: async () => [await client.call("GET", "/v1/quotes"), 200],
   getQuote: async () => [await client.call("GET", `/v1/quotes/${(await quote()).id}`), 200],
   getQuotePdf: async () => [await client.call("GET", `/v1/quotes/${(await quote()).id}.pdf`), 200],
+  showQuotePdf: async () => [await client.call("GET", `${new URL((await quote()).links.customer).pathname}.pdf`), 200],
   showQuote: async () => [await client.call("GET", new URL((await quote()).links.customer).pathname), 200],
+  actOnQuote: async () => [await fillIn((await quote()).links.customer, { deed: "accept", name: "Anna" }), 303],
   sendQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/send`), 201],
   acceptQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/accept`, { by: "Anna" }), 200],
   declineQuote: async () => [await post(`/v1/quotes/${(await quote()).id}/decline`, { reason: "Te duur" }), 200],
@@ -299,8 +301,10 @@ const patch = (path, body) => client.call("PATCH", path, { body, headers: { "if-
 const draft = async () => (await client.post("/v1/invoices", { draft: DRAFT })).id;
 const entry = async (door, body) => post(`/v1/invoices/${(await client.issue()).id}/${door}`, body);
 /** A form of the customer's page of a new invoice, filled in. */
-const deed = async (fields) => {
-  const page = new URL((await client.issue()).links.customer).pathname;
+const deed = async (fields) => fillIn((await client.issue()).links.customer, fields);
+/** A form of a page, filled in. */
+const fillIn = async (link, fields) => {
+  const page = new URL(link).pathname;
   const [, nonce] = /name="nonce" value="([^"]+)"/.exec((await client.call("GET", page)).text);
   return client.call("POST", page, { body: new URLSearchParams({ ...fields, nonce }).toString(), key: null });
 };

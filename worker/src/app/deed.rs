@@ -1,8 +1,8 @@
-//! Deeds: what a customer can do on the page of an invoice, by the words of its forms.
+//! Deeds: what a customer can do on their pages, by the words of the forms.
 
 macro_rules! deeds {
     ($($name:ident $word:literal $doc:literal;)*) => {
-        /// Something that a customer does on the page of an invoice.
+        /// Something that a customer does on a page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum Deed { $(#[doc = $doc] $name,)* }
 
@@ -27,5 +27,9 @@ deeds! {
     Promise "promise" "Promise to pay by a day.";
     Plan "plan" "Ask to pay in parts.";
     Contact "contact" "Ask for another contact.";
+    Delivery "delivery" "Choose how invoices come.";
     Feedback "feedback" "Answer the one question.";
+    Details "details" "Change their own contact and how invoices come.";
+    Accept "accept" "Accept an offer.";
+    Decline "decline" "Decline an offer.";
 }

@@ -137,8 +137,10 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
         | Operation::ShowUbl
         | Operation::ShowCii
         | Operation::ShowAccount
-        | Operation::EndAccount
-        | Operation::ShowQuote => {
+        | Operation::ActOnAccount
+        | Operation::ShowQuote
+        | Operation::ShowQuotePdf
+        | Operation::ActOnQuote => {
             match Link::open(secrets, route.parameter(0), now) {
                 // A link is for one kind of page only.
                 Ok(link) if link.opens() != route.operation.opened() => Err(Box::new(page::gone(404, request))),

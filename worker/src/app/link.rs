@@ -15,11 +15,13 @@ pub(crate) const PREVIEW: &str = "preview";
 /// A link that shows the invoices of an address; its subject is the note of whom it was sent to.
 pub(crate) const ACCOUNT: &str = "account";
 
-/// A link that shows an offer to its customer; its subject is the offer.
+/// A link that shows an offer to its customer, who may accept or decline it; its subject is the offer.
 pub(crate) const OFFER: &str = "offer";
+/// A link that shows the same page to the seller and does nothing.
+pub(crate) const OFFER_PREVIEW: &str = "offerPreview";
 
 /// All that a link can allow.
-const ACTIONS: [&str; 4] = [VIEW, PREVIEW, ACCOUNT, OFFER];
+const ACTIONS: [&str; 5] = [VIEW, PREVIEW, ACCOUNT, OFFER, OFFER_PREVIEW];
 
 /// A link is good for this long; each look at the invoice through the API gives a fresh one.
 pub(crate) const DAYS_VALID: i64 = 180;
@@ -75,14 +77,14 @@ impl Link {
     pub fn opens(&self) -> Opened {
         match self.action.as_str() {
             ACCOUNT => Opened::Account,
-            OFFER => Opened::Offer,
+            OFFER | OFFER_PREVIEW => Opened::Offer,
             _ => Opened::Invoice,
         }
     }
 
     /// Whether whoever has it may do something.
     pub fn may_act(&self) -> bool {
-        self.action == VIEW
+        self.action == VIEW || self.action == OFFER
     }
 
     fn body(&self) -> String {

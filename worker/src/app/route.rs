@@ -176,12 +176,14 @@ operations! {
     ShowUbl "GET" "/i/{token}.ubl.xml" "An invoice as UBL 2.1, for the customer.";
     ShowCii "GET" "/i/{token}.cii.xml" "An invoice as CII D16B, for the customer.";
     ShowInvoice "GET" "/i/{token}" "The customer's page of an invoice.";
-    ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, answer the question.";
-    ShowQuote "GET" "/q/{token}.pdf" "The PDF of a quote or a pro forma, for the customer.";
+    ActOnInvoice "POST" "/i/{token}" "Carries out a form of the customer's page: contest, promise, ask for a plan, choose the delivery, answer the question.";
+    ShowQuotePdf "GET" "/q/{token}.pdf" "The PDF of a quote or a pro forma, for the customer.";
+    ShowQuote "GET" "/q/{token}" "The customer's page of a quote or a pro forma.";
+    ActOnQuote "POST" "/q/{token}" "Carries out a form of that page: accept the offer, or decline it.";
     AskAccount "GET" "/account/{administration}" "The page where a customer asks for a link to all their invoices.";
     WantAccount "POST" "/account/{administration}" "Sends the link, if invoices went to the address; the answer is always the same.";
     ShowAccount "GET" "/a/{token}" "The customer's page of all their invoices, behind a link that lives for an hour.";
-    EndAccount "POST" "/a/{token}" "Ends such a link.";
+    ActOnAccount "POST" "/a/{token}" "Carries out a form of that page: other details, or the end of the link.";
     ShowDesk "GET" "/desk" "The seller's desk.";
     GetDeskFile "GET" "/desk/{file}" "A script or style of the desk.";
     SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";
@@ -275,8 +277,8 @@ impl Operation {
     /// What the link has to be for under which it is asked.
     pub(crate) fn opened(self) -> Opened {
         match self {
-            Operation::ShowAccount | Operation::EndAccount => Opened::Account,
-            Operation::ShowQuote => Opened::Offer,
+            Operation::ShowAccount | Operation::ActOnAccount => Opened::Account,
+            Operation::ShowQuote | Operation::ShowQuotePdf | Operation::ActOnQuote => Opened::Offer,
             _ => Opened::Invoice,
         }
     }
@@ -293,7 +295,8 @@ impl Operation {
                 | Operation::ReceiveWebhook
                 | Operation::ActOnInvoice
                 | Operation::WantAccount
-                | Operation::EndAccount
+                | Operation::ActOnAccount
+                | Operation::ActOnQuote
         )
     }
 }

@@ -150,7 +150,7 @@ fn a_declined_offer_is_over_and_its_link_with_it() {
     let made = quote(&caller, "").expect(201);
     let (id, link) = (made.at("id"), path(&made.at("links.customer")));
     caller.do_post(&format!("/v1/quotes/{id}/send"), "{}").expect(201);
-    let shown = caller.get(&link).expect(200).response;
+    let shown = caller.get(&format!("{link}.pdf")).expect(200).response;
     assert_eq!(shown.header("content-type"), Some("application/pdf"));
     assert_eq!(shown.header("content-disposition"), Some("inline; filename=\"Q2026-0001.pdf\""));
     assert!(shown.body.starts_with(b"%PDF-"));
@@ -159,7 +159,12 @@ fn a_declined_offer_is_over_and_its_link_with_it() {
         [declined.at("state"), declined.at("declinedOn"), declined.at("reason")],
         ["declined", "2026-06-15", "Te duur"]
     );
-    caller.get(&link).expect(410);
+    caller.get(&format!("{link}.pdf")).expect(410);
+    let over = caller.get(&link).expect(410).json.0;
+    assert!(
+        over.contains("afgewezen of ingetrokken") && !over.contains("1.210,00") && !over.contains("<form"),
+        "{over}"
+    );
     assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
     for deed in ["accept", "invoice", "send"] {
         caller.do_post(&format!("/v1/quotes/{id}/{deed}"), "{}").refused(409, "quote.declined");
@@ -172,7 +177,7 @@ fn a_declined_offer_is_over_and_its_link_with_it() {
 fn the_link_to_an_offer_opens_nothing_else_and_no_other_link_opens_it() {
     let caller = demo();
     let token = path(&quote(&caller, "").expect(201).at("links.customer"));
-    let token = token.trim_start_matches("/q/").trim_end_matches(".pdf").to_owned();
+    let token = token.trim_start_matches("/q/").to_owned();
     for page in [format!("/i/{token}"), format!("/i/{token}.pdf"), format!("/a/{token}")] {
         caller.get(&page).expect(404);
     }
@@ -182,6 +187,7 @@ fn the_link_to_an_offer_opens_nothing_else_and_no_other_link_opens_it() {
         let changed = if token.as_bytes()[place] == b'A' { "B" } else { "A" };
         let forged = format!("{}{changed}{}", &token[..place], &token[place + 1..]);
         caller.get(&format!("/q/{forged}.pdf")).expect(404);
+        caller.get(&format!("/q/{forged}")).expect(404);
     }
     caller.get(&format!("/q/{token}.pdf")).expect(200);
     caller.later(181 * 86_400_000);

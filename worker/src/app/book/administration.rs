@@ -82,6 +82,7 @@ impl Stored {
                 incentive
             }),
             allowed_origins: self.said.allowed_origins.clone(),
+            delivery_choices: self.said.delivery_choices.clone(),
         })
     }
 }

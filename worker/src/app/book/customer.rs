@@ -1,8 +1,10 @@
 //! Customers: parties that drafts refer to until they are issued; an issued invoice keeps its own copy.
 
+use voldaan::calendar::Day;
 use voldaan::party::{Contact, Party};
 use voldaan::wire::{Array, to_json};
 
+use super::delivery::contact_for_invoices;
 use super::kept::check_customer;
 use super::session::{Session, etag, fit_row, read_all, read_stored};
 use super::store::Query;
@@ -64,18 +66,32 @@ impl<P: Ports> Session<'_, P> {
         Ok(answer(200, id.to_owned(), revision, said))
     }
 
-    /// Takes over a contact that the customer asked for; what it does not say stays.
+    /// Takes over a contact that the customer asked for, as the one to whom invoices go; what it does not say stays.
     pub fn change_contact(&self, id: &str, wanted: &Contact) -> Result<(), Problem> {
+        self.change_customer(id, |said, _| {
+            let keep = |new: &Option<String>, old: &mut Option<String>| *old = new.clone().or(old.take());
+            if let Some(contact) = contact_for_invoices(said) {
+                keep(&wanted.name, &mut contact.name);
+                keep(&wanted.email, &mut contact.email);
+                keep(&wanted.phone, &mut contact.phone);
+                return;
+            }
+            let contact = said.party.contact.get_or_insert_default();
+            keep(&wanted.name, &mut contact.name);
+            keep(&wanted.email, &mut contact.email);
+            keep(&wanted.phone, &mut contact.phone);
+        })
+    }
+
+    /// Changes what is said of a customer as they wish it, from today.
+    pub fn change_customer(&self, id: &str, change: impl FnOnce(&mut CustomerInput, Day)) -> Result<(), Problem> {
         let (revision, mut said) = self.customer(id)?;
-        let mut contact = said.party.contact.take().unwrap_or_default();
-        contact.name = wanted.name.clone().or(contact.name);
-        contact.email = wanted.email.clone().or(contact.email);
-        contact.phone = wanted.phone.clone().or(contact.phone);
-        said.party.contact = Some(contact);
+        change(&mut said, self.today);
         check_customer(&said, Vec::new(), self.today)?;
         let sql = "UPDATE customer SET revision = ?, json = ? WHERE id = ?";
         self.store().run(sql, cells![revision + 1, fit_row(to_json(&said))?, id])?;
-        Ok(self.record("customer.changed", id)?)
+        self.record("customer.changed", id)?;
+        Ok(self.grant_incentive(id, &said)?)
     }
 
     /// DELETE /v1/customers/{id}

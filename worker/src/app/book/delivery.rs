@@ -1,6 +1,7 @@
 //! Delivery: which way an invoice goes to its customer, and to whom. What the request says comes first, then what the customer
 //! prefers, then what is usual for their size. Refuses to send a structured invoice to whoever has not agreed to it.
 
+use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Channel;
 use voldaan::party::Party;
@@ -8,10 +9,13 @@ use voldaan::party::Party;
 use super::session::Session;
 use super::store::Query;
 use crate::app::mail::is_address;
+use crate::app::page::DeliveryChoice;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ContactRole, CustomerInput, CustomerSize, DeliveryWay, SendInput};
+use crate::app::resource::{
+    Consent, ContactRole, CustomerContact, CustomerInput, CustomerSize, Delivery, DeliveryWay, SendInput,
+};
 use crate::cells;
 
 /// The name of the settings and of the sealed key of the access point.
@@ -77,6 +81,36 @@ impl<P: Ports> Session<'_, P> {
         })
     }
 
+    /// The ways that a kept customer can choose from on their page: those that the administration offers and that reach them.
+    pub fn delivery_choice(&self, customer: Option<&str>) -> Result<DeliveryChoice, Problem> {
+        match self.customer_said(customer)? {
+            Some(kept) => Ok(self.choice_of(&kept)?),
+            None => Ok(DeliveryChoice::default()),
+        }
+    }
+
+    /// The same of what is said of the customer.
+    pub fn choice_of(&self, kept: &CustomerInput) -> Result<DeliveryChoice, StoreError> {
+        let offered = &self.administration.said.delivery_choices;
+        let has_access_point = self.has_access_point()?;
+        let party = &kept.party;
+        let reaches = |way: &DeliveryWay| match way {
+            DeliveryWay::Email => email_of(Some(kept), Some(party)).is_some(),
+            DeliveryWay::Portal => true,
+            DeliveryWay::Structured => has_access_point && party.endpoint.is_some(),
+            DeliveryWay::Post => party.address.as_ref().is_some_and(|address| address.city.is_some()),
+        };
+        let all = [DeliveryWay::Email, DeliveryWay::Portal, DeliveryWay::Structured, DeliveryWay::Post];
+        let is_offered = |way: &DeliveryWay| (offered.is_empty() || offered.contains(way)) && reaches(way);
+        let now = match self.usual_way(Some(kept))? {
+            Channel::Portal => DeliveryWay::Portal,
+            Channel::Peppol => DeliveryWay::Structured,
+            Channel::Letter => DeliveryWay::Post,
+            _ => DeliveryWay::Email,
+        };
+        Ok(DeliveryChoice { ways: all.into_iter().filter(is_offered).collect(), now: Some(now) })
+    }
+
     fn has_access_point(&self) -> Result<bool, StoreError> {
         Ok(self.store().first("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])?.is_some())
     }
@@ -89,4 +123,22 @@ pub(super) fn email_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -
     let by_role =
         of(ContactRole::AccountsPayable).chain(of(ContactRole::Buyer)).find_map(|contact| contact.email.clone());
     by_role.or_else(|| customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.clone()))
+}
+
+/// The contact to whom invoices go by e-mail: the one that [`email_of`] finds, among the contacts by role.
+pub(super) fn contact_for_invoices(kept: &mut CustomerInput) -> Option<&mut CustomerContact> {
+    let place =
+        |role: ContactRole| kept.contacts.iter().position(|contact| contact.role == role && contact.email.is_some());
+    let place = place(ContactRole::AccountsPayable).or_else(|| place(ContactRole::Buyer))?;
+    kept.contacts.get_mut(place)
+}
+
+/// Takes over the way that a customer chose. Who chooses structured invoices agrees to them; where they did is the source.
+pub(super) fn choose_way(kept: &mut CustomerInput, way: DeliveryWay, on: Day, source: &str) {
+    let before = kept.delivery.take().unwrap_or_default();
+    let consent = match way {
+        DeliveryWay::Structured => before.consent.or_else(|| Some(Consent { on, source: source.to_owned() })),
+        _ => before.consent,
+    };
+    kept.delivery = Some(Delivery { way: Some(way), consent });
 }

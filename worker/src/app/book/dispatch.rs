@@ -219,10 +219,12 @@ impl<P: Ports> Book<P> {
             | Operation::AskAccount
             | Operation::WantAccount
             | Operation::ShowAccount
-            | Operation::EndAccount
+            | Operation::ActOnAccount
             | Operation::SeenScript
             | Operation::ShowPdf
             | Operation::ShowQuote
+            | Operation::ShowQuotePdf
+            | Operation::ActOnQuote
             | Operation::ShowUbl
             | Operation::ShowCii
             | Operation::ShowDesk

@@ -55,10 +55,12 @@ mod period;
 mod policy;
 mod portal;
 mod portal_account;
+mod portal_details;
 mod prepayment;
 mod provider;
 mod query;
 mod quote;
+mod quote_page;
 mod recurring;
 mod refund;
 mod rendering;
@@ -177,8 +179,10 @@ impl<P: Ports> Book<P> {
                     match (admitted.route.operation, admitted.route.operation.shown_as()) {
                         (Operation::ActOnInvoice, _) => self.act(link, request).await,
                         (Operation::ShowAccount, _) => self.show_account(link, request),
-                        (Operation::EndAccount, _) => self.end_account(link, request),
+                        (Operation::ActOnAccount, _) => self.act_on_account(link, request),
                         (Operation::ShowQuote, _) => self.show_quote(link, request),
+                        (Operation::ShowQuotePdf, _) => self.show_quote_pdf(link, request),
+                        (Operation::ActOnQuote, _) => self.act_on_quote(link, request),
                         (_, Some(kind)) => self.show_rendering(link, request, kind).await,
                         (_, None) => self.show(link, request).await,
                     }

@@ -10,6 +10,7 @@ use voldaan::party::Contact;
 use voldaan::text::{amount, day};
 
 use super::Book;
+use super::delivery::choose_way;
 use super::outbox::is_email;
 use super::session::Session;
 use super::store::{Query, transact};
@@ -25,7 +26,7 @@ use crate::app::page::{self, Attempt};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Checkout, CheckoutInput, CustomerRequestKind, CustomerWords};
+use crate::app::resource::{Checkout, CheckoutInput, CustomerRequestKind, CustomerWords, DeliveryWay};
 use crate::app::secret::sha256;
 use crate::cells;
 
@@ -43,6 +44,7 @@ type Faults = Vec<(&'static str, String)>;
 enum Said {
     Entry(EntryKind),
     Request(CustomerRequestKind, CustomerWords),
+    Delivery(DeliveryWay),
 }
 
 impl<P: Ports> Book<P> {
@@ -158,6 +160,7 @@ impl<P: Ports> Visit<'_, P> {
                     session.append(&self.row.id, self.account.clone(), entry)?;
                 }
                 Said::Request(kind, words) => session.put_request(&self.row.id, kind, &words)?,
+                Said::Delivery(way) => self.deliver(way)?,
             }
             session.record(&format!("portal.{}", deed.word()), &self.row.id)?;
             session.keep_deed(key, deed, &self.row.id)
@@ -172,8 +175,11 @@ impl<P: Ports> Visit<'_, P> {
             Deed::Promise => self.promise(form),
             Deed::Plan => self.plan(form),
             Deed::Contact => self.contact(form),
+            Deed::Delivery => self.delivery(form),
             Deed::Feedback => self.feedback(form),
-            Deed::Seen | Deed::Pay => Err(vec![("", self.say(Phrase::FaultNotNow))]),
+            Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => {
+                Err(vec![("", self.say(Phrase::FaultNotNow))])
+            }
         }
     }
 
@@ -258,6 +264,24 @@ impl<P: Ports> Visit<'_, P> {
         settled(faults, Said::Request(CustomerRequestKind::Contact, words))
     }
 
+    /// One of the ways that the seller offers. It leads to no other address, so it holds at once.
+    fn delivery(&self, form: &Form) -> Result<Said, Faults> {
+        let way = DeliveryWay::from_word(form.get("way"));
+        let offered = self.offers().map(|offers| offers.delivery.ways).unwrap_or_default();
+        match way.filter(|way| offered.contains(way)) {
+            Some(way) => Ok(Said::Delivery(way)),
+            None => Err(vec![("way", self.say(Phrase::FaultChoice))]),
+        }
+    }
+
+    fn deliver(&self, way: DeliveryWay) -> Result<(), Problem> {
+        let Some(customer) = &self.row.customer else { return Ok(()) };
+        let number = self.account.invoice().number();
+        self.session.change_customer(customer, |said, today| {
+            choose_way(said, way, today, &format!("Customer's page of {number}"));
+        })
+    }
+
     fn feedback(&self, form: &Form) -> Result<Said, Faults> {
         let mut faults = Vec::new();
         let clear = match form.get("clear") {
@@ -304,7 +328,7 @@ fn settled(faults: Faults, said: Said) -> Result<Said, Faults> {
 }
 
 /// What was posted is shown by a page of its own, which can be loaded again without posting anything.
-fn see_other(location: String) -> Response {
+pub(super) fn see_other(location: String) -> Response {
     Response::empty(303).with("location", location).with("referrer-policy", "no-referrer")
 }
 
@@ -317,13 +341,15 @@ impl<P: Ports> Session<'_, P> {
         }
     }
 
-    fn done_deed_of(&self, key: &[u8], invoice: &str) -> Result<Option<Deed>, StoreError> {
+    /// The deed that was done under a key to something, if it was.
+    pub fn done_deed_of(&self, key: &[u8], invoice: &str) -> Result<Option<Deed>, StoreError> {
         let sql = "SELECT deed FROM portal_form WHERE key = ? AND invoice = ?";
         let row = self.store().first(sql, cells![key, invoice])?;
         Ok(row.map(|mut row| row.text()).transpose()?.and_then(|word| Deed::from_word(&word)))
     }
 
-    fn keep_deed(&self, key: &[u8], deed: Deed, invoice: &str) -> Result<(), Problem> {
+    /// Remembers a deed under its key, and forgets some that are old.
+    pub fn keep_deed(&self, key: &[u8], deed: Deed, invoice: &str) -> Result<(), Problem> {
         let store = self.store();
         let old = "DELETE FROM portal_form WHERE key IN (SELECT key FROM portal_form WHERE at < ? ORDER BY at LIMIT ?)";
         store.run(old, cells![self.clock.plus_days(-DAYS_KEPT), FORGOTTEN_AT_ONCE])?;

@@ -13,13 +13,15 @@ use super::filter::summary;
 use super::outbox::is_email;
 use super::session::{Session, Stored};
 use super::store::{Cells, Query, transact};
+use crate::app::deed::Deed;
 use crate::app::form::Form;
 use crate::app::http::{Request, Response};
 use crate::app::identity::new_id;
 use crate::app::link::{ACCOUNT, Link, VIEW};
 use crate::app::moment::Moment;
-use crate::app::page;
-use crate::app::page::account::{self, Row};
+use crate::app::nonce;
+use crate::app::page::account::{self, AccountSheet, Row};
+use crate::app::page::{self, Attempt};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -36,7 +38,7 @@ const DAYS_KEPT: i64 = 30;
 /// Invoices of a page.
 const ROWS: i64 = 50;
 /// Addresses are no longer than this (RFC 5321, 4.5.3.1.3).
-const EMAIL_CHARACTERS_MAX: usize = 254;
+pub(super) const EMAIL_CHARACTERS_MAX: usize = 254;
 
 /// Which invoices belong to an address.
 const OWN: &str = "hash IS NOT NULL AND ((customer IS NULL AND customer_email = ?) OR customer IN \
@@ -52,7 +54,7 @@ fn minutes(count: i64) -> i64 {
     count * 60_000
 }
 
-fn seller(stored: &Stored) -> &str {
+pub(super) fn seller(stored: &Stored) -> &str {
     stored.said.supplier.as_ref().map_or(stored.said.name.as_str(), |party| party.name.as_str())
 }
 
@@ -123,31 +125,79 @@ impl<P: Ports> Book<P> {
 
     /// GET /a/{token}
     pub(super) fn show_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
+        match self.account_visit(link, request)? {
+            Ok(visit) => {
+                let key = request.parameter("done");
+                let done = key.map_or(Ok(None), |key| visit.session.done_deed(&key, &link.subject))?;
+                visit.page(done.is_some(), None)
+            }
+            Err(status) => Ok(page::gone(status, request)),
+        }
+    }
+
+    /// POST /a/{token}: changes the customer's details, or ends the link.
+    pub(super) fn act_on_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
+        match self.account_visit(link, request)? {
+            Err(status @ 404) => Ok(page::gone(status, request)),
+            Ok(visit) if Form::read(&request.body).is_some_and(|form| form.get("deed") == Deed::Details.word()) => {
+                visit.change_details()
+            }
+            Ok(_) | Err(_) => {
+                let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
+                self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;
+                Ok(Response::empty(303).with("location", request.path.clone()).with("referrer-policy", "no-referrer"))
+            }
+        }
+    }
+
+    /// Whose invoices a link shows; the status of a page that shows nothing where it is ended.
+    fn account_visit<'a>(
+        &'a self,
+        link: &'a Link,
+        request: &'a Request,
+    ) -> Result<Result<AccountVisit<'a, P>, u16>, Problem> {
         let Some(administration) = self.stored()?.filter(|stored| stored.id == link.administration) else {
-            return Ok(page::gone(404, request));
+            return Ok(Err(404));
         };
         let session = self.session(administration, request, self.ports.clock().now())?;
-        let Some(email) = session.account_email(link)? else { return Ok(page::gone(410, request)) };
+        let Some(email) = session.account_email(link)? else { return Ok(Err(410)) };
+        Ok(Ok(AccountVisit { session, link, email }))
+    }
+}
+
+/// Somebody with a good link to the invoices of an address.
+pub(super) struct AccountVisit<'a, P: Ports> {
+    pub session: Session<'a, P>,
+    pub link: &'a Link,
+    pub email: String,
+}
+
+impl<P: Ports> AccountVisit<'_, P> {
+    /// The page, after details were saved or a form of a customer was refused.
+    pub fn page(&self, done: bool, attempt: Option<(&str, &Attempt)>) -> Result<Response, Problem> {
+        let AccountVisit { session, link, email } = self;
+        let request = session.request;
         let before = request.parameter("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX >> 11);
-        let Listing { mut rows, language } = session.account_rows(&email, before, ROWS + 1, link)?;
+        let Listing { mut rows, language } = session.account_rows(email, before, ROWS + 1, link)?;
         let more = i64::try_from(rows.len()).is_ok_and(|count| count > ROWS);
         if more {
             rows.pop();
         }
         let next = rows.last().filter(|_| more).map(|(sequence, _)| sequence.to_string());
         let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-        let language = language.unwrap_or_else(|| account::language_of_browser(request));
-        Ok(account::list(seller(&session.administration), &email, language, &rows, next.as_deref()))
-    }
-
-    /// POST /a/{token}: ends the link.
-    pub(super) fn end_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
-        if self.stored()?.is_none_or(|stored| stored.id != link.administration) {
-            return Ok(page::gone(404, request));
-        }
-        let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
-        self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;
-        Ok(Response::empty(303).with("location", request.path.clone()).with("referrer-policy", "no-referrer"))
+        let nonce = nonce::make(session.secrets, session.ports.random(), link, session.clock);
+        let sheet = AccountSheet {
+            seller: seller(&session.administration),
+            email,
+            language: language.unwrap_or_else(|| account::language_of_browser(request)),
+            rows: &rows,
+            next: next.as_deref(),
+            own: &self.own()?,
+            nonce: &nonce,
+            attempt,
+            done,
+        };
+        Ok(sheet.page())
     }
 }
 
@@ -185,7 +235,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The language that the buyer of an invoice reads.
-    fn language_of_invoice(&self, id: &str) -> Result<Option<Language>, StoreError> {
+    pub fn language_of_invoice(&self, id: &str) -> Result<Option<Language>, StoreError> {
         let row = self.store().first("SELECT customer_locale FROM invoice WHERE id = ?", cells![id])?;
         let locale = row.map(|mut row| row.optional()).transpose()?.flatten();
         Ok(locale.map(|locale| Language::of_locale(Some(&locale))))

@@ -8,17 +8,16 @@ use voldaan::invoice::{DocumentType, Draft, Issued};
 use voldaan::ledger::Channel;
 use voldaan::wire::{Array, to_json};
 
-use super::Book;
 use super::delivery::email_of;
 use super::invoice::InvoiceRow;
+use super::list::waits;
 use super::outbox::{COLUMNS as MESSAGE_COLUMNS, outbox_item};
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query, drop_chunks, get_chunks, put_chunks};
-use crate::app::http::{Request, Response};
+use crate::app::http::Response;
 use crate::app::identity::new_id;
-use crate::app::link::{DAYS_VALID, Link, OFFER};
+use crate::app::link::{DAYS_VALID, Link, OFFER, OFFER_PREVIEW};
 use crate::app::mail::{Attachment, Content, is_address, offer};
-use crate::app::page;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -35,6 +34,10 @@ const COLUMNS: &str =
 /// An offer can be accepted for so many days where nobody says it.
 const DAYS_USUAL: i32 = 30;
 
+/// What is looked for has at most so many characters and words.
+const CHARACTERS_MAX: usize = 200;
+const WORDS_MAX: usize = 8;
+
 /// An offer as its row says.
 pub(super) struct Offered {
     pub id: String,
@@ -43,9 +46,9 @@ pub(super) struct Offered {
     customer: Option<String>,
     issued: Day,
     pub valid_until: Day,
-    accepted: Option<Day>,
-    accepted_by: Option<String>,
-    declined: Option<Day>,
+    pub accepted: Option<Day>,
+    pub accepted_by: Option<String>,
+    pub declined: Option<Day>,
     reason: Option<String>,
     invoice: Option<String>,
 }
@@ -86,7 +89,8 @@ impl Offered {
         read_stored(&super::document::text(get_chunks(store, &document_place(&self.id))?)?)
     }
 
-    fn state(&self, today: Day) -> QuoteState {
+    /// Where it stands on a day.
+    pub fn state(&self, today: Day) -> QuoteState {
         match (&self.invoice, self.declined, self.accepted) {
             (Some(_), ..) => QuoteState::Invoiced,
             (None, Some(_), _) => QuoteState::Declined,
@@ -180,11 +184,25 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/quotes
     pub fn list_quotes(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let sql = format!(
-            "SELECT sequence, {COLUMNS}, customer_name, currency, total FROM quote WHERE sequence > ? ORDER BY sequence LIMIT ?"
+        let page = self.page_either_way()?;
+        let today = self.today;
+        let waits = waits(
+            &format!("invoice IS NULL AND declined IS NULL AND (accepted IS NOT NULL OR valid_until >= '{today}')"),
+            self.query_flag("waiting")?,
         );
-        let rows = self.store().rows(&sql, cells![page.after, page.limit + 1])?;
+        let (from, order) = page.order();
+        let mut cells = cells![page.after];
+        let mut found = String::new();
+        for word in self.words_of_offers()? {
+            found.push_str(" AND (number LIKE ? ESCAPE '\\' OR customer_name LIKE ? ESCAPE '\\')");
+            cells.extend(cells![&word, &word]);
+        }
+        cells.push((page.limit + 1).into());
+        let sql = format!(
+            "SELECT sequence, {COLUMNS}, customer_name, currency, total FROM quote WHERE {from}{waits}{found} \
+             ORDER BY {order} LIMIT ?"
+        );
+        let rows = self.store().rows(&sql, cells)?;
         let (items, next) = page.cut(rows, |row| {
             let offered = Offered::read(row)?;
             let (customer_name, currency) = (row.optional()?, row.text()?);
@@ -203,6 +221,18 @@ impl<P: Ports> Session<'_, P> {
             })
         })?;
         Ok(Response::json(200, to_json(&QuoteList { items: Array(items), next })))
+    }
+
+    /// What the query parameter q looks for in numbers and names, as patterns; nothing where it is not there.
+    fn words_of_offers(&self) -> Result<Vec<String>, Problem> {
+        let text = self.request.parameter("q").unwrap_or_default();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if text.chars().count() > CHARACTERS_MAX || words.len() > WORDS_MAX {
+            let detail = "Say in the query parameter q what to find: at most 200 characters and 8 words.";
+            return Err(Problem::new(Refusal::QueryText, detail));
+        }
+        let plain = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        Ok(words.into_iter().map(|word| format!("%{}%", plain(word))).collect())
     }
 
     /// GET /v1/quotes/{id}
@@ -240,7 +270,7 @@ impl<P: Ports> Session<'_, P> {
             invoice_id: id.to_owned(),
             channel: Channel::Email,
             to,
-            link: self.quote_link(id),
+            link: self.quote_link(id, OFFER),
             action: None,
             letter: None,
             failure: None,
@@ -270,10 +300,15 @@ impl<P: Ports> Session<'_, P> {
         if input.late != Some(true) {
             offered.check_in_time(on)?;
         }
-        let sql = "UPDATE quote SET accepted = ?, accepted_by = ? WHERE id = ?";
-        self.store().run(sql, cells![on.to_string(), input.by, id])?;
-        self.record("quote.accepted", id)?;
+        self.note_accepted(id, on, input.by.as_deref())?;
         self.answer_quote(200, id)
+    }
+
+    /// Notes that an offer was accepted, on a day, by somebody.
+    pub fn note_accepted(&self, id: &str, on: Day, by: Option<&str>) -> Result<(), StoreError> {
+        let sql = "UPDATE quote SET accepted = ?, accepted_by = ? WHERE id = ?";
+        self.store().run(sql, cells![on.to_string(), by, id])?;
+        self.record("quote.accepted", id)
     }
 
     /// POST /v1/quotes/{id}/decline
@@ -284,12 +319,17 @@ impl<P: Ports> Session<'_, P> {
             return self.answer_quote(200, id);
         }
         offered.check_undecided()?;
+        self.note_declined(id, input.reason.as_deref())?;
+        self.answer_quote(200, id)
+    }
+
+    /// Notes that an offer was declined today.
+    pub fn note_declined(&self, id: &str, reason: Option<&str>) -> Result<(), StoreError> {
         let sql = "UPDATE quote SET declined = ?, reason = ? WHERE id = ?";
-        self.store().run(sql, cells![self.today.to_string(), input.reason, id])?;
+        self.store().run(sql, cells![self.today.to_string(), reason, id])?;
         // Its link is dead, so a message with it helps nobody any more.
         self.store().run("DELETE FROM outbox WHERE invoice = ? AND delivered IS NULL", cells![id])?;
-        self.record("quote.declined", id)?;
-        self.answer_quote(200, id)
+        self.record("quote.declined", id)
     }
 
     /// POST /v1/quotes/{id}/invoice: the draft of an invoice, made once. Whoever makes one of an open offer accepts it for the
@@ -340,9 +380,9 @@ impl<P: Ports> Session<'_, P> {
         Offered::find(self.store(), id)?.ok_or_else(|| Problem::not_found("offer"))
     }
 
-    fn quote_link(&self, id: &str) -> String {
-        let link = Link::to(&self.administration.id, id, OFFER, 1, self.clock.plus_days(DAYS_VALID));
-        format!("{}/q/{}.pdf", self.origin(), link.token(self.secrets))
+    fn quote_link(&self, id: &str, action: &str) -> String {
+        let link = Link::to(&self.administration.id, id, action, 1, self.clock.plus_days(DAYS_VALID));
+        format!("{}/q/{}", self.origin(), link.token(self.secrets))
     }
 
     fn answer_quote(&self, status: u16, id: &str) -> Result<Response, Problem> {
@@ -362,23 +402,9 @@ impl<P: Ports> Session<'_, P> {
             declined_on: offered.declined,
             reason: offered.reason,
             invoice_id: offered.invoice,
-            links: QuoteLinks { customer: self.quote_link(id) },
+            links: QuoteLinks { customer: self.quote_link(id, OFFER), preview: self.quote_link(id, OFFER_PREVIEW) },
         };
         Ok(Response::json(status, to_json(&resource)))
-    }
-}
-
-impl<P: Ports> Book<P> {
-    /// GET /q/{token}.pdf: an offer for its customer.
-    pub(super) fn show_quote(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
-        if self.stored()?.is_none_or(|stored| stored.id != link.administration) {
-            return Ok(page::gone(404, request));
-        }
-        match Offered::find(self.ports.store(), &link.subject)? {
-            None => Ok(page::gone(404, request)),
-            Some(offered) if offered.declined.is_some() => Ok(page::gone(410, request)),
-            Some(offered) => pdf(self.ports.store(), &offered),
-        }
     }
 }
 
@@ -391,7 +417,8 @@ fn check_type(draft: &Draft) -> Result<(), Problem> {
     Err(Error::from_finding(finding.term("BT-3").fix("Leave the type out of the draft.")).into())
 }
 
-fn pdf(store: &impl Store, offered: &Offered) -> Result<Response, Problem> {
+/// Its PDF.
+pub(super) fn pdf(store: &impl Store, offered: &Offered) -> Result<Response, Problem> {
     let bytes = bytes_of(offered, &offered.document(store)?)?;
     let answer = Rendering::usual(Kind::Pdf).answer(200, &offered.number, bytes);
     Ok(answer.with("cache-control", "private, no-cache"))

@@ -114,6 +114,7 @@ impl<P: Ports> Visit<'_, P> {
             plan_asked,
             contact: self.row.customer.is_some() && !requests.contact_open,
             contact_asked: requests.contact_open,
+            delivery: self.session.delivery_choice(self.row.customer.as_deref())?,
             feedback: !requests.has_feedback && page::is_invoice(self.account.invoice()),
         })
     }

@@ -237,6 +237,11 @@ fn of_query(row: &Row) -> Vec<Parameter> {
             LIMIT,
         ],
         Operation::ListInbox | Operation::ListCustomerRequests => vec![WAITING, NEWEST, CURSOR, LIMIT],
+        Operation::ListQuotes => {
+            let q =
+                query("q", Form::Text(200), "Parts of the number or of the customer's name that all have to be in it.");
+            vec![q, WAITING, NEWEST, CURSOR, LIMIT]
+        }
         Operation::Verify => vec![CURSOR, LIMIT],
         _ if row.name.starts_with("List") => vec![CURSOR, LIMIT],
         _ => Vec::new(),

@@ -82,7 +82,7 @@ fn of_reading(operation: Operation) -> &'static [u16] {
         O::GetPdf | O::GetUbl | O::GetCii => &[304, 409, 422],
         O::ShowPdf | O::ShowUbl | O::ShowCii => &[304, 422],
         O::ShowDesk | O::GetDeskFile => &[304],
-        O::GetQuotePdf | O::ShowQuote => &[422],
+        O::GetQuotePdf | O::ShowQuotePdf => &[422],
         O::GetCreditBalance | O::PrintMessage | O::ShowMessage | O::GetMessage => &[409, 422],
         O::ReportAgeing | O::ReportDso | O::ReportVat | O::ReportCash | O::ReportRevenue | O::ReportBehaviour => &[422],
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractBundle | O::ExtractAuditFile => &[422],

@@ -156,7 +156,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
-        O::GetPdf | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuote => {
+        O::GetPdf | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuotePdf => {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal => {
@@ -168,12 +168,12 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetUbl | O::GetCii | O::ShowUbl | O::ShowCii | O::GetDirectDebitFile | O::ExtractAuditFile => {
             return Shape { request, status: "200", answer: Answer::File("application/xml") };
         }
-        O::ShowInvoice | O::ShowMessage | O::AskAccount | O::ShowAccount | O::ShowDesk => {
+        O::ShowInvoice | O::ShowQuote | O::ShowMessage | O::AskAccount | O::ShowAccount | O::ShowDesk => {
             return Shape { request, status: "200", answer: Answer::Html };
         }
         O::SeenScript | O::GetDeskFile => return Shape { request, status: "200", answer: Answer::Script },
         // What was done is shown by the page itself.
-        O::ActOnInvoice | O::WantAccount | O::EndAccount => {
+        O::ActOnInvoice | O::ActOnQuote | O::WantAccount | O::ActOnAccount => {
             return Shape { request, status: "303", answer: Answer::Nothing };
         }
         O::RevokeKey

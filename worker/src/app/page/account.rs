@@ -2,13 +2,16 @@
 //! the same, the list behind the link, and the message that carries it.
 
 use voldaan::dunning::LetterText;
+use voldaan::party::Contact;
 use voldaan::text::{Language, amount, day};
 
 use super::escape::Html;
-use super::field::Field;
+use super::field::{Field, Fields};
+use super::forms::ways;
 use super::phrase::Phrase;
-use super::{STYLE, open};
+use super::{Attempt, DeliveryChoice, STYLE, hidden, open, refused};
 use crate::app::csp;
+use crate::app::deed::Deed;
 use crate::app::http::{Request, Response};
 use crate::app::resource::InvoiceSummary;
 
@@ -55,32 +58,120 @@ fn begin(html: &mut Html, language: Language, seller: &str) {
     html.wrapped("<h1>", Phrase::AccountTitle.text(language), "</h1>");
 }
 
-/// The invoices behind a link; `next` is where the older ones begin.
-pub(crate) fn list(seller: &str, email: &str, language: Language, rows: &[Row], next: Option<&str>) -> Response {
-    let say = |phrase: Phrase| phrase.text(language);
-    let mut html = Html::default();
-    open(&mut html, language, say(Phrase::AccountTitle), None);
-    html.raw("<main><div class=\"sheet\"><div class=\"body\">").wrapped("<h1><small>", seller, "</small>");
-    html.text(say(Phrase::AccountTitle)).raw("</h1>").wrapped("<p class=\"soft\">", email, "</p>");
-    html.raw("<table class=\"lines\"><thead><tr>");
-    for phrase in [Phrase::Number, Phrase::InvoiceDate, Phrase::DueDate] {
-        html.wrapped("<th scope=\"col\">", say(phrase), "</th>");
+/// A kept customer behind a link, with what they change of themselves.
+pub(crate) struct Own {
+    pub id: String,
+    pub name: String,
+    pub contact: Contact,
+    pub choice: DeliveryChoice,
+}
+
+/// What a link shows.
+pub(crate) struct AccountSheet<'a> {
+    pub seller: &'a str,
+    pub email: &'a str,
+    pub language: Language,
+    pub rows: &'a [Row],
+    /// Where the older invoices begin.
+    pub next: Option<&'a str>,
+    pub own: &'a [Own],
+    pub nonce: &'a str,
+    /// The form of a customer that was refused just now.
+    pub attempt: Option<(&'a str, &'a Attempt)>,
+    /// Whether details were saved just now.
+    pub done: bool,
+}
+
+impl AccountSheet<'_> {
+    fn say(&self, phrase: Phrase) -> &'static str {
+        phrase.text(self.language)
     }
-    for phrase in [Phrase::Amount, Phrase::StillDue] {
-        html.wrapped("<th scope=\"col\" class=\"number\">", say(phrase), "</th>");
+
+    /// The page.
+    pub fn page(&self) -> Response {
+        let mut html = Html::default();
+        open(&mut html, self.language, self.say(Phrase::AccountTitle), None);
+        html.raw("<main>");
+        if self.done {
+            html.wrapped("<div class=\"notice\" role=\"status\"><p>", self.say(Phrase::DoneDetails), "</p></div>");
+        }
+        if let Some((_, attempt)) = self.attempt {
+            refused(attempt, self.language, &mut html);
+        }
+        html.raw("<div class=\"sheet\"><div class=\"body\">").wrapped("<h1><small>", self.seller, "</small>");
+        html.text(self.say(Phrase::AccountTitle)).raw("</h1>").wrapped("<p class=\"soft\">", self.email, "</p>");
+        self.list(&mut html);
+        html.raw("</div></div>");
+        for (place, own) in self.own.iter().enumerate() {
+            self.details(place, own, &mut html);
+        }
+        html.wrapped(
+            "<form method=\"post\" class=\"end no-print\"><p class=\"soft\">",
+            self.say(Phrase::AccountShort),
+            "</p>",
+        );
+        html.wrapped("<button class=\"second\">", self.say(Phrase::AccountEnd), "</button></form>");
+        html.raw("</main></body></html>");
+        csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), STYLE)
     }
-    html.wrapped("<th scope=\"col\">", say(Phrase::State), "</th></tr></thead><tbody>");
-    for row in rows {
-        list_row(row, language, &mut html);
+
+    fn list(&self, html: &mut Html) {
+        if self.rows.is_empty() {
+            html.wrapped("<p>", self.say(Phrase::NoInvoices), "</p>");
+            return;
+        }
+        html.raw("<table class=\"lines\"><thead><tr>");
+        for phrase in [Phrase::Number, Phrase::InvoiceDate, Phrase::DueDate] {
+            html.wrapped("<th scope=\"col\">", self.say(phrase), "</th>");
+        }
+        for phrase in [Phrase::Amount, Phrase::StillDue] {
+            html.wrapped("<th scope=\"col\" class=\"number\">", self.say(phrase), "</th>");
+        }
+        html.wrapped("<th scope=\"col\">", self.say(Phrase::State), "</th></tr></thead><tbody>");
+        for row in self.rows {
+            list_row(row, self.language, html);
+        }
+        html.raw("</tbody></table>");
+        if let Some(next) = self.next {
+            html.wrapped("<p><a href=\"?before=", next, "\">").text(self.say(Phrase::Older)).raw("</a></p>");
+        }
     }
-    html.raw("</tbody></table>");
-    if let Some(next) = next {
-        html.wrapped("<p><a href=\"?before=", next, "\">").text(say(Phrase::Older)).raw("</a></p>");
+
+    /// What a customer changes of themselves: it holds at once, for the link went to their own address.
+    fn details(&self, place: usize, own: &Own, html: &mut Html) {
+        let attempt = self.attempt.filter(|(id, _)| *id == own.id).map(|(_, attempt)| attempt);
+        let fields = Fields { attempt, deed: Deed::Details, language: self.language };
+        let id = |name: &str| format!("details-{place}-{name}");
+        let value = |text: &Option<String>| text.clone().unwrap_or_default();
+        html.raw("<section class=\"card no-print\"");
+        if place == 0 {
+            html.raw(" id=\"details\"");
+        }
+        html.wrapped("><h2>", self.say(Phrase::Details), "");
+        if self.own.len() > 1 {
+            html.raw(" · ").text(&own.name);
+        }
+        html.wrapped("</h2><p class=\"soft\">", self.say(Phrase::DetailsText), "</p><form method=\"post\" novalidate>");
+        hidden(Deed::Details, Some(self.nonce), html);
+        html.wrapped("<input type=\"hidden\" name=\"customer\" value=\"", &own.id, "\">");
+        let Contact { name, email, phone, .. } = &own.contact;
+        let now = [value(name), value(email), value(phone)];
+        let [id_name, id_email, id_phone, id_way] = ["name", "email", "phone", "way"].map(id);
+        let [name, email, phone] = &now;
+        fields.field(&id_name, "name", Phrase::ContactName, None, name).input("text", "autocomplete=\"name\"", html);
+        html.raw("<div class=\"pair\">");
+        fields.field(&id_email, "email", Phrase::AccountEmail, None, email).input(
+            "email",
+            "autocomplete=\"email\"",
+            html,
+        );
+        fields.field(&id_phone, "phone", Phrase::ContactPhone, None, phone).input("tel", "autocomplete=\"tel\"", html);
+        html.raw("</div>");
+        if own.choice.is_one() {
+            ways(fields, &id_way, &own.choice, html);
+        }
+        html.wrapped("<button>", self.say(Phrase::Save), "</button></form></section>");
     }
-    html.wrapped("<form method=\"post\"><p class=\"soft\">", say(Phrase::AccountShort), "</p>");
-    html.wrapped("<button class=\"second\">", say(Phrase::AccountEnd), "</button></form>");
-    html.raw("</div></div></main></body></html>");
-    csp::form_page(200, html.finish(), STYLE)
 }
 
 fn list_row(row: &Row, language: Language, html: &mut Html) {
@@ -108,19 +199,39 @@ fn list_row(row: &Row, language: Language, html: &mut Html) {
     html.wrapped("<td><span class=\"badge ", class, "\">").text(say(state)).raw("</span></td></tr>");
 }
 
+/// What is told to the address that is none any more.
+pub(crate) fn changed(seller: &str, language: Language) -> LetterText {
+    letter(
+        seller,
+        language,
+        Phrase::Details,
+        &[Phrase::DetailsMail.text(language), Phrase::DetailsNotYou.text(language)],
+        None,
+    )
+}
+
 /// The message that carries the link.
 pub(crate) fn message(seller: &str, link: &str, language: Language) -> LetterText {
-    let say = |phrase: Phrase| phrase.text(language);
+    let said = [Phrase::AccountMail.text(language), Phrase::AccountNotYou.text(language)];
+    letter(seller, language, Phrase::AccountTitle, &said, Some(link))
+}
+
+/// A short message; its link follows its first paragraph.
+fn letter(seller: &str, language: Language, title: Phrase, said: &[&'static str; 2], link: Option<&str>) -> LetterText {
+    let title = title.text(language);
+    let [first, last] = *said;
     let mut html = Html::default();
     html.wrapped("<!doctype html><html lang=\"", language.code(), "\"><head><meta charset=\"utf-8\">");
-    html.wrapped("<title>", say(Phrase::AccountTitle), "</title></head><body>");
-    html.wrapped("<p>", say(Phrase::AccountMail), "</p>").wrapped("<p><a href=\"", link, "\">");
-    html.text(say(Phrase::AccountTitle)).raw("</a></p>").wrapped("<p>", say(Phrase::AccountNotYou), "</p>");
-    html.wrapped("<p>", seller, "</p></body></html>");
+    html.wrapped("<title>", title, "</title></head><body>").wrapped("<p>", first, "</p>");
+    if let Some(link) = link {
+        html.wrapped("<p><a href=\"", link, "\">").text(title).raw("</a></p>");
+    }
+    html.wrapped("<p>", last, "</p>").wrapped("<p>", seller, "</p></body></html>");
+    let link = link.map_or_else(String::new, |link| format!("{link}\n\n"));
     LetterText {
         // A line break in a name must not begin a header of the message.
-        subject: format!("{}: {}", say(Phrase::AccountTitle), seller.split_whitespace().collect::<Vec<_>>().join(" ")),
-        text: format!("{}\n\n{link}\n\n{}\n\n{seller}\n", say(Phrase::AccountMail), say(Phrase::AccountNotYou)),
+        subject: format!("{title}: {}", seller.split_whitespace().collect::<Vec<_>>().join(" ")),
+        text: format!("{first}\n\n{link}{last}\n\n{seller}\n"),
         html: html.finish(),
     }
 }

@@ -1,11 +1,48 @@
 //! Fields of forms: label, hint and fault belong to their field for everybody, also for those who hear the page.
 
+use voldaan::text::Language;
+
+use super::Attempt;
 use super::escape::Html;
+use super::phrase::Phrase;
+use crate::app::deed::Deed;
+
+/// The fields of the form of a deed: with what was filled in where that was refused, else with what holds now.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    /// The form that was refused just now, whichever it was.
+    pub attempt: Option<&'a Attempt>,
+    pub deed: Deed,
+    pub language: Language,
+}
+
+impl<'a> Fields<'a> {
+    /// A field; `now` is what holds now.
+    pub fn field(
+        &self,
+        id: &'a str,
+        name: &'static str,
+        label: Phrase,
+        hint: Option<&'a str>,
+        now: &'a str,
+    ) -> Field<'a> {
+        let attempt = self.attempt.filter(|attempt| attempt.deed == self.deed);
+        let fault = attempt.and_then(|attempt| attempt.faults.iter().find(|(field, _)| *field == name));
+        Field {
+            id,
+            name,
+            label: label.text(self.language),
+            hint,
+            fault: fault.map(|(_, text)| text.as_str()),
+            value: attempt.map_or(now, |attempt| attempt.form.get(name)),
+        }
+    }
+}
 
 /// A field of a form.
 pub(super) struct Field<'a> {
     /// Unique on the page.
-    pub id: &'static str,
+    pub id: &'a str,
     /// Its name in the form.
     pub name: &'static str,
     /// What it asks for.

@@ -1,10 +1,12 @@
 //! What a customer can do beside paying: forms that work without script, each folded away until it is wanted.
 
+use super::DeliveryChoice;
 use super::Sheet;
 use super::escape::Html;
-use super::field::Field;
+use super::field::{Field, Fields};
 use super::phrase::Phrase;
 use crate::app::deed::Deed;
+use crate::app::resource::DeliveryWay;
 
 /// A promise may be for this many days after today.
 pub(crate) const PROMISE_DAYS_MAX: i32 = 30;
@@ -41,8 +43,9 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Promise => (Phrase::Promise, Some(Phrase::PromiseText), Phrase::PromiseSend),
         Deed::Plan => (Phrase::Plan, Some(Phrase::PlanText), Phrase::PlanSend),
         Deed::Contact => (Phrase::Contact, Some(Phrase::ContactText), Phrase::ContactSend),
+        Deed::Delivery => (Phrase::DeliverySet, Some(Phrase::DeliveryText), Phrase::Save),
         Deed::Feedback => (Phrase::Feedback, None, Phrase::FeedbackSend),
-        Deed::Seen | Deed::Pay => return,
+        Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => return,
     };
     html.wrapped("<details name=\"deed\" id=\"", deed.word(), "\"");
     if sheet.attempt.is_some_and(|attempt| attempt.deed == deed) {
@@ -58,8 +61,12 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Promise => promise(sheet, html),
         Deed::Plan => plan(sheet, html),
         Deed::Contact => contact(sheet, html),
+        Deed::Delivery => {
+            let fields = Fields { attempt: sheet.attempt, deed, language: sheet.language };
+            ways(fields, "delivery-way", &sheet.offers.delivery, html);
+        }
         Deed::Feedback => feedback(sheet, html),
-        Deed::Seen | Deed::Pay => {}
+        Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => {}
     }
     html.raw("<button").raw(if sheet.nonce.is_some() { ">" } else { " disabled>" });
     html.text(sheet.say(send)).raw("</button></form></details>");
@@ -111,6 +118,27 @@ fn contact(sheet: &Sheet<'_>, html: &mut Html) {
     html.raw("</div>");
 }
 
+/// The ways of delivery to choose from.
+pub(super) fn ways(fields: Fields<'_>, id: &str, choice: &DeliveryChoice, html: &mut Html) {
+    let say = |phrase: Phrase| phrase.text(fields.language);
+    let options: Vec<(&'static str, &str)> = choice
+        .ways
+        .iter()
+        .map(|way| {
+            let phrase = match way {
+                DeliveryWay::Email => Phrase::WayEmail,
+                DeliveryWay::Portal => Phrase::WayPortal,
+                DeliveryWay::Structured => Phrase::WayStructured,
+                DeliveryWay::Post => Phrase::WayPost,
+            };
+            (way.as_str(), say(phrase))
+        })
+        .collect();
+    let hint = choice.ways.contains(&DeliveryWay::Structured).then(|| say(Phrase::WayConsent));
+    let now = choice.now.as_ref().map_or("", DeliveryWay::as_str);
+    fields.field(id, "way", Phrase::Way, hint, now).radios(&options, html);
+}
+
 fn feedback(sheet: &Sheet<'_>, html: &mut Html) {
     let options = [("yes", sheet.say(Phrase::Yes)), ("no", sheet.say(Phrase::No))];
     sheet.field(Deed::Feedback, "feedback-clear", "clear", Phrase::FeedbackQuestion, None).radios(&options, html);
@@ -119,23 +147,7 @@ fn feedback(sheet: &Sheet<'_>, html: &mut Html) {
 
 impl<'a> Sheet<'a> {
     /// A field of a form with what was filled in before, if that was refused.
-    fn field(
-        &self,
-        deed: Deed,
-        id: &'static str,
-        name: &'static str,
-        label: Phrase,
-        hint: Option<&'a str>,
-    ) -> Field<'_> {
-        let attempt = self.attempt.filter(|attempt| attempt.deed == deed);
-        let fault = attempt.and_then(|attempt| attempt.faults.iter().find(|(field, _)| *field == name));
-        Field {
-            id,
-            name,
-            label: self.say(label),
-            hint,
-            fault: fault.map(|(_, text)| text.as_str()),
-            value: attempt.map_or("", |attempt| attempt.form.get(name)),
-        }
+    fn field(&self, deed: Deed, id: &'a str, name: &'static str, label: Phrase, hint: Option<&'a str>) -> Field<'a> {
+        Fields { attempt: self.attempt, deed, language: self.language }.field(id, name, label, hint, "")
     }
 }

@@ -6,6 +6,8 @@ mod body;
 mod escape;
 mod field;
 pub(crate) mod forms;
+pub(crate) mod offer;
+mod paper;
 mod payment;
 pub(crate) mod phrase;
 mod state;
@@ -22,6 +24,7 @@ use super::csp;
 use super::deed::Deed;
 use super::form::Form;
 use super::http::{Request, Response};
+use super::resource::DeliveryWay;
 pub(crate) use escape::Html;
 pub(crate) use phrase::Phrase;
 
@@ -47,8 +50,24 @@ pub(crate) struct Offers {
     pub contact: bool,
     /// Another contact was asked for and not decided.
     pub contact_asked: bool,
+    /// Choose how invoices come.
+    pub delivery: DeliveryChoice,
     /// Answer the one question.
     pub feedback: bool,
+}
+
+/// The ways of delivery that a customer can choose from, and the one that holds now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DeliveryChoice {
+    pub ways: Vec<DeliveryWay>,
+    pub now: Option<DeliveryWay>,
+}
+
+impl DeliveryChoice {
+    /// Whether there is something to choose.
+    pub fn is_one(&self) -> bool {
+        self.ways.len() > 1
+    }
 }
 
 impl Offers {
@@ -60,6 +79,7 @@ impl Offers {
             (self.promise, Deed::Promise),
             (self.plan, Deed::Plan),
             (self.contact, Deed::Contact),
+            (self.delivery.is_one(), Deed::Delivery),
             (self.feedback, Deed::Feedback),
         ];
         all.into_iter().filter_map(|(offered, deed)| offered.then_some(deed)).collect()
@@ -94,6 +114,10 @@ pub(crate) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    fn paper(&self) -> paper::Paper<'_> {
+        paper::Paper { issued: self.invoice(), language: self.language }
+    }
+
     fn invoice(&self) -> &Issued {
         self.account.invoice()
     }
@@ -129,12 +153,8 @@ impl Sheet<'_> {
         self.status.state == State::Open && !self.is_credit_note()
     }
 
-    /// What each form says of itself.
     fn hidden(&self, deed: Deed, html: &mut Html) {
-        html.wrapped("<input type=\"hidden\" name=\"deed\" value=\"", deed.word(), "\">");
-        if let Some(nonce) = self.nonce {
-            html.wrapped("<input type=\"hidden\" name=\"nonce\" value=\"", nonce, "\">");
-        }
+        hidden(deed, self.nonce, html);
     }
 
     /// The page.
@@ -167,19 +187,33 @@ impl Sheet<'_> {
             Some(Deed::Promise) => Some(Phrase::DonePromise),
             Some(Deed::Plan) => Some(Phrase::DonePlan),
             Some(Deed::Contact) => Some(Phrase::DoneContact),
+            Some(Deed::Delivery) => Some(Phrase::DoneDelivery),
             Some(Deed::Feedback) => Some(Phrase::DoneFeedback),
-            Some(Deed::Seen | Deed::Pay) | None => None,
+            Some(Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline) | None => None,
         };
         if let Some(done) = done {
             html.wrapped("<div class=\"notice no-print\" role=\"status\"><p>", self.say(done), "</p></div>");
         }
         if let Some(attempt) = self.attempt {
-            let whole = attempt.faults.iter().find(|(field, _)| field.is_empty());
-            let text = whole.map_or(self.say(Phrase::Faulty), |(_, text)| text.as_str());
-            html.wrapped("<div class=\"notice bad\" role=\"alert\"><p><a href=\"#", attempt.deed.word(), "\">");
-            html.text(text).raw("</a></p></div>");
+            refused(attempt, self.language, html);
         }
     }
+}
+
+/// What each form says of itself.
+fn hidden(deed: Deed, nonce: Option<&str>, html: &mut Html) {
+    html.wrapped("<input type=\"hidden\" name=\"deed\" value=\"", deed.word(), "\">");
+    if let Some(nonce) = nonce {
+        html.wrapped("<input type=\"hidden\" name=\"nonce\" value=\"", nonce, "\">");
+    }
+}
+
+/// That a form was refused, with the way to it.
+fn refused(attempt: &Attempt, language: Language, html: &mut Html) {
+    let whole = attempt.faults.iter().find(|(field, _)| field.is_empty());
+    let text = whole.map_or(Phrase::Faulty.text(language), |(_, text)| text.as_str());
+    html.wrapped("<div class=\"notice bad\" role=\"alert\"><p><a href=\"#", attempt.deed.word(), "\">");
+    html.text(text).raw("</a></p></div>");
 }
 
 /// The script that says when a person looks at the page.

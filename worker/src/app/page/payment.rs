@@ -33,9 +33,7 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
 }
 
 fn terms(sheet: &Sheet<'_>, html: &mut Html) {
-    if let Some(terms) = &sheet.invoice().derived().terms_text {
-        html.wrapped("<section><h2>", sheet.say(Phrase::Terms), "</h2><p>").text(terms).raw("</p></section>");
-    }
+    sheet.paper().terms(html);
     if sheet.invoice().instalments().is_empty() {
         return;
     }

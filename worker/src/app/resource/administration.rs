@@ -9,6 +9,8 @@ use voldaan::party::Party;
 use voldaan::wire::{Array, Instant};
 use voldaan::{wire_enum, wire_struct};
 
+use super::DeliveryWay;
+
 wire_struct! {
     /// A number series.
     pub struct Series {
@@ -63,6 +65,8 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Origins whose web pages may use it with a key, such as https://shop.example.
         "allowedOrigins" allowed_origins: Vec<String>,
+        /// Ways of delivery that customers choose from on their page; all that reach them if absent.
+        "deliveryChoices" delivery_choices: Vec<DeliveryWay>,
     }
 }
 
@@ -99,6 +103,8 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Origins whose web pages may use it with a key.
         "allowedOrigins" allowed_origins: Vec<String>,
+        /// Ways of delivery that customers choose from on their page; all that reach them if absent.
+        "deliveryChoices" delivery_choices: Vec<DeliveryWay>,
     }
 }
 

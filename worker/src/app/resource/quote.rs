@@ -82,10 +82,12 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// The address that belongs to an offer.
+    /// The addresses that belong to an offer. Each with `.pdf` after it gives the PDF.
     pub struct QuoteLinks {
-        /// Its PDF for the customer: signed, good for 180 days and as long as the offer is not declined.
+        /// The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined.
         "customer" customer: String,
+        /// The same page for the seller; nothing on it does anything.
+        "preview" preview: String,
     }
 }
 
@@ -118,7 +120,7 @@ wire_struct! {
         "reason" reason: Option<String>,
         /// The draft or invoice that it became.
         "invoiceId" invoice_id: Option<String>,
-        /// The address that belongs to it.
+        /// The addresses that belong to it.
         "links" links: QuoteLinks,
     }
 }

@@ -5,6 +5,7 @@ mod caller;
 mod collector;
 mod json;
 mod life;
+pub mod page;
 mod ports;
 mod services;
 mod web;

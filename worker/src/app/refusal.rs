@@ -57,7 +57,7 @@ refusals! {
     ChargePending 409 "charge.pending" "A charge of the invoice under a mandate is on its way.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
     ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
-    CustomerInUse 409 "customer.inUse" "A draft, a series, an item or an offer refers to the customer.";
+    CustomerInUse 409 "customer.inUse" "Something refers to the customer that is still to come, or has to be kept.";
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     DebitPending 409 "directDebit.pending" "The invoice is in a batch already that the bank has not told of.";
     DebitUnconfigured 409 "directDebit.unconfigured" "Nothing says on which account and under which creditor identifier to collect.";

@@ -1,6 +1,8 @@
 //! Customers.
 
-use crate::support::demo;
+use crate::erase::everything;
+use crate::payment_mandate::Payer;
+use crate::support::{Collector, demo};
 
 const JAN: &str = r#"{"party":{"name":"Jan Peeters","country":"BE","kind":"consumer"},"metadata":{"shop":"7"}}"#;
 
@@ -82,4 +84,97 @@ fn a_customer_no_invoice_could_go_to_is_refused_when_it_is_kept() {
     assert_ne!(refused.at("findings[0].message"), "");
     // 0403.170.701 is an enterprise number with good check digits: 97 - 4031707 mod 97 = 01.
     assert_eq!(patch(r#"{"party":{"vatId":"BE0403170701"}}"#).expect(200).at("party.vatId"), "BE0403170701");
+}
+
+/// An issued invoice for a customer.
+fn issued(caller: &crate::support::Caller, customer: &str, day: &str) -> String {
+    let body = format!(
+        r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","lines":[{{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}]}}}}"#
+    );
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), &format!(r#"{{"issueDate":"{day}"}}"#)).expect(200);
+    id
+}
+
+#[test]
+fn what_only_concerns_a_customer_goes_with_them() {
+    let caller = demo();
+    let incentive = r#"{"eInvoicingIncentive":{"amount":"5.00","currency":"EUR"}}"#;
+    caller.call("PATCH", "/v1/administration", incentive, &[("if-match", "*")]).expect(200);
+    let body = r#"{"party":{"name":"Anna Zwanenburg","country":"NL","vatId":"NL004495445B01","address":{"city":"Zwolle"},
+        "contact":{"email":"anna@zwanenburg.example"}},"delivery":{"consent":{"on":"2026-06-14","source":"E-mail"}}}"#;
+    let id = caller.do_post("/v1/customers", body).expect(201).at("id");
+    let path = format!("/v1/customers/{id}");
+    // VIES does not answer, which is kept as well; a mandate is asked for, and an offer made, sent and declined.
+    caller.do_post(&format!("{path}/vatCheck"), "{}").expect(200);
+    let mandate = format!(r#"{{"customerId":"{id}","iban":"NL44RABO0123456789","reference":"M-ZWAAN"}}"#);
+    caller.do_post("/v1/mandates", &mandate).expect(201);
+    let quote = format!(
+        r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":[{{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}]}}}}"#
+    );
+    let quote = caller.do_post("/v1/quotes", &quote).expect(201).at("id");
+    caller.do_post(&format!("/v1/quotes/{quote}/send"), "{}").expect(201);
+    caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
+    caller.do_post(&format!("/v1/quotes/{quote}/decline"), "{}").expect(200);
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT COUNT(*) FROM {table}");
+        caller.world.connection.query_row(&sql, [], |row| row.get(0)).expect("SQL")
+    };
+    let tables = ["customer", "vat_check", "incentive", "mandate", "quote"];
+    assert_eq!(tables.map(count), [1; 5]);
+    caller.call("DELETE", &path, "", &[]).expect(204);
+    assert_eq!(tables.map(count), [0; 5]);
+    let left = everything(&caller);
+    for word in ["Zwanenburg", "zwanenburg", "M-ZWAAN", "NL44RABO0123456789"] {
+        assert!(!left.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_customer_with_an_invoice_is_not_deleted_but_erased_once_the_law_lets_go() {
+    let caller = demo();
+    let id = caller.do_post("/v1/customers", &JAN.replace("BE", "NL")).expect(201).at("id");
+    let invoice = issued(&caller, &id, "2018-03-01");
+    let path = format!("/v1/customers/{id}");
+    let refused = caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
+    let detail = refused.at("detail");
+    assert!(detail.contains(&format!("POST {path}/erase")) && detail.contains("/retention"), "{detail}");
+    caller.do_post(&format!("/v1/invoices/{invoice}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
+    caller.do_post(&format!("{path}/erase"), "{}").expect(200);
+    assert!(!everything(&caller).contains("Jan Peeters"));
+}
+
+#[test]
+fn a_customer_whom_an_older_version_deleted_can_still_be_erased() {
+    let caller = demo();
+    let id = caller.do_post("/v1/customers", &JAN.replace("BE", "NL")).expect(201).at("id");
+    let invoice = issued(&caller, &id, "2018-03-01");
+    caller.do_post(&format!("/v1/invoices/{invoice}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
+    caller.world.connection.execute("DELETE FROM customer", []).expect("SQL");
+    assert_eq!(caller.get(&format!("/v1/customers/{id}/retention")).expect(200).at("invoices"), "1");
+    assert_eq!(caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").expect(200).at("erased"), "1");
+    assert!(!everything(&caller).contains("Jan Peeters"));
+    caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").refused(404, "notFound");
+}
+
+#[test]
+fn whom_a_payment_service_may_charge_is_neither_deleted_nor_erased() {
+    let payer = Payer::new();
+    let path = format!("/v1/customers/{}", payer.customer);
+    for refused in [
+        payer.caller.call("DELETE", &path, "", &[]),
+        payer.caller.do_post(&format!("{path}/erase"), r#"{"retentionYears":1}"#),
+    ] {
+        let detail = refused.refused(409, "customer.inUse").at("detail");
+        assert!(detail.contains("DELETE /v1/paymentMandates/pmd_"), "{detail}");
+    }
+}
+
+#[test]
+fn a_mandate_that_was_collected_under_is_kept() {
+    let collector = Collector::new();
+    collector.collect(&[&collector.issued()]).expect(201);
+    let path = format!("/v1/customers/{}", collector.customer);
+    collector.caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
+    assert_eq!(collector.caller.get(&format!("/v1/mandates/{}", collector.mandate)).expect(200).at("state"), "used");
 }

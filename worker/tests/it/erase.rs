@@ -15,7 +15,7 @@ const CUSTOMER: &str = r#"{"party":{"name":"Anna Zwanenburg","country":"NL","kin
     "contacts":[{"role":"accountsPayable","name":"A. Zwanenburg","email":"boekhouding@zwanenburg.example"}]}"#;
 
 /// All that the tables hold but sealed answers, which nobody reads without the key they were given for and which end after thirty days.
-fn everything(caller: &Caller) -> String {
+pub fn everything(caller: &Caller) -> String {
     let connection = &caller.world.connection;
     let names =
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_%'";

@@ -94,20 +94,50 @@ impl<P: Ports> Session<'_, P> {
         Ok(self.grant_incentive(id, &said)?)
     }
 
-    /// DELETE /v1/customers/{id}
+    /// DELETE /v1/customers/{id}: of somebody with whom nothing was done that has to be kept. What only concerns them goes along; whom
+    /// an invoice was made for is erased instead, once the law lets go of it.
     pub fn delete_customer(&self, id: &str) -> Result<Response, Problem> {
         self.customer(id)?;
         self.check_unused(id)?;
-        self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
+        self.check_nothing_kept(id)?;
+        // A mandate that nothing was collected under proves nothing.
+        self.store().run("DELETE FROM mandate WHERE customer = ? AND used IS NULL", cells![id])?;
+        self.forget_customer(id)?;
         self.record("customer.deleted", id)?;
         Ok(Response::empty(204))
     }
 
-    /// Refuses while a draft or a series refers to a customer.
+    /// Refuses what the law wants kept: issued invoices, and mandates that were collected under.
+    fn check_nothing_kept(&self, id: &str) -> Result<(), Problem> {
+        let kept = [
+            ("invoice", "SELECT number FROM invoice WHERE customer = ? AND hash IS NOT NULL LIMIT 1"),
+            ("mandate", "SELECT reference FROM mandate WHERE customer = ? AND used IS NOT NULL LIMIT 1"),
+        ];
+        for (what, sql) in kept {
+            if let Some(mut row) = self.store().first(sql, cells![id])? {
+                let detail = format!(
+                    "The {what} {} of this customer has to be kept. GET /v1/customers/{id}/retention says until when; from then on \
+                     POST /v1/customers/{id}/erase takes the person out of it.",
+                    row.text()?
+                );
+                return Err(Problem::new(Refusal::CustomerInUse, detail));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses while something refers to a customer that is still to come to something.
     pub fn check_unused(&self, id: &str) -> Result<(), Problem> {
         let draft = "SELECT id FROM invoice WHERE customer = ? AND state = 'draft' LIMIT 1";
         if let Some(mut row) = self.store().first(draft, cells![id])? {
             let detail = format!("The draft {} refers to this customer; change or remove it first.", row.text()?);
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
+        }
+        if let Some(mandate) = self.payment_mandate_of(id)? {
+            let detail = format!(
+                "A payment service may still charge this customer under the mandate {mandate}; revoke it first with DELETE \
+                 /v1/paymentMandates/{mandate}."
+            );
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }
         if let Some(series) = self.series_of_customer(id)? {

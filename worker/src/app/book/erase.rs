@@ -12,7 +12,7 @@ use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query, drop_chunks};
-use super::{chain, document, payment_mandate, search};
+use super::{chain, document, search};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -24,7 +24,7 @@ use crate::cells;
 const INVOICES_AT_ONCE: usize = 100;
 
 /// What stands where a text was.
-const ERASED: &str = "(erased)";
+pub(super) const ERASED: &str = "(erased)";
 
 /// The items of the inbox that are about an invoice, or whose money was booked on it.
 const OF_INVOICE: &str = "(invoice = ?1 OR EXISTS (SELECT 1 FROM provider_payment p \
@@ -54,8 +54,8 @@ impl Held {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/customers/{id}/retention
     pub fn get_retention(&self, id: &str) -> Result<Response, Problem> {
-        self.party(id)?;
         let held = self.held(id, usize::MAX)?;
+        self.check_known(id, &held)?;
         let answer = self.retention(&held, None)?;
         Ok(Response::json(200, to_json(&answer)))
     }
@@ -67,9 +67,9 @@ impl<P: Ports> Session<'_, P> {
             let message = format!("Invoices are kept for 1 to {YEARS_MAX} years.");
             return Err(Error::from_finding(Finding::new(Code::NumberRange, "retentionYears", message)).into());
         }
-        self.party(id)?;
-        self.check_unused(id)?;
         let held = self.held(id, usize::MAX)?;
+        self.check_known(id, &held)?;
+        self.check_unused(id)?;
         self.check_erasable(&self.retention(&held, input.retention_years)?)?;
         self.check_nothing_waits(&held)?;
         for held in held.iter().take(INVOICES_AT_ONCE) {
@@ -77,13 +77,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let left = held.len().saturating_sub(INVOICES_AT_ONCE);
         if left == 0 {
-            self.erase_beside(id)?;
-            self.erase_quotes(id)?;
-            payment_mandate::forget(self.store(), id)?;
-            for table in ["vat_check", "incentive"] {
-                self.store().run(&format!("DELETE FROM {table} WHERE customer = ?"), cells![id])?;
-            }
-            self.store().run("DELETE FROM customer WHERE id = ?", cells![id])?;
+            self.forget_customer(id)?;
             self.record("customer.erased", id)?;
         }
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -91,30 +85,9 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response::json(200, to_json(&answer)))
     }
 
-    /// Takes the person out of what is no invoice: addresses, mandates, items, and what waited for somebody to look at it.
-    fn erase_beside(&self, id: &str) -> Result<(), Problem> {
-        let store = self.store();
-        let said = self.customer_said(Some(id))?;
-        let party = said.as_ref().map(|said| &said.party);
-        let contacts = said.iter().flat_map(|said| said.contacts.iter().filter_map(|contact| contact.email.as_ref()));
-        let main = party.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.as_ref());
-        for address in main.into_iter().chain(contacts) {
-            for (table, column) in [("account_link", "email"), ("account_wish", "email"), ("unreachable", "address")] {
-                store.run(&format!("DELETE FROM {table} WHERE {column} = ?"), cells![address.to_lowercase()])?;
-            }
-        }
-        // What it proves is past; that there was one, and when, stays with the debits under it.
-        let mandate = "UPDATE mandate SET state = 'revoked', customer = '', iban = '', bic = NULL, holder = ?, \
-                       reference = replace(id, '_', '-') WHERE customer = ?";
-        store.run(mandate, cells![ERASED, id])?;
-        // Money that somebody set aside names who sent it; what it was and when stays in its row.
-        if let Some(party) = party {
-            let named = "UPDATE inbox SET json = '{}', note = NULL \
-                         WHERE resolved IS NOT NULL AND amount IS NOT NULL AND instr(lower(json), lower(?)) > 0";
-            store.run(named, cells![&party.name])?;
-        }
-        store.run("DELETE FROM item WHERE customer = ?", cells![id])?;
-        Ok(())
+    /// Refuses somebody who is neither kept nor named by an invoice: a customer whom an older version deleted can still be erased.
+    fn check_known(&self, id: &str, held: &[Held]) -> Result<(), Problem> {
+        if held.is_empty() { self.party(id).map(drop) } else { Ok(()) }
     }
 
     /// The issued invoices of a customer, the latest first.

@@ -32,6 +32,7 @@ mod export;
 mod extract;
 mod fill;
 mod filter;
+mod forget;
 mod idempotency;
 mod import;
 mod inbox;

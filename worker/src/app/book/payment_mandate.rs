@@ -167,6 +167,12 @@ impl<P: Ports> Session<'_, P> {
         Ok(read(&mut row)?)
     }
 
+    /// A mandate of a customer that was not revoked.
+    pub fn payment_mandate_of(&self, customer: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT id FROM payment_mandate WHERE customer = ? AND state <> 'revoked' LIMIT 1";
+        self.store().first(sql, cells![customer])?.map(|mut row| row.text()).transpose()
+    }
+
     /// The name that a service has for a customer; made known there if it has none.
     async fn enrolled(&self, provider: &dyn Provider, recurring: &dyn Recurring, id: &str) -> Result<String, Problem> {
         if let Some(known) = self.known_at(provider, id)? {

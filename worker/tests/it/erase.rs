@@ -145,3 +145,77 @@ fn a_batch_whose_mandate_is_erased_is_not_written_again() {
     collector.caller.get(&file).refused(409, "mandate.state");
     assert_eq!(collector.caller.get(&format!("/v1/directDebits/{batch}")).expect(200).count("items"), 1);
 }
+
+/// Items of the inbox that a person settled: lines of a bank by the name of the payer, and a payment of Stripe by an address.
+fn set_aside(caller: &Caller, names: &[&str], addresses: &[&str]) {
+    for (n, name) in names.iter().enumerate() {
+        let line = statement(&format!("L{n}"), "7.00", "dank").replace("Anna Zwanenburg", name);
+        caller.do_post("/v1/payments/import", &line).expect(200);
+    }
+    for (n, address) in addresses.iter().enumerate() {
+        let object = format!(r#"{{"id":"pi_{n}","amount_received":100,"currency":"eur","receipt_email":"{address}"}}"#);
+        let event =
+            format!(r#"{{"id":"evt_{n}","type":"payment_intent.succeeded","created":1,"data":{{"object":{object}}}}}"#);
+        caller.event(&event).expect(200);
+    }
+    for item in caller.all("/v1/inbox", "id") {
+        caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"Teruggestort"}"#).expect(200);
+    }
+}
+
+/// Which items of the inbox still say something.
+fn told(caller: &Caller) -> Vec<bool> {
+    caller.all("/v1/inbox", "event").iter().map(|event| event != "(0 fields)").collect()
+}
+
+fn kept(caller: &Caller, name: &str) -> String {
+    let body = format!(r#"{{"party":{{"name":"{name}","country":"SE","contact":{{"email":"asa@øster.example"}}}}}}"#);
+    caller.do_post("/v1/customers", &body).expect(201).at("id")
+}
+
+#[test]
+fn what_others_sent_is_erased_by_whole_values_and_nothing_of_anybody_else() {
+    let caller = crate::support::demo();
+    let id = kept(&caller, "Åsa Øster");
+    // In capitals, without accents, turned round; then three who are somebody else.
+    let names = ["ÅSA ØSTER", "Oster Asa", "Åsa Østerberg", "Åsa", "Per Øster"];
+    set_aside(&caller, &names, &["ASA@ØSTER.EXAMPLE", "x.asa@øster.example"]);
+    caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").expect(200);
+    assert_eq!(told(&caller), [false, false, true, true, true, false, true]);
+}
+
+#[test]
+fn a_short_name_is_not_looked_for_inside_other_words() {
+    let caller = crate::support::demo();
+    let id = kept(&caller, "An");
+    set_aside(&caller, &["Anna Jansen", "AN"], &[]);
+    caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").expect(200);
+    assert_eq!(told(&caller), [true, false]);
+}
+
+#[test]
+fn what_could_be_of_a_namesake_stays() {
+    let caller = crate::support::demo();
+    let (id, other) = (kept(&caller, "Åsa Øster"), kept(&caller, "Asa Øster"));
+    set_aside(&caller, &["Åsa Øster"], &["asa@øster.example"]);
+    caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").expect(200);
+    // The address tells of both, and the name of either.
+    assert_eq!(told(&caller), [true, false]);
+    caller.do_post(&format!("/v1/customers/{other}/erase"), "{}").expect(200);
+    assert_eq!(told(&caller), [false, false]);
+}
+
+#[test]
+fn money_that_waits_under_the_name_of_the_customer_has_to_be_settled_first() {
+    let caller = crate::support::demo();
+    let id = kept(&caller, "Åsa Øster");
+    let line = statement("L1", "7.00", "dank").replace("Anna Zwanenburg", "ÅSA ØSTER");
+    caller.do_post("/v1/payments/import", &line).expect(200);
+    let path = format!("/v1/customers/{id}");
+    caller.do_post(&format!("{path}/erase"), "{}").refused(409, "erasure.open");
+    caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"Teruggestort"}"#).expect(200);
+    caller.call("DELETE", &path, "", &[]).expect(204);
+    assert_eq!(told(&caller), [false]);
+}

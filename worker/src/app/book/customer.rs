@@ -123,6 +123,10 @@ impl<P: Ports> Session<'_, P> {
                 return Err(Problem::new(Refusal::CustomerInUse, detail));
             }
         }
+        if let Some(about) = self.inbox_about(id)?.into_iter().find(|about| about.waits) {
+            let detail = format!("The item {} of the inbox is about this customer. Settle it first.", about.id);
+            return Err(Problem::new(Refusal::CustomerInUse, detail));
+        }
         Ok(())
     }
 

@@ -71,7 +71,9 @@ impl<P: Ports> Session<'_, P> {
         self.check_known(id, &held)?;
         self.check_unused(id)?;
         self.check_erasable(&self.retention(&held, input.retention_years)?)?;
-        self.check_nothing_waits(&held)?;
+        self.check_nothing_waits(id, &held)?;
+        // By now the invoices are still theirs, and say what they are known by.
+        self.forget_traces(id)?;
         for held in held.iter().take(INVOICES_AT_ONCE) {
             self.erase_invoice(held)?;
         }
@@ -159,16 +161,19 @@ impl<P: Ports> Session<'_, P> {
         Err(problem)
     }
 
-    /// Refuses while money for one of the invoices waits for somebody to look at it: what it says of the payer is needed for that.
-    fn check_nothing_waits(&self, held: &[Held]) -> Result<(), Problem> {
+    /// Refuses while money of the customer waits for somebody to look at it: what it says of the payer is needed for that.
+    fn check_nothing_waits(&self, id: &str, held: &[Held]) -> Result<(), Problem> {
+        let waiting = |item: &str| {
+            let detail = format!("The item {item} of the inbox is about this customer. Settle it first.");
+            Problem::new(Refusal::ErasureOpen, detail)
+        };
+        if let Some(about) = self.inbox_about(id)?.iter().find(|about| about.waits) {
+            return Err(waiting(&about.id));
+        }
         let sql = format!("SELECT id FROM inbox WHERE resolved IS NULL AND {OF_INVOICE} LIMIT 1");
         for held in held {
             if let Some(mut row) = self.store().first(&sql, cells![&held.id])? {
-                let detail = format!(
-                    "The item {} of the inbox is about an invoice of this customer. Settle it first.",
-                    row.text()?
-                );
-                return Err(Problem::new(Refusal::ErasureOpen, detail));
+                return Err(waiting(&row.text()?));
             }
         }
         Ok(())

@@ -47,6 +47,7 @@ mod limit;
 mod list;
 mod mail;
 mod mandate;
+mod marks;
 mod money;
 mod offer;
 mod outbox;

@@ -1,15 +1,10 @@
-//! The calculation of a claim and the history of an invoice in words, for whoever takes a debt over: each amount with its working and
-//! its source. Says what was computed and adds nothing up.
+//! The calculation of a claim in words, for whoever takes a debt over: each amount with its working and its source. Says what was
+//! computed and adds nothing up.
 
 use rust_decimal::Decimal;
 use voldaan::dunning::{Claim, ClaimPart};
 use voldaan::invoice::Issued;
-use voldaan::ledger::{Entry, EntryKind};
-use voldaan::money::Currency;
-use voldaan::money::round::to_decimals;
 use voldaan::text::{Language, amount, day, percent};
-
-use super::csv::Csv;
 
 /// Words, each in Dutch, English, German and French.
 type Words = [&'static str; 4];
@@ -90,50 +85,4 @@ pub(crate) fn calculation(claim: &Claim, issued: &Issued, language: Language) ->
     }
     out.extend(claim.findings.iter().map(|finding| finding.message.clone()));
     (format!("{} {}, {}", say(TITLE), issued.number(), day(claim.on, language)), out.join("\n\n"))
-}
-
-/// All that happened to an invoice, as a table in the order in which it was written down.
-pub(crate) fn time_line(entries: &[Entry], currency: Currency, out: &mut Csv) {
-    out.head(&["on", "writtenAt", "kind", "amount", "what", "id"]);
-    for entry in entries {
-        out.day(Some(entry.on));
-        out.text(entry.at.as_str());
-        out.text(entry.kind.as_str());
-        out.number(entry.kind.amount().and_then(|amount| to_decimals(amount, currency.decimals())));
-        out.text(&what(&entry.kind));
-        out.text(&entry.id);
-        out.end();
-    }
-}
-
-fn what(kind: &EntryKind) -> String {
-    let method = |method: &str, reference: &Option<String>| {
-        [Some(method.to_owned()), reference.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    };
-    match kind {
-        EntryKind::Sent(sent) => format!("{}, {}", sent.channel.as_str(), sent.to),
-        EntryKind::Payment(payment) => method(&payment.method, &payment.reference),
-        EntryKind::Refund(refund) => method(&refund.method, &refund.reference),
-        EntryKind::Chargeback(chargeback) => method(&chargeback.method, &chargeback.reference),
-        EntryKind::ReturnedDebit(debit) => method(&debit.method, &debit.reference),
-        EntryKind::Credit(credit) => credit.number.clone(),
-        EntryKind::Reminder(reminder) => {
-            let costs = reminder.costs_stated.map(|costs| format!(", {costs}")).unwrap_or_default();
-            format!("{}, {}, {}{costs}", reminder.step, reminder.channel.as_str(), reminder.sent_on)
-        }
-        EntryKind::Dispute(dispute) => dispute.reason.clone(),
-        EntryKind::DisputeResolved(resolved) => format!("{}, {}", resolved.outcome.as_str(), resolved.dispute),
-        EntryKind::PromiseToPay(promise) => promise.until.to_string(),
-        EntryKind::PaymentPlan(plan) => {
-            let parts = plan.instalments.iter().map(|part| format!("{} {}", part.due_date, part.amount));
-            parts.collect::<Vec<_>>().join("; ")
-        }
-        EntryKind::SettlementOffer(offer) => offer.until.to_string(),
-        EntryKind::WriteOff(write_off) => write_off.reason.clone(),
-        EntryKind::Void(void) => void.reason.clone().unwrap_or_default(),
-        EntryKind::Note(note) => note.text.clone(),
-        EntryKind::Correction(correction) => correction.of.clone(),
-        EntryKind::DunningReset(reset) => reset.reason.clone().unwrap_or_default(),
-        EntryKind::Issued(_) | EntryKind::Viewed(_) => String::new(),
-    }
 }

@@ -17,6 +17,7 @@ mod desk;
 mod form;
 pub mod front;
 pub mod http;
+mod history;
 mod identity;
 mod link;
 mod log;

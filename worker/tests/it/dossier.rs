@@ -1,14 +1,63 @@
 //! The hand-over dossier: one archive that another program opens, with all that a bailiff or a court asks for.
 
-use crate::support::{demo, draft, unzip};
+use voldaan_worker::app::Moment;
 
-#[test]
-fn a_dossier_has_the_invoice_the_letters_the_claim_with_its_sources_and_the_time_line() {
+use crate::mail::{POSTMARK, basic, put, taken};
+use crate::support::{Caller, demo, draft, unzip};
+
+/// An issued invoice of a business that a policy is followed for.
+fn dunned() -> (Caller, String) {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
     let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
     let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
     caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    (caller, id)
+}
+
+/// The files of a dossier: the names of its letters, and its history.
+fn dossier(caller: &Caller, id: &str) -> (Vec<String>, String) {
+    let files = unzip(&caller.get(&format!("/v1/invoices/{id}/dossier.zip")).expect(200).response.body);
+    let letters = files.keys().filter(|name| name.starts_with("letters/")).cloned().collect();
+    (letters, String::from_utf8(files["timeline.csv"].clone()).expect("text"))
+}
+
+#[test]
+fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
+    let (caller, id) = dunned();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
+    // The policy writes first on Friday the 10th of July, three working days before the invoice is due.
+    caller.live_until("2026-07-11T10:00:00Z");
+    let message = caller.get("/v1/outbox").expect(200).at("items[0].id");
+    let (letters, history) = dossier(&caller, &id);
+    assert_eq!(letters, ["letters/2026-07-10-email.pdf"]);
+    assert!(history.contains(",delivered,,\"email, anna@vermeulen.example\""), "{history}");
+    // It bounces: the same goes by post, which nobody has taken to the letter box yet.
+    let notice = format!(
+        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"anna@vermeulen.example","Metadata":{{"message":"{message}"}}}}"#
+    );
+    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), &notice);
+    request.headers = vec![("authorization".to_owned(), basic("pm-secret"))];
+    caller.send(&request).expect(200);
+    let (letters, history) = dossier(&caller, &id);
+    assert!(letters.is_empty(), "{letters:?}");
+    assert!(history.contains("2026-07-10,2026-07-10T06:00:00Z,bounced,,\"email, anna@vermeulen.example\""), "{history}");
+    assert!(history.contains("2026-07-11,2026-07-11T10:00:00Z,waiting,,\"letter, Bakkerij Vermeulen B.V.\""), "{history}");
+    assert!(!history.contains("delivered"), "{history}");
+    // It is dated on the day on which it was posted.
+    caller.world.now.set(Moment::parse("2026-07-13T09:00:00Z").expect("an instant"));
+    let posted = caller.get("/v1/outbox?waiting=true").expect(200).at("items[0].id");
+    caller.do_post(&format!("/v1/outbox/{posted}/done"), "{}").expect(200);
+    let (letters, history) = dossier(&caller, &id);
+    assert_eq!(letters, ["letters/2026-07-13-letter.pdf"]);
+    assert!(history.contains("2026-07-13,2026-07-13T09:00:00Z,delivered,"), "{history}");
+}
+
+#[test]
+fn a_dossier_has_the_invoice_the_letters_the_claim_with_its_sources_and_the_time_line() {
+    let (caller, id) = dunned();
+    caller.world.is_served.set(true);
     caller.do_post(&format!("/v1/invoices/{id}/credit"), r#"{"amount":"121.00","reason":"Beschadigd"}"#).expect(201);
     caller.live_until("2026-09-15T10:00:00Z");
     let path = format!("/v1/invoices/{id}/dossier.zip?on=2026-09-15");
@@ -40,7 +89,9 @@ fn a_dossier_has_the_invoice_the_letters_the_claim_with_its_sources_and_the_time
         assert!(bytes.starts_with(b"%PDF-"), "{name}");
     }
     let history = String::from_utf8_lossy(&files["timeline.csv"]).into_owned();
-    assert_eq!(history.lines().count(), entries.len() + 1);
+    // A line for each entry and each message, below the names of the columns.
+    assert_eq!(history.lines().count(), 1 + entries.len() + reminders);
+    assert_eq!(history.matches(",delivered,").count(), reminders);
     assert!(history.contains(&format!("credit,121.00,{note}")), "{history}");
     // The same day gives the same bytes.
     assert_eq!(caller.get(&path).expect(200).response.body, answer.response.body);

@@ -7,11 +7,11 @@ use voldaan_worker::app::ports::WebRequest;
 
 use crate::support::{Answer, Caller, Json, answer, demo, draft, header};
 
-const POSTMARK: &str =
+pub const POSTMARK: &str =
     r#"{"provider":"postmark","from":"facturen@zonnewijzer.example","key":"pm-key","webhookSecret":"pm-secret"}"#;
 const RESEND: &str = r#"{"provider":"resend","from":"facturen@zonnewijzer.example","fromName":"Zon","replyTo":"info@zonnewijzer.example","key":"re_key","webhookSecret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}"#;
 
-fn put(caller: &Caller, path: &str, body: &str) -> Answer {
+pub fn put(caller: &Caller, path: &str, body: &str) -> Answer {
     caller.call("PUT", path, body, &[])
 }
 
@@ -30,11 +30,11 @@ fn body(request: &WebRequest) -> Json {
     Json(String::from_utf8(request.body.clone()).expect("text"))
 }
 
-fn taken(caller: &Caller) {
+pub fn taken(caller: &Caller) {
     caller.world.network.add(Box::new(|_: &WebRequest| Some(Ok(answer(200, r#"{"ErrorCode":0}"#)))));
 }
 
-fn basic(password: &str) -> String {
+pub fn basic(password: &str) -> String {
     format!("Basic {}", BASE64.encode(format!("voldaan:{password}").as_bytes()))
 }
 

@@ -10,8 +10,9 @@ use super::outbox::{COLUMNS, outbox_item};
 use super::rendering;
 use super::session::Session;
 use super::store::Query;
-use crate::app::calculation::{calculation, time_line};
+use crate::app::calculation::calculation;
 use crate::app::csv::Csv;
+use crate::app::history::{Fate, Told, time_line};
 use crate::app::http::Response;
 use crate::app::mail::compose;
 use crate::app::moment::Moment;
@@ -22,7 +23,7 @@ use crate::app::rendering::{Kind, file_name, letter};
 use crate::app::zip::Zip;
 use crate::cells;
 
-/// Letters and credit notes that a dossier holds; an invoice has a handful.
+/// Messages and credit notes that a dossier holds; an invoice has a handful.
 const PAPERS_MAX: i64 = 100;
 
 impl<P: Ports> Session<'_, P> {
@@ -47,14 +48,15 @@ impl<P: Ports> Session<'_, P> {
                 put(&name, &bytes)?;
             }
         }
-        for (name, bytes) in self.letters_of(id, &account)? {
+        let messages = self.messages_about(id)?;
+        for (name, bytes) in letters(&messages, &account)? {
             put(&name, &bytes)?;
         }
         put("claim.json", to_json(&claim).as_bytes())?;
         let (subject, text) = calculation(&claim, issued, language);
         put("claim.pdf", &letter(issued, &subject, &text, claim.on)?.body)?;
         let mut history = Csv::default();
-        time_line(account.entries(), issued.head().currency, &mut history);
+        time_line(account.entries(), &messages, issued.head().currency, &mut history);
         put("timeline.csv", history.finish().as_bytes())?;
         let name = format!("dossier {}.zip", file_name(issued.number()));
         Ok(self.file_page("application/zip", &name, zip.finish(), None))
@@ -72,21 +74,34 @@ impl<P: Ports> Session<'_, P> {
         Ok(papers)
     }
 
-    /// The letters about an invoice that a policy wanted, as they went out.
-    fn letters_of(&self, id: &str, account: &Account) -> Result<Vec<(String, Vec<u8>)>, Problem> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND action IS NOT NULL AND letter IS NOT NULL ORDER BY sequence LIMIT ?"
-        );
-        let mut letters = Vec::new();
+    /// The messages about an invoice, each with the day on which it went out, or was written where it did not.
+    fn messages_about(&self, id: &str) -> Result<Vec<Told>, Problem> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE invoice = ? ORDER BY sequence LIMIT ?");
+        let mut messages = Vec::new();
         for mut row in self.store().rows(&sql, cells![id, PAPERS_MAX])? {
-            let item = outbox_item(&mut row)?;
-            let text = item.letter.as_ref().and_then(|letter| from_json(&letter.0).ok());
-            let content = compose(account.invoice(), text.as_ref(), Some(&item.link));
-            let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
+            let message = outbox_item(&mut row)?;
+            let at = message.delivered_at.as_ref().unwrap_or(&message.at);
+            let at = Moment::parse(at.as_str()).unwrap_or(self.now);
             let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
-            let bytes = letter(account.invoice(), &content.subject, &content.text, on)?.body;
-            letters.push((format!("letters/{on}-{}.pdf", item.channel.as_str()), bytes));
+            messages.push(Told { message, on });
         }
-        Ok(letters)
+        Ok(messages)
     }
+}
+
+/// The letters that a policy wanted, as they went out, dated by the day on which they did. What came back or still waits is none: it
+/// stands in the history.
+fn letters(messages: &[Told], account: &Account) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let mut letters: Vec<(String, Vec<u8>)> = Vec::new();
+    for Told { message, on } in messages {
+        let (Some(_), Some(text), Fate::Delivered) = (&message.action, &message.letter, Fate::of(message)) else { continue };
+        let text = from_json(&text.0).ok();
+        let content = compose(account.invoice(), text.as_ref(), Some(&message.link));
+        let bytes = letter(account.invoice(), &content.subject, &content.text, *on)?.body;
+        let name = format!("letters/{on}-{}", message.channel.as_str());
+        let alike = letters.iter().filter(|(known, _)| known.starts_with(&name)).count();
+        let count = if alike == 0 { String::new() } else { format!("-{}", alike + 1) };
+        letters.push((format!("{name}{count}.pdf"), bytes));
+    }
+    Ok(letters)
 }

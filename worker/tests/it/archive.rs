@@ -1,6 +1,7 @@
 //! Export and import, retention and erasure: nothing is lost on the way, and nothing goes before the law lets it.
 
-use crate::support::{Answer, Caller, demo, draft};
+use crate::payment_mandate::Payer;
+use crate::support::{Answer, Caller, begun, demo, draft, mollie};
 
 const CUSTOMER: &str = r#"{"party":{"name":"Anna Vermeulen","country":"NL","kind":"consumer","address":{"line1":"Oudegracht 20",
     "city":"Utrecht","postalCode":"3511 AB"},"contact":{"email":"anna@vermeulen.example"}}}"#;
@@ -98,6 +99,30 @@ fn an_export_imported_elsewhere_gives_the_same_books() {
     let customer = new.get("/v1/customers").at("items[0].id");
     let next = issue_for(&new, &customer, "2026-06-15");
     assert_eq!(new.get(&format!("/v1/invoices/{next}")).at("number"), "2026-0004");
+}
+
+#[test]
+fn a_mandate_in_another_book_holds_once_the_service_knows_it_under_the_key_of_that_book() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let pages = export(&payer.caller);
+    let known = pages.concat();
+    let known = known.lines().find(|line| line.contains(r#""table":"provider_customer""#)).expect("a row").to_owned();
+    assert!(known.contains(r#""account":null"#), "{known}");
+    let new = empty();
+    for page in &pages {
+        import(&new, page).expect(200);
+    }
+    let path = format!("/v1/invoices/{id}/charge");
+    new.do_post(&path, "{}").refused(409, "checkout.unconfigured");
+    // Another account does not know the customer; the same one does.
+    let service = mollie(&new);
+    service.set_key(&new, "other_of_the_tests");
+    service.accounts.borrow_mut().insert("cst_1".to_owned(), "test_of_the_tests".to_owned());
+    new.do_post(&path, "{}").refused(409, "mandate.none");
+    service.set_key(&new, "test_of_the_tests");
+    new.do_post(&path, "{}").expect(201);
+    assert_eq!(begun(&service, "tr_1").at("mandateId"), "mdt_first");
 }
 
 #[test]

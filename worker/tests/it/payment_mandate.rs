@@ -308,3 +308,61 @@ fn a_signed_mandate_is_handed_over_and_revoked_at_the_service() {
     caller.do_post(&format!("/v1/invoices/{invoice}/charge"), "{}").refused(409, "mandate.none");
     caller.call("DELETE", "/v1/paymentMandates/pmd_none", "", &[]).refused(404, "notFound");
 }
+
+#[test]
+fn a_key_of_another_account_charges_no_mandate_of_the_one_before() {
+    let payer = Payer::new();
+    payer.service.set_key(&payer.caller, "live_of_the_tests");
+    let id = payer.issued();
+    let detail = payer.charge(&id, "{}").refused(409, "mandate.none").at("detail");
+    assert!(detail.contains("another account of mollie") && detail.contains("\"mandate\": true"), "{detail}");
+    // The customer is made known to the new account, and gives it a mandate of its own.
+    let made = payer.caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"mandate":true,"method":"ideal"}"#);
+    let payment = made.expect(201).at("providerId");
+    assert_eq!(begun(&payer.service, &payment).at("customerId"), "cst_2");
+    payer.paid(&payment, &id, r#","sequenceType":"first","customerId":"cst_2","mandateId":"mdt_second""#);
+    let charged = |payer: &Payer| {
+        let payment = payer.charge(&payer.issued(), "{}").expect(201).at("providerId");
+        let asked = begun(&payer.service, &payment);
+        [asked.at("customerId"), asked.at("mandateId")]
+    };
+    assert_eq!(charged(&payer), ["cst_2", "mdt_second"]);
+    // Back at the first account it is the first mandate again, and nobody is made known twice.
+    payer.service.set_key(&payer.caller, "test_of_the_tests");
+    assert_eq!(charged(&payer), ["cst_1", "mdt_first"]);
+    assert_eq!(payer.service.customers.borrow().len(), 2);
+}
+
+#[test]
+fn a_new_key_of_the_same_account_keeps_its_mandates_once_the_service_says_that_it_knows_them() {
+    let payer = Payer::new();
+    payer.service.set_key(&payer.caller, "test_of_the_tests#2");
+    let before = payer.caller.world.network.count();
+    payer.charge(&payer.issued(), "{}").expect(201);
+    // Asked about the customer once, then charged.
+    assert_eq!(payer.caller.world.network.count(), before + 2);
+    payer.charge(&payer.issued(), "{}").expect(201);
+    assert_eq!(payer.caller.world.network.count(), before + 3);
+    assert_eq!(payer.service.customers.borrow().len(), 1);
+}
+
+#[test]
+fn a_key_that_the_service_refuses_makes_no_customer_unknown() {
+    let payer = Payer::new();
+    payer.service.set_key(&payer.caller, "test_of_the_tests#2");
+    payer.caller.world.network.answer(401, r#"{"status":401,"detail":"Missing authentication"}"#);
+    let id = payer.issued();
+    payer.charge(&id, "{}").refused(502, "provider.refused");
+    payer.charge(&id, "{}").expect(201);
+    assert_eq!(payer.service.customers.borrow().len(), 1);
+}
+
+#[test]
+fn a_mandate_of_an_account_without_a_key_is_revoked_here() {
+    let payer = Payer::new();
+    let mandate = payer.mandates().at("items[0].id");
+    payer.caller.call("PATCH", "/v1/administration", r#"{"mollieApiKey":null}"#, &[("if-match", "*")]).expect(200);
+    payer.caller.call("DELETE", &format!("/v1/paymentMandates/{mandate}"), "", &[]).expect(204);
+    assert_eq!(payer.mandates().at("items[0].state"), "revoked");
+    assert!(payer.service.mandates.borrow().is_empty());
+}

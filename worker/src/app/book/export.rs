@@ -201,10 +201,11 @@ fn line(table: &Table, row: &[Cell]) -> String {
     out.key("row");
     out.object();
     for (column, cell) in table.columns.iter().zip(row) {
-        // Where a document has to be brought to is for the next Book to find out.
-        let is_place = table.name == "document" && column == "confirmed";
+        // For the next Book to find out: where a document has to be brought to, and whether the account of its own key knows a customer.
+        let is_here =
+            matches!((table.name.as_str(), column.as_str()), ("document", "confirmed") | ("provider_customer", "account"));
         out.key_escaped(column);
-        write_cell(if is_place { &Cell::Null } else { cell }, &mut out);
+        write_cell(if is_here { &Cell::Null } else { cell }, &mut out);
     }
     out.end_object();
     out.end_object();

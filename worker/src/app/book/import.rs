@@ -8,7 +8,7 @@ use voldaan::wire_struct;
 
 use super::chain;
 use super::export::read_cell;
-use super::schema::{STEPS, has_chain};
+use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
 use super::session::{Session, read_stored};
 use super::store::Query;
 use super::table::{Table, tables};
@@ -159,6 +159,7 @@ impl<P: Ports> Session<'_, P> {
     fn end_import(&self, version: usize) -> Result<(), Problem> {
         let store = self.store();
         store.run("DELETE FROM setting WHERE name = ?", cells![IMPORT])?;
+        store.run(MANDATE_HOLDERS, cells![])?;
         // The words are indexed anew. What an older version did not chain is chained.
         store.run("DELETE FROM search", cells![])?;
         store.run("DELETE FROM word", cells![])?;

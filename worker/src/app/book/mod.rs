@@ -51,6 +51,7 @@ mod marks;
 mod money;
 mod offer;
 mod outbox;
+mod payer;
 mod payment;
 mod payment_mandate;
 mod period;

@@ -10,7 +10,7 @@ use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
-use crate::app::payment::{self, Granted, PROVIDERS, Payer, Provider, Recurring, Sequence, Signed};
+use crate::app::payment::{self, Granted, PROVIDERS, Provider, Recurring, Sequence, Signed, key_place};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -20,12 +20,14 @@ use crate::app::resource::{
 };
 use crate::cells;
 
-const COLUMNS: &str = "id, customer, provider, name, method, state, at";
+const COLUMNS: &str = "m.id, m.customer, m.provider, m.name, m.method, m.state, m.at, m.holder";
 
 /// A mandate as its row says.
 struct Kept {
     resource: PaymentMandate,
     name: String,
+    /// The name that the service has for the customer who gave it.
+    holder: String,
 }
 
 fn read(row: &mut Cells) -> Result<Kept, StoreError> {
@@ -34,8 +36,9 @@ fn read(row: &mut Cells) -> Result<Kept, StoreError> {
     let state =
         PaymentMandateState::from_word(&state).ok_or_else(|| StoreError("a mandate cannot be read".to_owned()))?;
     let created_at = Moment(row.integer()?).instant();
+    let holder = row.optional()?.unwrap_or_default();
     let resource = PaymentMandate { id, customer_id, provider, provider_id: name.clone(), method, state, created_at };
-    Ok(Kept { resource, name })
+    Ok(Kept { resource, name, holder })
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -55,10 +58,11 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::new(Refusal::MandateState, detail));
         };
         let (provider, recurring) = recurring(input.provider.as_deref())?;
-        let key = self.provider_key(provider)?;
         let known = self.enrolled(provider, recurring, customer).await?;
+        let key = self.provider_key(provider)?;
         let signed = Signed {
-            id: mandate.id,
+            // Handed over to another account it is another request.
+            request: format!("{}-{known}", mandate.id),
             holder: mandate.account_holder,
             iban: mandate.iban,
             bic: mandate.bic,
@@ -70,7 +74,7 @@ impl<P: Ports> Session<'_, P> {
         let granted = recurring.handed_over(&known, &body)?;
         self.once(|| {
             self.keep_granted(provider.service().name, &granted)?;
-            let sql = format!("SELECT {COLUMNS} FROM payment_mandate WHERE provider = ? AND name = ?");
+            let sql = format!("SELECT {COLUMNS} FROM payment_mandate m WHERE provider = ? AND name = ?");
             let row = self.store().first(&sql, cells![provider.service().name, &granted.id])?;
             let kept = read(&mut row.ok_or_else(|| StoreError("a mandate was not kept".to_owned()))?)?;
             Ok(Response::json(201, to_json(&kept.resource)))
@@ -82,29 +86,30 @@ impl<P: Ports> Session<'_, P> {
         self.party(customer)?;
         let page = self.page()?;
         let sql = format!(
-            "SELECT sequence, {COLUMNS} FROM payment_mandate WHERE customer = ? AND sequence > ? ORDER BY sequence LIMIT ?"
+            "SELECT sequence, {COLUMNS} FROM payment_mandate m WHERE customer = ? AND sequence > ? ORDER BY sequence LIMIT ?"
         );
         let rows = self.store().rows(&sql, cells![customer, page.after, page.limit + 1])?;
         let (items, next) = page.cut(rows, |row| Ok(read(row)?.resource))?;
         Ok(Response::json(200, to_json(&PaymentMandateList { items: Array(items), next })))
     }
 
-    /// DELETE /v1/paymentMandates/{id}: revoked at the service first, so that what says it is revoked is.
+    /// DELETE /v1/paymentMandates/{id}: revoked at the service first, so that what says it is revoked is. One of an account that the
+    /// administration has no key of can be charged by nobody here, and is revoked here alone.
     pub async fn revoke_payment_mandate(&self, id: &str) -> Result<Response, Problem> {
-        let sql = format!("SELECT {COLUMNS} FROM payment_mandate WHERE id = ?");
+        let sql = format!("SELECT {COLUMNS} FROM payment_mandate m WHERE id = ?");
         let row = self.store().first(&sql, cells![id])?;
-        let Kept { resource, name } = read(&mut row.ok_or_else(|| Problem::not_found("mandate"))?)?;
+        let Kept { resource, name, holder } = read(&mut row.ok_or_else(|| Problem::not_found("mandate"))?)?;
         if resource.state == PaymentMandateState::Revoked {
             return Ok(Response::empty(204));
         }
         let (provider, recurring) = recurring(Some(&resource.provider))?;
-        let key = self.provider_key(provider)?;
-        let known = self.known_at(provider, &resource.customer_id)?.unwrap_or_default();
-        match self.call_provider(provider, recurring.revoke(&key, &known, &name)).await? {
-            // One that the service does not know any more is revoked.
-            Ok(_) => {}
-            Err(rejection) if matches!(rejection.status, 404 | 410) => {}
-            Err(rejection) => return Err(rejection.problem(provider)),
+        if let Some(key) = self.sealed(&key_place(provider.service().name))? {
+            match self.call_provider(provider, recurring.revoke(&key, &holder, &name)).await? {
+                // One that the service does not know any more is revoked.
+                Ok(_) => {}
+                Err(rejection) if matches!(rejection.status, 404 | 410) => {}
+                Err(rejection) => return Err(rejection.problem(provider)),
+            }
         }
         self.change(|| {
             self.store().run("UPDATE payment_mandate SET state = 'revoked' WHERE id = ?", cells![id])?;
@@ -122,9 +127,8 @@ impl<P: Ports> Session<'_, P> {
         let input: ChargeInput = self.input()?;
         let row = self.invoice_row(id)?;
         let customer = self.customer_of(&row)?;
-        let Kept { resource, name } = self.chargeable(&customer, input.payment_mandate_id.as_deref())?;
-        let (provider, _) = recurring(Some(&resource.provider))?;
-        let known = self.known_at(provider, &customer)?.unwrap_or_default();
+        let Kept { resource, name, holder: known } =
+            self.chargeable(&customer, input.payment_mandate_id.as_deref()).await?;
         let asked =
             CheckoutInput { provider: Some(resource.provider), amount: input.amount, ..CheckoutInput::default() };
         let request = self.request_name()?;
@@ -152,19 +156,30 @@ impl<P: Ports> Session<'_, P> {
         })
     }
 
-    /// The mandate to charge: the one that was named, else the newest that holds.
-    fn chargeable(&self, customer: &str, wanted: Option<&str>) -> Result<Kept, Problem> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM payment_mandate WHERE customer = ?1 AND (?2 IS NULL OR id = ?2) \
-             AND state <> 'revoked' ORDER BY state = 'requested', sequence DESC LIMIT 1"
-        );
-        let row = self.store().first(&sql, cells![customer, wanted])?;
-        let mut row = row.ok_or_else(|| {
-            let detail =
-                "The customer has no mandate at a payment service that holds. Begin a payment with \"mandate\": true.";
-            Problem::new(Refusal::MandateNone, detail)
-        })?;
-        Ok(read(&mut row)?)
+    /// The mandate to charge: the one that was named, else the newest that holds, of those that the account of the key keeps.
+    async fn chargeable(&self, customer: &str, wanted: Option<&str>) -> Result<Kept, Problem> {
+        let holds = "FROM payment_mandate m JOIN provider_customer c ON c.provider = m.provider AND c.name = m.holder \
+                     WHERE m.customer = ?1 AND (?2 IS NULL OR m.id = ?2) AND m.provider = ?3 AND m.state <> 'revoked'";
+        let mut detail =
+            "The customer has no mandate at a payment service that holds. Begin a payment with \"mandate\": true.".to_owned();
+        for provider in PROVIDERS.iter().copied() {
+            let name = provider.service().name;
+            let sql = format!("SELECT 1 {holds} LIMIT 1");
+            let Some(recurring) = provider.recurring() else { continue };
+            if self.store().first(&sql, cells![customer, wanted, name])?.is_none() {
+                continue;
+            }
+            let known = self.known_at(provider, recurring, customer).await?;
+            let sql = format!("SELECT {COLUMNS} {holds} AND c.name = ?4 ORDER BY m.state = 'requested', m.sequence DESC LIMIT 1");
+            if let Some(mut row) = self.store().first(&sql, cells![customer, wanted, name, known.unwrap_or_default()])? {
+                return Ok(read(&mut row)?);
+            }
+            detail = format!(
+                "The mandates of the customer are kept by another account of {name} than that of the key. Set the key of that account, or \
+                 begin a payment with \"mandate\": true for a new one."
+            );
+        }
+        Err(Problem::new(Refusal::MandateNone, detail))
     }
 
     /// A mandate of a customer that was not revoked.
@@ -173,33 +188,12 @@ impl<P: Ports> Session<'_, P> {
         self.store().first(sql, cells![customer])?.map(|mut row| row.text()).transpose()
     }
 
-    /// The name that a service has for a customer; made known there if it has none.
-    async fn enrolled(&self, provider: &dyn Provider, recurring: &dyn Recurring, id: &str) -> Result<String, Problem> {
-        if let Some(known) = self.known_at(provider, id)? {
-            return Ok(known);
-        }
-        let party = self.party(id)?;
-        let email = party.contact.and_then(|contact| contact.email).filter(|email| email.contains('@'));
-        let payer = Payer { id: id.to_owned(), name: party.name, email };
-        let key = self.provider_key(provider)?;
-        let answer = self.call_provider(provider, recurring.enrol(&key, &payer)).await?;
-        let known = recurring.enrolled(&answer.map_err(|rejection| rejection.problem(provider))?)?;
-        // Of two requests at one time the first decides, so that a customer is one at the service.
-        let sql = "INSERT OR IGNORE INTO provider_customer (provider, customer, name) VALUES (?, ?, ?)";
-        self.store().run(sql, cells![provider.service().name, id, &known])?;
-        Ok(self.known_at(provider, id)?.unwrap_or(known))
-    }
-
-    fn known_at(&self, provider: &dyn Provider, customer: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT name FROM provider_customer WHERE provider = ? AND customer = ?";
-        self.store().first(sql, cells![provider.service().name, customer])?.map(|mut row| row.text()).transpose()
-    }
-
     /// Keeps a mandate that a service told of, once; of a customer that we did not make known there it is none of ours.
     pub fn keep_granted(&self, provider: &str, granted: &Granted) -> Result<(), Problem> {
         let sql = "SELECT customer FROM provider_customer WHERE provider = ? AND name = ?";
         let Some(mut row) = self.store().first(sql, cells![provider, &granted.customer])? else { return Ok(()) };
         let customer = row.text()?;
+        self.keep_account_of_key(provider, &granted.customer)?;
         let known = "SELECT id FROM payment_mandate WHERE provider = ? AND name = ?";
         if self.store().first(known, cells![provider, &granted.id])?.is_some() {
             return Ok(());
@@ -207,7 +201,7 @@ impl<P: Ports> Session<'_, P> {
         let id = new_id(self.ports.random(), "pmd");
         let state = if granted.is_valid { PaymentMandateState::Active } else { PaymentMandateState::Requested };
         self.store().run(
-            "INSERT INTO payment_mandate (id, customer, provider, name, method, state, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO payment_mandate (id, customer, provider, name, method, state, at, holder) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             cells![
                 &id,
                 &customer,
@@ -216,6 +210,7 @@ impl<P: Ports> Session<'_, P> {
                 granted.method.as_ref(),
                 state.as_str(),
                 granted.at.unwrap_or(self.now),
+                &granted.customer,
             ],
         )?;
         self.record("paymentMandate.created", &id)?;

@@ -39,6 +39,7 @@ pub const STEPS: &[&[&str]] = &[
     PAYMENT_MANDATES,
     VAT_CHECKS,
     INCENTIVE,
+    PROVIDER_ACCOUNTS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -357,6 +358,23 @@ const INCENTIVE: &[&str] = &[
      invoice TEXT) WITHOUT ROWID",
     "CREATE INDEX incentive_invoice ON incentive (invoice) WHERE invoice IS NOT NULL",
 ];
+
+/// Which account of a payment service knows a customer, by a mark of the key that it was last seen with; and who gave a mandate, by the
+/// name that the service has for them.
+const PROVIDER_ACCOUNTS: &[&str] = &[
+    "CREATE TABLE known_customer (provider TEXT NOT NULL, customer TEXT NOT NULL, name TEXT NOT NULL, account TEXT, \
+     PRIMARY KEY (provider, name)) WITHOUT ROWID",
+    "INSERT INTO known_customer (provider, customer, name) SELECT provider, customer, name FROM provider_customer",
+    "DROP TABLE provider_customer",
+    "ALTER TABLE known_customer RENAME TO provider_customer",
+    "CREATE UNIQUE INDEX provider_customer_account ON provider_customer (provider, customer, account)",
+    "ALTER TABLE payment_mandate ADD COLUMN holder TEXT",
+    MANDATE_HOLDERS,
+];
+
+/// Notes of mandates from before that who gave them: a customer had one name then.
+pub(super) const MANDATE_HOLDERS: &str = "UPDATE payment_mandate SET holder = (SELECT c.name FROM provider_customer c \
+    WHERE c.provider = payment_mandate.provider AND c.customer = payment_mandate.customer) WHERE holder IS NULL";
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

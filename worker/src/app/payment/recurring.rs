@@ -14,13 +14,15 @@ pub struct Payer {
     pub name: String,
     /// Their e-mail address.
     pub email: Option<String>,
+    /// Our name of the request, under which the service knows a repetition.
+    pub request: String,
 }
 
 /// A signed SEPA mandate, as a service takes it over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signed {
-    /// Our name of it, under which the service knows a repetition.
-    pub id: String,
+    /// Our name of the request, under which the service knows a repetition.
+    pub request: String,
     /// The holder of the account.
     pub holder: String,
     /// The account.
@@ -69,6 +71,9 @@ pub struct Granted {
 pub trait Recurring {
     /// Makes a customer known.
     fn enrol(&self, key: &str, payer: &Payer) -> Call;
+
+    /// Asks whether a customer is known, by the name that the service would have for them.
+    fn look_up(&self, key: &str, customer: &str) -> Call;
 
     /// Reads the name that the service has for them.
     fn enrolled(&self, body: &str) -> Result<String, Problem>;

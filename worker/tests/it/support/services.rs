@@ -29,6 +29,10 @@ pub struct Service {
     pub customers: RefCell<Vec<String>>,
     /// Mandates: each that was handed over or revoked.
     pub mandates: RefCell<Vec<String>>,
+    /// The key that Mollie is called with: its account and, after a #, which key of the account it is.
+    pub key: RefCell<String>,
+    /// The account that each customer of Mollie belongs to, by their names there.
+    pub accounts: RefCell<BTreeMap<String, String>>,
     /// Answers by idempotency key, as a real service remembers them.
     remembered: RefCell<BTreeMap<String, String>>,
     /// What it answers to refunds instead, if something stands here.
@@ -39,6 +43,12 @@ impl Service {
     /// Sets what a payment says of itself.
     pub fn set(&self, payment: &str, state: &str) {
         self.payments.borrow_mut().entry(payment.to_owned()).or_default().state = state.to_owned();
+    }
+
+    /// Sets the administration's key of Mollie.
+    pub fn set_key(&self, caller: &Caller, key: &str) {
+        set_key(caller, &format!(r#"{{"mollieApiKey":"{key}"}}"#));
+        key.clone_into(&mut self.key.borrow_mut());
     }
 
     fn once(&self, request: &WebRequest, make: impl FnOnce() -> String) -> WebAnswer {
@@ -90,12 +100,20 @@ pub fn stripe(caller: &Caller) -> Rc<Service> {
 
 /// Mollie, with a key for the administration of the caller.
 pub fn mollie(caller: &Caller) -> Rc<Service> {
-    set_key(caller, r#"{"mollieApiKey":"test_of_the_tests"}"#);
     let service = Rc::new(Service::default());
+    service.set_key(caller, "test_of_the_tests");
     let double = Rc::clone(&service);
     caller.world.network.add(Box::new(move |request| {
         let path = request.url.strip_prefix("https://api.mollie.com")?;
-        assert_eq!(header(request, "authorization"), "Bearer test_of_the_tests");
+        let key = double.key.borrow().clone();
+        assert_eq!(header(request, "authorization"), format!("Bearer {key}"));
+        let account = key.split('#').next().unwrap_or_default().to_owned();
+        if let Some(customer) = path.strip_prefix("/v2/customers/").and_then(|path| path.split('/').next()) {
+            // What one account keeps another does not know.
+            if double.accounts.borrow().get(customer) != Some(&account) {
+                return Some(Ok(answer(404, r#"{"status":404,"title":"Not Found","detail":"No customer exists with token"}"#)));
+            }
+        }
         Some(Ok(match (request.method, path) {
             ("POST", "/v2/payments") => double.once(request, || {
                 let mut payments = double.payments.borrow_mut();
@@ -115,7 +133,10 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
             ("POST", "/v2/customers") => double.once(request, || {
                 let mut customers = double.customers.borrow_mut();
                 customers.push(body(request));
-                format!(r#"{{"resource":"customer","id":"cst_{}","mode":"test"}}"#, customers.len())
+                let id = format!("cst_{}", customers.len());
+                let made = format!(r#"{{"resource":"customer","id":"{id}","mode":"test"}}"#);
+                double.accounts.borrow_mut().insert(id, account);
+                made
             }),
             ("POST", path) if path.starts_with("/v2/customers/cst_") && path.ends_with("/mandates") => {
                 if let Some((status, said)) = double.refuses.borrow().as_ref() {
@@ -129,6 +150,10 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
             ("DELETE", path) => {
                 double.mandates.borrow_mut().push(format!("DELETE {path}"));
                 answer(204, "")
+            }
+            ("GET", path) if path.starts_with("/v2/customers/") => {
+                let id = path.trim_start_matches("/v2/customers/");
+                answer(200, &format!(r#"{{"resource":"customer","id":"{id}","mode":"test"}}"#))
             }
             ("GET", path) => {
                 let id = path.strip_prefix("/v2/payments/")?.split('?').next()?;

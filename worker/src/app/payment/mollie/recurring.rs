@@ -27,7 +27,11 @@ impl Recurring for Mollie {
         out.pair("voldaanCustomer", &payer.id);
         out.end_object();
         out.end_object();
-        Call::post("/v2/customers", JSON, out.finish()).bearer(key).repeatable(&payer.id)
+        Call::post("/v2/customers", JSON, out.finish()).bearer(key).repeatable(&payer.request)
+    }
+
+    fn look_up(&self, key: &str, customer: &str) -> Call {
+        Call::get(format!("/v2/customers/{}", safe(customer, CUSTOMER))).bearer(key)
     }
 
     fn enrolled(&self, body: &str) -> Result<String, Problem> {
@@ -47,7 +51,7 @@ impl Recurring for Mollie {
         out.pair("mandateReference", &signed.reference);
         out.end_object();
         let path = format!("/v2/customers/{}/mandates", safe(customer, CUSTOMER));
-        Call::post(path, JSON, out.finish()).bearer(key).repeatable(&signed.id)
+        Call::post(path, JSON, out.finish()).bearer(key).repeatable(&signed.request)
     }
 
     fn handed_over(&self, customer: &str, body: &str) -> Result<Granted, Problem> {

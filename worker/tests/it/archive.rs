@@ -57,6 +57,13 @@ fn empty() -> Caller {
     Caller::nobody().open(r#"{"name":"Leeg","test":true}"#, "empty")
 }
 
+/// A seller who can make offers.
+fn demo_seller() -> String {
+    r#"{"name":"Leeg","test":true,"paymentTerms":{"netDays":30},"supplier":{"name":"De Zonnewijzer B.V.","country":"NL","vatId":"NL004495445B01",
+        "address":{"line1":"Prinsengracht 100","city":"Amsterdam","postalCode":"1015 EA"}}}"#
+        .to_owned()
+}
+
 /// What the API shows of all invoices but the links, which name the administration.
 fn shown(caller: &Caller) -> Vec<String> {
     let list = caller.get("/v1/invoices?limit=200").expect(200);
@@ -100,6 +107,70 @@ fn an_export_imported_elsewhere_gives_the_same_books() {
     let next = issue_for(&new, &customer, "2026-06-15");
     assert_eq!(new.get(&format!("/v1/invoices/{next}")).at("number"), "2026-0004");
 }
+
+#[test]
+fn an_import_writes_over_nothing_that_somebody_kept() {
+    let page = export(&books()).concat();
+    let template = r#"{"name":"reminder","subject":"Factuur","text":"Wilt u betalen?"}"#;
+    let customer = r#"{"party":{"name":"Jan Peeters","country":"NL"}}"#;
+    for (path, body) in [("/v1/templates", template), ("/v1/customers", customer), ("/v1/quotes", &draft())] {
+        let caller = Caller::nobody().open(&demo_seller(), "empty");
+        let id = caller.do_post(path, body).expect(201).at("id");
+        import(&caller, &page).refused(409, "import.notEmpty");
+        assert_eq!(caller.all(path, "id"), [id]);
+    }
+}
+
+/// Tables that no export has, and those with rows of which every Book has some.
+const NOT_KEPT: &[&str] = &[
+    "administration",
+    "event",
+    "sweep",
+    "api_key",
+    "sealed",
+    "idempotency",
+    "setting",
+    "schema_version",
+    "chain_head",
+    "word",
+    "rendering",
+    "to_render",
+    "portal_form",
+    "endpoint",
+    "account_wish",
+    "account_link",
+];
+
+#[test]
+fn a_row_in_any_table_of_the_books_is_not_written_over() {
+    let caller = empty();
+    let connection = &caller.world.connection;
+    let texts = |sql: &str| -> Vec<String> {
+        let mut statement = connection.prepare(sql).expect("SQL");
+        statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("texts")
+    };
+    let tables = texts(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'",
+    );
+    let kept: Vec<&String> = tables.iter().filter(|table| !NOT_KEPT.contains(&table.as_str())).collect();
+    assert!(kept.len() > 20, "{kept:?}");
+    for table in kept {
+        let needed = format!(
+            "SELECT name FROM pragma_table_info('{table}') WHERE (\"notnull\" = 1 OR pk > 0) AND dflt_value IS NULL"
+        );
+        let columns = texts(&needed);
+        let values = vec!["'1'"; columns.len()].join(", ");
+        connection
+            .execute(&format!("INSERT INTO {table} ({}) VALUES ({values})", columns.join(", ")), [])
+            .expect("SQL");
+        import(&caller, PAGE).refused(409, "import.notEmpty");
+        connection.execute(&format!("DELETE FROM {table}"), []).expect("SQL");
+    }
+    import(&caller, PAGE).expect(200);
+}
+
+/// The first page of an export that goes on.
+const PAGE: &str = r#"{"voldaan":"export","version":1,"page":1}"#;
 
 #[test]
 fn a_mandate_in_another_book_holds_once_the_service_knows_it_under_the_key_of_that_book() {

@@ -133,7 +133,10 @@ fn what_only_concerns_a_customer_goes_with_them() {
 #[test]
 fn a_customer_with_an_invoice_is_not_deleted_but_erased_once_the_law_lets_go() {
     let caller = demo();
-    let id = caller.do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#)).expect(201).at("id");
+    let id = caller
+        .do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#))
+        .expect(201)
+        .at("id");
     let invoice = issued(&caller, &id, "2018-03-01");
     let path = format!("/v1/customers/{id}");
     let refused = caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
@@ -147,7 +150,10 @@ fn a_customer_with_an_invoice_is_not_deleted_but_erased_once_the_law_lets_go() {
 #[test]
 fn a_customer_whom_an_older_version_deleted_can_still_be_erased() {
     let caller = demo();
-    let id = caller.do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#)).expect(201).at("id");
+    let id = caller
+        .do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#))
+        .expect(201)
+        .at("id");
     let invoice = issued(&caller, &id, "2018-03-01");
     caller.do_post(&format!("/v1/invoices/{invoice}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
     caller.world.connection.execute("DELETE FROM customer", []).expect("SQL");

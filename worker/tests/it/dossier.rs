@@ -42,8 +42,14 @@ fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
     caller.send(&request).expect(200);
     let (letters, history) = dossier(&caller, &id);
     assert!(letters.is_empty(), "{letters:?}");
-    assert!(history.contains("2026-07-10,2026-07-10T06:00:00Z,bounced,,\"email, anna@vermeulen.example\""), "{history}");
-    assert!(history.contains("2026-07-11,2026-07-11T10:00:00Z,waiting,,\"letter, Bakkerij Vermeulen B.V.\""), "{history}");
+    assert!(
+        history.contains("2026-07-10,2026-07-10T06:00:00.000Z,bounced,,\"email, anna@vermeulen.example\""),
+        "{history}"
+    );
+    assert!(
+        history.contains("2026-07-11,2026-07-11T10:00:00.000Z,waiting,,\"letter, Bakkerij Vermeulen B.V.\""),
+        "{history}"
+    );
     assert!(!history.contains("delivered"), "{history}");
     // It is dated on the day on which it was posted.
     caller.world.now.set(Moment::parse("2026-07-13T09:00:00Z").expect("an instant"));
@@ -51,7 +57,7 @@ fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
     caller.do_post(&format!("/v1/outbox/{posted}/done"), "{}").expect(200);
     let (letters, history) = dossier(&caller, &id);
     assert_eq!(letters, ["letters/2026-07-13-letter.pdf"]);
-    assert!(history.contains("2026-07-13,2026-07-13T09:00:00Z,delivered,"), "{history}");
+    assert!(history.contains("2026-07-13,2026-07-13T09:00:00.000Z,delivered,"), "{history}");
 }
 
 #[test]

@@ -94,7 +94,9 @@ impl<P: Ports> Session<'_, P> {
 fn letters(messages: &[Told], account: &Account) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let mut letters: Vec<(String, Vec<u8>)> = Vec::new();
     for Told { message, on } in messages {
-        let (Some(_), Some(text), Fate::Delivered) = (&message.action, &message.letter, Fate::of(message)) else { continue };
+        let (Some(_), Some(text), Fate::Delivered) = (&message.action, &message.letter, Fate::of(message)) else {
+            continue;
+        };
         let text = from_json(&text.0).ok();
         let content = compose(account.invoice(), text.as_ref(), Some(&message.link));
         let bytes = letter(account.invoice(), &content.subject, &content.text, *on)?.body;

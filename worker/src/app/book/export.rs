@@ -202,8 +202,10 @@ fn line(table: &Table, row: &[Cell]) -> String {
     out.object();
     for (column, cell) in table.columns.iter().zip(row) {
         // For the next Book to find out: where a document has to be brought to, and whether the account of its own key knows a customer.
-        let is_here =
-            matches!((table.name.as_str(), column.as_str()), ("document", "confirmed") | ("provider_customer", "account"));
+        let is_here = matches!(
+            (table.name.as_str(), column.as_str()),
+            ("document", "confirmed") | ("provider_customer", "account")
+        );
         out.key_escaped(column);
         write_cell(if is_here { &Cell::Null } else { cell }, &mut out);
     }

@@ -11,7 +11,7 @@ use super::export::read_cell;
 use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
 use super::session::{Session, read_stored};
 use super::store::Query;
-use super::table::{Table, tables};
+use super::table::{Table, kept_rows, tables};
 use crate::app::http::Response;
 use crate::app::ports::{Cell, Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -21,6 +21,9 @@ use crate::cells;
 
 /// How far an import is: its name among the settings.
 pub(super) const IMPORT: &str = "import";
+
+/// Tables with rows that a Book writes by itself: who it is, what happened to it, and how far its sweep is.
+const OF_EACH_BOOK: [&str; 3] = ["administration", "event", "sweep"];
 
 wire_struct! {
     /// How far an import is.
@@ -124,9 +127,12 @@ impl<P: Ports> Session<'_, P> {
         })
     }
 
+    /// Refuses to write over anything that somebody kept, whatever it is.
     fn check_empty(&self) -> Result<(), Problem> {
-        for table in ["invoice", "quote", "customer", "recurring", "policy", "inbox"] {
-            if self.store().first(&format!("SELECT 1 FROM {table} LIMIT 1"), cells![])?.is_some() {
+        let store = self.store();
+        for table in tables(store)?.iter().filter(|table| !OF_EACH_BOOK.contains(&table.name.as_str())) {
+            let sql = format!("SELECT 1 FROM {} WHERE {} LIMIT 1", table.name, kept_rows(&table.name));
+            if store.first(&sql, cells![])?.is_some() {
                 let detail = "The administration holds something already. Open a new one and import into that.";
                 return Err(Problem::new(Refusal::ImportNotEmpty, detail));
             }

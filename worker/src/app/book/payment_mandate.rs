@@ -161,7 +161,8 @@ impl<P: Ports> Session<'_, P> {
         let holds = "FROM payment_mandate m JOIN provider_customer c ON c.provider = m.provider AND c.name = m.holder \
                      WHERE m.customer = ?1 AND (?2 IS NULL OR m.id = ?2) AND m.provider = ?3 AND m.state <> 'revoked'";
         let mut detail =
-            "The customer has no mandate at a payment service that holds. Begin a payment with \"mandate\": true.".to_owned();
+            "The customer has no mandate at a payment service that holds. Begin a payment with \"mandate\": true."
+                .to_owned();
         for provider in PROVIDERS.iter().copied() {
             let name = provider.service().name;
             let sql = format!("SELECT 1 {holds} LIMIT 1");
@@ -170,8 +171,12 @@ impl<P: Ports> Session<'_, P> {
                 continue;
             }
             let known = self.known_at(provider, recurring, customer).await?;
-            let sql = format!("SELECT {COLUMNS} {holds} AND c.name = ?4 ORDER BY m.state = 'requested', m.sequence DESC LIMIT 1");
-            if let Some(mut row) = self.store().first(&sql, cells![customer, wanted, name, known.unwrap_or_default()])? {
+            let sql = format!(
+                "SELECT {COLUMNS} {holds} AND c.name = ?4 ORDER BY m.state = 'requested', m.sequence DESC LIMIT 1"
+            );
+            if let Some(mut row) =
+                self.store().first(&sql, cells![customer, wanted, name, known.unwrap_or_default()])?
+            {
                 return Ok(read(&mut row)?);
             }
             detail = format!(

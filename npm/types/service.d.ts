@@ -854,7 +854,9 @@ export type InboxReason =
   /** Several invoices could be meant, and the money is not the sum of them. */
   | "ambiguous"
   /** A bank took money back of a payment that is not known here yet. */
-  | "unknownPayment";
+  | "unknownPayment"
+  /** The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing. */
+  | "silentDebit";
 
 /** What a customer gets once for agreeing to structured invoices. */
 export interface IncentiveInput {

@@ -161,6 +161,103 @@ fn nobody_is_reminded_of_what_the_bank_is_collecting() {
     assert_ne!(remind().count("items"), 0);
 }
 
+/// Debits to be collected on 15 July that the bank has not told of by the 30th; gives their items in the inbox.
+fn silent(collector: &Collector, ids: &[&str]) -> Vec<String> {
+    collector.collect(ids).expect(201);
+    // Two weeks after the 15th is the 29th: until then the bank may still tell of it.
+    collector.caller.live_until("2026-07-29T22:00:00Z");
+    assert_eq!(collector.caller.get("/v1/inbox").expect(200).count("items"), 0);
+    collector.caller.live_until("2026-07-30T10:00:00Z");
+    collector.caller.all("/v1/inbox?waiting=true", "id")
+}
+
+/// A line of the bank with the money of one debit.
+fn of_one(collector: &Collector, reference: &str, place: usize) -> String {
+    let name = collector.caller.all("/v1/inbox", "providerId").swap_remove(place);
+    let details = format!("<TxDtls><Refs><EndToEndId>{name}</EndToEndId></Refs></TxDtls>");
+    line(reference, "CRDT", "1210.00", "", &details)
+}
+
+#[test]
+fn a_debit_that_the_bank_never_tells_of_waits_for_a_person_and_nobody_is_asked_for_the_money_meanwhile() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let id = collector.issued();
+    let items = silent(&collector, &[&id]);
+    let item = caller.get("/v1/inbox").expect(200);
+    let said = ["reason", "invoiceId", "amount", "currency", "provider", "event.collectOn"]
+        .map(|field| item.at(&format!("items[0].{field}")));
+    assert_eq!(said, ["silentDebit", &id, "1210.00", "EUR", "bank", "2026-07-15"]);
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    let remind = || caller.do_post(&format!("/v1/invoices/{id}/remind"), "{}").expect(200);
+    assert!(remind().at("refused").contains("/v1/inbox"), "{}", remind().at("refused"));
+    let collect =
+        || caller.do_post("/v1/directDebits", &format!(r#"{{"collectOn":"2026-08-14","invoiceIds":["{id}"]}}"#));
+    let detail = collect().refused(409, "directDebit.pending").at("detail");
+    assert!(detail.contains("/v1/inbox"), "{detail}");
+    // It came to nothing: the customer is reminded, and it may be collected anew.
+    caller.do_post(&format!("/v1/inbox/{}/dismiss", items[0]), r#"{"reason":"Niet op de rekening"}"#).expect(200);
+    assert_ne!(remind().count("items"), 0);
+    collect().expect(201);
+    caller.live_until("2026-07-31T10:00:00Z");
+    assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 1);
+}
+
+#[test]
+fn a_silent_debit_that_came_is_booked_once_whoever_tells_of_it() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    let (first, second, third) = (collector.issued(), collector.issued(), collector.issued());
+    let items = silent(&collector, &[&first, &second, &third]);
+    let assign = |place: usize, to: &str| {
+        caller.do_post(&format!("/v1/inbox/{}/assign", items[place]), &format!(r#"{{"invoiceId":"{to}"}}"#))
+    };
+    // A person found it, and the statement comes later.
+    assign(0, &second).refused(404, "notFound");
+    assign(0, &first).expect(200);
+    assert_eq!(collector.state(&first), "paid 0.00");
+    assert_eq!(import(&collector, &of_one(&collector, "A1", 0)).at("booked"), "0");
+    // The statement comes first.
+    assert_eq!(import(&collector, &of_one(&collector, "A2", 1)).at("booked"), "1");
+    assign(1, &second).refused(409, "inbox.settled");
+    // A return by hand answers the question too.
+    caller.do_post(&format!("/v1/invoices/{third}/returnedDebit"), r#"{"reason":"AC04"}"#).expect(201);
+    assert_eq!(caller.get("/v1/inbox?waiting=true").expect(200).count("items"), 0);
+    assert_eq!([&first, &second, &third].map(|id| collector.state(id)), ["paid 0.00", "paid 0.00", "open 1210.00"]);
+}
+
+#[test]
+fn money_of_a_debit_that_was_given_up_is_booked_when_it_comes_all_the_same() {
+    let collector = Collector::new();
+    let (first, second, third) = (collector.issued(), collector.issued(), collector.issued());
+    let items = silent(&collector, &[&first, &second, &third]);
+    for item in [&items[0], &items[2]] {
+        let path = format!("/v1/inbox/{item}/dismiss");
+        collector.caller.do_post(&path, r#"{"reason":"Niet op de rekening"}"#).expect(200);
+    }
+    let one = of_one(&collector, "A1", 0);
+    assert_eq!([&one, &one].map(|file| import(&collector, file).at("booked")), ["1", "0"]);
+    // The second and the third come as one sum, twice told.
+    let batch = collector.caller.all("/v1/inbox", "event.directDebit").swap_remove(0).replace('_', "-");
+    let whole = line("A2", "CRDT", "2420.00", &format!("<Btch><PmtInfId>{batch}-2</PmtInfId></Btch>"), "");
+    assert_eq!([&whole, &whole].map(|file| import(&collector, file).at("booked")), ["1", "0"]);
+    assert_eq!([&first, &second, &third].map(|id| collector.state(id)), ["paid 0.00"; 3]);
+    assert_eq!(collector.caller.get("/v1/inbox?waiting=true").expect(200).count("items"), 0);
+}
+
+#[test]
+fn a_silent_debit_is_seen_by_the_test_clock_too() {
+    let collector = Collector::new();
+    collector.collect(&[&collector.issued()]).expect(201);
+    for (day, items) in [("2026-07-29", 0), ("2026-07-30", 1)] {
+        let clock = format!("{day}T09:00:00Z");
+        let headers = [("x-voldaan-test-clock", clock.as_str()), ("idempotency-key", day)];
+        collector.caller.call("POST", "/v1/sweep", "{}", &headers).expect(200);
+        assert_eq!(collector.caller.get("/v1/inbox").expect(200).count("items"), items, "{day}");
+    }
+}
+
 #[test]
 fn what_cannot_be_collected_is_refused_as_a_whole() {
     let collector = Collector::new();

@@ -35,6 +35,7 @@ impl<P: Ports> Book<P> {
             .chain(self.next_sweep()?)
             .chain(self.next_announcement()?)
             .chain(self.next_question()?)
+            .chain(self.next_silent_debit()?)
             .min())
     }
 
@@ -60,6 +61,7 @@ impl<P: Ports> Book<P> {
                 self.hand_over().await,
                 self.announce().await,
                 self.ask_services().await,
+                self.show_silent_debits(),
             ],
             Err(problem) => vec![Err(problem)],
         };

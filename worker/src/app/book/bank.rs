@@ -26,12 +26,12 @@ use crate::app::moment::Moment;
 use crate::app::payment::Money;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{DebitState, FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
+use crate::app::resource::{Debit, DebitState, FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
 use crate::app::secret::sha256;
 use crate::cells;
 
 /// The name under which lines of banks are booked.
-const BANK: &str = "bank";
+pub(super) const BANK: &str = "bank";
 /// The means of payment of a line.
 const METHOD: &str = "creditTransfer";
 /// Noon in UTC is the same day nearly everywhere.
@@ -112,17 +112,18 @@ impl<P: Ports> Session<'_, P> {
             (Some(debit), _) => vec![debit.clone()],
             (None, Some(batch)) => {
                 let all = self.debits_of_group(batch)?;
-                let is_ours = !all.is_empty();
-                let pending: Vec<_> = all.into_iter().filter(|debit| debit.state == DebitState::Pending).collect();
-                if is_ours && pending.is_empty() {
+                if !all.is_empty() && self.is_known_sum(id)? {
                     return Ok(Some(Vec::new()));
                 }
-                pending
+                match self.debits_in_sum(&all, line.amount)? {
+                    Some(debits) if debits.is_empty() && !all.is_empty() => return Ok(Some(Vec::new())),
+                    Some(debits) => debits,
+                    None => return Ok(None),
+                }
             }
             (None, None) => return Ok(None),
         };
-        let sum = debits.iter().fold(Decimal::ZERO, |sum, debit| sum.checked_add(debit.amount).unwrap_or(sum));
-        if debits.is_empty() || sum != line.amount || !is_euro(&line.currency) {
+        if debits.is_empty() || sum_of(&debits) != line.amount || !is_euro(&line.currency) {
             return Ok(None);
         }
         let mut named = Vec::with_capacity(debits.len());
@@ -135,8 +136,10 @@ impl<P: Ports> Session<'_, P> {
                 // As it is by now, and not as it was before the documents were read.
                 let state = self.debit_named(&debit.end_to_end_id)?.map(|debit| debit.state);
                 let account = account_of(self.store(), &named.id, &named.document)?;
+                let came = self.booked_on(BANK, &debit.end_to_end_id)?.is_some();
                 match (line.is_credit, state) {
-                    (true, Some(DebitState::Pending)) => {
+                    // Somebody gave it up, and the money came all the same.
+                    (true, Some(DebitState::Pending | DebitState::Returned)) if !came => {
                         let money = Money {
                             method: Some(DEBIT.to_owned()),
                             amount: debit.amount,
@@ -156,8 +159,34 @@ impl<P: Ports> Session<'_, P> {
                 }
                 booked.push(named.id.clone());
             }
+            if one.is_none() && !booked.is_empty() {
+                let sql = "INSERT OR IGNORE INTO provider_event (provider, id, at) VALUES (?, ?, ?)";
+                self.store().run(sql, cells![BANK, id, self.now])?;
+            }
             Ok(Some(booked))
         })
+    }
+
+    /// The debits of a batch that a sum of the bank is of: those that are on their way, with those that were given up where the money came
+    /// all the same. None if it is the sum of neither; no debit if all came before.
+    fn debits_in_sum(&self, all: &[Debit], sum: Decimal) -> Result<Option<Vec<Debit>>, StoreError> {
+        let mut to_come = Vec::new();
+        for debit in all {
+            if self.booked_on(BANK, &debit.end_to_end_id)?.is_none() {
+                to_come.push(debit.clone());
+            }
+        }
+        let pending: Vec<Debit> = to_come.iter().filter(|debit| debit.state == DebitState::Pending).cloned().collect();
+        if pending.is_empty() && sum_of(&to_come) != sum {
+            return Ok(Some(pending));
+        }
+        Ok([pending, to_come].into_iter().find(|debits| !debits.is_empty() && sum_of(debits) == sum))
+    }
+
+    /// Whether a sum of a batch came before: the debits that it was of may be others by now.
+    fn is_known_sum(&self, id: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM provider_event WHERE provider = ? AND id = ?";
+        Ok(self.store().first(sql, cells![BANK, id])?.is_some())
     }
 
     /// The invoices that a line may be meant for.
@@ -336,7 +365,11 @@ impl<P: Ports> Session<'_, P> {
     }
 }
 
-fn noon(day: Day) -> Moment {
+fn sum_of(debits: &[Debit]) -> Decimal {
+    debits.iter().fold(Decimal::ZERO, |sum, debit| sum.checked_add(debit.amount).unwrap_or(sum))
+}
+
+pub(super) fn noon(day: Day) -> Moment {
     Moment::of_utc_day(day).plus_milliseconds(NOON_MILLISECONDS)
 }
 

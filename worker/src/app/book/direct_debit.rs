@@ -86,9 +86,7 @@ impl<P: Ports> Session<'_, P> {
                 "Nothing is owed on the invoice, or not in EUR: it cannot be debited.",
             ));
         }
-        let pending = "SELECT 1 FROM debit WHERE invoice = ? AND state = 'pending'";
-        if store.first(pending, cells![&named.id])?.is_some() {
-            let detail = "The invoice is in a batch already that the bank has not told of.";
+        if let Some(detail) = self.wait_for_debit(&named.id)? {
             return Err(Problem::new(Refusal::DebitPending, detail));
         }
         self.check_not_charged(&named.id)?;
@@ -251,6 +249,7 @@ impl<P: Ports> Session<'_, P> {
         })?;
         if let Some(debit) = &debit {
             self.set_debit(&debit.end_to_end_id, DebitState::Returned)?;
+            self.answer_silent_debit(&debit.end_to_end_id)?;
         }
         if was_booked {
             self.return_debit(id, document, amount, on, input.reason, None)?;

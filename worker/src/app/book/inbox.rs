@@ -19,7 +19,9 @@ use crate::app::payment::{self, Money};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{AssignInput, DismissInput, InboxItem, InboxList, InboxOutcome, InboxReason, ProviderJson};
+use crate::app::resource::{
+    AssignInput, DebitState, DismissInput, InboxItem, InboxList, InboxOutcome, InboxReason, ProviderJson,
+};
 use crate::cells;
 
 const COLUMNS: &str =
@@ -123,6 +125,11 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/inbox/{id}/assign
     pub fn assign(&self, id: &str, named: &Named) -> Result<Response, Problem> {
         let item = self.waiting_item(id)?;
+        if item.reason == InboxReason::SilentDebit && item.invoice_id.as_ref() != Some(&named.id) {
+            let own = item.invoice_id.unwrap_or_default();
+            let detail = format!("The direct debit is of the invoice {own}. Assign it to that one, or dismiss it.");
+            return Err(Problem::at(Refusal::NotFound, "invoiceId", detail));
+        }
         let (money, at) = self.money_of(&item)?;
         let account = account_of(self.store(), &named.id, &named.document)?;
         super::payment::check_takes_money(&account)?;
@@ -132,6 +139,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let on = self.legal_day(at, &account)?;
         let received = Received { provider: &item.provider, money: &money, at };
+        self.settle_silent_debit(&item, DebitState::Booked)?;
         self.book_payment(&received, named, account, on)?;
         self.settle_item(id, InboxOutcome::Assigned, None)
     }
@@ -172,7 +180,8 @@ impl<P: Ports> Session<'_, P> {
             let finding = Finding::new(Code::TextEmpty, "reason", "Whoever looks at the books later needs the reason.");
             return Err(Error::from_finding(finding.fix("Say why the item needs no booking.")).into());
         }
-        self.waiting_item(id)?;
+        let item = self.waiting_item(id)?;
+        self.settle_silent_debit(&item, DebitState::Returned)?;
         self.settle_item(id, InboxOutcome::Dismissed, Some(&input.reason))
     }
 

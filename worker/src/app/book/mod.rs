@@ -71,6 +71,7 @@ mod report;
 pub mod schema;
 mod search;
 mod session;
+mod silent_debit;
 pub(crate) mod store;
 mod sweep;
 mod table;

@@ -241,13 +241,7 @@ impl<P: Ports> Session<'_, P> {
                 "The charge {charge} of this invoice is on its way. Wait for what becomes of it."
             )));
         }
-        let sql = "SELECT name, batch FROM debit WHERE invoice = ? AND state = 'pending'";
-        let Some(mut row) = self.store().first(sql, cells![invoice])? else { return Ok(None) };
-        let (debit, batch) = (row.text()?, row.text()?);
-        Ok(Some(format!(
-            "The direct debit {debit} of this invoice, in the batch {batch}, is on its way. Wait until the bank tells of it, or \
-             state with POST /v1/invoices/{invoice}/returnedDebit that it came to nothing."
-        )))
+        self.wait_for_debit(invoice)
     }
 }
 

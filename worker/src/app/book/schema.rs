@@ -40,6 +40,7 @@ pub const STEPS: &[&[&str]] = &[
     VAT_CHECKS,
     INCENTIVE,
     PROVIDER_ACCOUNTS,
+    SILENT_DEBITS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -375,6 +376,12 @@ const PROVIDER_ACCOUNTS: &[&str] = &[
 /// Notes of mandates from before that who gave them: a customer had one name then.
 pub(super) const MANDATE_HOLDERS: &str = "UPDATE payment_mandate SET holder = (SELECT c.name FROM provider_customer c \
     WHERE c.provider = payment_mandate.provider AND c.customer = payment_mandate.customer) WHERE holder IS NULL";
+
+/// Direct debits that the bank did not tell of in time: when a person was asked about one.
+const SILENT_DEBITS: &[&str] = &[
+    "ALTER TABLE debit ADD COLUMN shown INTEGER",
+    "CREATE INDEX debit_silent ON debit (batch) WHERE state = 'pending' AND shown IS NULL",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -146,6 +146,7 @@ impl<P: Ports> Book<P> {
             let begin = "INSERT OR REPLACE INTO sweep (name, day, after, failed, done) VALUES (?, ?, 0, 0, 0)";
             store.run(begin, cells![DUNNING, &today])?;
         }
+        session.show_silent_debits(session.today)?;
         // Issued first, so that what is due on its very day is seen the same morning.
         for _ in 0..INVOICES_AT_ONCE {
             let busy = session.make_next()? || session.issue_next()? || session.sweep_next().await?;

@@ -22,6 +22,8 @@ wire_enum! {
         "ambiguous" Ambiguous,
         /// A bank took money back of a payment that is not known here yet.
         "unknownPayment" UnknownPayment,
+        /// The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing.
+        "silentDebit" SilentDebit,
     }
 }
 

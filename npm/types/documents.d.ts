@@ -1,6 +1,6 @@
 // Types of `voldaan/documents`: everything of `voldaan`, and documents.
 
-import type { DocumentOptions, Issued, PaymentQr, PdfInvoice, PdfOptions, ReadDocument } from "./wire.js";
+import type { DocumentOptions, Issued, LetterPdfOptions, PaymentQr, PdfInvoice, PdfOptions, ReadDocument } from "./wire.js";
 
 export * from "./index.js";
 
@@ -25,7 +25,15 @@ export function toCii(invoice: Issued, options: DocumentOptions): string;
  *
  * @throws VoldaanError for characters that the font lacks, fonts that may not be embedded, and colours that cannot be read.
  */
-export function toPdf(invoice: Issued, options?: PdfOptions & Materials): Uint8Array;
+export function toPdf(invoice: Issued, options?: PdfOptions & Materials & QrBillMaterials): Uint8Array;
+
+/**
+ * Writes a letter about an issued invoice, such as what `letter` gives, as PDF/A-3b and PDF/UA-1: on the seller's paper, with the address
+ * where window envelopes show it (DIN 5008 form B). Its text is printed as it is; an empty line ends a paragraph.
+ *
+ * @throws VoldaanError for what `toPdf` throws for.
+ */
+export function letterToPdf(letter: LetterWords, invoice: Issued, options: LetterPdfOptions & Materials): Uint8Array;
 
 /**
  * Takes the e-invoice out of a PDF: Factur-X, ZUGFeRD, XRechnung.
@@ -55,6 +63,25 @@ export interface Materials {
   fonts?: Fonts | undefined;
   /** The logo of the seller, a PNG or JPEG of at most 2 MB. */
   logo?: Uint8Array | undefined;
+}
+
+/** Bytes that the Swiss QR-bill of a PDF is made from. */
+export interface QrBillMaterials {
+  /**
+   * Fonts for the QR-bill where those of the document are none of the four that the guidelines take. In Node those of
+   * `voldaan/fonts/qr-bill` if absent; elsewhere give them, or there is no QR-bill.
+   */
+  qrBillFonts?: Fonts | undefined;
+}
+
+/** What a letter says. */
+export interface LetterWords {
+  /** What it is about, in one line. */
+  subject: string;
+  /** Its text; an empty line ends a paragraph. */
+  text: string;
+  /** Its text for a browser, which is not printed. */
+  html?: string | undefined;
 }
 
 /** The faces that a PDF is set in, as TTF or OTF files. */

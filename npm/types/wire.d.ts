@@ -2057,6 +2057,20 @@ export interface LetterOptions {
   templates?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Options of `letterToPdf`. */
+export interface LetterPdfOptions {
+  /** The date of the letter. */
+  on: Day;
+  /** The size of its pages; A4 if absent. */
+  pageSize?: PageSize | undefined;
+  /** The colour of the brand, such as #16428b; it has to be readable on white. */
+  accentColour?: string | undefined;
+  /** The language of dates and labels, such as de; that of the customer if absent. The letter's own text stays as it is. */
+  locale?: string | undefined;
+  /** Words at the foot of every page, below seller and page number; two lines at most. */
+  footer?: string | undefined;
+}
+
 /** The text of a reminder. */
 export interface LetterText {
   /** Subject. */
@@ -2358,6 +2372,8 @@ export interface PdfOptions {
   facturx?: Profile | undefined;
   /** The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too. */
   locale?: string | undefined;
+  /** Words at the foot of every page, below seller and page number; two lines at most. */
+  footer?: string | undefined;
   /**
    * The Swiss QR-bill at the foot of the last page: true refuses what keeps it from being complete, false leaves it out; if
    * absent it is there where it is complete.

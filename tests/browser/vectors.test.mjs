@@ -40,6 +40,30 @@ test("Chromium answers every vector with the bytes of the native engine", async 
   assert.ok(cases >= LEAST, `only ${cases} cases`);
 });
 
+test("a page makes letters and Swiss QR-bills of fonts that it loads itself", async () => {
+  const { page, errors } = await openPage(browser, `${server.origin}/empty.html`);
+  const files = await page.evaluate(async () => {
+    const [documents, fonts, qrBillFonts] = await Promise.all(["./documents/inline.js", "./fonts/index.js", "./fonts/qr-bill.js"].map((url) => import(url)));
+    const party = (name, vatId) => ({ name, country: "CH", vatId, address: { line1: "Musterstrasse 1", city: "Zürich", postalCode: "8000" } });
+    const draft = {
+      currency: "CHF",
+      supplier: party("Muster AG", "CHE-123.456.788 MWST"),
+      customer: party("Simon Muster"),
+      lines: [{ name: "Beratung", quantity: "1", unitPrice: "100", vat: { category: "S", rate: "8.1" } }],
+      paymentTerms: { netDays: 30 },
+      paymentMethods: [{ kind: "creditTransfer", iban: "CH4431999123000889012" }],
+      paymentReference: { scheme: "qrr", value: "210000000003139471430009017" },
+    };
+    const invoice = documents.issue(draft, { number: "2026-7", issueDate: "2026-01-31" });
+    const letter = { subject: "Zahlungserinnerung", text: "Guten Tag\n\nDie Rechnung ist noch offen." };
+    const made = [documents.letterToPdf(letter, invoice, { on: "2026-03-09", fonts }), documents.toPdf(invoice, { fonts, qrBillFonts, qrBill: true })];
+    return made.map((pdf) => new TextDecoder("latin1").decode(pdf));
+  });
+  assert.deepEqual(errors, []);
+  assert.deepEqual(files.map((file) => file.slice(0, 8)), ["%PDF-1.7", "%PDF-1.7"]);
+  assert.deepEqual(files.map((file) => file.includes("QrBillSans-Regular")), [false, true]);
+});
+
 test("the slim entry loads the engine from where it is told, and says so before that", async () => {
   const { page, errors } = await openPage(browser, `${server.origin}/empty.html`);
   const [before, after] = await page.evaluate(async () => {

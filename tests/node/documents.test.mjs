@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import * as documents from "../../npm/dist/documents/node.js";
 import * as fonts from "../../npm/dist/fonts/index.js";
+import * as qrBillFonts from "../../npm/dist/fonts/qr-bill.js";
 import { VoldaanError } from "../../npm/dist/node.js";
 
 const party = (name, vatId) => ({ name, country: "NL", vatId, address: { line1: "Damrak 1", city: "Amsterdam", postalCode: "1012 LG" } });
@@ -43,6 +44,48 @@ test("a logo is taken as bytes", async () => {
   const logo = new Uint8Array(await readFile(new URL("../documents/logo.png", import.meta.url)));
   assert.ok(documents.toPdf(issued, { logo }).length > documents.toPdf(issued).length);
   assert.equal(refused(() => documents.toPdf(issued, { logo: new Uint8Array(9) })).code, "logo.unusable");
+});
+
+test("a reminder becomes a letter on paper, and one that cannot be printed is refused", () => {
+  const { account, action, claim, on } = reminder();
+  const letter = documents.letter(action, account, { locale: "nl", claim });
+  const pdf = documents.letterToPdf(letter, issued, { on, footer: "KvK 12345678", accentColour: "#0f766e" });
+  assert.equal(new TextDecoder().decode(pdf.subarray(0, 8)), "%PDF-1.7");
+  assert.deepEqual(pdf, documents.letterToPdf(letter, issued, { on, footer: "KvK 12345678", accentColour: "#0f766e", fonts }));
+  // The text is its own: another subject is another file, and the HTML is not printed.
+  assert.notDeepEqual(pdf, documents.letterToPdf({ ...letter, subject: "Anders" }, issued, { on, footer: "KvK 12345678", accentColour: "#0f766e" }));
+  assert.deepEqual(documents.letterToPdf({ ...letter, html: "<p>" }, issued, { on }), documents.letterToPdf({ subject: letter.subject, text: letter.text }, issued, { on }));
+  assert.equal(refused(() => documents.letterToPdf({ ...letter, text: "😀" }, issued, { on })).path, "text");
+  assert.equal(refused(() => documents.letterToPdf(letter, issued, {})).path, "on");
+  assert.equal(refused(() => documents.letterToPdf(letter, issued, { on, footer: "x ".repeat(400) })).code, "text.tooLong");
+  assert.equal(refused(() => documents.letterToPdf(letter, issued, { on, logo: new TextEncoder().encode("<svg/>") })).code, "logo.unusable");
+});
+
+/** The first step of a policy for the invoice, and the claim of its day. */
+function reminder() {
+  const account = { invoice: issued };
+  const policy = documents.policy("nl-business");
+  const [action] = documents.simulate(account, policy, { from: "2026-02-01", until: "2026-06-30" });
+  const claim = documents.claim(account, { on: action.on, jurisdiction: "NL", debtor: "business" });
+  return { account, action, claim, on: action.on };
+}
+
+test("a Swiss QR-bill has a font of its own in Node, and where it is given elsewhere", () => {
+  const swiss = (name) => ({ name, country: "CH", vatId: "CHE-123.456.788 MWST", address: { line1: "Musterstrasse 1", city: "Zürich", postalCode: "8000" } });
+  const bill = {
+    ...draft,
+    currency: "CHF",
+    supplier: swiss("Muster & Söhne AG"),
+    customer: swiss("Simon Muster"),
+    lines: [{ name: "Beratung", quantity: "1", unitPrice: "100", vat: { category: "S", rate: "8.1" } }],
+    paymentMethods: [{ kind: "creditTransfer", iban: "CH4431999123000889012" }],
+    paymentReference: { scheme: "qrr", value: "210000000003139471430009017" },
+  };
+  const invoice = documents.issue(bill, { number: "2026-7", issueDate: "2026-01-31" });
+  const pdf = documents.toPdf(invoice, { qrBill: true });
+  assert.ok(Buffer.from(pdf).includes("QrBillSans-Bold"));
+  assert.deepEqual(pdf, documents.toPdf(invoice, { fonts, qrBillFonts }));
+  assert.ok(!Buffer.from(documents.toPdf(issued)).includes("QrBillSans"));
 });
 
 test("what cannot be printed or read is refused with its findings", () => {

@@ -67,7 +67,7 @@ test("the tarball holds what it should and nothing else", async () => {
   // The documents have an engine of their own, and so their own copy of what loads one and calls it.
   const shared = ["arguments.js", "boundary.js", "calculator.js", "flat.js", "inline.js", "workerd.js"];
   const documents = [...(await scripts("documents/")), ...shared, ...engine].map((name) => `documents/${name}`);
-  const fonts = ["Inter-Bold.ttf", "Inter-Regular.ttf", "OFL.txt", "index.js"].map((name) => `fonts/${name}`);
+  const fonts = ["Inter-Bold.ttf", "Inter-Regular.ttf", "OFL.txt", "OFL-QrBillSans.txt", "QrBillSans-Bold.ttf", "QrBillSans-Regular.ttf", "index.js", "qr-bill.js"].map((name) => `fonts/${name}`);
   const element = ["element/index.js", "element/server.js"];
   const client = (await scripts("client/")).map((name) => `client/${name}`);
   const built = [...(await scripts("")), ...engine, ...client, ...documents, ...element, ...fonts].map((name) => `dist/${name}`);

@@ -1,10 +1,13 @@
 //! The engine itself as a place for vectors: a call of `voldaan::door`, natively. Adds nothing of its own.
 
 use voldaan::door;
-use voldaan::pdf::BUILT_IN;
+use voldaan::pdf::{BUILT_IN, Materials};
 use voldaan::wire;
 
 use crate::vectors::{Answer, Place};
+
+/// Doors whose answers are bytes.
+const PDF_DOORS: [&str; 2] = ["toPdf", "letterToPdf"];
 
 /// The engine, called natively.
 pub struct Native;
@@ -15,14 +18,16 @@ impl Place for Native {
     }
 
     fn offers(&self, door: &str) -> bool {
-        door::DOORS.contains(&door) || door::DOCUMENT_DOORS.contains(&door) || door == "toPdf"
+        door::DOORS.contains(&door) || door::DOCUMENT_DOORS.contains(&door) || PDF_DOORS.contains(&door)
     }
 
     fn call(&mut self, door: &str, arguments: &[String]) -> Answer {
         let arguments = format!("[{}]", arguments.join(","));
         let answer = match door {
             // Its answer are bytes, of which a vector can state the beginning.
-            "toPdf" => door::to_pdf(&arguments, BUILT_IN, None).map(|pdf| wire::to_json(&header(&pdf))),
+            _ if PDF_DOORS.contains(&door) => {
+                door::to_pdf(door, &arguments, &Materials::of(BUILT_IN)).map(|pdf| wire::to_json(&header(&pdf)))
+            }
             _ => door::call(door, &arguments),
         };
         match answer {

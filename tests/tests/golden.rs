@@ -50,7 +50,7 @@ fn pdf(issued: &Issued, look: &(&str, Template, PageSize, Option<&str>)) -> Vec<
     };
     let xml = to_cii(issued, Profile::FacturxEn16931).expect("an invoice that Factur-X takes");
     let embedded = Some(Embedded { profile: FacturxProfile::En16931, xml: xml.as_bytes() });
-    render(issued, &options, &Materials { fonts: BUILT_IN, logo: None, embedded }).expect("a document")
+    render(issued, &options, &Materials { embedded, ..Materials::of(BUILT_IN) }).expect("a document")
 }
 
 #[test]

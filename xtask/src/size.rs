@@ -86,7 +86,7 @@ const ARTEFACTS: [Artefact; 7] = [
     Artefact {
         name: "fonts, loaded when a PDF is made",
         folder: fonts,
-        files: &["Inter-Regular.ttf", "Inter-Bold.ttf"],
+        files: &["Inter-Regular.ttf", "Inter-Bold.ttf", "QrBillSans-Regular.ttf", "QrBillSans-Bold.ttf"],
         brotli_bytes_max: 250_000,
     },
     Artefact {

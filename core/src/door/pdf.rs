@@ -1,35 +1,44 @@
 //! The doors to PDF files. Large bytes, such as fonts and the file itself, cross beside the JSON and not inside it.
 
 use super::Arguments;
+use crate::dunning::LetterText;
 use crate::einvoice;
 use crate::finding::{Code, Error, Finding};
 use crate::invoice::{Issued, Profile};
-use crate::pdf::{self, Embedded, FacturxProfile, Fonts, Materials, PdfOptions};
+use crate::pdf::{self, Embedded, FacturxProfile, Letter, LetterPdfOptions, Materials, PdfOptions};
 use crate::wire::to_json;
 
-/// `toPdf`: a JSON list of an issued invoice and options, and the fonts and logo; gives the PDF.
-pub fn to_pdf(arguments: &str, fonts: Fonts<'_>, logo: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+/// `toPdf` or `letterToPdf`: a JSON list of arguments, and the fonts and logo; gives the PDF.
+pub fn to_pdf(door: &str, arguments: &str, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
     let mut arguments = Arguments::parse(arguments)?;
+    if door == "letterToPdf" {
+        return letter_to_pdf(&mut arguments, materials);
+    }
     let issued: Issued = arguments.required("invoice");
     let options: PdfOptions = arguments.optional().unwrap_or_default();
     arguments.done()?;
-    issued_pdf(&issued, &options, fonts, logo)
+    issued_pdf(&issued, &options, materials)
+}
+
+fn letter_to_pdf(arguments: &mut Arguments<'_>, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
+    let said: LetterText = arguments.required("letter");
+    let issued: Issued = arguments.required("invoice");
+    let LetterPdfOptions { on, page_size, accent_colour, locale, footer } = arguments.required("on");
+    arguments.done()?;
+    let letter = Letter { subject: &said.subject, text: &said.text, on };
+    let options = PdfOptions { page_size, accent_colour, locale, footer, ..PdfOptions::default() };
+    pdf::render_letter(&letter, &issued, &options, materials)
 }
 
 /// An issued invoice as a PDF, with the e-invoice inside where the options name its profile.
-pub fn issued_pdf(
-    issued: &Issued,
-    options: &PdfOptions,
-    fonts: Fonts<'_>,
-    logo: Option<&[u8]>,
-) -> Result<Vec<u8>, Error> {
+pub fn issued_pdf(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
     let Some(profile) = options.facturx else {
-        return pdf::render(issued, options, &Materials { fonts, logo, embedded: None });
+        return pdf::render(issued, options, &Materials { embedded: None, ..*materials });
     };
     let (kind, profile) = facturx(profile)?;
     let xml = einvoice::to_cii(issued, profile)?;
     let embedded = Some(Embedded { profile: kind, xml: xml.as_bytes() });
-    pdf::render(issued, options, &Materials { fonts, logo, embedded })
+    pdf::render(issued, options, &Materials { embedded, ..*materials })
 }
 
 /// `fromPdf`: the e-invoice of a PDF, as JSON.

@@ -49,6 +49,8 @@ pub struct Document<'a> {
     next: i32,
     regular: Face<'a>,
     bold: Face<'a>,
+    /// The faces of a Swiss QR-bill that is not set in those of the document, regular first.
+    slip: Option<[Face<'a>; 2]>,
     /// The width of a page.
     pub width: Length,
     /// The height of a page.
@@ -78,6 +80,8 @@ pub struct Roots {
     pub resources: Ref,
     /// The two fonts, regular and bold.
     pub fonts: [Ref; 2],
+    /// Those of a Swiss QR-bill, where it has its own.
+    pub slip_fonts: Option<[Ref; 2]>,
     /// The logo, if there is one.
     pub logo: Ref,
 }
@@ -85,7 +89,6 @@ pub struct Roots {
 impl<'a> Document<'a> {
     /// An empty document of pages of this size.
     pub fn new(fonts: Fonts<'a>, width: Length, height: Length) -> Result<Document<'a>, (&'static str, FontFault)> {
-        let face = |name, data| Font::parse(data).map(Face::new).map_err(|fault| (name, fault));
         let roots = Roots {
             catalog: Ref::new(1),
             pages: Ref::new(2),
@@ -93,14 +96,16 @@ impl<'a> Document<'a> {
             parents: Ref::new(4),
             resources: Ref::new(5),
             fonts: [Ref::new(6), Ref::new(7)],
+            slip_fonts: None,
             logo: Ref::new(8),
         };
         Ok(Document {
             pdf: Pdf::with_settings_and_capacity(Settings { pretty: false }, 1 << 16),
             packer: Packer::new(),
             next: 9,
-            regular: face("regular", fonts.regular)?,
-            bold: face("bold", fonts.bold)?,
+            regular: face("fonts.regular", fonts.regular)?,
+            bold: face("fonts.bold", fonts.bold)?,
+            slip: None,
             width,
             height,
             pages: Vec::new(),
@@ -125,17 +130,38 @@ impl<'a> Document<'a> {
         self.packer.pack(data)
     }
 
+    /// Takes fonts for the Swiss QR-bill, or lets go of them.
+    pub fn set_slip_fonts(&mut self, fonts: Option<Fonts<'a>>) -> Result<(), (&'static str, FontFault)> {
+        let faces =
+            |fonts: Fonts<'a>| Ok([face("qrBillFonts.regular", fonts.regular)?, face("qrBillFonts.bold", fonts.bold)?]);
+        self.slip = fonts.map(faces).transpose()?;
+        Ok(())
+    }
+
     /// The face of a weight.
     pub fn face(&self, weight: Weight) -> &Face<'a> {
-        match weight {
-            Weight::Regular => &self.regular,
-            Weight::Bold => &self.bold,
+        match (weight, &self.slip) {
+            (Weight::SlipRegular, Some([regular, _])) => regular,
+            (Weight::SlipBold, Some([_, bold])) => bold,
+            (Weight::Regular | Weight::SlipRegular, _) => &self.regular,
+            (Weight::Bold | Weight::SlipBold, _) => &self.bold,
         }
     }
 
-    /// Both faces, regular first.
+    /// Both faces of the document, regular first.
     pub fn faces(&self) -> [&Face<'a>; 2] {
         [&self.regular, &self.bold]
+    }
+
+    /// The faces that the pages use, each with the path of its file for findings and its object.
+    pub fn embedded_faces(&self) -> Vec<(Weight, &'static str, Ref)> {
+        let [regular, bold] = self.roots.fonts;
+        let mut faces = vec![(Weight::Regular, "fonts.regular", regular), (Weight::Bold, "fonts.bold", bold)];
+        if let Some([regular, bold]) = self.roots.slip_fonts {
+            faces.push((Weight::SlipRegular, "qrBillFonts.regular", regular));
+            faces.push((Weight::SlipBold, "qrBillFonts.bold", bold));
+        }
+        faces
     }
 
     /// How many pages there are, the open one too.
@@ -218,9 +244,11 @@ impl<'a> Document<'a> {
         out.extend_from_slice(b"BT\n");
         if self.set != Some((style.weight, style.size)) {
             self.set = Some((style.weight, style.size));
-            out.extend_from_slice(match style.weight {
-                Weight::Regular => b"/R ",
-                Weight::Bold => b"/B ",
+            out.extend_from_slice(match (style.weight, self.slip.is_some()) {
+                (Weight::SlipRegular, true) => b"/S ",
+                (Weight::SlipBold, true) => b"/T ",
+                (Weight::Regular | Weight::SlipRegular, _) => b"/R ",
+                (Weight::Bold | Weight::SlipBold, _) => b"/B ",
             });
             push_length(out, style.size);
             out.extend_from_slice(b"Tf\n");
@@ -229,9 +257,11 @@ impl<'a> Document<'a> {
         push_length(out, x);
         push_length(out, self.height - y);
         out.extend_from_slice(b"Tm\n");
-        let face = match style.weight {
-            Weight::Regular => &mut self.regular,
-            Weight::Bold => &mut self.bold,
+        let face = match (style.weight, &mut self.slip) {
+            (Weight::SlipRegular, Some([regular, _])) => regular,
+            (Weight::SlipBold, Some([_, bold])) => bold,
+            (Weight::Regular | Weight::SlipRegular, _) => &mut self.regular,
+            (Weight::Bold | Weight::SlipBold, _) => &mut self.bold,
         };
         face.show(text, style, out);
         out.extend_from_slice(b"ET\n");
@@ -357,10 +387,15 @@ impl<'a> Document<'a> {
         tree.pair(Name(b"Count"), i32::try_from(self.pages.len()).unwrap_or(i32::MAX));
         tree.insert(Name(b"Kids")).array().items(self.pages.iter().map(|page| page.id));
         drop(tree);
+        let slip = self.slip.is_some().then(|| [self.reference(), self.reference()]);
+        self.roots.slip_fonts = slip;
         let mut resources = self.pdf.indirect(self.roots.resources).dict();
         let mut fonts = resources.insert(Name(b"Font")).dict();
         let [regular, bold] = self.roots.fonts;
         fonts.pair(Name(b"R"), regular).pair(Name(b"B"), bold);
+        if let Some([regular, bold]) = slip {
+            fonts.pair(Name(b"S"), regular).pair(Name(b"T"), bold);
+        }
         drop(fonts);
         if has_logo {
             resources.insert(Name(b"XObject")).dict().pair(Name(b"L"), self.roots.logo);
@@ -402,4 +437,9 @@ impl<'a> Document<'a> {
             }
         }
     }
+}
+
+/// A font file as a face; with its path where it is unusable.
+fn face<'a>(path: &'static str, data: &'a [u8]) -> Result<Face<'a>, (&'static str, FontFault)> {
+    Font::parse(data).map(Face::new).map_err(|fault| (path, fault))
 }

@@ -7,13 +7,17 @@ use super::colour::Colour;
 use super::font::Font;
 use super::length::{Length, scaled};
 
-/// Regular or bold.
+/// Regular or bold, of the document or of its Swiss QR-bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
     /// Regular.
     Regular,
     /// Bold.
     Bold,
+    /// Regular, as QR-bills are set.
+    SlipRegular,
+    /// Bold, as QR-bills are set.
+    SlipBold,
 }
 
 /// How a text is set.

@@ -40,6 +40,11 @@ pub fn read(data: &[u8]) -> Result<Logo<'_>, Box<Finding>> {
         png(data)
     } else if data.starts_with(&[0xFF, 0xD8]) {
         jpeg(data)
+    } else if is_svg(data) {
+        return Err(refuse(
+            "The logo is an SVG, which is not drawn here: its scripts, styles and fonts have no place in a PDF/A.",
+            "Export it as PNG with a transparent ground, 1,000 pixels wide, and give that.",
+        ));
     } else {
         return Err(refuse(
             "The logo is neither PNG nor JPEG.",
@@ -50,6 +55,13 @@ pub fn read(data: &[u8]) -> Result<Logo<'_>, Box<Finding>> {
         let message = "The logo is damaged, interlaced, in CMYK, or over 4 million pixels.";
         refuse(message, "Save it as a plain PNG in RGB or grey with 8 bits a channel.")
     })
+}
+
+/// Whether it begins as an SVG does, perhaps after a declaration, a comment or a mark of the byte order.
+fn is_svg(data: &[u8]) -> bool {
+    let head = data.get(..data.len().min(1024)).unwrap_or_default();
+    let begin = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    begin.starts_with(b"<") && head.windows(4).any(|word| word.eq_ignore_ascii_case(b"<svg"))
 }
 
 impl Logo<'_> {

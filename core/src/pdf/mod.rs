@@ -52,6 +52,14 @@ pub const BUILT_IN: Fonts<'static> = Fonts {
     bold: include_bytes!("../../assets/font/Inter-Bold.ttf"),
 };
 
+/// The font of Swiss QR-bills: Liberation Sans, under the SIL Open Font License 1.1 (`assets/font/OFL-QrBillSans.txt`), cut down to the
+/// characters that a QR-bill may hold, and so under another name.
+#[cfg(feature = "built-in-font")]
+pub const QR_BILL: Fonts<'static> = Fonts {
+    regular: include_bytes!("../../assets/font/QrBillSans-Regular.ttf"),
+    bold: include_bytes!("../../assets/font/QrBillSans-Bold.ttf"),
+};
+
 wire_struct! {
     /// Options of `toPdf`.
     #[derive(Default)]
@@ -66,6 +74,8 @@ wire_struct! {
         "facturx" facturx: Option<Profile>,
         /// The language of the page, such as de; that of the customer if absent. What the law wants said is said in it too.
         "locale" locale: Option<String>,
+        /// Words at the foot of every page, below seller and page number; two lines at most.
+        "footer" footer: Option<String>,
         /// The Swiss QR-bill at the foot of the last page: true refuses what keeps it from being complete, false leaves it out; if
         /// absent it is there where it is complete.
         "qrBill" qr_bill: Option<bool>,
@@ -77,10 +87,19 @@ wire_struct! {
 pub struct Materials<'a> {
     /// The fonts.
     pub fonts: Fonts<'a>,
+    /// The fonts of a Swiss QR-bill, where those of the document are none that it may be set in.
+    pub qr_bill_fonts: Option<Fonts<'a>>,
     /// The logo of the seller, as PNG or JPEG.
     pub logo: Option<&'a [u8]>,
     /// The e-invoice to embed.
     pub embedded: Option<Embedded<'a>>,
+}
+
+impl<'a> Materials<'a> {
+    /// Fonts and nothing else.
+    pub fn of(fonts: Fonts<'a>) -> Materials<'a> {
+        Materials { fonts, qr_bill_fonts: None, logo: None, embedded: None }
+    }
 }
 
 /// Writes an issued invoice or credit note as a PDF.
@@ -112,6 +131,22 @@ fn translated(issued: &Issued, locale: &str) -> Result<Issued, Error> {
         None => return Ok(issued.clone()),
     }
     issue(&draft, issued.number(), issued.issue_date())
+}
+
+wire_struct! {
+    /// Options of `letterToPdf`.
+    pub struct LetterPdfOptions {
+        /// The date of the letter.
+        "on" on: Day,
+        /// The size of its pages; A4 if absent.
+        "pageSize" page_size: Option<PageSize>,
+        /// The colour of the brand, such as #16428b; it has to be readable on white.
+        "accentColour" accent_colour: Option<String>,
+        /// The language of dates and labels, such as de; that of the customer if absent. The letter's own text stays as it is.
+        "locale" locale: Option<String>,
+        /// Words at the foot of every page, below seller and page number; two lines at most.
+        "footer" footer: Option<String>,
+    }
 }
 
 /// A letter about an invoice, such as a reminder.
@@ -170,9 +205,10 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
         _ => None,
     };
     let size = logo.as_ref().map(|logo| (logo.width, logo.height));
-    let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0, slip: None };
+    let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0, footer: Vec::new(), slip: None };
+    sheet.footer = sheet.plan_footer(options)?;
     if matches!(work, Work::Invoice | Work::Draft) {
-        sheet.slip = sheet.plan_slip(options)?;
+        sheet.slip = sheet.plan_slip(options, materials)?;
     }
     let root = match work {
         Work::Invoice | Work::Draft | Work::Offer(_) => sheet.lay_out(),
@@ -198,14 +234,15 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
         logo.write(&mut document);
     }
     if document.faces().iter().any(|face| face.lacking.is_some()) {
-        Error::check(script::findings(issued, &document))?;
+        let mut beside = vec![("footer", options.footer.as_deref().unwrap_or_default())];
+        if let Work::Letter(letter) = work {
+            beside.extend([("subject", letter.subject), ("text", letter.text)]);
+        }
+        Error::check(script::findings(issued, &beside, &document))?;
     }
-    for (weight, name, id) in [
-        (face::Weight::Regular, "regular", document.roots.fonts[0]),
-        (face::Weight::Bold, "bold", document.roots.fonts[1]),
-    ] {
+    for (weight, path, id) in document.embedded_faces() {
         font::embed::embed(&mut document, weight, id)
-            .map_err(|fault| Error::from_finding(font_finding(name, fault.0)))?;
+            .map_err(|fault| Error::from_finding(font_finding(path, fault.0)))?;
     }
     let about = About {
         title,
@@ -217,8 +254,6 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     Ok(archive::finish(document, root, &about))
 }
 
-fn font_finding(name: &str, message: &str) -> Finding {
-    let mut path = String::from("fonts.");
-    path.push_str(name);
+fn font_finding(path: &str, message: &str) -> Finding {
     Finding::new(Code::FontUnusable, path, message)
 }

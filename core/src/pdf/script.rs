@@ -12,9 +12,12 @@ const FINDINGS_MAX: usize = 50;
 /// Fields whose texts are in no document.
 const UNPRINTED: [&str; 4] = ["metadata", "attachments", "explanation", "findings"];
 
-/// A finding for each text of the invoice that has a character which cannot be printed.
-pub fn findings(issued: &Issued, document: &Document<'_>) -> Vec<Finding> {
+/// A finding for each text of the invoice, and of those beside it with their paths, that has a character which cannot be printed.
+pub fn findings(issued: &Issued, beside: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    for (path, text) in beside {
+        look_into(&Value::Text((*text).into()), &mut String::from(*path), document, &mut found);
+    }
     let json = issued.to_json();
     if let Ok(value) = parse(&json) {
         let mut path = String::new();

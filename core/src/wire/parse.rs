@@ -12,6 +12,9 @@ use crate::finding::{Code, Error, Finding};
 /// Values may be nested this deep.
 pub const DEPTH_MAX: usize = 16;
 
+/// An object mostly has so many entries at most.
+const ENTRIES_USUAL: usize = 8;
+
 /// A text of JSON may have this many bytes: 10,000 full lines and 5 MB of attachments fit.
 pub const BYTES_MAX: usize = 16 * 1024 * 1024;
 
@@ -114,12 +117,12 @@ impl<'a> Parser<'a> {
 
     fn object(&mut self, depth: usize) -> Result<Value<'a>, Failure> {
         self.bump();
-        let mut entries = Vec::new();
         self.blank();
         if self.peek() == Some(b'}') {
             self.bump();
-            return Ok(Value::Object(entries));
+            return Ok(Value::Object(Vec::new()));
         }
+        let mut entries = Vec::with_capacity(ENTRIES_USUAL);
         loop {
             self.blank();
             if self.peek() != Some(b'"') {
@@ -210,6 +213,9 @@ impl<'a> Parser<'a> {
         self.bump();
         let start = self.at;
         loop {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let plain = rest.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
+            self.at = self.at.saturating_add(plain.unwrap_or(rest.len()));
             match self.peek() {
                 Some(b'"') => {
                     let plain = self.text.get(start..self.at).unwrap_or_default();

@@ -103,8 +103,9 @@ fn list<'a>(of: &Shape, entries: Vec<Value<'a>>, cx: &mut Reader) -> Node<'a> {
 
 fn record<'a>(fields: &'static [Field], entries: Vec<Entry<'a>>, cx: &mut Reader) -> Vec<Node<'a>> {
     let mut nodes = empty(fields);
+    let mut next = 0;
     for (key, value) in entries {
-        if let Err((key, _)) = place(fields, &mut nodes, key, value, cx) {
+        if let Err((key, _)) = place(fields, &mut nodes, &mut next, key, value, cx) {
             cx.unknown(&key, fields);
         }
     }
@@ -118,19 +119,29 @@ fn empty<'a>(fields: &[Field]) -> Vec<Node<'a>> {
     nodes
 }
 
-/// Fits an entry to the field of its name; gives it back where there is none.
+/// Fits an entry to the field of its name; gives it back where there is none. Fields mostly come in the order of the declaration, so the
+/// search begins behind the last one found.
 fn place<'a>(
     fields: &'static [Field],
     nodes: &mut [Node<'a>],
+    next: &mut usize,
     key: Cow<'a, str>,
     value: Value<'a>,
     cx: &mut Reader,
 ) -> Result<(), Entry<'a>> {
-    let mut places = fields.iter().zip(nodes);
-    match places.find(|(field, _)| field.name == key) {
-        None => return Err((key, value)),
-        Some((field, node @ Node::Missing)) => *node = cx.field(field.name, |cx| fit(field.shape, value, cx)),
-        Some((field, _)) => cx.doubled(field.name),
+    let is_it = |field: &Field| field.name == key;
+    let ahead = fields.get(*next..).and_then(|ahead| ahead.iter().position(is_it));
+    let found = match ahead {
+        Some(steps) => Some(next.saturating_add(steps)),
+        None => fields.iter().position(is_it),
+    };
+    let Some((at, field, node)) = found.and_then(|at| Some((at, fields.get(at)?, nodes.get_mut(at)?))) else {
+        return Err((key, value));
+    };
+    *next = at.saturating_add(1);
+    match node {
+        Node::Missing => *node = cx.field(field.name, |cx| fit(field.shape, value, cx)),
+        _ => cx.doubled(field.name),
     }
     Ok(())
 }
@@ -145,6 +156,7 @@ fn missing(fields: &[Field], nodes: &[Node<'_>], cx: &mut Reader) {
 
 fn tagged<'a>(union: &'static Union, entries: Vec<Entry<'a>>, cx: &mut Reader) -> Node<'a> {
     let mut nodes = empty(union.common);
+    let mut next = 0;
     let mut tag = Node::Missing;
     let mut rest = Vec::with_capacity(entries.len());
     for (key, value) in entries {
@@ -153,7 +165,7 @@ fn tagged<'a>(union: &'static Union, entries: Vec<Entry<'a>>, cx: &mut Reader) -
                 Node::Missing => tag = cx.field(union.tag, |cx| word(union.words, value, cx)),
                 _ => cx.doubled(union.tag),
             }
-        } else if let Err(entry) = place(union.common, &mut nodes, key, value, cx) {
+        } else if let Err(entry) = place(union.common, &mut nodes, &mut next, key, value, cx) {
             rest.push(entry);
         }
     }

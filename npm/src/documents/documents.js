@@ -9,13 +9,15 @@ import { VoldaanError } from "./error.js";
 const REFUSED = 33;
 
 let builtIn = () => {
-  throw new TypeError("toPdf needs fonts here: import * as fonts from \"voldaan/fonts\" and give them as { fonts }.");
+  throw new TypeError("A PDF needs fonts here: import * as fonts from \"voldaan/fonts\" and give them as { fonts }.");
 };
+let qrBill = () => undefined;
 
-/** Says where the built-in fonts are, for entries that can load them when they are needed. */
-export function fontsFrom(load) {
-  let fonts;
+/** Says where the built-in fonts are, and those of Swiss QR-bills, for entries that can load them when they are needed. */
+export function fontsFrom(load, loadQrBill) {
+  let fonts, qrBillFonts;
   builtIn = () => (fonts ??= load());
+  qrBill = () => (qrBillFonts ??= loadQrBill());
 }
 
 export function toUbl(invoice, options) {
@@ -42,9 +44,23 @@ export function paymentQr(invoice) {
 }
 
 export function toPdf(invoice, options) {
-  const { fonts = builtIn(), logo, ...rest } = options ?? {};
-  const { text, findings } = encode([invoice, rest]);
-  const answer = guarded(() => writePdf(text, fonts.regular, fonts.bold, logo));
+  const { qrBillFonts, ...rest } = options ?? {};
+  return pdf("toPdf", [invoice], rest, qrBillFonts ?? (mayHaveQrBill(invoice, rest) ? qrBill() : undefined));
+}
+
+export function letterToPdf(letter, invoice, options) {
+  return pdf("letterToPdf", [letter, invoice], options ?? {});
+}
+
+/** Whether there is an account that a Swiss QR-bill can be for; the engine looks closer. */
+function mayHaveQrBill(invoice, { qrBill }) {
+  const methods = invoice?.paymentMethods;
+  return qrBill !== false && Array.isArray(methods) && methods.some((method) => /^\s*(CH|LI)/i.test(method?.iban));
+}
+
+function pdf(name, args, { fonts = builtIn(), logo, ...rest }, slip) {
+  const { text, findings } = encode([...args, rest]);
+  const answer = guarded(() => writePdf(name, text, fonts.regular, fonts.bold, logo, slip?.regular, slip?.bold));
   const refused = answer[0] === REFUSED ? JSON.parse(new TextDecoder().decode(answer.subarray(1))) : undefined;
   return taken(answer, findings, refused);
 }

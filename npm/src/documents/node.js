@@ -7,6 +7,10 @@ import { fontsFrom } from "./documents.js";
 const file = (name) => readFileSync(new URL(name, import.meta.url));
 
 load(file("./engine_bg.wasm"));
-fontsFrom(() => ({ regular: file("../fonts/Inter-Regular.ttf"), bold: file("../fonts/Inter-Bold.ttf") }));
+const pair = (name) => ({ regular: file(`../fonts/${name}-Regular.ttf`), bold: file(`../fonts/${name}-Bold.ttf`) });
+fontsFrom(
+  () => pair("Inter"),
+  () => pair("QrBillSans"),
+);
 
 export * from "./api.js";

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use voldaan::einvoice::to_cii;
 use voldaan::pdf::{
-    BUILT_IN, Embedded, FacturxProfile, Fonts, Letter, Materials, PageSize, PdfOptions, Template, render, render_letter,
+    BUILT_IN, Embedded, FacturxProfile, Letter, Materials, PageSize, PdfOptions, QR_BILL, Template, render,
+    render_letter,
 };
 use voldaan::{Day, Draft, Issued, Profile, issue};
 use voldaan_tests::vectors;
@@ -45,7 +46,7 @@ fn main() {
                 to_cii(&issued, profile).ok().map(|xml| (kind, xml))
             });
             let embedded = xml.as_ref().map(|(profile, xml)| Embedded { profile: *profile, xml: xml.as_bytes() });
-            let materials = Materials { fonts: BUILT_IN, logo: (number % 4 == 1).then_some(LOGO), embedded };
+            let materials = Materials { logo: (number % 4 == 1).then_some(LOGO), embedded, ..Materials::of(BUILT_IN) };
             let ending = if embedded.is_some() { "facturx.pdf" } else { "pdf" };
             let pdf = match render(&issued, &options, &materials) {
                 Ok(pdf) => pdf,
@@ -66,17 +67,9 @@ fn main() {
     swiss(&folder);
 }
 
-/// QR-bills in their three languages. They are set in the built-in font under the name of one that QR-bills may be set in.
+/// QR-bills in their three languages, in the font that comes for them.
 fn swiss(folder: &Path) {
-    let renamed = |font: &[u8], from: &str, to: &str| {
-        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-        let (from, to) = (wide(from), wide(to));
-        let at = font.windows(from.len()).position(|part| part == from).expect("the name of the font");
-        [&font[..at], &to, &font[at + from.len()..]].concat()
-    };
-    let regular = renamed(BUILT_IN.regular, "Inter-Regular", "Arial-Regular");
-    let bold = renamed(BUILT_IN.bold, "Inter-Bold", "Arial-Bold");
-    let fonts = Fonts { regular: &regular, bold: &bold };
+    let materials = Materials { qr_bill_fonts: Some(QR_BILL), ..Materials::of(BUILT_IN) };
     for locale in ["de", "fr", "en"] {
         let party = |name: &str| {
             json!({"name": name, "country": "CH", "locale": locale,
@@ -91,7 +84,7 @@ fn swiss(folder: &Path) {
         let draft = Draft::from_json(&draft.to_string()).expect("a draft");
         let issued = issue(&draft, "2026-7", Day::parse("2026-01-31").expect("a day")).expect("an invoice");
         let options = PdfOptions { qr_bill: Some(true), ..PdfOptions::default() };
-        let pdf = render(&issued, &options, &Materials { fonts, logo: None, embedded: None }).expect("a QR-bill");
+        let pdf = render(&issued, &options, &materials).expect("a QR-bill");
         fs::write(folder.join(format!("swiss-{locale}.pdf")), pdf).expect("a folder that can be written");
     }
 }

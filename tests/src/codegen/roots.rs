@@ -14,7 +14,7 @@ use voldaan::invoice::{
     ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
 };
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
-use voldaan::pdf::{PdfInvoice, PdfOptions};
+use voldaan::pdf::{LetterPdfOptions, PdfInvoice, PdfOptions};
 use voldaan::report::{
     AgeingReport, CashForecast, DiscountCost, DiscountCostOptions, DsoReport, PaymentBehaviour, RevenueReport,
     TermEffect, TermEffectOptions, VatSummary,
@@ -56,6 +56,7 @@ pub const TAKEN: &[Describe] = &[
     LatePaymentOptions::schema,
     DocumentOptions::schema,
     PdfOptions::schema,
+    LetterPdfOptions::schema,
     // Its draft is one to calculate, as those of `credit` and `recur` are.
     ReadDocument::schema,
 ];

@@ -7,13 +7,18 @@ use voldaan::einvoice::{to_cii, to_ubl};
 use voldaan::finding::Error;
 use voldaan::invoice::{Draft, Issued, Profile};
 use voldaan::pdf::{
-    BUILT_IN, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, Template, preview, render_letter, render_offer,
+    BUILT_IN, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, preview, render_letter,
+    render_offer,
 };
 use voldaan::text::Language;
 
 use super::http::Response;
 use super::page::language_of;
 use super::resource::QuoteKind;
+
+/// What every PDF is made with.
+const MATERIALS: Materials<'static> =
+    Materials { fonts: BUILT_IN, qr_bill_fonts: Some(QR_BILL), logo: None, embedded: None };
 
 /// What an invoice can be had as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,14 +132,13 @@ impl Rendering {
             Inside::WherePossible => to_cii(issued, usual).is_ok().then_some(usual),
         };
         let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_ref()));
-        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language) }, BUILT_IN, None)
+        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language) }, &MATERIALS)
     }
 
     /// Makes the PDF of a draft, as if it were issued on a day: marked as one, with nothing inside.
     pub fn preview(&self, draft: &Draft, on: Day) -> Result<Vec<u8>, Error> {
         let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
-        let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
-        preview(draft, on, &self.options(language), &materials)
+        preview(draft, on, &self.options(language), &MATERIALS)
     }
 
     /// Makes the PDF of an offer: without a word of an invoice, and with nothing inside.
@@ -144,8 +148,7 @@ impl Rendering {
             QuoteKind::Quote => OfferKind::Quote,
             QuoteKind::Proforma => OfferKind::Proforma,
         };
-        let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
-        render_offer(Offer { kind, valid_until }, issued, &self.options(language), &materials)
+        render_offer(Offer { kind, valid_until }, issued, &self.options(language), &MATERIALS)
     }
 
     fn options(&self, language: Language) -> PdfOptions {
@@ -180,8 +183,7 @@ impl Rendering {
 pub(crate) fn letter(issued: &Issued, subject: &str, text: &str, on: Day) -> Result<Response, Error> {
     let rendering = Rendering::usual(Kind::Pdf);
     let options = rendering.options(language_of(issued.head().customer.as_ref()));
-    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
-    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &materials)?;
+    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &MATERIALS)?;
     let name = format!("{} {on}", issued.number());
     Ok(rendering.answer(200, &name, bytes).with("cache-control", "no-store"))
 }

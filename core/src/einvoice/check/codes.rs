@@ -39,15 +39,15 @@ pub(super) fn check(issued: &Issued, cx: &mut Reader) {
             );
         }
         line_schemes(line, index, cx);
-        reasons(&line.allowances, false, &at("lines", index, ".allowances"), "BT-140", cx);
-        reasons(&line.charges, true, &at("lines", index, ".charges"), "BT-145", cx);
+        reasons(&line.allowances, false, || at("lines", index, ".allowances"), "BT-140", cx);
+        reasons(&line.charges, true, || at("lines", index, ".charges"), "BT-145", cx);
     }
-    reasons(&head.allowances, false, "allowances", "BT-98", cx);
-    reasons(&head.charges, true, "charges", "BT-105", cx);
+    reasons(&head.allowances, false, || "allowances".to_owned(), "BT-98", cx);
+    reasons(&head.charges, true, || "charges".to_owned(), "BT-105", cx);
     vat_ids(issued, cx);
     party_schemes(head, cx);
     let object = head.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref());
-    object_scheme(object, "references.invoicedObject", "BT-18-1", cx);
+    object_scheme(object, || "references.invoicedObject".to_owned(), "BT-18-1", cx);
     for (index, attachment) in head.attachments.iter().enumerate() {
         if said(Some(&attachment.id)).is_none() {
             missing(
@@ -61,7 +61,7 @@ pub(super) fn check(issued: &Issued, cx: &mut Reader) {
     }
 }
 
-fn reasons(rows: &[AllowanceCharge], is_charge: bool, path: &str, term: &str, cx: &mut Reader) {
+fn reasons(rows: &[AllowanceCharge], is_charge: bool, path: impl Fn() -> String, term: &str, cx: &mut Reader) {
     for (index, row) in rows.iter().enumerate() {
         let code = said(row.reason_code.as_deref());
         if code.is_some_and(|code| !codes::is_reason(code, is_charge)) {
@@ -77,7 +77,7 @@ fn reasons(rows: &[AllowanceCharge], is_charge: bool, path: &str, term: &str, cx
                     "Use such a code, 95 for a discount; or say it in words.",
                 ),
             };
-            refuse(at(path, index, ".reasonCode"), rule, term, message, fix, cx);
+            refuse(at(&path(), index, ".reasonCode"), rule, term, message, fix, cx);
         }
     }
 }
@@ -102,18 +102,18 @@ fn vat_ids(issued: &Issued, cx: &mut Reader) {
 }
 
 /// BR-CL-07: the scheme of what is invoiced.
-fn object_scheme(object: Option<&Reference>, path: &str, term: &str, cx: &mut Reader) {
+fn object_scheme(object: Option<&Reference>, path: impl Fn() -> String, term: &str, cx: &mut Reader) {
     let scheme = object.and_then(|object| object.scheme.as_deref());
     if scheme.is_some_and(|scheme| !schemes::is_object(scheme)) {
         let message = "The scheme is not a code of UNTDID 1153.";
-        refuse([path, ".scheme"].concat(), "BR-CL-07", term, message, "Use such a code, MG for a meter.", cx);
+        refuse([&path(), ".scheme"].concat(), "BR-CL-07", term, message, "Use such a code, MG for a meter.", cx);
     }
 }
 
 /// The schemes of a line: BR-CL-07, BR-64 with BR-CL-21, BR-CL-13.
 fn line_schemes(line: &Line, index: usize, cx: &mut Reader) {
     let object = line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref());
-    object_scheme(object, &at("lines", index, ".references.invoicedObject"), "BT-128-1", cx);
+    object_scheme(object, || at("lines", index, ".references.invoicedObject"), "BT-128-1", cx);
     let Some(item) = &line.item else { return };
     if let Some(id) = &item.standard_id
         && !id.scheme.as_deref().is_some_and(schemes::is_registered)

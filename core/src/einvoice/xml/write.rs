@@ -13,13 +13,16 @@ pub(in crate::einvoice) struct Writer {
     starts: Vec<(usize, usize)>,
 }
 
+/// A new line and blanks for as many elements as documents have inside each other.
+const INDENT: &str = "\n                                ";
+
 /// An attribute: its name, and its value before escaping.
 pub(in crate::einvoice) type Attribute<'a> = (&'static str, &'a str);
 
 impl Writer {
     /// A document with its root element open.
     pub fn document(root: &'static str, namespaces: &[Attribute<'_>]) -> Writer {
-        let mut writer = Writer { out: String::with_capacity(8 * 1024), open: Vec::new(), starts: Vec::new() };
+        let mut writer = Writer { out: String::with_capacity(16 * 1024), open: Vec::new(), starts: Vec::new() };
         writer.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         writer.start(root, namespaces);
         writer.open.push(root);
@@ -114,9 +117,10 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        self.out.push('\n');
-        for _ in &self.open {
-            self.out.push_str("  ");
+        let depth = self.open.len().saturating_mul(2).saturating_add(1);
+        match INDENT.get(..depth) {
+            Some(blanks) => self.out.push_str(blanks),
+            None => self.out.push_str(INDENT),
         }
     }
 

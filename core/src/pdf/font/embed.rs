@@ -139,8 +139,8 @@ impl Metrics {
     /// No file says how thick its stems are; readers only use it to imitate a font that is missing.
     fn stem(&self, weight: Weight) -> i32 {
         match weight {
-            Weight::Regular => 80,
-            Weight::Bold => 140,
+            Weight::Regular | Weight::SlipRegular => 80,
+            Weight::Bold | Weight::SlipBold => 140,
         }
     }
 }

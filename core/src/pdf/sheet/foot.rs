@@ -1,16 +1,25 @@
-//! The foot of every page: who the document is from, and which page of how many. Refuses to say anything that stands
-//! nowhere else: readers of the structure do not see it.
+//! The foot of every page: who the document is from, which page of how many, and the seller's own words. Refuses to say anything that
+//! stands nowhere else: readers of the structure do not see it. So the seller's words are part of the text on the last page.
 
 use super::{Sheet, slip};
+use crate::finding::{Code, Error, Finding};
+use crate::pdf::PdfOptions;
 use crate::pdf::colour::RULE;
 use crate::pdf::document::{Area, Document};
-use crate::pdf::length::points;
+use crate::pdf::length::{Length, points};
 use crate::pdf::phrase::Phrase;
+use crate::pdf::tag::Tag;
 use crate::wire::push_count;
+
+/// So many lines of words of one's own have room above the edge that printers leave.
+const FOOTER_LINES_MAX: usize = 2;
+/// So many characters are looked at.
+const FOOTER_CHARACTERS_MAX: usize = 500;
 
 /// What the feet of all pages need.
 pub struct Foot {
     said: String,
+    footer: Vec<String>,
     language: crate::text::Language,
     look: crate::pdf::look::Look,
     /// Whether the last page ends with a Swiss QR-bill, above which its foot stands.
@@ -38,8 +47,48 @@ impl Sheet<'_> {
         }
         let said = parts.join("  ·  ");
         let said = self.wrap(&said, &style, room).first().map_or(String::new(), |line| (*line).to_owned());
-        Foot { said, language: self.language, look: self.look, has_slip: self.slip.is_some() }
+        let footer = self.footer.clone();
+        Foot { said, footer, language: self.language, look: self.look, has_slip: self.slip.is_some() }
     }
+
+    /// The seller's own words in lines, or that they are too many.
+    pub fn plan_footer(&self, options: &PdfOptions) -> Result<Vec<String>, Error> {
+        let text = options.footer.as_deref().unwrap_or_default().trim();
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (look, style) = (self.look, self.look.small);
+        let is_short = text.chars().nth(FOOTER_CHARACTERS_MAX).is_none();
+        let lines = if is_short { self.wrap(text, &style, look.right - look.left) } else { Vec::new() };
+        if lines.is_empty() || lines.len() > FOOTER_LINES_MAX {
+            let message = "The words at the foot of the pages take more than two lines.";
+            let finding = Finding::new(Code::TextTooLong, "footer", message);
+            return Err(Error::from_finding(finding.fix("Make them shorter: a line holds some 120 characters.")));
+        }
+        Ok(lines.into_iter().map(str::to_owned).collect())
+    }
+
+    /// Sets the seller's own words at the foot of this page, the last one.
+    pub(super) fn footer(&mut self) {
+        if self.footer.is_empty() {
+            return;
+        }
+        let (look, style) = (self.look, self.look.small);
+        let first = line_of_foot(look.bottom, self.slip.is_some(), self.document.height, self.footer.len());
+        self.document.open(Tag::Paragraph);
+        self.document.mark();
+        for (line, number) in self.footer.iter().zip(1..) {
+            self.document.text(look.left, first + style.leading * number, line, &style);
+        }
+        self.document.unmark();
+        self.document.close();
+    }
+}
+
+/// The base line of the foot of a page: below its body, or above its QR-bill.
+fn line_of_foot(bottom: Length, has_slip: bool, height: Length, lines: usize) -> Length {
+    let bottom = if has_slip { height - slip::HEIGHT - slip::above(lines) } else { bottom };
+    bottom + points(22)
 }
 
 impl Foot {
@@ -47,8 +96,7 @@ impl Foot {
     pub fn draw(&self, document: &mut Document<'_>, index: usize) {
         let (look, style) = (&self.look, self.look.small);
         let has_slip = self.has_slip && index + 1 == document.page_count();
-        let bottom = if has_slip { document.height - slip::HEIGHT - slip::ABOVE } else { look.bottom };
-        let y = bottom + points(22);
+        let y = line_of_foot(look.bottom, has_slip, document.height, self.footer.len());
         let line = Area { x: look.left, y: y - points(14), width: look.right - look.left, height: 500 };
         document.rectangles([line], RULE);
         document.text(look.left, y, &self.said, &style);
@@ -60,5 +108,10 @@ impl Foot {
         let page = Phrase::Page.fill(self.language, &[&count(index + 1), &count(document.page_count())]);
         let x = look.right - document.face(style.weight).width(&page, &style);
         document.text(x, y, &page, &style);
+        if index + 1 < document.page_count() {
+            for (line, number) in self.footer.iter().zip(1..) {
+                document.text(look.left, y + style.leading * number, line, &style);
+            }
+        }
     }
 }

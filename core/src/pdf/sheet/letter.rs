@@ -25,6 +25,7 @@ impl Sheet<'_> {
             self.flow(paragraph.trim(), width, look.body);
             self.y += points(8);
         }
+        self.footer();
         let root = self.document.root_element();
         self.document.close();
         self.document.end_page();

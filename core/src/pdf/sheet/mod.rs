@@ -41,6 +41,8 @@ pub struct Sheet<'a> {
     pub logo: Option<(u32, u32)>,
     /// How far the page is filled.
     pub y: Length,
+    /// The words at the foot of every page, in lines.
+    pub footer: Vec<String>,
     /// The Swiss QR-bill, if there is one.
     pub slip: Option<slip::Slip>,
 }
@@ -56,6 +58,7 @@ impl<'a> Sheet<'a> {
         self.payment();
         self.remarks();
         self.slip();
+        self.footer();
         let root = self.document.root_element();
         self.document.close();
         self.document.end_page();

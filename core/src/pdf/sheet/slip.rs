@@ -11,17 +11,21 @@ use crate::money::Decimal;
 use crate::pdf::colour::{Colour, WHITE};
 use crate::pdf::document::Area;
 use crate::pdf::face::{Style, Weight};
+use crate::pdf::font::FontFault;
 use crate::pdf::length::{Length, points, whole_points};
 use crate::pdf::phrase::Phrase;
 use crate::pdf::tag::Tag;
-use crate::pdf::{PageSize, PdfOptions};
+use crate::pdf::{Materials, PageSize, PdfOptions};
 use crate::qr::QrCode;
 use crate::wire::push_decimal;
 
 /// The height of the slip.
 pub const HEIGHT: Length = hundredths(10_500);
-/// What stands above the slip on its page ends so far over it: there are the foot of the page and where to separate.
-pub const ABOVE: Length = points(52);
+/// What stands above the slip on its page ends so far over it: there are the foot of the page, with so many lines of the seller's own, and
+/// where to separate.
+pub fn above(lines: usize) -> Length {
+    points(52) + points(12) * Length::try_from(lines).unwrap_or_default()
+}
 
 const BLACK: Colour = Colour(0, 0, 0);
 /// Around the parts.
@@ -32,8 +36,8 @@ const PAYMENT: Length = hundredths(6_200);
 const CODE: Length = hundredths(4_600);
 /// Where the amounts begin, below the top of the slip.
 const AMOUNTS: Length = hundredths(6_800);
-/// The fonts that the guidelines take (3.4), as PostScript names begin.
-const FONTS: [&str; 4] = ["Arial", "Frutiger", "Helvetica", "LiberationSans"];
+/// The fonts that the guidelines take (3.4), as PostScript names begin. `QrBillSans` is Liberation Sans, cut down.
+const FONTS: [&str; 5] = ["Arial", "Frutiger", "Helvetica", "LiberationSans", "QrBillSans"];
 
 /// Hundredths of a millimetre.
 const fn hundredths(hundredths: i32) -> Length {
@@ -56,21 +60,25 @@ struct Part {
     gap: Length,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
     /// The slip of this invoice. Without one, an error where the options want it, and nothing where they do not say.
-    pub fn plan_slip(&self, options: &PdfOptions) -> Result<Option<Slip>, Error> {
+    pub fn plan_slip(&mut self, options: &PdfOptions, materials: &Materials<'a>) -> Result<Option<Slip>, Error> {
         let is_wanted = options.qr_bill == Some(true);
         if options.qr_bill == Some(false) || !is_wanted && swiss_qr::account(self.issued).is_none() {
             return Ok(None);
         }
-        match self.slip_of(options) {
+        let planned = self.slip_of(options, materials);
+        if planned.is_err() {
+            self.document.set_slip_fonts(None).map_err(|(path, fault)| font_error(path, fault))?;
+        }
+        match planned {
             Ok(slip) => Ok(Some(slip)),
             Err(error) if is_wanted => Err(error),
             Err(_) => Ok(None),
         }
     }
 
-    fn slip_of(&self, options: &PdfOptions) -> Result<Slip, Error> {
+    fn slip_of(&mut self, options: &PdfOptions, materials: &Materials<'a>) -> Result<Slip, Error> {
         let refused = |path: &str, message: &str, fix: &str| {
             Error::from_finding(Finding::new(Code::PaymentQrUnavailable, path, message).fix(fix))
         };
@@ -78,10 +86,14 @@ impl Sheet<'_> {
         if options.page_size.unwrap_or(PageSize::A4) != PageSize::A4 {
             return Err(refused("pageSize", "A QR-bill stands on A4.", "Leave the page size out."));
         }
-        let named = |name: &str| FONTS.iter().any(|known| name.starts_with(known)) && !name.contains("Narrow");
-        if !self.document.faces().iter().all(|face| named(&face.font.name)) {
-            let message = "A QR-bill is set in Arial, Frutiger, Helvetica or Liberation Sans only.";
-            return Err(refused("fonts", message, "Give regular and bold of one of them as fonts."));
+        if !self.document.faces().iter().all(|face| is_taken(&face.font.name)) {
+            self.document.set_slip_fonts(materials.qr_bill_fonts).map_err(|(path, fault)| font_error(path, fault))?;
+            let faces = [Weight::SlipRegular, Weight::SlipBold].map(|weight| self.document.face(weight));
+            if !faces.iter().all(|face| is_taken(&face.font.name)) {
+                let message = "A QR-bill is set in Arial, Frutiger, Helvetica or Liberation Sans only.";
+                let fix = "Give regular and bold of one of them as fonts, or those of `voldaan/fonts/qr-bill` as `qrBillFonts`.";
+                return Err(refused("qrBillFonts", message, fix));
+            }
         }
         let long = || refused("", "The texts of the QR-bill do not fit.", "Shorten names and addresses.");
         let code = QrCode::new(bill.payload().as_bytes(), swiss_qr::VERSION_MAX).ok_or_else(long)?;
@@ -110,8 +122,8 @@ impl Sheet<'_> {
     fn part(&self, entries: Vec<(Phrase, Vec<String>)>, size: i32, width: Length, height: Length) -> Option<Part> {
         let style = |weight, size| Style { weight, size: points(size), leading: 0, colour: BLACK, is_tabular: false };
         let leading = points(size + 1);
-        let label = Style { leading, ..style(Weight::Bold, size - 2) };
-        let value = Style { leading, ..style(Weight::Regular, size) };
+        let label = Style { leading, ..style(Weight::SlipBold, size - 2) };
+        let value = Style { leading, ..style(Weight::SlipRegular, size) };
         let wrapped = |texts: Vec<String>| -> Vec<String> {
             let lines = texts.iter().flat_map(|text| self.wrap(text, &value, width));
             lines.map(str::to_owned).collect()
@@ -127,7 +139,7 @@ impl Sheet<'_> {
     pub(super) fn slip(&mut self) {
         let Some(slip) = self.slip.take() else { return };
         let top = self.document.height - HEIGHT;
-        if self.y > top - ABOVE {
+        if self.y > top - above(self.footer.len()) {
             self.next_page();
         }
         self.separate(top);
@@ -155,7 +167,7 @@ impl Sheet<'_> {
         let width = self.document.width;
         self.rule(0, top, width, 500, BLACK);
         self.rule(PAYMENT, top, 500, HEIGHT, BLACK);
-        let style = Style { colour: BLACK, ..self.look.small };
+        let style = Style { colour: BLACK, weight: Weight::SlipRegular, ..self.look.small };
         let text = self.say(Phrase::SlipSeparate);
         let x = (width - self.width(text, &style)) / 2;
         self.document.open(Tag::Paragraph);
@@ -229,6 +241,16 @@ impl Sheet<'_> {
         self.document.unmark();
         self.document.close();
     }
+}
+
+/// Whether the guidelines take a font of this name.
+fn is_taken(name: &str) -> bool {
+    FONTS.iter().any(|known| name.starts_with(known)) && !name.contains("Narrow")
+}
+
+#[cold]
+fn font_error(path: &'static str, fault: FontFault) -> Error {
+    Error::from_finding(Finding::new(Code::FontUnusable, path, fault.0))
 }
 
 /// The account, and who is paid.

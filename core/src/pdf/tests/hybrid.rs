@@ -10,7 +10,7 @@ const XML: &str = "<?xml version=\"1.0\"?><rsm:CrossIndustryInvoice>é</rsm:Cros
 
 fn hybrid(profile: FacturxProfile) -> Vec<u8> {
     let embedded = Some(Embedded { profile, xml: XML.as_bytes() });
-    render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts: BUILT_IN, logo: None, embedded })
+    render(&invoice("2026-1"), &PdfOptions::default(), &Materials { embedded, ..Materials::of(BUILT_IN) })
         .expect("a document")
 }
 

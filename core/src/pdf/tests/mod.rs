@@ -5,7 +5,7 @@ mod slip;
 mod support;
 
 use super::{
-    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, Template, preview, render,
+    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, preview, render,
     render_letter, render_offer,
 };
 use crate::money::Decimal;
@@ -25,7 +25,7 @@ fn the_same_invoice_gives_the_same_bytes_and_another_one_another_identifier() {
 #[test]
 fn another_language_is_that_of_all_texts_and_changes_no_amount() {
     let options = PdfOptions { locale: Some("de".to_owned()), ..PdfOptions::default() };
-    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let materials = Materials::of(BUILT_IN);
     let text = text_of(&render(&invoice("2026-1"), &options, &materials).expect("a document"));
     // The heading, and the payment terms, which the engine wrote into the invoice.
     assert!(text.contains("Rechnung\n") && text.contains("innerhalb von 30 Tagen"), "{text}");
@@ -35,7 +35,7 @@ fn another_language_is_that_of_all_texts_and_changes_no_amount() {
 #[test]
 fn a_preview_says_on_each_page_that_it_is_a_draft() {
     let draft = invoice_of_lines(&["Advice"; 60]).draft();
-    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let materials = Materials::of(BUILT_IN);
     let on = crate::Day::parse("2026-02-01").expect("a day");
     let pdf = preview(&draft, on, &PdfOptions::default(), &materials).expect("a preview");
     let text = text_of(&pdf);
@@ -48,7 +48,7 @@ fn a_preview_says_on_each_page_that_it_is_a_draft() {
 
 #[test]
 fn an_offer_has_its_own_title_and_asks_for_no_money() {
-    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let materials = Materials::of(BUILT_IN);
     let valid_until = crate::Day::parse("2026-03-02").expect("a day");
     for (kind, title, other) in
         [(OfferKind::Quote, "Quotation\n", "Pro forma"), (OfferKind::Proforma, "Pro forma\n", "Quotation")]
@@ -77,7 +77,7 @@ fn a_letter_says_its_text_over_as_many_pages_as_it_takes() {
     let on = crate::Day::parse("2026-03-02").expect("a day");
     let text = ["Dear customer,", &"The invoice is still open. ".repeat(300), "Kind regards"].join("\n\n");
     let letter = Letter { subject: "Reminder of invoice 2026-1", text: &text, on };
-    let materials = Materials { fonts: BUILT_IN, logo: None, embedded: None };
+    let materials = Materials::of(BUILT_IN);
     let print = || render_letter(&letter, &invoice("2026-1"), &PdfOptions::default(), &materials).expect("a letter");
     assert_eq!(print(), print());
     let text = text_of(&print());
@@ -93,6 +93,35 @@ fn a_letter_says_its_text_over_as_many_pages_as_it_takes() {
     }
     assert_eq!(text.matches("open.").count(), 300);
     assert!(!text.contains("Advice"), "the lines of the invoice: {text}");
+}
+
+#[test]
+fn words_of_ones_own_stand_at_the_foot_of_each_page_and_once_in_what_is_read() {
+    let options = |footer: &str| PdfOptions { footer: Some(footer.to_owned()), ..PdfOptions::default() };
+    let print = |footer: &str| {
+        let materials = Materials::of(BUILT_IN);
+        render(&invoice_of_lines(&["Advice"; 60]), &options(footer), &materials)
+    };
+    let pdf = print("Chamber of Commerce 01234567").expect("a document");
+    assert_eq!(text_of(&pdf).matches("Chamber of Commerce 01234567\n").count(), 3);
+    // One more marked content on the last page, and so one more paragraph, than without them.
+    let paragraphs = |pdf: &[u8]| String::from_utf8_lossy(pdf).matches("/S/P/").count();
+    assert_eq!(paragraphs(&pdf), paragraphs(&print(" ").expect("a document")) + 1);
+    for long in ["word ".repeat(99), "w".repeat(5_000)] {
+        let error = print(&long).expect_err("too long");
+        assert_eq!((error.code(), error.path()), ("text.tooLong", "footer"));
+    }
+    let error = print("שלום").expect_err("from right to left");
+    assert_eq!((error.code(), error.path()), ("script.direction", "footer"));
+}
+
+#[test]
+fn a_letter_says_which_of_its_texts_cannot_be_printed() {
+    let on = crate::Day::parse("2026-03-02").expect("a day");
+    let letter = Letter { subject: "Reminder", text: "Dear customer 😀", on };
+    let printed = render_letter(&letter, &invoice("2026-1"), &PdfOptions::default(), &Materials::of(BUILT_IN));
+    let error = printed.expect_err("a sign that the font lacks");
+    assert_eq!((error.code(), error.path()), ("font.lacksCharacter", "text"));
 }
 
 #[test]
@@ -116,8 +145,7 @@ fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
     };
     let refused = |font: &[u8]| {
         let fonts = Fonts { regular: font, bold: BUILT_IN.bold };
-        let refused =
-            render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None });
+        let refused = render(&invoice("2026-1"), &PdfOptions::default(), &Materials::of(fonts));
         refused.expect_err("no font").to_string()
     };
     // OpenType, OS/2 fsType: 2 is restricted, 4 preview and print, 8 editable.
@@ -125,10 +153,7 @@ fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
     for allowed in [4, 8] {
         let font = with_rights(allowed);
         let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
-        assert!(
-            render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None })
-                .is_ok()
-        );
+        assert!(render(&invoice("2026-1"), &PdfOptions::default(), &Materials::of(fonts)).is_ok());
     }
     assert!(refused(b"wOF2 and more").contains("web font"));
     assert!(refused(b"").contains("no TrueType"));
@@ -144,7 +169,7 @@ fn no_change_of_a_single_byte_of_a_font_makes_it_break() {
         font[place] ^= 0xFF;
         let fonts = Fonts { regular: &font, bold: BUILT_IN.bold };
         // Refused or not: it ends.
-        drop(render(&invoice("2026-1"), &PdfOptions::default(), &Materials { fonts, logo: None, embedded: None }));
+        drop(render(&invoice("2026-1"), &PdfOptions::default(), &Materials::of(fonts)));
     }
 }
 
@@ -206,7 +231,7 @@ fn no_page_has_a_remark_or_how_to_pay_alone() {
 fn every_template_and_size_says_the_same() {
     let words = |template, size| {
         let options = PdfOptions { template: Some(template), page_size: Some(size), ..PdfOptions::default() };
-        let pdf = render(&invoice("2026-1"), &options, &Materials { fonts: BUILT_IN, logo: None, embedded: None });
+        let pdf = render(&invoice("2026-1"), &options, &Materials::of(BUILT_IN));
         let text = text_of(&pdf.expect("a document"));
         let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         words.sort();
@@ -225,9 +250,23 @@ fn every_template_and_size_says_the_same() {
 }
 
 #[test]
+fn an_svg_logo_is_refused_with_what_to_do() {
+    for svg in
+        ["<svg/>", "\u{feff}<?xml version=\"1.0\"?>\n<!-- a sign -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>"]
+    {
+        let materials = Materials { logo: Some(svg.as_bytes()), ..Materials::of(BUILT_IN) };
+        let error = render(&invoice("2026-1"), &PdfOptions::default(), &materials).expect_err("refused");
+        assert_eq!((error.code(), error.path()), ("logo.unusable", "logo"));
+        let finding = &error.findings()[0];
+        assert!(finding.message.contains("SVG"), "{}", finding.message);
+        assert!(finding.fix.as_deref().is_some_and(|fix| fix.contains("PNG")), "{:?}", finding.fix);
+    }
+}
+
+#[test]
 fn logos_that_cannot_be_printed_are_refused() {
     let with = |logo: &[u8]| {
-        let materials = Materials { fonts: BUILT_IN, logo: Some(logo), embedded: None };
+        let materials = Materials { logo: Some(logo), ..Materials::of(BUILT_IN) };
         render(&invoice("2026-1"), &PdfOptions::default(), &materials)
     };
     let logo = include_bytes!("../../../../tests/documents/logo.png");

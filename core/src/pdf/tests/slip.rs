@@ -1,7 +1,7 @@
 //! The Swiss QR-bill in a document: what stands on it, when it is there, and what keeps it away.
 
 use super::support::text_of;
-use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, render};
+use super::{BUILT_IN, Fonts, Materials, PageSize, PdfOptions, QR_BILL, render};
 use crate::invoice::{Draft, Issued, issue};
 
 /// An invoice in Swiss francs for a reader of this language.
@@ -38,7 +38,7 @@ fn print(issued: &Issued, options: &PdfOptions, is_permitted: bool) -> Result<Ve
     let regular = renamed(BUILT_IN.regular, "Inter-Regular", "Arial-Regular");
     let bold = renamed(BUILT_IN.bold, "Inter-Bold", "Arial-Bold");
     let fonts = if is_permitted { Fonts { regular: &regular, bold: &bold } } else { BUILT_IN };
-    render(issued, options, &Materials { fonts, logo: None, embedded: None })
+    render(issued, options, &Materials::of(fonts))
 }
 
 fn wanted(value: bool) -> PdfOptions {
@@ -114,7 +114,7 @@ fn it_is_there_where_it_is_complete_and_only_then() {
         (error.code().to_owned(), error.path().to_owned())
     };
     let unavailable = |path: &str| ("paymentQr.unavailable".to_owned(), path.to_owned());
-    assert_eq!(why(print(&issued, &wanted(true), false)), unavailable("fonts"));
+    assert_eq!(why(print(&issued, &wanted(true), false)), unavailable("qrBillFonts"));
     let letter = PdfOptions { page_size: Some(PageSize::Letter), ..wanted(true) };
     assert_eq!(why(print(&issued, &letter, true)), unavailable("pageSize"));
     let mut draft = issued.draft();
@@ -122,6 +122,54 @@ fn it_is_there_where_it_is_complete_and_only_then() {
     let without = issue(&draft, "2026-7", issued.issue_date()).expect("an invoice");
     assert!(!has(print(&without, &PdfOptions::default(), true)));
     assert_eq!(why(print(&without, &wanted(true), true)), unavailable("customer.address.postalCode"));
+}
+
+/// The letters of all fonts by name that a file embeds.
+fn fonts_of(pdf: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(pdf).into_owned();
+    let names = text.split("/FontName/").skip(1).filter_map(|rest| rest.get(7..)?.split('/').next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn it_is_set_in_a_font_of_its_own_where_that_of_the_document_is_none_that_it_takes() {
+    let materials = Materials { qr_bill_fonts: Some(QR_BILL), ..Materials::of(BUILT_IN) };
+    let print = |issued: &Issued, options: &PdfOptions| render(issued, options, &materials).expect("a document");
+    let pdf = print(&invoice("fr"), &wanted(true));
+    assert_eq!(fonts_of(&pdf), ["Inter-Regular", "Inter-Bold", "QrBillSans-Regular", "QrBillSans-Bold"]);
+    let text = text_of(&pdf);
+    for said in ["Récépissé\n", "Section paiement\n", "Max Muster & Söhne\n", "DE-10115 Berlin\n", "1 949.75\n"] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    // Only where there is a QR-bill.
+    assert_eq!(fonts_of(&print(&invoice("fr"), &wanted(false))).len(), 2);
+    let mut draft = invoice("fr").draft();
+    draft.customer.as_mut().and_then(|customer| customer.address.as_mut()).expect("an address").postal_code = None;
+    let incomplete = issue(&draft, "2026-7", crate::Day::parse("2026-01-31").expect("a day")).expect("an invoice");
+    assert_eq!(fonts_of(&print(&incomplete, &PdfOptions::default())).len(), 2);
+    let damaged = Fonts { regular: &QR_BILL.regular[..900], bold: QR_BILL.bold };
+    let materials = Materials { qr_bill_fonts: Some(damaged), ..Materials::of(BUILT_IN) };
+    let error = render(&invoice("fr"), &wanted(true), &materials).expect_err("a damaged font");
+    assert_eq!((error.code(), error.path()), ("font.unusable", "qrBillFonts.regular"));
+}
+
+#[test]
+fn the_font_of_qr_bills_has_every_character_that_they_may_hold() {
+    // Swiss Implementation Guidelines for the QR-bill 2.3, 4.1.1: Basic Latin, Latin-1 Supplement, Latin Extended-A, and Ș ș Ț ț €.
+    let taken: String =
+        (' '..='~').chain('\u{A0}'..='\u{17F}').chain("ȘșȚț€".chars()).filter(|c| *c != '\u{AD}').collect();
+    for font in [QR_BILL.regular, QR_BILL.bold] {
+        let font = crate::pdf::font::Font::parse(font).expect("a font");
+        let lacking: String = taken.chars().filter(|character| font.glyph(*character).is_none()).collect();
+        assert_eq!(lacking, "");
+    }
+}
+
+#[test]
+fn words_at_the_foot_stand_above_it() {
+    let options = PdfOptions { footer: Some("KvK 01234567 · ".repeat(16)), ..wanted(true) };
+    let text = text_of(&print(&invoice("de"), &options, true).expect("a document"));
+    assert_eq!(text.matches("KvK 01234567").count(), 16, "{text}");
 }
 
 #[test]

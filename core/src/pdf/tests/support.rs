@@ -32,8 +32,7 @@ fn issued(number: &str, names: &[&str]) -> Issued {
 
 /// The document with nothing chosen.
 pub fn plain(issued: &Issued) -> Vec<u8> {
-    render(issued, &PdfOptions::default(), &Materials { fonts: BUILT_IN, logo: None, embedded: None })
-        .expect("a document")
+    render(issued, &PdfOptions::default(), &Materials::of(BUILT_IN)).expect("a document")
 }
 
 /// The text of all pages, in the order in which it is drawn, read back through the fonts' own maps. Each text that is
@@ -42,7 +41,11 @@ pub fn text_of(pdf: &[u8]) -> String {
     let streams = streams(pdf);
     let maps: Vec<Vec<(String, String)>> =
         streams.iter().filter(|text| text.contains("beginbfrange")).map(|text| map(text)).collect();
-    let [regular, bold] = maps.as_slice() else { panic!("two fonts, not {}", maps.len()) };
+    let (regular, bold, slip) = match maps.as_slice() {
+        [regular, bold] => (regular, bold, None),
+        [regular, bold, slip_regular, slip_bold] => (regular, bold, Some((slip_regular, slip_bold))),
+        _ => panic!("two fonts or four, not {}", maps.len()),
+    };
     let mut out = String::new();
     let mut current = regular;
     for content in streams.iter().filter(|text| text.contains("BT\n")) {
@@ -50,6 +53,8 @@ pub fn text_of(pdf: &[u8]) -> String {
             match line {
                 line if line.starts_with("/R ") => current = regular,
                 line if line.starts_with("/B ") => current = bold,
+                line if line.starts_with("/S ") => current = slip.expect("a font for the slip").0,
+                line if line.starts_with("/T ") => current = slip.expect("a font for the slip").1,
                 line if line.ends_with("]TJ") => {
                     let shown: String = line.split('<').skip(1).filter_map(|part| part.split('>').next()).collect();
                     for glyph in shown.as_bytes().chunks(4) {

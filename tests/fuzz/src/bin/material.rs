@@ -25,8 +25,8 @@ static INVOICE: LazyLock<Issued> = LazyLock::new(|| {
 fuzz_target!(|input: &[u8]| {
     let Some((kind, rest)) = input.split_first() else { return };
     match kind % 3 {
-        0 => print(Materials { fonts: BUILT_IN, logo: Some(rest), embedded: None }),
-        1 => print(Materials { fonts: Fonts { regular: rest, bold: BUILT_IN.bold }, logo: None, embedded: None }),
+        0 => print(Materials { logo: Some(rest), ..Materials::of(BUILT_IN) }),
+        1 => print(Materials::of(Fonts { regular: rest, bold: BUILT_IN.bold })),
         _ => {
             let mut font = BUILT_IN.regular.to_vec();
             for change in rest.chunks_exact(4) {
@@ -34,7 +34,7 @@ fuzz_target!(|input: &[u8]| {
                 let length = font.len();
                 font[place % length] = change[3];
             }
-            print(Materials { fonts: Fonts { regular: &font, bold: BUILT_IN.bold }, logo: None, embedded: None });
+            print(Materials::of(Fonts { regular: &font, bold: BUILT_IN.bold }));
         }
     }
 });

@@ -36,7 +36,7 @@ fn write(subject: &str, issued: &Issued) -> Result<Vec<u8>, voldaan::Error> {
         _ => {
             let xml = to_cii(issued, Profile::FacturxEn16931)?;
             let embedded = Some(Embedded { profile: FacturxProfile::En16931, xml: xml.as_bytes() });
-            render(issued, &PdfOptions::default(), &Materials { fonts: BUILT_IN, logo: None, embedded })
+            render(issued, &PdfOptions::default(), &Materials { embedded, ..Materials::of(BUILT_IN) })
         }
     }
 }

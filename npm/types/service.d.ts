@@ -38,6 +38,7 @@ import type {
   Line,
   LineReferences,
   OverridableFact,
+  PageSize,
   PaidInvoice,
   Party,
   PartyKind,
@@ -61,6 +62,7 @@ import type {
   Rounding,
   Status,
   StepCharges,
+  Template,
   Terms,
   TermsInput,
   Tone,
@@ -1140,6 +1142,20 @@ export interface Links {
   customer?: string;
   /** The same page as the seller may look at it: nothing on it does anything, and looking does not count. */
   preview?: string;
+}
+
+/** How the documents of an administration look. It holds for what is issued from then on: a document stays as it was issued. */
+export interface Look {
+  /** How invoices, credit notes and offers are laid out; plain if absent. A letter is laid out as a letter. */
+  template?: Template | undefined;
+  /** The size of their pages; A4 if absent. */
+  pageSize?: PageSize | undefined;
+  /** The colour of the brand, such as #16428b; it has to be readable on white (WCAG 2.1, 1.4.3). */
+  accentColour?: string | undefined;
+  /** Words at the foot of every page, below seller and page number; two lines at most. */
+  footer?: string | undefined;
+  /** The logo, a PNG or JPEG of at most 256 KB, in base64; the name of the seller stands in its place if absent. */
+  logo?: string | undefined;
 }
 
 /** Through whom e-mail goes, and who it is from. */
@@ -2337,6 +2353,10 @@ export interface Operations {
   patchTemplate(id: string, changes: Patch<TemplateInput>, options: ChangeOptions): Promise<TemplateResource>;
   /** Removes an own wording; letters have the engine's again. `DELETE /v1/templates/{id}` */
   deleteTemplate(id: string, options?: RequestOptions): Promise<void>;
+  /** How documents look: logo, colour, layout, foot. `GET /v1/look` */
+  getLook(options?: RequestOptions): Promise<Look>;
+  /** Changes how documents look that are issued from now on (RFC 7396, If-Match). `PATCH /v1/look` */
+  patchLook(changes: Patch<Look>, options: ChangeOptions): Promise<Look>;
   /** Keeps an endpoint for outgoing webhooks; its secret is shown once. `POST /v1/endpoints` */
   createEndpoint(body: EndpointInput, options?: OnceOptions): Promise<EndpointResource>;
   /** The endpoints of outgoing webhooks, oldest first. `GET /v1/endpoints` */

@@ -42,7 +42,7 @@ use archive::About;
 use document::Document;
 use look::Look;
 use phrase::Phrase;
-use sheet::Sheet;
+use sheet::{Sheet, foot};
 
 /// The built-in font: Inter, under the SIL Open Font License 1.1 (`assets/font/OFL.txt`), cut down to Latin, Greek,
 /// Cyrillic and currency signs.
@@ -206,7 +206,8 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     };
     let size = logo.as_ref().map(|logo| (logo.width, logo.height));
     let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0, footer: Vec::new(), slip: None };
-    sheet.footer = sheet.plan_footer(options)?;
+    sheet.footer =
+        foot::lines(options, &sheet.look, &sheet.document).map_err(|finding| Error::from_finding(*finding))?;
     if matches!(work, Work::Invoice | Work::Draft) {
         sheet.slip = sheet.plan_slip(options, materials)?;
     }
@@ -252,6 +253,25 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
         embedded: materials.embedded.as_ref(),
     };
     Ok(archive::finish(document, root, &about))
+}
+
+/// Everything that is wrong with how documents are to look, whatever they will say: the colour, the logo, and the words at the foot on the
+/// narrowest page, that of a letter.
+pub fn check_look(options: &PdfOptions, materials: &Materials<'_>) -> Result<(), Error> {
+    let mut findings = Vec::new();
+    if let Some(text) = options.accent_colour.as_deref() {
+        look::accent(text, &mut findings);
+    }
+    if let Some(Err(finding)) = materials.logo.map(logo::read) {
+        findings.push(*finding);
+    }
+    let measures = PageSize::A4.measures();
+    let document = Document::new(materials.fonts, measures.0, measures.1);
+    let document = document.map_err(|(path, fault)| Error::from_finding(font_finding(path, fault.0)))?;
+    let footer = foot::lines(options, &Look::new(Template::Letter, None, measures), &document);
+    findings.extend(footer.err().map(|finding| *finding));
+    findings.extend(script::unprintable(&[("footer", options.footer.as_deref().unwrap_or_default())], &document));
+    Error::check(findings).map(drop)
 }
 
 fn font_finding(path: &str, message: &str) -> Finding {

@@ -14,10 +14,7 @@ const UNPRINTED: [&str; 4] = ["metadata", "attachments", "explanation", "finding
 
 /// A finding for each text of the invoice, and of those beside it with their paths, that has a character which cannot be printed.
 pub fn findings(issued: &Issued, beside: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (path, text) in beside {
-        look_into(&Value::Text((*text).into()), &mut String::from(*path), document, &mut found);
-    }
+    let mut found = unprintable(beside, document);
     let json = issued.to_json();
     if let Ok(value) = parse(&json) {
         let mut path = String::new();
@@ -27,6 +24,15 @@ pub fn findings(issued: &Issued, beside: &[(&str, &str)], document: &Document<'_
         // A character of a phrase or a number: the font has not even those of the language.
         let lacking = document.faces().iter().find_map(|face| face.lacking).unwrap_or_default();
         found.push(lacks(lacking, ""));
+    }
+    found
+}
+
+/// A finding for each of these texts with their paths that has a character which cannot be printed.
+pub fn unprintable(texts: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (path, text) in texts {
+        look_into(&Value::Text((*text).into()), &mut String::from(*path), document, &mut found);
     }
     found
 }

@@ -94,6 +94,8 @@ listTemplates GET /v1/templates query items:cursor
 getTemplate GET /v1/templates/{id} - json
 patchTemplate PATCH /v1/templates/{id} json json
 deleteTemplate DELETE /v1/templates/{id} - -
+getLook GET /v1/look - json
+patchLook PATCH /v1/look json json
 createEndpoint POST /v1/endpoints json json once
 listEndpoints GET /v1/endpoints query items:cursor
 getEndpoint GET /v1/endpoints/{id} - json

@@ -20,6 +20,34 @@ use super::resource::QuoteKind;
 const MATERIALS: Materials<'static> =
     Materials { fonts: BUILT_IN, qr_bill_fonts: Some(QR_BILL), logo: None, embedded: None };
 
+/// What documents are printed on: the look of the administration when they were issued.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Paper {
+    /// How they are laid out.
+    pub template: Option<Template>,
+    /// The size of their pages.
+    pub page_size: Option<PageSize>,
+    /// The colour of the brand.
+    pub accent_colour: Option<String>,
+    /// Words at the foot of every page.
+    pub footer: Option<String>,
+    /// The logo, as PNG or JPEG.
+    pub logo: Option<Vec<u8>>,
+}
+
+impl Paper {
+    /// As options of a PDF.
+    pub fn options(&self) -> PdfOptions {
+        let Paper { template, page_size, accent_colour, footer, .. } = self.clone();
+        PdfOptions { template, page_size, accent_colour, footer, ..PdfOptions::default() }
+    }
+
+    /// What a PDF is made with.
+    pub fn materials(&self) -> Materials<'_> {
+        Materials { logo: self.logo.as_deref(), ..MATERIALS }
+    }
+}
+
 /// What an invoice can be had as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -115,16 +143,16 @@ impl Rendering {
     }
 
     /// Makes it.
-    pub fn make(&self, issued: &Issued) -> Result<Vec<u8>, Error> {
+    pub fn make(&self, issued: &Issued, paper: &Paper) -> Result<Vec<u8>, Error> {
         let profile = self.profile.unwrap_or(Profile::En16931);
         match self.kind {
-            Kind::Pdf => self.pdf(issued),
+            Kind::Pdf => self.pdf(issued, paper),
             Kind::Ubl => to_ubl(issued, profile).map(String::into_bytes),
             Kind::Cii => to_cii(issued, profile).map(String::into_bytes),
         }
     }
 
-    fn pdf(&self, issued: &Issued) -> Result<Vec<u8>, Error> {
+    fn pdf(&self, issued: &Issued, paper: &Paper) -> Result<Vec<u8>, Error> {
         let usual = Profile::FacturxEn16931;
         let facturx = match self.inside {
             Inside::Nothing => None,
@@ -132,28 +160,34 @@ impl Rendering {
             Inside::WherePossible => to_cii(issued, usual).is_ok().then_some(usual),
         };
         let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_ref()));
-        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language) }, &MATERIALS)
+        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language, paper) }, &paper.materials())
     }
 
     /// Makes the PDF of a draft, as if it were issued on a day: marked as one, with nothing inside.
-    pub fn preview(&self, draft: &Draft, on: Day) -> Result<Vec<u8>, Error> {
+    pub fn preview(&self, draft: &Draft, on: Day, paper: &Paper) -> Result<Vec<u8>, Error> {
         let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
-        preview(draft, on, &self.options(language), &MATERIALS)
+        preview(draft, on, &self.options(language, paper), &paper.materials())
     }
 
     /// Makes the PDF of an offer: without a word of an invoice, and with nothing inside.
-    pub fn offer(&self, issued: &Issued, kind: QuoteKind, valid_until: Day) -> Result<Vec<u8>, Error> {
+    pub fn offer(
+        &self,
+        issued: &Issued,
+        (kind, valid_until): (QuoteKind, Day),
+        paper: &Paper,
+    ) -> Result<Vec<u8>, Error> {
         let language = language_of(issued.head().customer.as_ref());
         let kind = match kind {
             QuoteKind::Quote => OfferKind::Quote,
             QuoteKind::Proforma => OfferKind::Proforma,
         };
-        render_offer(Offer { kind, valid_until }, issued, &self.options(language), &MATERIALS)
+        render_offer(Offer { kind, valid_until }, issued, &self.options(language, paper), &paper.materials())
     }
 
-    fn options(&self, language: Language) -> PdfOptions {
-        let locale = Some(language.code().to_owned());
-        PdfOptions { template: self.template, page_size: self.page_size, locale, ..PdfOptions::default() }
+    fn options(&self, language: Language, paper: &Paper) -> PdfOptions {
+        let said = paper.options();
+        let (template, page_size) = (self.template.or(said.template), self.page_size.or(said.page_size));
+        PdfOptions { template, page_size, locale: Some(language.code().to_owned()), ..said }
     }
 
     /// The headers with which it goes out, under a file name after the number.
@@ -180,10 +214,15 @@ impl Rendering {
 }
 
 /// A letter about an invoice, to print and post.
-pub(crate) fn letter(issued: &Issued, subject: &str, text: &str, on: Day) -> Result<Response, Error> {
+pub(crate) fn letter(
+    issued: &Issued,
+    (subject, text): (&str, &str),
+    on: Day,
+    paper: &Paper,
+) -> Result<Response, Error> {
     let rendering = Rendering::usual(Kind::Pdf);
-    let options = rendering.options(language_of(issued.head().customer.as_ref()));
-    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &MATERIALS)?;
+    let options = rendering.options(language_of(issued.head().customer.as_ref()), paper);
+    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &paper.materials())?;
     let name = format!("{} {on}", issued.number());
     Ok(rendering.answer(200, &name, bytes).with("cache-control", "no-store"))
 }

@@ -128,6 +128,8 @@ operations! {
     GetTemplate "GET" "/v1/templates/{id}" "An own wording of a letter.";
     PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
+    GetLook "GET" "/v1/look" "How documents look: logo, colour, layout, foot.";
+    PatchLook "PATCH" "/v1/look" "Changes how documents look that are issued from now on (RFC 7396, If-Match).";
     CreateEndpoint "POST" "/v1/endpoints" "Keeps an endpoint for outgoing webhooks; its secret is shown once.";
     ListEndpoints "GET" "/v1/endpoints" "The endpoints of outgoing webhooks, oldest first.";
     GetEndpoint "GET" "/v1/endpoints/{id}" "An endpoint of outgoing webhooks.";

@@ -9,6 +9,7 @@ impl Operation {
         match self {
             // Keys, secrets, whole books and the law on them: what one would not leave to a shop's own program.
             Operation::PatchAdministration
+            | Operation::PatchLook
             | Operation::CreateKey
             | Operation::ListKeys
             | Operation::RotateKey

@@ -26,6 +26,7 @@ mod item;
 mod key;
 mod likeness;
 mod log;
+mod look;
 mod mail;
 mod mollie;
 mod outbox;

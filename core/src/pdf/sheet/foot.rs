@@ -2,11 +2,12 @@
 //! stands nowhere else: readers of the structure do not see it. So the seller's words are part of the text on the last page.
 
 use super::{Sheet, slip};
-use crate::finding::{Code, Error, Finding};
+use crate::finding::{Code, Finding};
 use crate::pdf::PdfOptions;
 use crate::pdf::colour::RULE;
 use crate::pdf::document::{Area, Document};
 use crate::pdf::length::{Length, points};
+use crate::pdf::look::Look;
 use crate::pdf::phrase::Phrase;
 use crate::pdf::tag::Tag;
 use crate::wire::push_count;
@@ -21,7 +22,7 @@ pub struct Foot {
     said: String,
     footer: Vec<String>,
     language: crate::text::Language,
-    look: crate::pdf::look::Look,
+    look: Look,
     /// Whether the last page ends with a Swiss QR-bill, above which its foot stands.
     has_slip: bool,
 }
@@ -51,23 +52,6 @@ impl Sheet<'_> {
         Foot { said, footer, language: self.language, look: self.look, has_slip: self.slip.is_some() }
     }
 
-    /// The seller's own words in lines, or that they are too many.
-    pub fn plan_footer(&self, options: &PdfOptions) -> Result<Vec<String>, Error> {
-        let text = options.footer.as_deref().unwrap_or_default().trim();
-        if text.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (look, style) = (self.look, self.look.small);
-        let is_short = text.chars().nth(FOOTER_CHARACTERS_MAX).is_none();
-        let lines = if is_short { self.wrap(text, &style, look.right - look.left) } else { Vec::new() };
-        if lines.is_empty() || lines.len() > FOOTER_LINES_MAX {
-            let message = "The words at the foot of the pages take more than two lines.";
-            let finding = Finding::new(Code::TextTooLong, "footer", message);
-            return Err(Error::from_finding(finding.fix("Make them shorter: a line holds some 120 characters.")));
-        }
-        Ok(lines.into_iter().map(str::to_owned).collect())
-    }
-
     /// Sets the seller's own words at the foot of this page, the last one.
     pub(super) fn footer(&mut self) {
         if self.footer.is_empty() {
@@ -83,6 +67,20 @@ impl Sheet<'_> {
         self.document.unmark();
         self.document.close();
     }
+}
+
+/// The seller's own words in lines, or that they are too many.
+pub fn lines(options: &PdfOptions, look: &Look, document: &Document<'_>) -> Result<Vec<String>, Box<Finding>> {
+    let text = options.footer.as_deref().unwrap_or_default().trim();
+    let is_short = text.chars().nth(FOOTER_CHARACTERS_MAX).is_none();
+    let wrap = |text| document.face(look.small.weight).wrap(text, &look.small, look.right - look.left);
+    let lines = if is_short && !text.is_empty() { wrap(text) } else { Vec::new() };
+    if !is_short || lines.len() > FOOTER_LINES_MAX {
+        let message = "The words at the foot of the pages take more than two lines.";
+        let finding = Finding::new(Code::TextTooLong, "footer", message);
+        return Err(Box::new(finding.fix("Make them shorter: a line of a letter holds some 110 characters.")));
+    }
+    Ok(lines.into_iter().map(str::to_owned).collect())
 }
 
 /// The base line of the foot of a page: below its body, or above its QR-bill.

@@ -5,8 +5,8 @@ mod slip;
 mod support;
 
 use super::{
-    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, preview, render,
-    render_letter, render_offer,
+    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, check_look, preview,
+    render, render_letter, render_offer,
 };
 use crate::money::Decimal;
 use support::{invoice, invoice_of_lines, plain, text_of};
@@ -113,6 +113,29 @@ fn words_of_ones_own_stand_at_the_foot_of_each_page_and_once_in_what_is_read() {
     }
     let error = print("שלום").expect_err("from right to left");
     assert_eq!((error.code(), error.path()), ("script.direction", "footer"));
+}
+
+#[test]
+fn a_look_is_checked_as_a_whole_before_anything_is_made_of_it() {
+    let options = PdfOptions {
+        accent_colour: Some("#ffee00".to_owned()),
+        footer: Some(format!("שלום {}", "words ".repeat(60))),
+        ..PdfOptions::default()
+    };
+    let materials = Materials { logo: Some(b"<svg/>"), ..Materials::of(BUILT_IN) };
+    let error = check_look(&options, &materials).expect_err("everything is wrong");
+    let found: Vec<_> = error.findings().iter().map(|found| (found.path.as_str(), found.code.as_str())).collect();
+    let expected = [
+        ("accentColour", "colour.contrast"),
+        ("logo", "logo.unusable"),
+        ("footer", "text.tooLong"),
+        ("footer", "script.direction"),
+    ];
+    assert_eq!(found, expected);
+    let logo = include_bytes!("../../../../tests/documents/logo.png");
+    let options =
+        PdfOptions { accent_colour: Some("#0f766e".to_owned()), footer: Some("KvK 01234567".to_owned()), ..options };
+    assert!(check_look(&options, &Materials { logo: Some(logo), ..materials }).is_ok());
 }
 
 #[test]

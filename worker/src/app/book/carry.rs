@@ -11,6 +11,7 @@ use super::account::account_of;
 use super::delivery::ACCESS_POINT;
 use super::document;
 use super::invoice::InvoiceRow;
+use super::look::paper_of;
 use super::mail::{MAIL, is_unreachable, settings};
 use super::outbox::{COLUMNS, Waiting, outbox_item, text_of};
 use super::quote::{self, Offered};
@@ -76,7 +77,8 @@ impl<P: Ports> Book<P> {
         };
         if let Some(offered) = Offered::find(self.ports.store(), &item.invoice_id)? {
             let issued = offered.document(self.ports.store())?;
-            let (content, attachment) = quote::message(&offered, &issued, &item.link)?;
+            let (content, attachment) =
+                quote::message(&offered, &issued, &item.link, &paper_of(self.ports.store(), &offered.id)?)?;
             let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
             return self.post(item, said, (&supplier, content, vec![attachment]), &key).await;
         }
@@ -188,7 +190,8 @@ impl<P: Ports> Session<'_, P> {
         }
         let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
         let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
-        Ok(letter(&issued, &content.subject, &content.text, on)?)
+        let paper = paper_of(self.store(), &item.invoice_id)?;
+        Ok(letter(&issued, (&content.subject, &content.text), on, &paper)?)
     }
 
     async fn message(&self, id: &str) -> Result<(Content, OutboxItem, Issued), Problem> {
@@ -197,7 +200,7 @@ impl<P: Ports> Session<'_, P> {
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
         if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
             let issued = offered.document(self.store())?;
-            let (content, _) = quote::message(&offered, &issued, &item.link)?;
+            let (content, _) = quote::message(&offered, &issued, &item.link, &paper_of(self.store(), &offered.id)?)?;
             return Ok((content, item, issued));
         }
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;

@@ -67,6 +67,8 @@ impl<P: Ports> Book<P> {
             Operation::ListTemplates => session.list_templates(),
             Operation::GetTemplate => session.get_template(id),
             Operation::PatchTemplate => session.change(|| session.patch_template(id)),
+            Operation::GetLook => session.get_look(),
+            Operation::PatchLook => session.change(|| session.patch_look()),
             Operation::DeleteTemplate => session.change(|| session.delete_template(id)),
             Operation::Search => session.search(),
             Operation::Verify => session.verify(),

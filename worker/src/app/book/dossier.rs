@@ -6,6 +6,7 @@ use voldaan::ledger::Account;
 use voldaan::wire::{from_json, to_json};
 
 use super::bundle::full;
+use super::look::paper_of;
 use super::outbox::{COLUMNS, outbox_item};
 use super::rendering;
 use super::session::Session;
@@ -19,7 +20,7 @@ use crate::app::moment::Moment;
 use crate::app::page::language_of;
 use crate::app::ports::{Clock, Ports};
 use crate::app::problem::Problem;
-use crate::app::rendering::{Kind, file_name, letter};
+use crate::app::rendering::{Kind, Paper, file_name, letter};
 use crate::app::zip::Zip;
 use crate::cells;
 
@@ -49,12 +50,13 @@ impl<P: Ports> Session<'_, P> {
             }
         }
         let messages = self.messages_about(id)?;
-        for (name, bytes) in letters(&messages, &account)? {
+        let paper = paper_of(self.store(), id)?;
+        for (name, bytes) in letters(&messages, &account, &paper)? {
             put(&name, &bytes)?;
         }
         put("claim.json", to_json(&claim).as_bytes())?;
         let (subject, text) = calculation(&claim, issued, language);
-        put("claim.pdf", &letter(issued, &subject, &text, claim.on)?.body)?;
+        put("claim.pdf", &letter(issued, (&subject, &text), claim.on, &paper)?.body)?;
         let mut history = Csv::default();
         time_line(account.entries(), &messages, issued.head().currency, &mut history);
         put("timeline.csv", history.finish().as_bytes())?;
@@ -91,7 +93,7 @@ impl<P: Ports> Session<'_, P> {
 
 /// The letters that a policy wanted, as they went out, dated by the day on which they did. What came back or still waits is none: it
 /// stands in the history.
-fn letters(messages: &[Told], account: &Account) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+fn letters(messages: &[Told], account: &Account, paper: &Paper) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let mut letters: Vec<(String, Vec<u8>)> = Vec::new();
     for Told { message, on } in messages {
         let (Some(_), Some(text), Fate::Delivered) = (&message.action, &message.letter, Fate::of(message)) else {
@@ -99,7 +101,7 @@ fn letters(messages: &[Told], account: &Account) -> Result<Vec<(String, Vec<u8>)
         };
         let text = from_json(&text.0).ok();
         let content = compose(account.invoice(), text.as_ref(), Some(&message.link));
-        let bytes = letter(account.invoice(), &content.subject, &content.text, *on)?.body;
+        let bytes = letter(account.invoice(), (&content.subject, &content.text), *on, paper)?.body;
         let name = format!("letters/{on}-{}", message.channel.as_str());
         let alike = letters.iter().filter(|(known, _)| known.starts_with(&name)).count();
         let count = if alike == 0 { String::new() } else { format!("-{}", alike + 1) };

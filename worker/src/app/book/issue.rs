@@ -112,7 +112,7 @@ impl<P: Ports> Session<'_, P> {
         self.store().run(
             "UPDATE invoice SET state = 'open', type = ?, number = ?, hash = ?, currency = ?, issue_date = ?, due_date = ?, \
              customer_name = ?, payable = ?, amount_due = ?, customer = ?, credits = ?, customer_email = ?, \
-             customer_locale = ?, reference = ?, period = ? WHERE id = ?",
+             customer_locale = ?, reference = ?, period = ?, look = ? WHERE id = ?",
             cells![
                 head.document_type().as_str(),
                 issued.number(),
@@ -129,6 +129,7 @@ impl<P: Ports> Session<'_, P> {
                 customer.and_then(|party| party.locale.as_deref()),
                 reference_of(head),
                 period_of(head),
+                self.take_look()?,
                 &row.id,
             ],
         )?;

@@ -45,6 +45,7 @@ mod key;
 mod likeness;
 mod limit;
 mod list;
+mod look;
 mod mail;
 mod mandate;
 mod marks;

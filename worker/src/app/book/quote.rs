@@ -11,6 +11,7 @@ use voldaan::wire::{Array, to_json};
 use super::delivery::email_of;
 use super::invoice::InvoiceRow;
 use super::list::waits;
+use super::look::paper_of;
 use super::outbox::{COLUMNS as MESSAGE_COLUMNS, outbox_item};
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query, drop_chunks, get_chunks, put_chunks};
@@ -21,7 +22,7 @@ use crate::app::mail::{Attachment, Content, is_address, offer};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::rendering::{Kind, Rendering, file_name};
+use crate::app::rendering::{Kind, Paper, Rendering, file_name};
 use crate::app::resource::{
     InvoiceJson, OutboxItem, QuoteAcceptedInput, QuoteDeclinedInput, QuoteInput, QuoteKind, QuoteLinks, QuoteList,
     QuoteResource, QuoteSendInput, QuoteState, QuoteSummary,
@@ -164,8 +165,8 @@ impl<P: Ports> Session<'_, P> {
         put_chunks(self.store(), &document_place(&id), issued.to_json().as_bytes())?;
         let head = issued.head();
         self.store().run(
-            "INSERT INTO quote (id, kind, number, customer, customer_name, currency, total, issued, valid_until) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO quote (id, kind, number, customer, customer_name, currency, total, issued, valid_until, look) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             cells![
                 &id,
                 kind.as_str(),
@@ -176,6 +177,7 @@ impl<P: Ports> Session<'_, P> {
                 issued.totals().gross.to_string(),
                 on.to_string(),
                 valid_until.to_string(),
+                self.take_look()?,
             ],
         )?;
         self.record("quote.created", &id)?;
@@ -419,18 +421,23 @@ fn check_type(draft: &Draft) -> Result<(), Problem> {
 
 /// Its PDF.
 pub(super) fn pdf(store: &impl Store, offered: &Offered) -> Result<Response, Problem> {
-    let bytes = bytes_of(offered, &offered.document(store)?)?;
+    let bytes = bytes_of(offered, &offered.document(store)?, &paper_of(store, &offered.id)?)?;
     let answer = Rendering::usual(Kind::Pdf).answer(200, &offered.number, bytes);
     Ok(answer.with("cache-control", "private, no-cache"))
 }
 
-fn bytes_of(offered: &Offered, issued: &Issued) -> Result<Vec<u8>, Error> {
-    Rendering::usual(Kind::Pdf).offer(issued, offered.kind, offered.valid_until)
+fn bytes_of(offered: &Offered, issued: &Issued, paper: &Paper) -> Result<Vec<u8>, Error> {
+    Rendering::usual(Kind::Pdf).offer(issued, (offered.kind, offered.valid_until), paper)
 }
 
 /// What a message with an offer says, and its PDF.
-pub(super) fn message(offered: &Offered, issued: &Issued, link: &str) -> Result<(Content, Attachment), Problem> {
+pub(super) fn message(
+    offered: &Offered,
+    issued: &Issued,
+    link: &str,
+    paper: &Paper,
+) -> Result<(Content, Attachment), Problem> {
     let name = format!("{}.pdf", file_name(&offered.number));
-    let attachment = Attachment { name, media_type: "application/pdf", bytes: bytes_of(offered, issued)? };
+    let attachment = Attachment { name, media_type: "application/pdf", bytes: bytes_of(offered, issued, paper)? };
     Ok((offer(issued, offered.kind, offered.valid_until, link), attachment))
 }

@@ -12,6 +12,7 @@ use voldaan::wire::from_json;
 use super::Book;
 use super::document;
 use super::invoice::InvoiceRow;
+use super::look::paper_of;
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
@@ -47,9 +48,10 @@ impl<P: Ports> Book<P> {
             if let Some(hash) = row.and_then(|row| row.hash)
                 && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(read)
             {
+                let paper = paper_of(store, &invoice)?;
                 for rendering in Kind::ALL.map(Rendering::usual) {
                     if known(store, &invoice, &rendering)?.is_none()
-                        && let Ok(bytes) = rendering.make(&issued)
+                        && let Ok(bytes) = rendering.make(&issued, &paper)
                     {
                         keep(store, &invoice, &rendering, &bytes)?;
                     }
@@ -86,7 +88,8 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::new(Refusal::InvoiceDraft, "A draft has no e-invoice; issue it first."));
         }
         let (draft, _) = self.prepared(&self.stored_draft(id)?, &row, None)?;
-        let bytes = rendering.preview(&draft, self.today).map_err(|error| Problem::within("draft", error))?;
+        let paper = self.paper_of_today()?;
+        let bytes = rendering.preview(&draft, self.today, &paper).map_err(|error| Problem::within("draft", error))?;
         Ok(rendering.answer(200, "draft", bytes).with("cache-control", "no-store"))
     }
 
@@ -132,7 +135,7 @@ async fn answer<P: Ports>(
         return Ok(finish(rendering.answer(200, &number, bytes), known));
     }
     let issued = read(document::load(ports, hash).await?)?;
-    let bytes = rendering.make(&issued)?;
+    let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
     let made = keep(ports.store(), &row.id, rendering, &bytes)?;
     Ok(finish(rendering.answer(200, &number, bytes), &made))
 }
@@ -154,7 +157,7 @@ pub(super) async fn of_profile<P: Ports>(
         return Ok(bytes);
     }
     let issued = read(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
-    let bytes = rendering.make(&issued)?;
+    let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
     keep(ports.store(), &row.id, rendering, &bytes)?;
     Ok(bytes)
 }

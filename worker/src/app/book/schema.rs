@@ -41,6 +41,7 @@ pub const STEPS: &[&[&str]] = &[
     INCENTIVE,
     PROVIDER_ACCOUNTS,
     SILENT_DEBITS,
+    LOOK,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -381,6 +382,13 @@ pub(super) const MANDATE_HOLDERS: &str = "UPDATE payment_mandate SET holder = (S
 const SILENT_DEBITS: &[&str] = &[
     "ALTER TABLE debit ADD COLUMN shown INTEGER",
     "CREATE INDEX debit_silent ON debit (batch) WHERE state = 'pending' AND shown IS NULL",
+];
+
+/// How documents look, and which look something was issued with.
+const LOOK: &[&str] = &[
+    "CREATE TABLE look (id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, used INTEGER NOT NULL, json TEXT NOT NULL)",
+    "ALTER TABLE invoice ADD COLUMN look INTEGER",
+    "ALTER TABLE quote ADD COLUMN look INTEGER",
 ];
 
 /// Brings a store to the newest version.

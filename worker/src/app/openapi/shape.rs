@@ -58,6 +58,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ConsolidateItems => Some(of::<r::ConsolidateInput>(registry)),
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
+        O::PatchLook => Some(of::<r::Look>(registry)),
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
         O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
         O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
@@ -107,6 +108,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ConsolidateItems => of::<r::ConsolidateAnswer>(registry),
         O::CreatePolicy | O::GetPolicy | O::PatchPolicy => of::<r::PolicyResource>(registry),
         O::ListPolicies => of::<r::PolicyList>(registry),
+        O::GetLook | O::PatchLook => of::<r::Look>(registry),
         O::CreateTemplate | O::GetTemplate | O::PatchTemplate => of::<r::TemplateResource>(registry),
         O::ListTemplates => of::<r::TemplateList>(registry),
         O::CreateEndpoint | O::GetEndpoint | O::PatchEndpoint | O::RenewEndpointSecret | O::ReplayEndpoint => {

@@ -9,6 +9,7 @@ mod bank;
 pub mod book;
 mod calculation;
 mod chart;
+mod claim_words;
 mod cors;
 mod csp;
 mod csv;
@@ -47,3 +48,6 @@ mod zip;
 pub(crate) use log::error as failure;
 pub use moment::Moment;
 pub use secret::Secrets;
+
+/// The same said in Dutch, English, German and French, of which [`voldaan::text::Language::pick`] takes one.
+pub(crate) type Sentence = [&'static str; 4];

@@ -32,7 +32,7 @@ fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
     let message = caller.get("/v1/outbox").expect(200).at("items[0].id");
     let (letters, history) = dossier(&caller, &id);
     assert_eq!(letters, ["letters/2026-07-10-email.pdf"]);
-    assert!(history.contains(",delivered,,\"email, anna@vermeulen.example\""), "{history}");
+    assert!(history.contains(",bericht uitgegaan,,\"e-mail, anna@vermeulen.example\""), "{history}");
     // It bounces: the same goes by post, which nobody has taken to the letter box yet.
     let notice = format!(
         r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"anna@vermeulen.example","Metadata":{{"message":"{message}"}}}}"#
@@ -43,21 +43,22 @@ fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
     let (letters, history) = dossier(&caller, &id);
     assert!(letters.is_empty(), "{letters:?}");
     assert!(
-        history.contains("2026-07-10,2026-07-10T06:00:00.000Z,bounced,,\"email, anna@vermeulen.example\""),
+        history
+            .contains("2026-07-10,2026-07-10T06:00:00.000Z,bericht onbestelbaar,,\"e-mail, anna@vermeulen.example\""),
         "{history}"
     );
     assert!(
-        history.contains("2026-07-11,2026-07-11T10:00:00.000Z,waiting,,\"letter, Bakkerij Vermeulen B.V.\""),
+        history.contains("2026-07-11,2026-07-11T10:00:00.000Z,bericht wacht,,\"brief, Bakkerij Vermeulen B.V.\""),
         "{history}"
     );
-    assert!(!history.contains("delivered"), "{history}");
+    assert!(!history.contains("uitgegaan"), "{history}");
     // It is dated on the day on which it was posted.
     caller.world.now.set(Moment::parse("2026-07-13T09:00:00Z").expect("an instant"));
     let posted = caller.get("/v1/outbox?waiting=true").expect(200).at("items[0].id");
     caller.do_post(&format!("/v1/outbox/{posted}/done"), "{}").expect(200);
     let (letters, history) = dossier(&caller, &id);
     assert_eq!(letters, ["letters/2026-07-13-letter.pdf"]);
-    assert!(history.contains("2026-07-13,2026-07-13T09:00:00.000Z,delivered,"), "{history}");
+    assert!(history.contains("2026-07-13,2026-07-13T09:00:00.000Z,bericht uitgegaan,"), "{history}");
 }
 
 #[test]
@@ -97,8 +98,8 @@ fn a_dossier_has_the_invoice_the_letters_the_claim_with_its_sources_and_the_time
     let history = String::from_utf8_lossy(&files["timeline.csv"]).into_owned();
     // A line for each entry and each message, below the names of the columns.
     assert_eq!(history.lines().count(), 1 + entries.len() + reminders);
-    assert_eq!(history.matches(",delivered,").count(), reminders);
-    assert!(history.contains(&format!("credit,121.00,{note}")), "{history}");
+    assert_eq!(history.matches(",bericht uitgegaan,").count(), reminders);
+    assert!(history.contains(&format!("creditnota,121.00,{note}")), "{history}");
     // The same day gives the same bytes.
     assert_eq!(caller.get(&path).expect(200).response.body, answer.response.body);
 }
@@ -113,4 +114,34 @@ fn a_dossier_needs_an_issued_invoice_and_the_law_that_holds() {
     assert_eq!(refused.at("findings[0].path"), "debtor");
     caller.get(&format!("/v1/invoices/{id}/dossier.zip?debtor=consumer")).expect(200);
     caller.get("/v1/invoices/inv_none/dossier.zip").refused(404, "notFound");
+}
+
+#[test]
+fn what_people_read_in_a_dossier_is_in_the_language_of_the_customer() {
+    for (locale, heads, kinds, untold) in [
+        (
+            "nl",
+            "datum,vastgelegd,gebeurtenis,bedrag,toelichting,id",
+            ["factuur opgesteld", "betaling,100.00,contant"],
+            "issued",
+        ),
+        (
+            "de",
+            "datum,festgehalten,ereignis,betrag,erläuterung,id",
+            ["Rechnung ausgestellt", "Zahlung,100.00,bar"],
+            "issued",
+        ),
+        ("fr", "date,consigné,événement,montant,précision,id", ["facture émise", "paiement,100.00,espèces"], "issued"),
+        ("en", "on,writtenAt,kind,amount,what,id", ["issued", "payment,100.00,cash"], "factuur"),
+    ] {
+        let caller = demo();
+        let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"{locale}","kind":"business""#));
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        let paid = r#"{"amount":"100.00","method":"cash"}"#;
+        caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
+        let (_, history) = dossier(&caller, &id);
+        assert_eq!(history.lines().next(), Some(heads));
+        assert!(kinds.iter().all(|kind| history.contains(kind)) && !history.contains(untold), "{locale}: {history}");
+    }
 }

@@ -58,7 +58,7 @@ impl<P: Ports> Session<'_, P> {
         let (subject, text) = calculation(&claim, issued, language);
         put("claim.pdf", &letter(issued, (&subject, &text), claim.on, &paper)?.body)?;
         let mut history = Csv::default();
-        time_line(account.entries(), &messages, issued.head().currency, &mut history);
+        time_line(account.entries(), &messages, (issued.head().currency, language), &mut history);
         put("timeline.csv", history.finish().as_bytes())?;
         let name = format!("dossier {}.zip", file_name(issued.number()));
         Ok(self.file_page("application/zip", &name, zip.finish(), None))

@@ -5,11 +5,9 @@ use voldaan::invoice::{DocumentType, Issued};
 use voldaan::text::{Language, amount, day};
 
 use super::Content;
+use crate::app::Sentence;
 use crate::app::page::{Html, language_of};
 use crate::app::resource::LetterText;
-
-/// Sentences, each in Dutch, English, German and French.
-pub(super) type Sentence = [&'static str; 4];
 
 const INVOICE: Sentence = ["Factuur", "Invoice", "Rechnung", "Facture"];
 const CREDIT_NOTE: Sentence = ["Creditnota", "Credit note", "Gutschrift", "Note de crédit"];

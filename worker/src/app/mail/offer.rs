@@ -5,7 +5,8 @@ use voldaan::invoice::Issued;
 use voldaan::text::{amount, day};
 
 use super::Content;
-use super::compose::{GREETING, OF, REGARDS, Sentence, linked, one_line, page};
+use super::compose::{GREETING, OF, REGARDS, linked, one_line, page};
+use crate::app::Sentence;
 use crate::app::page::language_of;
 use crate::app::resource::QuoteKind;
 

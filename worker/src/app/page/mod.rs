@@ -27,6 +27,7 @@ use super::http::{Request, Response};
 use super::resource::DeliveryWay;
 pub(crate) use escape::Html;
 pub(crate) use phrase::Phrase;
+pub(crate) use timeline::method;
 
 /// The tokens of the design, for all pages of the service, and what the customer's pages add to them.
 const STYLE: &str = concat!(include_str!("tokens.css"), include_str!("style.css"));

@@ -2,6 +2,7 @@
 //! up and entries that were wrong are not shown.
 
 use voldaan::ledger::{Entry, EntryKind};
+use voldaan::text::Language;
 
 use super::Sheet;
 use super::escape::Html;
@@ -38,8 +39,8 @@ fn text(sheet: &Sheet<'_>, entry: &Entry, all: &[Entry]) -> Option<String> {
     let (phrase, more) = match &entry.kind {
         EntryKind::Issued(_) => (Phrase::EntryIssued, None),
         EntryKind::Sent(_) => (Phrase::EntrySent, None),
-        EntryKind::Payment(payment) => (Phrase::EntryPayment, Some(method(sheet, &payment.method))),
-        EntryKind::Refund(refund) => (Phrase::EntryRefund, Some(method(sheet, &refund.method))),
+        EntryKind::Payment(payment) => (Phrase::EntryPayment, Some(method(&payment.method, sheet.language))),
+        EntryKind::Refund(refund) => (Phrase::EntryRefund, Some(method(&refund.method, sheet.language))),
         EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => (Phrase::EntryTakenBack, None),
         EntryKind::Credit(credit) => (Phrase::EntryCredit, Some(credit.number.clone())),
         EntryKind::Reminder(_) => (Phrase::EntryReminder, None),
@@ -84,8 +85,8 @@ fn text(sheet: &Sheet<'_>, entry: &Entry, all: &[Entry]) -> Option<String> {
     Some(out)
 }
 
-/// A means of payment in the customer's language; names of brands as they are.
-fn method(sheet: &Sheet<'_>, method: &str) -> String {
+/// A means of payment in a language; names of brands as they are.
+pub(crate) fn method(method: &str, language: Language) -> String {
     let phrase = match method {
         "creditTransfer" => Phrase::MethodTransfer,
         "card" => Phrase::MethodCard,
@@ -98,5 +99,5 @@ fn method(sheet: &Sheet<'_>, method: &str) -> String {
         "paypal" => return "PayPal".to_owned(),
         other => return other.to_owned(),
     };
-    sheet.say(phrase).to_owned()
+    phrase.text(language).to_owned()
 }

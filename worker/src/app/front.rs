@@ -56,7 +56,8 @@ pub(crate) enum Caller {
 
 /// The error body of a request that is too large.
 pub fn too_large() -> Response {
-    let detail = "The body is larger than 8 MB. An invoice has at most 10,000 lines and 5 MB of attachments.";
+    let detail =
+        "The body is larger than 8 MB. Send less: an invoice has at most 10,000 lines and 5 MB of attachments.";
     Problem::new(Refusal::BodyTooLarge, detail).response()
 }
 
@@ -168,7 +169,7 @@ fn refuse(problem: Problem) -> Box<Response> {
 
 /// The one answer to every key that is not good, so that it tells nothing.
 pub(crate) fn unknown_key() -> Problem {
-    Problem::unauthorized("This API key is not known or was revoked.")
+    Problem::unauthorized("This API key is not known or was revoked. Use another one; POST /v1/keys makes it.")
 }
 
 fn bearer(request: &Request) -> Result<&str, Problem> {
@@ -189,7 +190,10 @@ pub(crate) fn idempotency_key(request: &Request) -> Result<&str, Problem> {
         return Err(Problem::new(Refusal::IdempotencyKeyMissing, detail));
     }
     if key.chars().count() > IDEMPOTENCY_KEY_MAX {
-        return Err(Problem::new(Refusal::IdempotencyKeyTooLong, "An Idempotency-Key has at most 200 characters."));
+        return Err(Problem::new(
+            Refusal::IdempotencyKeyTooLong,
+            "An Idempotency-Key has at most 200 characters. Use a shorter one.",
+        ));
     }
     Ok(key)
 }

@@ -82,7 +82,10 @@ impl Problem {
 
     /// There is no such thing.
     pub fn not_found(what: &str) -> Problem {
-        Problem::new(Refusal::NotFound, format!("There is no such {what}."))
+        Problem::new(
+            Refusal::NotFound,
+            format!("There is no such {what} in this administration. Check its id, and whose key is sent."),
+        )
     }
 
     /// The caller has not shown who they are.

@@ -217,11 +217,11 @@ impl Route {
         if allowed.is_empty() {
             return Err(Problem::new(
                 Refusal::RouteUnknown,
-                "There is nothing here; /openapi.json lists what there is.",
+                "There is nothing here. Look at /openapi.json for what there is.",
             ));
         }
         let allowed = allowed.join(", ");
-        let detail = format!("This path takes {allowed}.");
+        let detail = format!("This path takes {allowed}. Use one of them.");
         Err(Problem::new(Refusal::MethodNotAllowed, detail).with("allow", allowed))
     }
 

@@ -406,9 +406,10 @@ fn for_customer(id: &str) -> String {
 
 /// Words with which a sentence begins that tells somebody to do something.
 const DOING: &[&str] = &[
-    "Accept", "Add", "Ask", "Assign", "Begin", "Book", "Change", "Check", "Copy", "Correct", "Credit", "Deploy",
-    "Erase", "Get", "Give", "Invoice", "Leave", "Look", "Make", "Name", "Open", "Point", "Remove", "Repeat", "Revoke",
-    "Say", "Send", "Set", "Settle", "Show", "State", "Take", "Use", "Wait", "Write",
+    "Accept", "Add", "Ask", "Begin", "Dismiss", "Sign", "Assign", "Book", "Change", "Check", "Copy", "Correct",
+    "Credit", "Deploy", "Erase", "Get", "Give", "Invoice", "Issue", "Keep", "Leave", "Look", "Make", "Name", "Open",
+    "Point", "Remove", "Repeat", "Revoke", "Say", "Send", "Set", "Settle", "Show", "State", "Take", "Use", "Wait",
+    "Write",
 ];
 
 /// Whether a refusal tells what to do: a sentence of its detail or of a finding's fix begins with a word of doing, or its fix is a value.

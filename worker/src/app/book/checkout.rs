@@ -153,7 +153,7 @@ impl<P: Ports> Session<'_, P> {
         if let Some(name) = name {
             let unknown = || {
                 let names: Vec<&str> = PROVIDERS.iter().map(|provider| provider.service().name).collect();
-                let detail = format!("There is no payment service {name}; there are {}.", names.join(", "));
+                let detail = format!("There is no payment service {name}. Use one of: {}.", names.join(", "));
                 Problem::at(Refusal::ProviderUnknown, "provider", detail)
             };
             return payment::provider(name).ok_or_else(unknown);

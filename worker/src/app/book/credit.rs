@@ -38,7 +38,10 @@ impl<P: Ports> Session<'_, P> {
         let input: VoidInput = self.input()?;
         let account = account_of(self.store(), id, document)?;
         if status(&account, self.today)?.state == State::Void {
-            return Err(Problem::new(Refusal::InvoiceVoid, "The invoice was taken back already."));
+            return Err(Problem::new(
+                Refusal::InvoiceVoid,
+                "The invoice was taken back already. Look at its credit notes.",
+            ));
         }
         let customer = account.invoice().head().customer.as_ref();
         let language = Language::of_locale(customer.and_then(|party| party.locale.as_deref()));

@@ -91,7 +91,10 @@ impl<P: Ports> Session<'_, P> {
         let CustomerRequestResolvedInput { outcome, instalments } = self.input()?;
         let request = self.customer_request(id)?;
         if request.resolved_at.is_some() {
-            return Err(Problem::new(Refusal::CustomerRequestResolved, "This request was decided already."));
+            return Err(Problem::new(
+                Refusal::CustomerRequestResolved,
+                "This request was decided already. Look at its outcome with GET /v1/customerRequests.",
+            ));
         }
         let said = &request.said;
         if request.kind == CustomerRequestKind::PaymentPlan && outcome == CustomerRequestOutcome::Accepted {

@@ -54,12 +54,18 @@ impl<P: Ports> Session<'_, P> {
         }
         if input.invoice_ids.is_empty() || input.invoice_ids.len() > DEBITS_MAX {
             let finding = Finding::new(Code::FieldMissing, "invoiceIds", "A batch has 1 to 500 invoices.");
-            return Err(Error::from_finding(finding).into());
+            return Err(Error::from_finding(finding.fix("Name them, and make several batches of more.")).into());
         }
         let mut named = Vec::with_capacity(input.invoice_ids.len());
         for (place, id) in input.invoice_ids.iter().enumerate() {
             let path = format!("invoiceIds[{place}]");
-            let unknown = || Problem::at(Refusal::NotFound, &path, "There is no issued invoice of this id.");
+            let unknown = || {
+                Problem::at(
+                    Refusal::NotFound,
+                    &path,
+                    "There is no issued invoice of this id. Leave it out, or issue the draft first.",
+                )
+            };
             named.push(self.issued_named(id).await?.ok_or_else(unknown)?);
         }
         self.once(|| {
@@ -83,7 +89,7 @@ impl<P: Ports> Session<'_, P> {
         if status.state != State::Open || account.invoice().head().currency.code() != "EUR" {
             return Err(Problem::new(
                 Refusal::InvoiceSettled,
-                "Nothing is owed on the invoice, or not in EUR: it cannot be debited.",
+                "Nothing is owed on the invoice, or not in EUR: it cannot be debited. Leave it out of the batch.",
             ));
         }
         if let Some(detail) = self.wait_for_debit(&named.id)? {
@@ -141,7 +147,7 @@ impl<P: Ports> Session<'_, P> {
             let (first, number) = (row.integer()? != 0, row.text()?);
             let mandate = self.mandate(&item.mandate_id)?;
             if mandate.iban.is_empty() {
-                let detail = "A customer of this batch was erased since, with the account that was debited. The bank has the file.";
+                let detail = "A customer of this batch was erased since, with the account that was debited. Ask the bank for the file.";
                 return Err(Problem::new(Refusal::MandateState, detail));
             }
             parts.push((item, mandate, first, number));

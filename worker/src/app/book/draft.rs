@@ -107,7 +107,11 @@ impl<P: Ports> Session<'_, P> {
         let mut draft = draft.clone();
         if let Some(id) = customer {
             let party = self.party(id).map_err(|problem| match problem.status {
-                404 => Problem::at(Refusal::CustomerUnknown, "customerId", "There is no such customer."),
+                404 => Problem::at(
+                    Refusal::CustomerUnknown,
+                    "customerId",
+                    "There is no customer of this id. Make one with POST /v1/customers first.",
+                ),
                 _ => problem,
             })?;
             if draft.customer.as_ref().is_some_and(|stated| *stated != party) {

@@ -129,7 +129,7 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         let account = Account::new(read_stored(document)?, Vec::new())?;
         let Some(policy) = self.policy_for(&account)? else {
-            let detail = "No policy is followed for this debtor; its steps decide which letters there are.";
+            let detail = "No policy is followed for this debtor; its steps decide which letters there are. Make one with POST /v1/policies.";
             return Err(Problem::new(Refusal::PolicyNone, detail));
         };
         let terms = self.claim_terms(row.customer.as_deref())?;

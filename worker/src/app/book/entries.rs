@@ -132,12 +132,16 @@ pub(super) fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result
         _ if account.invoice().head().document_type() == DocumentType::CreditNote => {
             "A credit note asks the customer for nothing. Use the invoice that it credits."
         }
-        State::Void => "The invoice was taken back: nothing of it is owed.",
+        State::Void => "The invoice was taken back: nothing of it is owed. Leave it, or make a new one.",
         State::Open | State::Draft => return Ok(()),
         // Who paid may still contest what they paid.
         State::Paid | State::Uncollectible if is_dispute => return Ok(()),
-        State::Paid => "The invoice is paid: nothing of it is owed.",
-        State::Uncollectible => "What was left of the invoice is given up already.",
+        State::Paid => {
+            "The invoice is paid: nothing of it is owed. Correct the payment first if it was booked wrongly."
+        }
+        State::Uncollectible => {
+            "What was left of the invoice is given up already. Correct that entry first if it is owed after all."
+        }
     };
     Err(Problem::new(Refusal::InvoiceSettled, detail))
 }

@@ -137,7 +137,8 @@ impl<P: Ports> Session<'_, P> {
 
     fn check_erasable(&self, known: &Retention) -> Result<(), Problem> {
         if known.open {
-            let detail = "An invoice of this customer is still open. It has to be paid, credited or given up first.";
+            let detail =
+                "An invoice of this customer is still open. Wait for the payment, credit it, or give it up first.";
             return Err(Problem::new(Refusal::ErasureOpen, detail));
         }
         let Some(from) = known.erasable_from else {
@@ -151,8 +152,9 @@ impl<P: Ports> Session<'_, P> {
             return Ok(());
         }
         let law = known.law.as_deref().unwrap_or("the years that you stated");
-        let detail =
-            format!("The invoices of this customer have to be kept ({law}). Erasing becomes possible on {from}.");
+        let detail = format!(
+            "The invoices of this customer have to be kept ({law}). Wait until {from}: then erasing is possible."
+        );
         let mut problem = Problem::at(Refusal::ErasureRetained, "", detail);
         for finding in &mut problem.findings {
             finding.rule = known.law.clone();

@@ -105,7 +105,7 @@ impl<P: Ports> Session<'_, P> {
         if item.resolved_at.is_none() {
             return Ok(item);
         }
-        Err(Problem::new(Refusal::InboxSettled, "The item was settled before; its outcome says how."))
+        Err(Problem::new(Refusal::InboxSettled, "The item was settled before. Look at its outcome with GET /v1/inbox."))
     }
 
     fn settle_item(&self, id: &str, outcome: InboxOutcome, note: Option<&str>) -> Result<Response, Problem> {
@@ -118,7 +118,13 @@ impl<P: Ports> Session<'_, P> {
     /// The invoice that a person assigns an item to.
     pub async fn assigned_invoice(&self) -> Result<Named, Problem> {
         let input: AssignInput = self.input()?;
-        let unknown = || Problem::at(Refusal::NotFound, "invoiceId", "There is no issued invoice of this id.");
+        let unknown = || {
+            Problem::at(
+                Refusal::NotFound,
+                "invoiceId",
+                "There is no issued invoice of this id. Name one that is issued.",
+            )
+        };
         self.issued_named(&input.invoice_id).await?.ok_or_else(unknown)
     }
 
@@ -149,7 +155,12 @@ impl<P: Ports> Session<'_, P> {
         let row = self.store().first("SELECT happened, method FROM inbox WHERE id = ?", cells![&item.id])?;
         let mut row = row.ok_or_else(|| Problem::not_found("item of the inbox"))?;
         let (happened, method) = (row.moment()?, row.optional()?);
-        let not_money = || Problem::new(Refusal::InboxSettled, "The item is about no money that could be booked.");
+        let not_money = || {
+            Problem::new(
+                Refusal::InboxSettled,
+                "The item is about no money that could be booked. Dismiss it with a reason once it is dealt with.",
+            )
+        };
         if item.reason == InboxReason::UnknownPayment {
             return Err(not_money());
         }

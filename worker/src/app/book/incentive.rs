@@ -10,6 +10,7 @@ use super::invoice::InvoiceRow;
 use super::list::decimal;
 use super::session::Session;
 use super::store::Query;
+use crate::app::Sentence;
 use crate::app::page::language_of;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -17,7 +18,7 @@ use crate::app::resource::{AdministrationInput, CustomerInput};
 use crate::cells;
 
 /// Why the amount is off, in Dutch, English, German and French.
-const REASON: [&str; 4] = [
+const REASON: Sentence = [
     "Korting voor e-facturatie",
     "Discount for e-invoicing",
     "Rabatt für E-Rechnung",
@@ -33,7 +34,8 @@ pub(super) fn check(said: &AdministrationInput) -> Result<(), Error> {
         return Ok(());
     }
     let message = format!("The incentive is an amount above zero with at most {decimals} decimals.");
-    Err(Error::from_finding(Finding::new(Code::AmountScale, "eInvoicingIncentive.amount", message)))
+    let finding = Finding::new(Code::AmountScale, "eInvoicingIncentive.amount", message);
+    Err(Error::from_finding(finding.fix("State such an amount, or null to give no incentive.")))
 }
 
 fn agreed(said: &CustomerInput) -> bool {

@@ -66,7 +66,9 @@ impl<P: Ports> Session<'_, P> {
             _ => "invoice",
         });
         if QuoteKind::from_word(series).is_some() {
-            let detail = format!("The series {series} is that of offers, which have numbers of their own.");
+            let detail = format!(
+                "The series {series} is that of offers, which have numbers of their own. Leave series out, or name one of invoices."
+            );
             return Err(Problem::at(Refusal::SeriesUnknown, "series", detail));
         }
         let number = self.take_number(series, on)?;
@@ -94,7 +96,9 @@ impl<P: Ports> Session<'_, P> {
         let last = last.map(|mut row| row.text()).transpose()?;
         let number = next_number(pattern, last.as_deref(), on)?;
         if store.first("SELECT 1 FROM invoice WHERE number = ?", cells![&number])?.is_some() {
-            let detail = format!("The number {number} is taken: another series gives the same numbers.");
+            let detail = format!(
+                "The number {number} is taken: another series gives the same numbers. Change the pattern of one of them with PATCH /v1/administration."
+            );
             return Err(Problem::new(Refusal::NumberTaken, detail));
         }
         store.run(

@@ -69,7 +69,7 @@ impl<P: Ports> Session<'_, P> {
             Some(text) => whole(&text).filter(|place| *place <= PLACE_MAX).map(Some).ok_or_else(|| {
                 Problem::new(
                     Refusal::QueryNumber,
-                    format!("The query parameter {name} is not from a page of this list."),
+                    format!("The query parameter {name} is not from a page of this list. Begin without it."),
                 )
             }),
         };

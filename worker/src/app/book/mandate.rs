@@ -39,8 +39,13 @@ impl<P: Ports> Session<'_, P> {
     pub fn create_mandate(&self) -> Result<Response, Problem> {
         let input: MandateInput = self.input()?;
         let said = self.customer_said(Some(&input.customer_id))?;
-        let said = said
-            .ok_or_else(|| Problem::at(Refusal::CustomerUnknown, "customerId", "There is no customer of this id."))?;
+        let said = said.ok_or_else(|| {
+            Problem::at(
+                Refusal::CustomerUnknown,
+                "customerId",
+                "There is no customer of this id. Make one with POST /v1/customers first.",
+            )
+        })?;
         let mut findings = Vec::new();
         let account = iban::check(&input.iban).unwrap_or_else(|error| {
             findings.push(fault("iban", error.code, &error.message));
@@ -63,7 +68,11 @@ impl<P: Ports> Session<'_, P> {
             self.check_not_after_today(day, "signedOn", "The signature")?;
         }
         if self.store().first("SELECT 1 FROM mandate WHERE reference = ?", cells![&reference])?.is_some() {
-            return Err(Problem::at(Refusal::MandateTaken, "reference", "Another mandate has this reference."));
+            return Err(Problem::at(
+                Refusal::MandateTaken,
+                "reference",
+                "Another mandate has this reference. State another one, or leave it out.",
+            ));
         }
         let state = if input.signed_on.is_some() { MandateState::Active } else { MandateState::Requested };
         let holder = input.account_holder.unwrap_or(said.party.name);

@@ -50,11 +50,15 @@ impl<P: Ports> Session<'_, P> {
         let input: PaymentMandateInput = self.input()?;
         let mandate = self.mandate(&input.mandate_id)?;
         if mandate.customer_id != customer {
-            return Err(Problem::at(Refusal::NotFound, "mandateId", "The customer gave no such mandate."));
+            return Err(Problem::at(
+                Refusal::NotFound,
+                "mandateId",
+                "The customer gave no such mandate. Name one of theirs; GET /v1/mandates lists all.",
+            ));
         }
         let signed = mandate.signed_on.filter(|_| matches!(mandate.state, MandateState::Active | MandateState::Used));
         let Some(signed) = signed else {
-            let detail = "Only a mandate that is signed and holds is handed over.";
+            let detail = "Only a mandate that is signed and holds is handed over. Sign it with POST /v1/mandates/{id}/sign, or make a new one.";
             return Err(Problem::new(Refusal::MandateState, detail));
         };
         let (provider, recurring) = recurring(input.provider.as_deref())?;
@@ -151,7 +155,8 @@ impl<P: Ports> Session<'_, P> {
 
     fn customer_of(&self, row: &InvoiceRow) -> Result<String, Problem> {
         row.customer.clone().ok_or_else(|| {
-            let detail = "The invoice was made for no customer that is kept, and a mandate is that of a customer.";
+            let detail = "The invoice was made for no customer that is kept, and a mandate is that of a customer. Send the customer a link to pay, or \
+                          state customerId the next time.";
             Problem::new(Refusal::CustomerUnknown, detail)
         })
     }
@@ -256,7 +261,8 @@ fn recurring(name: Option<&str>) -> Result<(&'static dyn Provider, &'static dyn 
     };
     let found = chosen.and_then(|provider| Some((provider, provider.recurring()?)));
     found.ok_or_else(|| {
-        let detail = "There is no payment service of this name that keeps mandates here; mollie does.";
+        let detail =
+            "There is no payment service of this name that keeps mandates here. Leave provider out, or state mollie.";
         Problem::at(Refusal::ProviderUnknown, "provider", detail)
     })
 }

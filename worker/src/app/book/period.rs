@@ -69,7 +69,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(Period { from, until });
         }
         let finding = Finding::new(Code::DateRange, "until", "The last day lies before the first.");
-        Err(Error::from_finding(finding).into())
+        Err(Error::from_finding(finding.fix("State the first day as from and the last as until.")).into())
     }
 
     /// Where the page that is asked for starts.

@@ -73,7 +73,12 @@ impl<P: Ports> Book<P> {
     pub(super) fn want_account(&self, request: &Request) -> Result<Response, Problem> {
         let stored = self.stored()?.ok_or_else(|| Problem::not_found("administration"))?;
         let form = Form::read(&request.body);
-        let form = form.ok_or_else(|| Problem::new(Refusal::FormUnreadable, "The body is no form of this page."))?;
+        let form = form.ok_or_else(|| {
+            Problem::new(
+                Refusal::FormUnreadable,
+                "The body is no form of this page. Send the form of the page as it stands there.",
+            )
+        })?;
         let email = form.get("email").to_ascii_lowercase();
         if !is_email(&email) || email.chars().count() > EMAIL_CHARACTERS_MAX {
             return Ok(account::ask(seller(&stored), account::language_of_browser(request), Some(form.get("email"))));

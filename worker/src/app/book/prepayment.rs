@@ -33,7 +33,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::at(
                 Refusal::PrepaymentUnfit,
                 "prepaymentIds",
-                "An invoice has at most 100 prepayments.",
+                "An invoice has at most 100 prepayments. Take the others off another invoice.",
             ));
         }
         let accounts = prepayments.iter().enumerate().map(|(place, id)| self.prepayment(place, id, customer));
@@ -48,10 +48,10 @@ impl<P: Ports> Session<'_, P> {
         let unfit = |detail: &str| Problem::at(Refusal::PrepaymentUnfit, &path(place), detail);
         let row = InvoiceRow::find(self.store(), id)?;
         let Some(InvoiceRow { hash: Some(hash), customer: other, .. }) = row else {
-            return Err(unfit("There is no issued invoice of this id."));
+            return Err(unfit("There is no issued invoice of this id. Name a prepayment invoice that is issued."));
         };
         if customer.is_some() && other.is_some() && customer != other.as_deref() {
-            return Err(unfit("This prepayment is of another customer."));
+            return Err(unfit("This prepayment is of another customer. Leave it out, or correct customerId."));
         }
         let lost = || StoreError(format!("the Book has lost the document {hash}"));
         let bytes = document::in_book(self.store(), &hash)?.ok_or_else(lost)?;
@@ -103,12 +103,12 @@ fn refuse(place: usize, number: &str, reason: Undeductible) -> Problem {
             Refusal::PrepaymentUnfit,
             format!(
                 "{number} cannot be taken off here: only an invoice takes prepayment invoices off, each once and none that is void \
-                 or dated after it."
+                 or dated after it. Leave it out, or correct the type or date of the draft."
             ),
         ),
         Undeductible::Other => (
             Refusal::PrepaymentUnfit,
-            format!("{number} is in another currency, or from or to somebody else than this invoice."),
+            format!("{number} is in another currency, or from or to somebody else than this invoice. Leave it out, or correct the draft."),
         ),
         Undeductible::Unpaid(owed) => (
             Refusal::PrepaymentUnpaid,

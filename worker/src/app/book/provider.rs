@@ -36,7 +36,10 @@ impl Rejection {
     /// What the caller learns.
     pub fn problem(self, provider: &dyn Provider) -> Problem {
         let name = provider.service().name;
-        Problem::new(Refusal::ProviderRefused, format!("{name} refused it ({}). {}", self.status, self.said))
+        Problem::new(
+            Refusal::ProviderRefused,
+            format!("{name} refused it ({}). Correct what it names and ask again: {}", self.status, self.said),
+        )
     }
 }
 

@@ -13,7 +13,7 @@ impl<P: Ports> Session<'_, P> {
     /// A day of the query.
     pub fn query_day(&self, name: &str) -> Result<Option<Day>, Problem> {
         self.query(name, Day::parse, || {
-            let detail = format!("The query parameter {name} is not a day like 2026-01-31.");
+            let detail = format!("The query parameter {name} is not a day. Write it like 2026-01-31.");
             Problem::new(Refusal::QueryDay, detail)
         })
     }
@@ -29,7 +29,10 @@ impl<P: Ports> Session<'_, P> {
     /// A whole number of the query, from 0 on.
     pub fn query_number(&self, name: &str) -> Result<Option<u32>, Problem> {
         self.query(name, whole, || {
-            Problem::new(Refusal::QueryNumber, format!("The query parameter {name} is not a whole number."))
+            Problem::new(
+                Refusal::QueryNumber,
+                format!("The query parameter {name} is not a whole number. Write it in digits, or leave it out."),
+            )
         })
     }
 
@@ -41,7 +44,10 @@ impl<P: Ports> Session<'_, P> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, Problem> {
         self.query(name, read, || {
-            Problem::new(Refusal::QueryWord, format!("The query parameter {name} is none of: {words}."))
+            Problem::new(
+                Refusal::QueryWord,
+                format!("The query parameter {name} is another word than it can be. Use one of: {words}."),
+            )
         })
     }
 

@@ -153,7 +153,9 @@ impl<P: Ports> Session<'_, P> {
         let number = self.take_number(kind.as_str(), on)?;
         let known = "SELECT 1 FROM quote WHERE kind = ? AND number = ?";
         if self.store().first(known, cells![kind.as_str(), &number])?.is_some() {
-            let detail = format!("The number {number} is taken: another pattern gave it already.");
+            let detail = format!(
+                "The number {number} is taken: another pattern gave it already. Change the pattern of the series with PATCH /v1/administration."
+            );
             return Err(Problem::new(Refusal::NumberTaken, detail));
         }
         let issued = Draft { issue_date: Some(on), ..filled.clone() };
@@ -297,7 +299,11 @@ impl<P: Ports> Session<'_, P> {
         let on = input.on.unwrap_or(self.today);
         if on > self.today || on < offered.issued {
             let message = format!("An offer of {} is accepted from that day on and not after today.", offered.issued);
-            return Err(Error::from_finding(Finding::new(Code::DateRange, "on", message)).into());
+            let finding = Finding::new(Code::DateRange, "on", message);
+            return Err(Error::from_finding(
+                finding.fix("State the day of the acceptance, or leave it out for today."),
+            )
+            .into());
         }
         if input.late != Some(true) {
             offered.check_in_time(on)?;

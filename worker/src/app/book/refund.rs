@@ -161,7 +161,8 @@ fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &
     }
     let last = fitting.rfind(|candidate| left(candidate) >= input.amount);
     last.ok_or_else(|| {
-        let detail = "No payment of the invoice has so much left. Several payments are given back one by one.";
+        let detail =
+            "No payment of the invoice has so much left. State less, and give several payments back one by one.";
         Problem::at(Refusal::RefundTooMuch, "amount", detail)
     })
 }

@@ -120,7 +120,7 @@ impl<P: Ports> Book<P> {
         let now = match request.header("x-voldaan-test-clock") {
             None => clock,
             Some(_) if administration.said.test != Some(true) => {
-                let detail = "Only an administration that was opened with \"test\": true has a clock to set.";
+                let detail = "Only an administration that was opened with \"test\": true has a clock to set. Leave X-Voldaan-Test-Clock out.";
                 return Err(Problem::new(Refusal::TestClockForbidden, detail));
             }
             Some(text) => Moment::parse(text).ok_or_else(|| {
@@ -275,7 +275,10 @@ const ROW_BYTES_MAX: usize = 1_000_000;
 /// Refuses what is too large for a row.
 pub(super) fn fit_row(json: String) -> Result<String, Problem> {
     if json.len() > ROW_BYTES_MAX {
-        return Err(Problem::new(Refusal::BodyTooLarge, "Customers and administrations have at most 1 MB each."));
+        return Err(Problem::new(
+            Refusal::BodyTooLarge,
+            "Customers and administrations have at most 1 MB each. Shorten texts, or keep less in metadata.",
+        ));
     }
     Ok(json)
 }

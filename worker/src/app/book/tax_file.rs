@@ -28,7 +28,7 @@ impl<P: Ports> Session<'_, P> {
         if period.from.add_months(MONTHS_MAX).is_none_or(|end| period.until >= end) {
             let finding =
                 Finding::new(Code::DateRange, "until", "An audit file covers one financial year: 24 months at most.");
-            return Err(Error::from_finding(finding).into());
+            return Err(Error::from_finding(finding.fix("Ask for each financial year alone.")).into());
         }
         let read = |code: &str| Currency::from_code(code).filter(|currency| currency.decimals() <= 2);
         let currency = self.query_word("currency", "currencies of ISO 4217 with at most two decimals", read)?;

@@ -48,7 +48,7 @@ impl<P: Ports> Book<P> {
         let administration = self.stored()?.filter(|stored| stored.id == id);
         let administration = administration.ok_or_else(|| Problem::not_found("administration"))?;
         if request.body.len() > EVENT_BYTES_MAX {
-            return Err(Problem::new(Refusal::BodyTooLarge, "An event has at most 1 MB."));
+            return Err(Problem::new(Refusal::BodyTooLarge, "An event has at most 1 MB. Send each event alone."));
         }
         // Whoever sends an event shows no key. A test clock in its headers would let old signatures be played again.
         let now = self.ports.clock().now();

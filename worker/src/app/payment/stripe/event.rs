@@ -24,7 +24,12 @@ pub(super) fn read_any(body: &str) -> Result<Notice, Problem> {
 /// Reads a verified event.
 pub(super) fn read(body: &str) -> Result<Notice, Problem> {
     let event = parse(body)?;
-    let incomplete = || Problem::new(Refusal::WebhookEvent, "The body is not an event of Stripe.");
+    let incomplete = || {
+        Problem::new(
+            Refusal::WebhookEvent,
+            "The body is not an event of Stripe. Send its events to this address, and nothing else.",
+        )
+    };
     let id = text(event.get("id")).ok_or_else(incomplete)?;
     let kind = text(event.get("type")).ok_or_else(incomplete)?;
     let created = whole(event.get("created")).ok_or_else(incomplete)?;

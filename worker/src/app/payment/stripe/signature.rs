@@ -37,7 +37,7 @@ pub fn verify(body: &[u8], header: &str, secret: &str, now: Moment) -> Result<()
     let fits = signatures.iter().fold(false, |fits, given| same(given, &expected) | fits);
     if !fits {
         return refuse(
-            "The signature does not fit the body. Are the raw bytes passed on, and is the signing secret that of this endpoint?",
+            "The signature does not fit the body. Check that the raw bytes are passed on, and that the signing secret is that of this endpoint.",
         );
     }
     if now.seconds().abs_diff(seconds) > TOLERANCE_SECONDS {

@@ -225,3 +225,53 @@ impl<I: Whole> Shares<I> {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wide(numbers: &[i64]) -> Vec<i128> {
+        numbers.iter().map(|number| i128::from(*number)).collect()
+    }
+
+    proptest! {
+        /// One algorithm in two widths: where 64 bits have an answer, it is that of 128, and it adds up.
+        #[test]
+        fn shares_by_weight_are_the_same_in_both_widths(
+            total in 0..=9_007_199_254_740_991_i64,
+            mut weights in prop::collection::vec(prop_oneof![-3..=3_i64, -1_000_000..=1_000_000_i64, any::<i64>()], 1..12),
+        ) {
+            let (mut narrow, mut whole) = (Shares::<i64>::default(), Shares::<i128>::default());
+            let mut wide_weights = wide(&weights);
+            let answered = narrow.by_weight(total, &mut weights).is_some();
+            let known = whole.by_weight(total.into(), &mut wide_weights).is_some();
+            prop_assert!(known || !answered);
+            if answered {
+                let units: Vec<i64> = narrow.units().collect();
+                prop_assert_eq!(wide(&units), whole.units().collect::<Vec<_>>());
+                prop_assert_eq!(units.iter().map(|unit| i128::from(*unit)).sum::<i128>(), i128::from(total));
+            }
+        }
+
+        /// The same for shares of amounts at a rate, whatever total they have to come to.
+        #[test]
+        fn shares_at_a_rate_are_the_same_in_both_widths(
+            amounts in prop::collection::vec(-1_000_000_000..=1_000_000_000_i64, 1..12),
+            factor in 0..=10_000_i64,
+            miss in -40..=40_i64,
+        ) {
+            let (mut narrow, mut whole) = (Shares::<i64>::default(), Shares::<i128>::default());
+            for amount in &amounts {
+                prop_assert!(narrow.push(*amount, factor, 10_000).is_some());
+                prop_assert!(whole.push((*amount).into(), factor.into(), 10_000).is_some());
+            }
+            let total = narrow.units().sum::<i64>() + miss;
+            prop_assert_eq!(narrow.distribute(total).is_some(), whole.distribute(total.into()).is_some());
+            let units: Vec<i64> = narrow.units().collect();
+            prop_assert_eq!(wide(&units), whole.units().collect::<Vec<_>>());
+            prop_assert_eq!(units.iter().sum::<i64>(), total);
+        }
+    }
+}

@@ -1,5 +1,5 @@
-//! XML as the service writes it beside the engine's e-invoices: elements, and texts that hold no markup. The one door for texts:
-//! what XML cannot hold (XML 1.0, 2.2) is left out.
+//! XML as the service writes it beside the engine's e-invoices: elements, and texts that hold no markup. The one door for texts
+//! of such files: what XML cannot hold (XML 1.0, 2.2) is left out.
 
 /// A document in the making.
 #[derive(Default)]

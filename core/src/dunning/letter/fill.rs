@@ -1,4 +1,5 @@
-//! Filling in: named placeholders in a text, and the text as HTML. The one door through which text becomes HTML.
+//! Filling in: named placeholders in a text, and the text as HTML. The one door through which text becomes the HTML of
+//! a letter.
 
 /// What stands between the placeholders of a text, and the placeholders: `Err` where a brace is never closed.
 pub(super) fn pieces(text: &str, each: &mut dyn FnMut(&str, Option<&str>)) -> Result<(), ()> {

@@ -1,4 +1,4 @@
-//! The XML writer: the one door through which texts become XML. It escapes everything, writes no empty element, and
+//! The XML writer: the one door through which texts become an e-invoice. It escapes everything, writes no empty element, and
 //! closes what was opened.
 
 use crate::calendar::Day;

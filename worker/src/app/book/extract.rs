@@ -1,5 +1,6 @@
 //! Tables of a period as CSV: its invoices, their lines, and the journal in double entry. Pages in their order make one file: the
-//! names of the columns stand in the first. Adds nothing up; what credit notes and credits take back is below zero.
+//! names of the columns stand in the first. What credit notes and credits take back is below zero. Works nothing out but
+//! what no document states: the VAT of allowances and charges, split by the engine.
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;

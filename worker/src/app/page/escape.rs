@@ -1,4 +1,5 @@
-//! The one door through which text gets into HTML. Everything else on a page is written in the source code.
+//! The one door through which text gets into the service's pages and e-mails. Everything else there is written in the source code;
+//! letters come as HTML from the engine (`dunning/letter/fill.rs`).
 
 /// A piece of HTML.
 #[derive(Default)]

@@ -116,6 +116,11 @@ fn a_debit_that_comes_back_opens_the_invoice_once_and_can_be_collected_again() {
         assert_eq!(import(&collector, &returned).at("booked"), booked);
     }
     assert_eq!(collector.state(&id), "open 1210.00");
+    // The money is gone: nothing of it can be given back.
+    collector
+        .caller
+        .do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"1210.00"}"#)
+        .refused(409, "refund.tooMuch");
     let entries = collector.caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
     assert_eq!(
         (entries.count("items"), entries.at("items[2].kind"), entries.at("items[2].reference")),
@@ -244,6 +249,28 @@ fn money_of_a_debit_that_was_given_up_is_booked_when_it_comes_all_the_same() {
     assert_eq!([&whole, &whole].map(|file| import(&collector, file).at("booked")), ["1", "0"]);
     assert_eq!([&first, &second, &third].map(|id| collector.state(id)), ["paid 0.00"; 3]);
     assert_eq!(collector.caller.get("/v1/inbox?waiting=true").expect(200).count("items"), 0);
+}
+
+#[test]
+fn nobody_is_asked_about_a_debit_whose_money_was_booked_by_hand() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    let (paid, credited) = (collector.issued(), collector.issued());
+    collector.collect(&[&paid, &credited]).expect(201);
+    let body = r#"{"amount":"1210.00","method":"directDebit"}"#;
+    caller.do_post(&format!("/v1/invoices/{paid}/payments"), body).expect(201);
+    // Nothing came in for this one, whatever its state: somebody has to look.
+    caller.do_post(&format!("/v1/invoices/{credited}/credit"), r#"{"full":true,"reason":"Retour"}"#).expect(201);
+    caller.live_until("2026-07-30T10:00:00Z");
+    assert_eq!(caller.all("/v1/inbox", "invoiceId"), [credited]);
+    // The bank tells of it after all: it is in the books already, and a return of it opens the invoice.
+    let batch = caller.all("/v1/inbox", "event.directDebit").swap_remove(0);
+    let name = caller.get(&format!("/v1/directDebits/{batch}")).expect(200).at("items[0].endToEndId");
+    let details = format!("<TxDtls><Refs><EndToEndId>{name}</EndToEndId></Refs></TxDtls>");
+    assert_eq!(import(&collector, &line("A1", "CRDT", "1210.00", "", &details)).at("booked"), "0");
+    assert_eq!(collector.state(&paid), "paid 0.00");
+    assert_eq!(import(&collector, &line("A2", "DBIT", "1210.00", "", &details)).at("booked"), "1");
+    assert_eq!(collector.state(&paid), "open 1210.00");
 }
 
 #[test]

@@ -129,3 +129,26 @@ fn after_an_attempt_that_failed_the_next_letter_offers_another_way() {
     }
     assert!(html.trim_end().ends_with("</p>\n</body></html>"), "{html}");
 }
+
+#[test]
+fn what_the_bank_took_back_is_not_given_back_once_more() {
+    let caller = demo();
+    let service = crate::support::stripe(&caller);
+    let id = caller.issued();
+    assert_eq!(paid(&caller, &id), "booked");
+    dispute(&caller, "funds_withdrawn", "needs_response");
+    let refund =
+        |amount: &str| caller.do_post(&format!("/v1/invoices/{id}/refunds"), &format!(r#"{{"amount":"{amount}"}}"#));
+    refund("0.01").refused(409, "refund.tooMuch");
+    // Paid again by hand: that may be given back, and no more than that.
+    let cash = r#"{"amount":"300.00","method":"cash"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), cash).expect(201);
+    refund("300.01").refused(409, "refund.tooMuch");
+    assert_eq!(refund("300.00").expect(201).at("state"), "done");
+    // The dispute is won: the money of the card is here again.
+    dispute(&caller, "funds_reinstated", "won");
+    refund("1210.01").refused(409, "refund.tooMuch");
+    assert_eq!(refund("1210.00").expect(201).at("provider"), "stripe");
+    caller.settled();
+    assert_eq!(service.refunds.borrow().len(), 1);
+}

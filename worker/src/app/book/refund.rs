@@ -4,7 +4,7 @@
 //! refuses is corrected in the books, and the refund says why.
 
 use rust_decimal::Decimal;
-use voldaan::ledger::{Account, Entry, EntryKind, Payment, Refund};
+use voldaan::ledger::{Account, Entry, EntryKind, Payment, Refund, position};
 use voldaan::money::Currency;
 use voldaan::wire::{Array, to_json};
 
@@ -64,6 +64,11 @@ impl<P: Ports> Session<'_, P> {
         // With the decimals of the currency, unless it says more: that is refused with the entry.
         if input.amount.scale() < decimals {
             input.amount.rescale(decimals);
+        }
+        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today);
+        // Whatever went back, by whichever way: a bank that took the money leaves nothing to give.
+        if input.amount > position(&account, last.max(self.today))?.received {
+            return Err(too_much());
         }
         let (entry, payment) = source(&account, &input)?;
         let on = input.on.unwrap_or(self.today);
@@ -147,8 +152,9 @@ fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &
         _ => None,
     });
     let left = |(entry, payment): &(&Entry, &Payment)| {
-        let returned = given_back(account, payment.provider_id.as_deref().unwrap_or(&entry.id));
-        payment.amount.checked_sub(returned).unwrap_or(Decimal::ZERO)
+        let name = payment.provider_id.as_deref().unwrap_or(&entry.id);
+        let gone = given_back(account, name).checked_add(taken_back(account, name));
+        gone.and_then(|gone| payment.amount.checked_sub(gone)).unwrap_or(Decimal::ZERO)
     };
     let mut fitting =
         payments.filter(|(entry, _)| input.payment.as_ref().is_none_or(|wanted| *wanted == entry.id)).peekable();
@@ -160,11 +166,25 @@ fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &
         ));
     }
     let last = fitting.rfind(|candidate| left(candidate) >= input.amount);
-    last.ok_or_else(|| {
-        let detail =
-            "No payment of the invoice has so much left. State less, and give several payments back one by one.";
-        Problem::at(Refusal::RefundTooMuch, "amount", detail)
-    })
+    last.ok_or_else(too_much)
+}
+
+fn too_much() -> Problem {
+    let detail = "No payment of the invoice has so much left. State less, and give several payments back one by one.";
+    Problem::at(Refusal::RefundTooMuch, "amount", detail)
+}
+
+/// What the customer's bank took back of a payment and did not give up again.
+fn taken_back(account: &Account, payment: &str) -> Decimal {
+    let amounts = account.entries().iter().filter_map(|entry| match &entry.kind {
+        EntryKind::Chargeback(taken) if taken.reference.as_deref() == Some(payment) => Some((&entry.id, taken.amount)),
+        EntryKind::ReturnedDebit(taken) if taken.reference.as_deref() == Some(payment) => {
+            Some((&entry.id, taken.amount))
+        }
+        _ => None,
+    });
+    let standing = amounts.filter(|(id, _)| !is_corrected(account, id));
+    standing.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
 }
 
 impl<P: Ports> Book<P> {

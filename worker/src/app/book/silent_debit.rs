@@ -3,12 +3,15 @@
 //! default while the creditor collects under it (art. 6:58 and 6:61(2) BW), and may have been debited.
 
 use voldaan::calendar::Day;
+use voldaan::ledger::{State, position, status};
 use voldaan::money::Currency;
 use voldaan::wire::Writer;
 
 use super::Book;
+use super::account::account_of;
 use super::bank::{BANK, noon};
 use super::direct_debit::METHOD;
+use super::document;
 use super::inbox::Waiting;
 use super::list::decimal;
 use super::session::Session;
@@ -73,6 +76,9 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn show_silent_debit(&self, silent: &Silent) -> Result<(), Problem> {
+        if self.is_paid_by_hand(silent)? {
+            return Ok(self.set_debit(&silent.name, DebitState::Booked)?);
+        }
         self.store().run("UPDATE debit SET shown = ? WHERE name = ?", cells![self.now, &silent.name])?;
         let day = Day::parse(&silent.day).ok_or_else(|| StoreError("a day is no day".to_owned()))?;
         let mut body = Writer::new();
@@ -94,6 +100,15 @@ impl<P: Ports> Session<'_, P> {
             body: &body.finish(),
         })
         .map(drop)
+    }
+
+    /// Whether the money is in the books already: somebody saw it on the account and booked it.
+    fn is_paid_by_hand(&self, silent: &Silent) -> Result<bool, Problem> {
+        let hash = self.invoice_row(&silent.invoice)?.hash.unwrap_or_default();
+        let Some(document) = document::in_book(self.store(), &hash)? else { return Ok(false) };
+        let account = account_of(self.store(), &silent.invoice, &document::text(document)?)?;
+        let is_settled = status(&account, self.today)?.state == State::Paid;
+        Ok(is_settled && position(&account, self.today)?.received >= decimal(&silent.amount)?)
     }
 
     /// Notes what a person found out about a debit that the bank did not tell of.

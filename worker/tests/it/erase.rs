@@ -219,3 +219,16 @@ fn money_that_waits_under_the_name_of_the_customer_has_to_be_settled_first() {
     caller.call("DELETE", &path, "", &[]).expect(204);
     assert_eq!(told(&caller), [false]);
 }
+
+#[test]
+fn what_is_kept_for_an_address_goes_with_it_unless_somebody_else_has_it() {
+    let caller = crate::support::demo();
+    let (id, other) = (kept(&caller, "Åsa Øster"), kept(&caller, "Per Lund"));
+    let connection = &caller.world.connection;
+    let sql = "INSERT INTO unreachable (address, at, reason) VALUES ('asa@øster.example', 0, 'bounced')";
+    connection.execute(sql, []).expect("SQL");
+    caller.do_post(&format!("/v1/customers/{id}/erase"), "{}").expect(200);
+    assert_eq!(caller.all("/v1/unreachable", "address"), ["asa@øster.example"]);
+    caller.do_post(&format!("/v1/customers/{other}/erase"), "{}").expect(200);
+    assert!(caller.all("/v1/unreachable", "address").is_empty());
+}

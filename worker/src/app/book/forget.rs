@@ -96,8 +96,9 @@ impl<P: Ports> Session<'_, P> {
         let contacts = said.iter().flat_map(|said| said.contacts.iter().filter_map(|contact| contact.email.as_ref()));
         let main =
             said.as_ref().and_then(|said| said.party.contact.as_ref()).and_then(|contact| contact.email.as_ref());
-        let mut addresses: Vec<String> =
-            main.into_iter().chain(contacts).map(|address| address.to_lowercase()).collect();
+        // Some tables have them in lower case as ASCII knows it, others as Unicode does.
+        let lower = |address: &String| [address.to_lowercase(), address.to_ascii_lowercase()];
+        let mut addresses: Vec<String> = main.into_iter().chain(contacts).flat_map(lower).collect();
         let on_invoices =
             "SELECT DISTINCT customer_email FROM invoice WHERE customer = ? AND customer_email IS NOT NULL";
         for mut row in self.store().rows(on_invoices, cells![id])? {

@@ -76,6 +76,68 @@ test("by keyboard alone a day is promised", async () => {
   await close();
 });
 
+/** An invoice of a customer who is kept, and their id. */
+async function issuedToKept() {
+  const { id: customerId } = await client.post("/v1/customers", { party: { ...DRAFT.customer, contact: { name: "Anna", email: `kept${Date.now()}@vermeulen.example` } } });
+  const { customer, ...draft } = DRAFT;
+  const { id } = await client.post("/v1/invoices", { draft, customerId });
+  const issued = await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
+  return { issued, customerId, email: issued.invoice.customer.contact.email };
+}
+
+test("how invoices come is chosen by mouse, by keyboard, and without script on a phone", async () => {
+  const { issued, customerId } = await issuedToKept();
+  const way = async () => (await client.get(`/v1/customers/${customerId}`)).delivery?.way;
+  const mouse = await show(issued.links.customer);
+  await mouse.page.locator("#delivery summary").click();
+  await mouse.page.getByLabel("op papier, per post").check();
+  await mouse.page.locator("#delivery button").click();
+  await mouse.page.getByText("Uw keuze is bewaard").waitFor();
+  assert.equal(await way(), "post");
+  await mouse.page.locator("#delivery summary").focus();
+  await mouse.page.keyboard.press("Enter");
+  await mouse.page.keyboard.press("Tab");
+  await mouse.page.keyboard.press("ArrowUp");
+  await mouse.page.keyboard.press("Enter");
+  await eventually(async () => (await way()) === "portal");
+  await mouse.close();
+  const phone = await show(issued.links.customer, { javaScriptEnabled: false, viewport: PHONE, hasTouch: true, isMobile: true });
+  await phone.page.locator("#delivery summary").tap();
+  await phone.page.getByLabel("per e-mail").tap();
+  await phone.page.locator("#delivery button").tap();
+  await phone.page.getByText("Uw keuze is bewaard").waitFor();
+  assert.equal(await way(), "email");
+  await phone.close();
+});
+
+test("behind the link to all invoices the own details change at once, without script on a phone; axe-core finds nothing there", async () => {
+  const { customerId, email } = await issuedToKept();
+  const contact = async () => (await client.get(`/v1/customers/${customerId}`)).party.contact;
+  const ask = await show(`${host.url}/account/${administration}`, { javaScriptEnabled: false, viewport: PHONE });
+  await ask.page.locator("#email").fill(email);
+  await ask.page.locator("button").click();
+  const sent = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.find(({ link, to }) => link.includes("/a/") && to === email));
+  await ask.page.goto(sent.link);
+  await ask.page.getByLabel("Telefoon").fill("030 123 45 67");
+  await ask.page.getByLabel("E-mailadres").fill("nobody");
+  await ask.page.getByRole("button", { name: "Bewaren" }).click();
+  assert.ok((await ask.page.locator("#details .fault").innerText()).includes("Vul een e-mailadres in"));
+  assert.equal((await contact()).phone, undefined);
+  await ask.page.getByLabel("E-mailadres").fill(email);
+  await ask.page.getByRole("button", { name: "Bewaren" }).click();
+  await ask.page.getByText("Uw gegevens zijn bewaard").waitFor();
+  assert.deepEqual([(await contact()).phone, (await contact()).email], ["030 123 45 67", email]);
+  await ask.close();
+  for (const colorScheme of ["light", "dark"]) {
+    for (const viewport of [{ width: 1100, height: 800 }, PHONE]) {
+      const { page, close } = await show(sent.link, { colorScheme, viewport, bypassCSP: true });
+      await judge(page);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+      await close();
+    }
+  }
+});
+
 test("looking counts once somebody moves, and never for a machine or the seller", async () => {
   const [seen, scanned, previewed] = [await client.issue(), await client.issue(), await client.issue()];
   const machine = await show(scanned.links.customer, { userAgent: `${PERSON} HeadlessChrome/140.0` });
@@ -118,13 +180,13 @@ test("all invoices stand behind a link that goes to the address, and end when th
   await page.keyboard.press("Enter");
   await page.waitForURL(/asked=1/);
   assert.ok((await page.locator("[role=status]").innerText()).includes("Hij werkt een uur"));
-  const sent = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.find(({ link }) => link.includes("/a/")));
+  const sent = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.find(({ link, to }) => link.includes("/a/") && to === "anna@vermeulen.example"));
   await page.goto(sent.link);
   assert.ok((await page.locator("tbody tr").count()) > 1);
   await page.locator("tbody a").first().click();
   assert.ok((await page.locator(".sheet .state").innerText()).length > 0);
   await page.goto(sent.link);
-  await page.locator("button").click();
+  await page.locator("form.end button").click();
   assert.equal((await page.reload()).status(), 410);
   await close();
 });

@@ -120,7 +120,7 @@ impl AccountSheet<'_> {
             html.wrapped("<p>", self.say(Phrase::NoInvoices), "</p>");
             return;
         }
-        html.raw("<table class=\"lines\"><thead><tr>");
+        html.raw("<table class=\"lines account\"><thead><tr>");
         for phrase in [Phrase::Number, Phrase::InvoiceDate, Phrase::DueDate] {
             html.wrapped("<th scope=\"col\">", self.say(phrase), "</th>");
         }

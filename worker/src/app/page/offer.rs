@@ -60,8 +60,9 @@ impl OfferSheet<'_> {
             refused(attempt, self.language, &mut html);
         }
         self.standing(&mut html);
-        if self.state != QuoteState::Declined {
-            self.body(&mut html);
+        match self.state {
+            QuoteState::Declined => self.name(&mut html),
+            _ => self.body(&mut html),
         }
         html.raw("</article>");
         if self.state == QuoteState::Open {
@@ -114,6 +115,12 @@ impl OfferSheet<'_> {
             html.wrapped("<a class=\"button no-print\" href=\"#accept\">", self.say(Phrase::OfferAccept), "</a>");
         }
         html.raw("</div>");
+    }
+
+    /// Which offer it was.
+    fn name(&self, html: &mut Html) {
+        html.wrapped("<div class=\"body\"><h1><small>", self.title(), "</small>");
+        html.text(self.issued.number()).raw("</h1></div>");
     }
 
     fn body(&self, html: &mut Html) {

@@ -127,6 +127,28 @@ for (const framework of ["react", "vue"]) {
   });
 }
 
+test("the page to try in the README works as it stands there: installed, from a static server, offline", async () => {
+  const readme = await readFile(new URL("../../npm/README.md", import.meta.url), "utf8");
+  const [, text] = /^Try it: [^]*?```html\n([^]*?)```/m.exec(readme);
+  const server = await serve({ folder: project.folder, pages: { "/index.html": text } });
+  const asked = new Set();
+  const { page: shown, errors } = await openPage(browser, "about:blank");
+  try {
+    shown.on("request", (request) => asked.add(new URL(request.url()).origin));
+    await shown.goto(`${server.origin}/index.html`);
+    const line = (label) => shown.getByLabel(label, { exact: true }).first();
+    await line("Omschrijving").fill("Pen");
+    await line("Aantal").fill("2");
+    await line("Prijs").fill("3,10");
+    await shown.locator(".totals").getByText("€ 7,50").first().waitFor();
+    assert.deepEqual(errors, []);
+    assert.deepEqual([...asked].filter((origin) => origin !== server.origin && origin !== "null"), []);
+  } finally {
+    await shown.close();
+    await server.close();
+  }
+});
+
 test("a server that renders pages imports it without an engine", async () => {
   assert.equal(await project.node("server.mjs"), "function");
   assert.equal(await project.node("which.mjs"), "server.js");

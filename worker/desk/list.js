@@ -2,7 +2,7 @@
 // 100,000 invoices as with ten. Rows are walked through by keys and can be chosen.
 
 import { page } from "./api.js";
-import { h, put } from "./dom.js";
+import { h } from "./dom.js";
 import { amount, day } from "./format.js";
 import { say } from "./say.js";
 import { badge, stateOf } from "./state.js";
@@ -11,18 +11,18 @@ const ROW = 48;
 const AHEAD = 12;
 const PAGE = 100;
 
-function cells(item, isActive, chosen, choose) {
+function cells(item, choose) {
   const { id, number } = item;
   const name = number ?? say("draft");
-  const box = h("input", { type: "checkbox", checked: chosen, tabindex: "-1", "aria-label": say("choose", { name }), onchange: ({ target }) => choose(item, target.checked) });
+  const box = h("input", { type: "checkbox", tabindex: "-1", "aria-label": say("choose", { name }), onchange: ({ target }) => choose(item, target.checked) });
   return [
     h("span", { role: "cell", class: "cell pick" }, box),
-    h("span", { role: "cell", class: "cell number-of" }, h("a", { href: `#/invoices/${id}`, tabindex: isActive ? "0" : "-1" }, name)),
+    h("span", { role: "cell", class: "cell number-of" }, h("a", { href: `#/invoices/${id}` }, name)),
     h("span", { role: "cell", class: "cell who" }, item.customerName ?? "–"),
     h("span", { role: "cell", class: "cell day" }, day(item.issueDate)),
     h("span", { role: "cell", class: "cell day" }, day(item.dueDate)),
     h("span", { role: "cell", class: "cell number" }, amount(item.payable, item.currency)),
-    h("span", { role: "cell", class: "cell number due" }, amount(item.amountDue, item.currency)),
+    h("span", { role: "cell", class: "cell number due" }, item.state === "draft" ? "–" : amount(item.amountDue, item.currency)),
     h("span", { role: "cell", class: "cell" }, badge(stateOf(item))),
   ];
 }
@@ -39,6 +39,8 @@ export class InvoiceList {
   #active = 0;
   #hasFocus = false;
   #drawn;
+  /** The rows in the document, by their places. */
+  #shown = new Map();
 
   constructor(path, told) {
     this.#path = path;
@@ -98,16 +100,34 @@ export class InvoiceList {
     const last = Math.min(this.#items.length, Math.ceil((body.scrollTop + body.clientHeight) / ROW) + AHEAD);
     // Rows that go away take the focus with them; whoever moves by keyboard keeps it.
     const keep = this.#hasFocus;
-    put(rows, this.#items.slice(first, last).map((item, index) => this.#row(item, first + index)));
+    this.#show(first, last);
     this.#hasFocus = keep;
     if (keep) rows.querySelector(".active a")?.focus({ preventScroll: true });
     if (!this.#complete && last + AHEAD >= this.#items.length) this.load();
   }
 
+  /** Puts the rows of these places into the document, in their order; rows that are there stay, and say what holds of them now. */
+  #show(first, last) {
+    for (const [place, row] of this.#shown) {
+      if (place >= first && place < last) continue;
+      row.remove();
+      this.#shown.delete(place);
+    }
+    for (let place = first; place < last; place += 1) {
+      const item = this.#items[place];
+      if (!this.#shown.has(place)) this.#shown.set(place, this.#row(item, place));
+      const row = this.#shown.get(place);
+      const there = this.rows.children[place - first];
+      if (there !== row) this.rows.insertBefore(row, there ?? null);
+      row.classList.toggle("active", place === this.#active);
+      row.querySelector("a").tabIndex = place === this.#active ? 0 : -1;
+      row.querySelector("input").checked = this.#chosen.has(item.id);
+    }
+  }
+
   #row(item, place) {
-    const isActive = place === this.#active;
     const choose = (one, on) => this.#choose(one, on);
-    const element = h("div", { role: "row", class: isActive ? "row active" : "row", "aria-rowindex": place + 2 }, cells(item, isActive, this.#chosen.has(item.id), choose));
+    const element = h("div", { role: "row", class: "row", "aria-rowindex": place + 2 }, cells(item, choose));
     element.style.setProperty("--at", `${place * ROW}px`);
     element.addEventListener("click", (event) => event.target.closest("a, .pick") ?? (location.hash = `#/invoices/${item.id}`));
     return element;

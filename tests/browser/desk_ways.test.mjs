@@ -1,0 +1,137 @@
+// The longer work at the desk done by keyboard alone and on a phone, in Chromium against the Worker in workerd: a policy is changed, drafts
+// and whole books go in and out, invoices become a table. What the page says is held against the books.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { startChromium } from "../hosts/chromium.mjs";
+import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
+import { PHONE, deskOf } from "./desk_page.mjs";
+
+let browser, host, client, desk, issued;
+
+before(async () => {
+  [browser, host] = await Promise.all([startChromium(), start()]);
+  ({ client } = await open(host.url, "Ways"));
+  desk = deskOf(browser, host.url, client);
+  issued = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business", name: "=HYPERLINK(1)" } });
+  await client.post("/v1/policies", { ready: "nl-business" });
+});
+after(async () => {
+  await browser?.close();
+  await host?.stop();
+});
+
+const policy = async () => (await client.get("/v1/policies")).items[0].policy;
+const fits = async (page) => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+
+/** What an act saves: name and text. */
+async function saved(page, act) {
+  const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Presses Tab until something is focused. */
+async function tabTo(page, isThere) {
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(isThere)) return;
+  }
+  throw new Error("Tab does not lead there");
+}
+
+test("by keyboard alone a policy is changed, seen in its preview, saved and undone", async () => {
+  const { page, errors, close } = await desk("policies");
+  const before = (await policy()).steps[0].offsetDays;
+  await tabTo(page, () => document.activeElement.textContent === "Change");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "policy-name");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("Keys only");
+  await tabTo(page, () => document.activeElement.dataset.name === "offsetDays");
+  await page.keyboard.press("ArrowUp");
+  await page.locator(".plan li").first().waitFor();
+  await tabTo(page, () => document.activeElement.textContent === "Add a step");
+  await page.keyboard.press("Enter");
+  // A step without a name is none: it is said at the step, and the step is taken out again.
+  await tabTo(page, () => document.activeElement.textContent === "Remove the step" && document.activeElement.closest("fieldset") === document.querySelector(".steps").lastElementChild);
+  await page.keyboard.press("Enter");
+  await page.locator("#policy-name").focus();
+  await tabTo(page, () => document.activeElement.textContent === "Save");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /^Keys only/ }).waitFor();
+  assert.deepEqual([(await policy()).name, (await policy()).steps[0].offsetDays], ["Keys only", before + 1]);
+  await tabTo(page, () => document.activeElement.textContent === "Undo");
+  await page.keyboard.press("Enter");
+  await eventually(async () => (await policy()).name === "nl-business");
+  assert.deepEqual(errors.filter((text) => !text.includes("422")), []);
+  await close();
+});
+
+test("on a phone a policy is changed with what it would do below it; nothing is cut off", async () => {
+  const { page, close } = await desk("policies", PHONE);
+  await page.getByRole("button", { name: "Change" }).first().tap();
+  await page.locator(".plan li").first().waitFor();
+  const steps = (await policy()).steps.length;
+  await page.locator("fieldset.step").last().getByRole("button", { name: "Remove the step" }).tap();
+  await page.locator("#policy-name").fill("Thumb");
+  await fits(page);
+  await page.locator(".policy-form").getByRole("button", { name: "Save" }).tap();
+  await page.getByRole("heading", { name: /^Thumb/ }).waitFor();
+  assert.deepEqual([(await policy()).name, (await policy()).steps.length], ["Thumb", steps - 1]);
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await eventually(async () => (await policy()).steps.length === steps);
+  await fits(page);
+  await close();
+});
+
+const drafts = (currency) => ({ name: "drafts.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([{ ...DRAFT, buyerReference: currency }, { ...DRAFT, currency: "EUX" }])) });
+const inAll = async () => (await client.get("/v1/invoices?state=draft&limit=200")).items.length;
+
+/** The table of the year: what a spreadsheet would take for a formula is a text, and the invoice is in it. */
+function assertTable({ name, bytes }) {
+  const text = bytes.toString();
+  assert.match(name, /^invoices-20\d\d-01-01-20\d\d-\d\d-\d\d\.csv$/);
+  assert.ok(text.startsWith("\uFEFFid,number,"), text.slice(0, 80));
+  assert.ok(text.includes(issued.number) && text.includes(`"'=HYPERLINK(1)"`), text);
+}
+
+test("by keyboard alone drafts are read from a file and invoices become a table", async () => {
+  const { page, errors, close } = await desk("work");
+  await tabTo(page, () => document.activeElement.id === "export-from");
+  await tabTo(page, () => document.activeElement.textContent === "Start");
+  assertTable(await saved(page, () => page.keyboard.press("Enter")));
+  await tabTo(page, () => document.activeElement.id === "file");
+  const before = await inAll();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
+  await chooser.setFiles(drafts("keys"));
+  await tabTo(page, () => document.activeElement.textContent === "Start");
+  await page.keyboard.press("Enter");
+  await page.getByText("1 done, 1 left out").waitFor();
+  assert.equal(await inAll(), before + 1);
+  assert.deepEqual(errors.filter((text) => !text.includes("422")), []);
+  await close();
+});
+
+test("on a phone drafts are read, invoices become a table, and whole books go out and into an empty administration", async () => {
+  const { page, close } = await desk("work", PHONE);
+  const start = (name) => page.getByRole("form", { name }).getByRole("button", { name: "Start" }).tap();
+  assertTable(await saved(page, () => start("Invoices as CSV")));
+  const before = await inAll();
+  await page.locator("#file").setInputFiles(drafts("thumb"));
+  await start("Import drafts (JSON)");
+  await page.getByText("1 done, 1 left out").waitFor();
+  assert.equal(await inAll(), before + 1);
+  await fits(page);
+  const file = await saved(page, () => start("Keep the whole administration"));
+  await fits(page);
+  await close();
+  const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty too", test: true });
+  const other = await deskOf(browser, host.url, { key: made.apiKey })("work", PHONE);
+  await other.page.locator("#books").setInputFiles({ name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
+  await other.page.getByRole("form", { name: "Read an administration that was kept" }).getByRole("button", { name: "Start" }).tap();
+  await other.page.getByText(/^Read: [\d,]+ rows\.$/).waitFor();
+  assert.equal((await new Client(host.url, made.apiKey).get(`/v1/invoices/${issued.id}`)).number, issued.number);
+  await fits(other.page);
+  await other.close();
+});

@@ -10,7 +10,7 @@ import { DRAFT, eventually, open, paymentSucceeded, start } from "../worker/clie
 import { deskOf } from "./desk_page.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const PAGES = ["overview", "invoices", "inbox", "requests", "tasks", "outbox", "policies", "work"];
+const PAGES = ["overview", "invoices", "offers", "inbox", "requests", "tasks", "outbox", "policies", "work"];
 
 let browser, host, client, administration, axe, desk, opened, draft;
 

@@ -25,7 +25,8 @@ function ofDraft({ id, draft, customerId }, again) {
     toast(say("done"), { undo, undoText: say("undo") });
   };
   return [
-    { name: "issue", ask: { text: say("issueText"), act: (_, key) => post(`${door}/issue`, {}, key) }, then: again },
+    { name: "changeDraft", go: `#/compose/${id}` },
+    { name: "issue", first: true, ask: { text: say("issueText"), act: (_, key) => post(`${door}/issue`, {}, key) }, then: again },
     { name: "removeDraft", bad: true, ask: { text: say("removeDraftText"), act: () => remove(door) }, then: removed },
   ];
 }
@@ -68,8 +69,8 @@ function ofOpen({ id, status, invoice }, again) {
     toast(refused ? say("failed", { why: refused }) : items.length ? say("remindSent", { what }) : say("remindIdle"), { bad: Boolean(refused) });
   };
   return [
-    { name: "remind", ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },
-    { name: "payment", ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: booked },
+    { name: "remind", first: status.overdue, ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },
+    { name: "payment", first: !status.overdue, ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: booked },
     { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: booked },
     { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
     { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
@@ -140,14 +141,16 @@ function ofIssued({ id, state, invoice }, entries, again) {
   ].filter(Boolean);
 }
 
-/** What can be done with an invoice now: a name, whether it is for good, and what a click does. */
+/** What can be done with an invoice now: a name, whether it comes first or is for good, and what a click does. What is for good comes last. */
 export function actionsOf(resource, entries, again) {
   const shown = async () => (await again(), toast(say("done")));
   const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, shown) : []), ...ofIssued(resource, entries, shown)];
-  return all.map(({ name, bad, ask: dialog, then }) => ({
+  return [...all.filter(({ bad }) => !bad), ...all.filter(({ bad }) => bad)].map(({ name, first, bad, ask: dialog, then, go }) => ({
     name,
+    first,
     bad,
     act: async () => {
+      if (go) return void (location.hash = go);
       const done = await ask({ title: say(name), bad, ...dialog });
       if (done) await then(done);
     },

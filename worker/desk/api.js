@@ -24,6 +24,16 @@ export class Refused extends Error {
     super(problem.detail ?? String(status));
     Object.assign(this, { status, code: problem.code ?? "", findings: problem.findings ?? [] });
   }
+
+  /** All that is wrong, sentence by sentence. */
+  get sentences() {
+    return this.findings.length ? this.findings.map(({ message }) => message) : [this.message];
+  }
+
+  /** The same in one text. */
+  get words() {
+    return this.sentences.join(" ");
+  }
 }
 
 async function answered(method, path, { body, idempotencyKey, etag, type = "application/json", signal } = {}) {
@@ -64,15 +74,21 @@ export function page(path, cursor, limit = 50) {
   return get(url.pathname + url.search);
 }
 
+/** The items of a list, asked for page by page as they are taken. */
+export async function* each(path) {
+  for (let cursor; ; ) {
+    const { items, next } = await page(path, cursor, 200);
+    yield* items;
+    if (!next) return;
+    cursor = next;
+  }
+}
+
 /** All items of a list that is short by its nature, such as the entries of one invoice; up to `most`. */
 export async function all(path, { most = 2_000 } = {}) {
   const items = [];
-  for (let cursor; ; ) {
-    const one = await page(path, cursor, 200);
-    items.push(...one.items);
-    cursor = one.next;
-    if (!cursor || items.length >= most) return items;
-  }
+  for await (const item of each(path)) if (items.push(item) >= most) break;
+  return items;
 }
 
 /** Keeps a file for the reader, under a name. */

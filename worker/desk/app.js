@@ -2,9 +2,11 @@
 
 import { Refused, clock, key } from "./api.js";
 import { administration, leave, load, today } from "./books.js";
+import { composePage } from "./compose.js";
 import { h, put } from "./dom.js";
 import { invoicePage } from "./invoice.js";
 import { invoicesPage } from "./invoices.js";
+import { offersPage } from "./offers.js";
 import { overviewPage } from "./overview.js";
 import { policiesPage } from "./policies.js";
 import { inboxPage, outboxPage, requestsPage, tasksPage } from "./queues.js";
@@ -14,6 +16,7 @@ import { workPage } from "./work.js";
 const PAGES = {
   overview: overviewPage,
   invoices: (place, part, query) => (part ? invoicePage(place, part) : invoicesPage(place, query)),
+  offers: offersPage,
   inbox: inboxPage,
   requests: requestsPage,
   tasks: tasksPage,
@@ -21,6 +24,8 @@ const PAGES = {
   policies: policiesPage,
   work: workPage,
 };
+/** Pages that others lead to. */
+const INNER = { compose: composePage };
 
 const app = document.getElementById("app");
 let turn = 0;
@@ -83,9 +88,9 @@ function begin() {
   const [path, query = ""] = location.hash.replace(/^#\//, "").split("?");
   const [name, part] = path.split("/");
   const current = name || "overview";
-  const page = PAGES[current];
+  const page = PAGES[current] ?? INNER[current];
   const place = frame(current);
-  document.title = `${say(page ? current : "notFound")} – Voldaan`;
+  document.title = `${say(page ? (current in INNER ? "invoice" : current) : "notFound")} – Voldaan`;
   put(place, page ? h("p", { class: "soft", role: "status" }, say("loading")) : h("h1", {}, say("notFound")));
   return { place, page, part, query: new URLSearchParams(query) };
 }
@@ -115,6 +120,8 @@ async function show() {
 
 addEventListener("hashchange", async () => {
   await show();
-  document.getElementById("content")?.focus();
+  const content = document.getElementById("content");
+  // A form that has taken the focus keeps it.
+  if (!content?.contains(document.activeElement)) content?.focus();
 });
 await show();

@@ -18,7 +18,7 @@ async function read(files, place) {
       for (const outcome of Object.keys(told)) told[outcome] += body[outcome];
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 401) throw error;
-      shown.line(`${file.name}: ${error.findings.map(({ message }) => message).join(" ") || error.message}`);
+      shown.line(`${file.name}: ${error.words}`);
     }
   }
   shown.end(say("statementDone", Object.fromEntries(Object.entries(told).map(([name, n]) => [name, count(n)]))));

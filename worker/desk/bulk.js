@@ -1,21 +1,11 @@
 // Reminders for many invoices: each is sent what the policy wants of it today, one after the other, and what came of it is counted. It can
 // be stopped at any time and begun again: what went out is booked, and does not go out again.
 
-import { Refused, page, post } from "./api.js";
+import { Refused, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { count } from "./format.js";
 import { progress } from "./progress.js";
 import { say } from "./say.js";
-
-/** The invoices that a list shows, page by page: `path` gives the address after a cursor. */
-export async function* invoicesOf(path) {
-  for (let cursor; ; ) {
-    const { items, next } = await page(path, cursor, 200);
-    yield* items;
-    if (!next) return;
-    cursor = next;
-  }
-}
 
 async function remindOne({ id, number }, run, told, shown) {
   try {

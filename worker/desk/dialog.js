@@ -3,6 +3,7 @@
 
 import { Refused } from "./api.js";
 import { h, put } from "./dom.js";
+import { decimal } from "./format.js";
 import { say } from "./say.js";
 
 function control({ name, type = "text", value, options, required }) {
@@ -54,6 +55,7 @@ export function ask({ title, text, fields = [], confirm, bad = false, act }) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const values = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value));
+      if (values.amount) values.amount = decimal(values.amount);
       const missing = fields.filter(({ name, required }) => required && !values[name]).map(({ name }) => ({ path: name, message: say("fieldMissing") }));
       const first = mark(form, missing);
       if (first) return first.focus();

@@ -17,8 +17,7 @@ export async function keep(path, name) {
     save(name, body);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const why = error.findings.map(({ message }) => message).join(" ") || error.message;
-    toast(say("failed", { why }), { bad: true });
+    toast(say("failed", { why: error.words }), { bad: true });
   }
 }
 

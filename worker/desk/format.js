@@ -23,5 +23,18 @@ export const day = (text) =>
 export const moment = (text) =>
   text ? formatter("moment", (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" })).format(new Date(text)) : "";
 
+/** A number as people type it, as the service takes it: in the language's own marks, or with one mark that cannot part thousands. */
+export function decimal(text) {
+  const plain = text.replace(/[\s\u00A0€]/g, "");
+  const own = language() === "en" ? "." : ",";
+  const last = Math.max(plain.lastIndexOf("."), plain.lastIndexOf(","));
+  if (last < 0) return plain;
+  const mark = plain[last];
+  const comesOnce = plain.indexOf(mark) === last;
+  const isDecimal = comesOnce && (mark === own || plain.length - last - 1 !== 3 || plain.slice(0, last) === "0");
+  const whole = (isDecimal ? plain.slice(0, last) : plain).replace(/[.,]/g, "");
+  return isDecimal ? `${whole}.${plain.slice(last + 1)}` : whole;
+}
+
 /** A plain number. */
 export const count = (value) => formatter("count", (locale) => new Intl.NumberFormat(locale)).format(value);

@@ -55,7 +55,8 @@ function refunds(rows, currency) {
   return h("section", { class: "card" }, h("h2", {}, say("refunds")), h("ul", { class: "kept" }, items));
 }
 
-function lines({ lines: rows, vatBreakdown, totals, currency }) {
+/** The lines of a document with its VAT and totals. */
+export function lines({ lines: rows, vatBreakdown, totals, currency }) {
   const money = (text) => h("td", { class: "number" }, amount(text, currency));
   const body = rows.map((line) =>
     h("tr", {}, h("td", {}, line.name, line.description && h("small", {}, line.description)), h("td", { class: "number" }, line.quantity), h("td", { class: "number" }, line.vat?.rate ? `${line.vat.rate} %` : line.vat?.category), money(line.net)),
@@ -117,7 +118,7 @@ export async function invoicePage(place, id) {
   const given = entries.some(({ kind }) => kind === "refund") ? await all(`/v1/invoices/${resource.id}/refunds`) : [];
   const again = () => invoicePage(place, id);
   const word = stateOf({ state: resource.state, type: invoice.type, dueDate: status.overdue ? "0" : undefined });
-  const buttons = actionsOf(resource, entries, again).map(({ name, bad, act }) => h("button", { class: bad ? "bad" : "second", type: "button", onclick: act }, say(name)));
+  const buttons = actionsOf(resource, entries, again).map(({ name, first, bad, act }) => h("button", { class: bad ? "bad" : first ? "" : "second", type: "button", onclick: act }, say(name)));
   put(
     place,
     h("p", {}, h("a", { href: "#/invoices" }, `← ${say("invoices")}`)),

@@ -1,10 +1,12 @@
 // The page of all invoices: what is looked for stands in the address, so that going back finds it again. The service filters and
 // orders; nothing is filtered here. What is chosen, or all that fits, is reminded of what is due today.
 
-import { invoicesOf, remindAfterAsking } from "./bulk.js";
+import { each } from "./api.js";
+import { remindAfterAsking } from "./bulk.js";
 import { h, put } from "./dom.js";
 import { count } from "./format.js";
 import { InvoiceList } from "./list.js";
+import { offersFound } from "./offers.js";
 import { language, say } from "./say.js";
 
 const STATES = ["open", "overdue", "draft", "paid", "void", "uncollectible"];
@@ -59,9 +61,12 @@ export async function invoicesPage(place, query) {
       chosen > 0 && h("button", { type: "button", onclick: () => remindAfterAsking(list.chosen, chosen, outcome) }, say("remindChosen")),
       chosen > 0 && act(say("chooseNone"), () => list.chooseAll(false)),
       chosen === 0 && n > 0 && act(say("chooseLoaded", { n: count(n) }), () => list.chooseAll(true)),
-      chosen === 0 && n > 0 && act(say("remindAll"), () => remindAfterAsking(invoicesOf(path), undefined, outcome)),
+      chosen === 0 && n > 0 && act(say("remindAll"), () => remindAfterAsking(each(path), undefined, outcome)),
     );
   });
-  put(place, h("h1", {}, say("invoices")), finder(query), filters(query), told, bar, outcome, h("p", { class: "hidden", id: "list-help" }, say("listHelp")), list.element);
+  const q = query.get("q");
+  const also = q && (await offersFound(q));
+  const make = h("a", { class: "button", href: "#/compose" }, say("makeInvoice"));
+  put(place, h("div", { class: "title" }, h("h1", {}, say("invoices")), make), finder(query), filters(query), also, told, bar, outcome, h("p", { class: "hidden", id: "list-help" }, say("listHelp")), list.element);
   await list.load();
 }

@@ -127,7 +127,7 @@ export const PAGES = {
   text: ["Tekst", "Text", "Text", "Texte"],
   save: ["Bewaren", "Save", "Speichern", "Enregistrer"],
   exportInvoices: ["Facturen als CSV", "Invoices as CSV", "Rechnungen als CSV", "Factures en CSV"],
-  exportText: ["Alle facturen die bij de keuze passen, zoals de lijst ze toont.", "All invoices that fit the choice, as the list shows them.", "Alle passenden Rechnungen, wie die Liste sie zeigt.", "Toutes les factures correspondantes, comme dans la liste."],
+  exportText: ["Alle facturen en creditnota’s van een periode, met wat ervan betaald is.", "All invoices and credit notes of a period, with what was paid of them.", "Alle Rechnungen und Gutschriften eines Zeitraums, mit dem Bezahlten.", "Toutes les factures et avoirs d’une période, avec ce qui en est payé."],
   importDrafts: ["Concepten inlezen (JSON)", "Import drafts (JSON)", "Entwürfe einlesen (JSON)", "Importer des brouillons (JSON)"],
   importText: ["Een bestand met een lijst van concepten. Wat niet klopt wordt gemeld en overgeslagen; nog eens inlezen maakt niets dubbel.", "A file with a list of drafts. What is wrong is reported and left out; importing again doubles nothing.", "Eine Datei mit einer Liste von Entwürfen. Fehler werden gemeldet und übergangen; erneutes Einlesen verdoppelt nichts.", "Un fichier avec une liste de brouillons. Les erreurs sont signalées et écartées ; un second import ne double rien."],
   file: ["Bestand", "File", "Datei", "Fichier"],

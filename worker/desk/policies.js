@@ -4,16 +4,15 @@ import { all, call, get, patch, post, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
 import { editPolicy } from "./policy.js";
-import { say } from "./say.js";
+import { kindName, say } from "./say.js";
 import { templates } from "./templates.js";
 
 const READY = ["nl-consumer", "nl-business", "be-consumer", "be-business", "eu-business"];
 
 const when = (days) => (days < 0 ? say("stepBefore", { n: -days }) : say("stepAfter", { n: days }));
-const kind = (word) => say(`action${word[0].toUpperCase()}${word.slice(1)}`);
 
 function steps({ name: policy, steps: rows }) {
-  const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kind(step.kind)), h("td", {}, step.tone ? say(`tone.${step.tone}`) : "")));
+  const body = rows.map((step) => h("tr", {}, h("th", { scope: "row" }, step.id), h("td", {}, when(step.offsetDays)), h("td", {}, kindName(step.kind)), h("td", {}, step.tone ? say(`tone.${step.tone}`) : "")));
   const head = h("tr", {}, ["step", "at", "what", "tone"].map((name) => h("th", { scope: "col" }, say(name))));
   return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": policy }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
 }

@@ -5,10 +5,9 @@ import { Refused, call, page, patch } from "./api.js";
 import { addDays } from "./books.js";
 import { h, put, toast } from "./dom.js";
 import { amount, day } from "./format.js";
-import { say } from "./say.js";
+import { live } from "./live.js";
+import { kindName, say } from "./say.js";
 
-/** Time to wait after a key before the preview is asked for. */
-const PAUSE_MILLISECONDS = 350;
 /** So far ahead a preview looks, and less where the law of later days is not known yet. */
 const AHEAD_DAYS = [200, 120, 60, 30, 10];
 
@@ -16,8 +15,6 @@ const KINDS = ["email", "letter", "phoneTask", "formalNotice", "handOver"];
 const TONES = ["friendly", "neutral", "firm", "strict"];
 const CHARGES = ["nothing", "interest", "interestAndCosts"];
 const NEW_STEP = { kind: "email", tone: "friendly", charges: "nothing", level: 1, offsetDays: 7 };
-
-const kindName = (kind) => say(`action${kind[0].toUpperCase()}${kind.slice(1)}`);
 
 /** A labelled field of a step. */
 function field(label, input) {
@@ -71,68 +68,80 @@ async function preview({ id, issueDate }, policy) {
   }
 }
 
-/** Opens the form of a policy in a place; `then` follows when it was saved or left. */
-export async function editPolicy(place, { id, policy }, then) {
-  const { etag } = await call("GET", `/v1/policies/${id}`);
-  const invoices = (await page("/v1/invoices?state=open", undefined, 20)).items.filter(({ type }) => type !== "creditNote");
-  const chosen = h("select", { id: "policy-invoice" }, invoices.map((one) => h("option", { value: one.id }, `${one.number} ${one.customerName ?? ""}`)));
+/** The fields of a whole policy: `said()` gives the rows of its steps, by their days, and the policy as they say. */
+function policyFields(policy, later) {
   const name = h("input", { id: "policy-name", value: policy.name });
   const quiet = (word) => h("input", { type: "checkbox", id: `quiet-${word}`, checked: policy.quiet[word] });
   const [weekends, holidays] = [quiet("weekends"), quiet("holidays")];
-  const steps = h("div", { class: "steps" });
-  const shown = h("div", { class: "letter plan", role: "status", "aria-label": say("policyPreview") });
+  const steps = h("div", { class: "steps" }, policy.steps.map((step) => stepRow(step, later)));
   const problem = h("div", { class: "notice bad", role: "alert", hidden: true });
-
-  const tried = () => {
-    const rows = [...steps.children].sort((one, other) => (said(one).offsetDays ?? 0) - (said(other).offsetDays ?? 0));
-    return { rows, policy: { ...policy, name: name.value, quiet: { weekends: weekends.checked, holidays: holidays.checked }, steps: rows.map(said) } };
-  };
-  /** Puts each finding to its step; gives what belongs to none. */
-  const mark = (rows, findings) => {
-    const of = (path) => Number(/^policy\.steps\[(\d+)\]/.exec(path)?.[1] ?? -1);
-    rows.forEach((row, index) => {
-      const own = findings.filter(({ path }) => of(path) === index);
-      const fault = row.querySelector(".fault");
-      put(fault, own.map(({ message, fix }) => `${message} ${fix ?? ""}`).join(" "));
-      fault.hidden = own.length === 0;
-    });
-    const rest = findings.filter(({ path }) => of(path) < 0 || of(path) >= rows.length).map(({ message }) => message);
-    put(problem, rest.map((message) => h("p", {}, message)));
-    problem.hidden = rest.length === 0;
-  };
-  const failed = (rows, error) => {
-    if (!(error instanceof Refused)) throw error;
-    mark(rows, error.findings.length ? error.findings : [{ path: "", message: error.message }]);
-    // What stood there belongs to another policy.
-    put(shown, h("p", { class: "soft" }, say("policyFaulty")));
-  };
-
-  let asked = 0, timer;
-  const show = async () => {
-    const now = ++asked;
-    const { rows, policy: body } = tried();
-    const invoice = invoices.find((one) => one.id === chosen.value);
-    if (!invoice) return put(shown, say("noMatch"));
-    try {
-      const actions = await preview(invoice, body);
-      if (now !== asked) return;
-      mark(rows, []);
-      const row = (action) => h("li", {}, h("strong", {}, day(action.on)), ` ${kindName(action.kind)} (${action.step}) ${amount(action.amounts.total, invoice.currency)}`, h("p", { class: "soft" }, action.because));
-      put(shown, actions.length ? h("ol", {}, actions.map(row)) : say("nothing"));
-    } catch (error) {
-      if (now === asked) failed(rows, error);
-    }
-  };
-  const later = () => (clearTimeout(timer), (timer = setTimeout(show, PAUSE_MILLISECONDS)));
   const add = () => {
     const row = stepRow(NEW_STEP, later);
     steps.append(row);
     row.querySelector("input").focus();
     later();
   };
+  const read = () => {
+    const rows = [...steps.children].sort((one, other) => (said(one).offsetDays ?? 0) - (said(other).offsetDays ?? 0));
+    return { rows, policy: { ...policy, name: name.value, quiet: { weekends: weekends.checked, holidays: holidays.checked }, steps: rows.map(said) } };
+  };
+  const box = (input, text) => h("label", { class: "choice", for: input.id }, input, text);
+  const elements = [
+    h("div", { class: "field" }, h("label", { for: "policy-name" }, say("policyName")), name),
+    h("div", { class: "field" }, box(weekends, say("quietWeekends")), box(holidays, say("quietHolidays"))),
+    problem,
+    steps,
+  ];
+  return { elements, problem, add, read, focus: () => name.focus() };
+}
+
+/** Puts each finding to its step, and what belongs to none above them. */
+function mark(rows, problem, findings) {
+  const of = (path) => Number(/^policy\.steps\[(\d+)\]/.exec(path)?.[1] ?? -1);
+  rows.forEach((row, index) => {
+    const own = findings.filter(({ path }) => of(path) === index);
+    const fault = row.querySelector(".fault");
+    put(fault, own.map(({ message, fix }) => `${message} ${fix ?? ""}`).join(" "));
+    fault.hidden = own.length === 0;
+  });
+  const rest = findings.filter(({ path }) => of(path) < 0 || of(path) >= rows.length).map(({ message }) => message);
+  put(problem, rest.map((message) => h("p", {}, message)));
+  problem.hidden = rest.length === 0;
+}
+
+/** What a policy would do, as a list of days. */
+function planned(actions, currency) {
+  const row = (action) => h("li", {}, h("strong", {}, day(action.on)), ` ${kindName(action.kind)} (${action.step}) ${amount(action.amounts.total, currency)}`, h("p", { class: "soft" }, action.because));
+  return actions.length ? h("ol", {}, actions.map(row)) : say("nothing");
+}
+
+/** Opens the form of a policy in a place; `then` follows when it was saved or left. */
+export async function editPolicy(place, { id, policy }, then) {
+  const { etag } = await call("GET", `/v1/policies/${id}`);
+  const invoices = (await page("/v1/invoices?state=open", undefined, 20)).items.filter(({ type }) => type !== "creditNote");
+  const chosen = h("select", { id: "policy-invoice" }, invoices.map((one) => h("option", { value: one.id }, `${one.number} ${one.customerName ?? ""}`)));
+  const shown = h("div", { class: "letter plan", role: "status", "aria-label": say("policyPreview") });
+  const failed = (rows, error) => {
+    if (!(error instanceof Refused)) throw error;
+    mark(rows, fields.problem, error.findings.length ? error.findings : [{ path: "", message: error.message }]);
+    // What stood there belongs to another policy.
+    put(shown, h("p", { class: "soft" }, say("policyFaulty")));
+  };
+  const { now, later } = live(async (isNewest) => {
+    const { rows, policy: body } = fields.read();
+    const invoice = invoices.find((one) => one.id === chosen.value);
+    if (!invoice) return put(shown, say("noMatch"));
+    try {
+      const actions = await preview(invoice, body);
+      if (isNewest()) mark(rows, fields.problem, []), put(shown, planned(actions, invoice.currency));
+    } catch (error) {
+      if (isNewest()) failed(rows, error);
+    }
+  });
+  const fields = policyFields(policy, later);
   const saveIt = async (event) => {
     event.preventDefault();
-    const { rows, policy: body } = tried();
+    const { rows, policy: body } = fields.read();
     try {
       const saved = await call("PATCH", `/v1/policies/${id}`, { body: { policy: body }, etag });
       await then();
@@ -142,21 +151,11 @@ export async function editPolicy(place, { id, policy }, then) {
       failed(rows, error);
     }
   };
-
-  steps.append(...policy.steps.map((step) => stepRow(step, later)));
-  const box = (input, text) => h("label", { class: "choice", for: input.id }, input, text);
-  const form = h(
-    "form",
-    { class: "policy-form", novalidate: true, onsubmit: saveIt, oninput: later },
-    h("div", { class: "field" }, h("label", { for: "policy-name" }, say("policyName")), name),
-    h("div", { class: "field" }, box(weekends, say("quietWeekends")), box(holidays, say("quietHolidays"))),
-    problem,
-    steps,
-    h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: add }, say("stepAdd")), h("button", {}, say("save")), h("button", { class: "second", type: "button", onclick: then }, say("cancel"))),
-  );
+  const buttons = h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: fields.add }, say("stepAdd")), h("button", {}, say("save")), h("button", { class: "second", type: "button", onclick: then }, say("cancel")));
+  const form = h("form", { class: "policy-form", novalidate: true, onsubmit: saveIt, oninput: later }, fields.elements, buttons);
   const side = h("div", {}, h("h3", {}, say("policyPreview")), h("div", { class: "field" }, h("label", { for: "policy-invoice" }, say("previewFor")), chosen), shown);
   chosen.addEventListener("change", later);
   put(place, h("h2", {}, policy.name), h("p", {}, say("policyEditText")), h("div", { class: "columns" }, form, side));
-  name.focus();
-  await show();
+  fields.focus();
+  await now();
 }

@@ -7,9 +7,9 @@ import { h, put, toast } from "./dom.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { paged } from "./paged.js";
-import { knows, say } from "./say.js";
+import { kindName, knows, say } from "./say.js";
 
-const link = (id) => h("a", { href: `#/invoices/${id}` }, say("invoice"));
+const link = (id) => (id.startsWith("quo_") ? h("a", { href: `#/offers/${id}` }, say("offer")) : h("a", { href: `#/invoices/${id}` }, say("invoice")));
 const waits = () => h("span", { class: "badge warn" }, say("waiting"));
 const since = (at, phrase) => h("span", { class: "soft" }, say(phrase, { at: moment(at) }));
 const button = (name, onclick, kind = "second") => h("button", { class: kind, type: "button", onclick }, say(name));
@@ -62,7 +62,7 @@ export async function inboxPage(place, _, query) {
 }
 
 /** What a message is about. */
-const about = ({ action, letter }) => (action ? h("div", {}, say(`action${action.kind[0].toUpperCase()}${action.kind.slice(1)}`), h("small", {}, action.step)) : (letter?.subject ?? say("invoice")));
+const about = ({ action, letter }) => (action ? h("div", {}, kindName(action.kind), h("small", {}, action.step)) : (letter?.subject ?? say("invoice")));
 const content = ({ letter }) => letter && h("details", {}, h("summary", {}, letter.subject), h("p", { class: "letter" }, letter.text));
 
 const note = () => ({ name: "note", label: say("note"), type: "area" });

@@ -4,10 +4,8 @@
 import { Refused, all, call, patch, post, remove } from "./api.js";
 import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
-import { say } from "./say.js";
-
-/** Time to wait after a key before the preview is asked for. */
-const PAUSE_MILLISECONDS = 350;
+import { live } from "./live.js";
+import { LANGUAGES, say } from "./say.js";
 
 /** The names that own wordings can have: those of the steps of the policies. */
 function names(policies) {
@@ -16,23 +14,21 @@ function names(policies) {
 
 function preview(form, invoices) {
   const place = h("div", { class: "letter", role: "status", "aria-label": say("preview") });
-  let timer, asked = 0;
-  const show = async () => {
-    const now = ++asked;
+  const { now, later } = live(async (isNewest) => {
     const { invoice, name, language, subject, text } = Object.fromEntries(new FormData(form));
     if (!invoice || !name) return;
     const own = subject.trim() || text.trim() ? { subject, text } : {};
     try {
       const letter = (await call("POST", `/v1/invoices/${invoice}/letter`, { body: { name, ...(language && { language }), ...own } })).body;
-      if (now === asked) put(place, h("h4", {}, letter.subject), h("p", {}, letter.text));
+      if (isNewest()) put(place, h("h4", {}, letter.subject), h("p", {}, letter.text));
     } catch (error) {
-      if (now !== asked) return;
-      const lines = error instanceof Refused ? (error.findings.length ? error.findings.map(({ message }) => message) : [error.message]) : [say("offline")];
+      if (!isNewest()) return;
+      const lines = error instanceof Refused ? error.sentences : [say("offline")];
       put(place, h("ul", { class: "fault" }, lines.map((line) => h("li", {}, line))));
     }
-  };
-  form.addEventListener("input", () => (clearTimeout(timer), (timer = setTimeout(show, PAUSE_MILLISECONDS))));
-  if (invoices.length) queueMicrotask(show);
+  });
+  form.addEventListener("input", later);
+  if (invoices.length) queueMicrotask(now);
   return place;
 }
 
@@ -54,7 +50,7 @@ export async function templates(policies, { items }) {
         "div",
         { class: "pair" },
         labelled("template-name", say("step"), h("select", { id: "template-name", name: "name" }, names(policies).map((name) => option(name, name, name === "reminder")))),
-        labelled("template-language", say("language"), h("select", { id: "template-language", name: "language" }, [option("", say("all")), ...["nl", "en", "de", "fr"].map((code) => option(code, code))])),
+        labelled("template-language", say("language"), h("select", { id: "template-language", name: "language" }, [option("", say("all")), ...Object.entries(LANGUAGES).map(([code, name]) => option(code, name))])),
         labelled("template-invoice", say("previewFor"), h("select", { id: "template-invoice", name: "invoice" }, invoices.map(({ id, number, customerName }) => option(id, `${number ?? ""} ${customerName ?? ""}`)))),
       ),
       labelled("template-subject", say("subject"), subject),
@@ -76,7 +72,7 @@ export async function templates(policies, { items }) {
         toast(say("done"), before && { undo, undoText: say("undo") });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        toast(say("failed", { why: error.findings.map(({ message }) => message).join(" ") || error.message }), { bad: true });
+        toast(say("failed", { why: error.words }), { bad: true });
       }
     });
     const rows = kept.map(({ id, name, language, subject, text }) => {

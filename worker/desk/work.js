@@ -1,34 +1,34 @@
 // Work that takes long, with its progress: all invoices as a table, drafts from a file, whole books out and in. It can be stopped, and
 // done again without harm: a draft is kept under a key that follows from its text.
 
-import { Refused, call, page, save } from "./api.js";
+import { Refused, call, save } from "./api.js";
+import { today } from "./books.js";
 import { h } from "./dom.js";
 import { count } from "./format.js";
 import { progress } from "./progress.js";
 import { say } from "./say.js";
 import { exportBooks, importBooks } from "./transfer.js";
 
-const COLUMNS = ["number", "type", "state", "customerName", "issueDate", "dueDate", "currency", "payable", "amountDue", "id"];
-
-/** A field of CSV (RFC 4180); what a spreadsheet would take for a formula is told apart by an apostrophe. */
-export function field(value = "") {
-  const text = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-async function exportInvoices(place) {
+/** The table of a period as the service writes it, whose door keeps spreadsheets from taking texts for formulas. */
+async function exportInvoices(place, { from, until }) {
   const shown = progress(place);
-  const parts = [`\uFEFF${COLUMNS.join(",")}\r\n`];
-  let cursor, done = 0;
-  do {
-    const one = await page("/v1/invoices", cursor, 200);
-    parts.push(...one.items.map((item) => `${COLUMNS.map((name) => field(item[name])).join(",")}\r\n`));
-    done += one.items.length;
-    cursor = one.next;
-    shown.so(done);
-  } while (cursor && !shown.stopped);
-  save("invoices.csv", parts, "text/csv;charset=utf-8");
-  shown.end(say("progressDone", { done: count(done), bad: 0 }));
+  // Spreadsheets know UTF-8 by the mark before it.
+  const parts = ["\uFEFF"];
+  try {
+    for (let cursor; ; ) {
+      const { body, next } = await call("GET", `/v1/exports/invoices.csv?${new URLSearchParams({ from, until, ...(cursor && { cursor }) })}`);
+      parts.push(body);
+      shown.so(parts.length - 1, say("exportPages", { n: count(parts.length - 1), size: count(Math.ceil(new Blob(parts).size / 1024)) }));
+      cursor = next;
+      if (!cursor || shown.stopped) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status === 401) throw error;
+    return shown.end(say("failed", { why: error.words }));
+  }
+  if (shown.stopped) return shown.end("");
+  save(`invoices-${from}-${until}.csv`, parts, "text/csv;charset=utf-8");
+  shown.end(say("exportDone", { n: count(parts.length - 1), size: count(Math.ceil(new Blob(parts).size / 1024)) }));
 }
 
 /** A key that is the same for the same draft, so that a file that is read twice makes nothing twice. */
@@ -63,32 +63,39 @@ async function importDrafts(file, place) {
   shown.end(say("progressDone", { done: count(done), bad: count(bad) }));
 }
 
-/** A kind of work with its button, and the file that it takes where it takes one. */
-function section(name, text, run, file) {
+const labelled = (label, input) => h("div", { class: "field" }, h("label", { for: input.id }, say(label)), input);
+
+/** A kind of work with its button and its fields, by name; `run(place, values)` does it. What is not filled in gets the focus. */
+function section(name, text, run, fields = {}) {
   const place = h("div", { class: "outcome" });
-  const input = file && h("input", { type: "file", id: file.id, accept: file.accept });
   const button = h("button", {}, say("start"));
+  const inputs = Object.entries(fields);
   const submit = async (event) => {
     event.preventDefault();
-    if (input && input.files.length === 0) return input.focus();
+    const missing = inputs.find(([, input]) => !input.value);
+    if (missing) return missing[1].focus();
     button.disabled = true;
-    await run(place, input?.files[0]).finally(() => (button.disabled = false));
+    const values = Object.fromEntries(inputs.map(([label, input]) => [label, input.files?.[0] ?? input.value]));
+    await run(place, values).finally(() => (button.disabled = false));
   };
-  const field = input && h("div", { class: "field" }, h("label", { for: file.id }, say("file")), input);
-  return h("section", { class: "card" }, h("h2", {}, say(name)), h("p", {}, say(text)), h("form", { onsubmit: submit, "aria-label": say(name) }, field, button), place);
+  const rows = inputs.map(([label, input]) => labelled(input.type === "date" ? `${label}Day` : label, input));
+  return h("section", { class: "card" }, h("h2", {}, say(name)), h("p", {}, say(text)), h("form", { onsubmit: submit, "aria-label": say(name) }, rows.length > 1 ? h("div", { class: "pair" }, rows) : rows, button), place);
 }
 
 /** Shows the work that takes long. */
 export function workPage(place) {
+  const file = (id, accept) => ({ file: h("input", { type: "file", id, accept }) });
+  const date = (id, value) => h("input", { type: "date", id, value });
+  const year = { from: date("export-from", `${today().slice(0, 4)}-01-01`), until: date("export-until", today()) };
   place.replaceChildren(
     h("h1", {}, say("work")),
     h(
       "div",
       { class: "columns" },
-      section("exportInvoices", "exportText", exportInvoices),
-      section("importDrafts", "importText", (outcome, file) => importDrafts(file, outcome), { id: "file", accept: "application/json,.json" }),
+      section("exportInvoices", "exportText", exportInvoices, year),
+      section("importDrafts", "importText", (outcome, { file }) => importDrafts(file, outcome), file("file", "application/json,.json")),
       section("exportBooks", "exportBooksText", exportBooks),
-      section("importBooks", "importBooksText", (outcome, file) => importBooks(file, outcome), { id: "books", accept: ".ndjson,application/x-ndjson" }),
+      section("importBooks", "importBooksText", (outcome, { file }) => importBooks(file, outcome), file("books", ".ndjson,application/x-ndjson")),
     ),
   );
 }

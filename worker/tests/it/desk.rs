@@ -62,3 +62,26 @@ fn nothing_in_the_desk_makes_markup_of_texts() {
         }
     }
 }
+
+#[test]
+fn the_desk_has_words_for_all_that_can_wait_in_its_lists() {
+    let caller = demo();
+    let names = ["actions", "offers", "pages", "work"];
+    let texts = names.map(|name| caller.get(&format!("/desk/phrases-{name}.js")).expect(200).json.0).concat();
+    let description = caller.get("/openapi.json").expect(200);
+    for (schema, before) in [
+        ("InboxReason", ""),
+        ("InboxOutcome", ""),
+        ("CustomerRequestKind", ""),
+        ("QuoteKind", ""),
+        ("QuoteState", "offer."),
+    ] {
+        let words = description.count(&format!("components.schemas.{schema}.enum"));
+        assert!(words > 1, "{schema}");
+        for place in 0..words {
+            let word = description.at(&format!("components.schemas.{schema}.enum[{place}]"));
+            let (plain, quoted) = (format!("\n  {before}{word}: ["), format!("\n  \"{before}{word}\": ["));
+            assert!(texts.contains(&plain) || texts.contains(&quoted), "{schema}: {word}");
+        }
+    }
+}

@@ -52,11 +52,11 @@ test("without script, on a phone, a customer accepts an offer by name; looking a
   await page.locator("a.button").tap();
   await page.locator("#accept-name").fill(" ");
   await page.locator("section.actions > form button").tap();
-  assert.ok((await page.locator("#accept-name-fault").innerText()).includes("Vul uw naam in"));
+  await page.locator("#accept-name-fault", { hasText: "Vul uw naam in" }).waitFor();
   assert.equal((await kept(made)).state, "open");
   await page.locator("#accept-name").fill("Anna Vermeulen");
   await page.locator("section.actions > form button").tap();
-  assert.ok((await page.locator(".state").innerText()).includes("Anna Vermeulen"));
+  await page.locator(".state", { hasText: "Anna Vermeulen" }).waitFor();
   await page.reload();
   assert.equal(await page.locator("form").count(), 0);
   const { state, acceptedBy, acceptedOn } = await kept(made);

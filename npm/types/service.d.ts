@@ -565,6 +565,13 @@ export interface DisputeResolvedInput {
 export interface DoneInput {
   /** What came of it; it is kept as a note on the invoice. */
   note?: string | undefined;
+  /** The day on which the letter was posted or the call was made; today if absent. A reminder counts from then on. */
+  on?: Day | undefined;
+  /**
+   * The day on which the customer received the letter, if it is known, by registered mail say: terms of law run from it, and
+   * are presumed without it.
+   */
+  receivedOn?: Day | undefined;
 }
 
 /** A draft of an invoice or credit note: what `calculate`, `check` and `issue` take. */

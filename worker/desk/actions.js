@@ -8,7 +8,7 @@ import { day } from "./format.js";
 import { say } from "./say.js";
 
 const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
-const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
+export const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
 const reasonField = () => ({ name: "reason", label: say("reason"), type: "area", required: true });
 const options = (...words) => words.map(([word, name = word]) => [word, say(name)]);
 

@@ -1,5 +1,6 @@
 // What waits for a person: money that fitted nowhere, calls to make, what customers asked; and what goes out.
 
+import { onField } from "./actions.js";
 import { Refused, all, get, post, remove } from "./api.js";
 import { statements } from "./bank.js";
 import { ask } from "./dialog.js";
@@ -76,7 +77,7 @@ export async function tasksPage(place, _, query) {
     /\d{5}/.test(item.to.replace(/\D/g, "")) ? h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to) : item.to,
     h("div", {}, item.action && h("strong", {}, item.action.amounts.total), h("p", { class: "soft" }, item.action?.because ?? ""), content(item)),
     link(item.invoiceId),
-    item.deliveredAt ? since(item.deliveredAt, "resolved") : doing("called", again, { fields: [note()], act: finish(item.id) }),
+    item.deliveredAt ? since(item.deliveredAt, "resolved") : doing("called", again, { fields: item.action ? [onField(), note()] : [note()], act: finish(item.id) }),
   ];
   const list = await paged({ name: "tasks", path: "/v1/outbox?channel=phone", heads: ["at", "who", "why", "invoice", "state"], row }, query);
   put(place, h("h1", {}, say("tasks")), h("p", {}, say("tasksText")), list);
@@ -87,7 +88,7 @@ function sent(item, again) {
   if (item.failure) return h("span", { class: "badge bad" }, say(item.failure));
   if (item.deliveredAt) return since(item.deliveredAt, "delivered");
   if (item.channel !== "letter") return waits();
-  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), doing("posted", again, { fields: [note()], act: finish(item.id) }));
+  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), doing("posted", again, { fields: item.action ? [onField(), note()] : [note()], act: finish(item.id) }));
 }
 
 /** Addresses that take no e-mail, each with what lets it go there again. */

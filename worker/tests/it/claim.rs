@@ -19,12 +19,13 @@ fn claim(caller: &Caller, id: &str, query: &str) -> Answer {
     caller.get(&format!("/v1/invoices/{id}/claim?{query}"))
 }
 
-/// Days pass, with all that the alarm does.
+/// Days pass, with all that the alarm does; letters are posted the same morning.
 fn live_until(caller: &Caller, until: &str) {
     let until = Moment::parse(until).expect("an instant");
     while let Some(next) = caller.book.next_waking().filter(|next| *next <= until) {
         caller.world.now.set(next.max(caller.world.now.get()));
         pollster::block_on(caller.book.settle());
+        caller.do_tasks();
     }
     caller.world.now.set(until);
 }

@@ -27,7 +27,7 @@ fn settle(caller: &Caller) -> Option<Moment> {
     pollster::block_on(caller.book.settle())
 }
 
-/// Lets the alarm go off each time the Book asks for it, until a moment.
+/// Lets the alarm go off each time the Book asks for it, until a moment; letters are posted and calls made the same morning.
 fn live_until(caller: &Caller, until: &str) {
     for _ in 0..10_000 {
         match caller.book.next_waking() {
@@ -37,6 +37,7 @@ fn live_until(caller: &Caller, until: &str) {
                     // What broke is tried again by the clock.
                     caller.world.now.set(caller.world.now.get().plus_milliseconds(30_000));
                 }
+                caller.do_tasks();
             }
             _ => {
                 caller.world.now.set(at(until));

@@ -42,6 +42,7 @@ mod quote_page;
 mod recurring;
 mod refund;
 mod refusal;
+mod reminder;
 mod rendering;
 mod report;
 mod route;

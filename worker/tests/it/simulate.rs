@@ -52,6 +52,9 @@ fn what_is_simulated_is_what_the_sweep_does() {
     caller
         .do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"500.00","method":"creditTransfer"}"#)
         .expect(201);
+    // The letter is posted on its day.
+    caller.live_until("2026-08-11T10:00:00Z");
+    caller.do_tasks();
     caller.live_until("2027-06-15T10:00:00Z");
     assert_eq!(done(&caller), expected);
     // What lies behind is not simulated again.
@@ -66,6 +69,8 @@ fn the_terms_of_customer_and_administration_decide_over_claim_and_sweep() {
     let agreed = issued(&caller, r#"consumer ,"latePayment":{"agreed":{"interestRate":"8"}}"#);
     let creditor = r#"{"creditor":{"deductsVat":false}}"#;
     caller.call("PATCH", "/v1/administration", creditor, &[("if-match", "*")]).expect(200);
+    caller.live_until("2026-08-03T10:00:00Z");
+    caller.do_tasks();
     caller.live_until("2026-09-30T10:00:00Z");
     let claim = |id: &str| caller.get(&format!("/v1/invoices/{id}/claim?on=2026-09-30")).expect(200);
     // 15 % of 1210.00, raised by 21 % VAT that the creditor cannot deduct (art. 2 (3) Besluit BIK): 181.50 + 38.12.

@@ -18,13 +18,19 @@ fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }
 
-/// Lives through the days until one, the last included, as the alarm would: once a day, and once more to see that it does nothing.
+/// Lives through the days until one, the last included, as the alarm would: once a day, and once more to see that it does nothing. Letters
+/// are posted the same day.
 fn live(caller: &Caller, from: Day, until: Day) -> Day {
     let mut today = from;
     while today <= until {
         for _ in 0..2 {
             let swept = at(caller, today, "POST", "/v1/sweep", "{}").expect(200);
             assert_eq!((swept.at("day"), swept.at("done")), (today.to_string(), "true".to_owned()));
+        }
+        let waiting = at(caller, today, "GET", "/v1/outbox?waiting=true&channel=letter", "").expect(200);
+        for n in 0..waiting.count("items") {
+            let path = format!("/v1/outbox/{}/done", waiting.at(&format!("items[{n}].id")));
+            at(caller, today, "POST", &path, "{}").expect(200);
         }
         today = today.add_days(1).expect("a day");
     }

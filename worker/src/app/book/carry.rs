@@ -212,7 +212,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// POST /v1/outbox/{id}/done: a letter was posted, or a call was made.
     pub fn finish_message(&self, id: &str, document: Option<&str>) -> Result<Response, Problem> {
-        let DoneInput { note } = self.input()?;
+        let DoneInput { note, on, received_on } = self.input()?;
         let read = |session: &Self| -> Result<OutboxItem, Problem> {
             let row = session.store().first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"), cells![id])?;
             Ok(outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?)
@@ -222,12 +222,16 @@ impl<P: Ports> Session<'_, P> {
             self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, id])?;
             self.record("message.done", &item.invoice_id)?;
         }
-        if let Some(text) = note.filter(|text| !text.trim().is_empty()) {
-            let Some(document) = document else {
-                let finding = Finding::new(Code::FieldUnknown, "note", "An offer has no books to note anything in.");
-                return Err(Error::from_finding(finding.fix("Leave the note out.")).into());
-            };
-            let account = account_of(self.store(), &item.invoice_id, document)?;
+        let note = note.filter(|text| !text.trim().is_empty());
+        let Some(document) = document else {
+            let said = [("note", note.is_some()), ("on", on.is_some()), ("receivedOn", received_on.is_some())];
+            let said = said.iter().find(|(_, is_said)| *is_said);
+            return said
+                .map_or_else(|| Ok(Response::json(200, to_json(&read(self)?))), |(path, _)| Err(no_books(path)));
+        };
+        let mut account = account_of(self.store(), &item.invoice_id, document)?;
+        account = self.carried_out(&item, account, (on, received_on))?;
+        if let Some(text) = note {
             let entry = self.entry(self.today, EntryKind::Note(Note { text }));
             self.append(&item.invoice_id, account, entry)?;
         }
@@ -243,4 +247,10 @@ impl<P: Ports> Session<'_, P> {
         }
         self.issued_document(&about).await.map(Some)
     }
+}
+
+/// An offer has no entries.
+fn no_books(path: &str) -> Problem {
+    let finding = Finding::new(Code::FieldUnknown, path, "An offer has no books to note anything in.");
+    Error::from_finding(finding.fix("Leave it out.")).into()
 }

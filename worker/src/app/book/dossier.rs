@@ -8,6 +8,7 @@ use voldaan::wire::{from_json, to_json};
 use super::bundle::full;
 use super::look::paper_of;
 use super::outbox::{COLUMNS, outbox_item};
+use super::reminder::done_on;
 use super::rendering;
 use super::session::Session;
 use super::store::Query;
@@ -49,7 +50,7 @@ impl<P: Ports> Session<'_, P> {
                 put(&name, &bytes)?;
             }
         }
-        let messages = self.messages_about(id)?;
+        let messages = self.messages_about(id, &account)?;
         let paper = paper_of(self.store(), id)?;
         for (name, bytes) in letters(&messages, &account, &paper)? {
             put(&name, &bytes)?;
@@ -77,7 +78,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The messages about an invoice, each with the day on which it went out, or was written where it did not.
-    fn messages_about(&self, id: &str) -> Result<Vec<Told>, Problem> {
+    fn messages_about(&self, id: &str, account: &Account) -> Result<Vec<Told>, Problem> {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE invoice = ? ORDER BY sequence LIMIT ?");
         let mut messages = Vec::new();
         for mut row in self.store().rows(&sql, cells![id, PAPERS_MAX])? {
@@ -85,6 +86,7 @@ impl<P: Ports> Session<'_, P> {
             let at = message.delivered_at.as_ref().unwrap_or(&message.at);
             let at = Moment::parse(at.as_str()).unwrap_or(self.now);
             let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
+            let on = done_on(account, &message)?.unwrap_or(on);
             messages.push(Told { message, on });
         }
         Ok(messages)

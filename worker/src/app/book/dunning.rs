@@ -5,7 +5,7 @@ use voldaan::dunning::{
     plan, simulate,
 };
 use voldaan::finding::Error;
-use voldaan::ledger::{Account, Channel, EntryKind, Reminder};
+use voldaan::ledger::{Account, Channel};
 use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
@@ -14,6 +14,7 @@ use super::delivery::email_of;
 use super::invoice::InvoiceRow;
 use super::mail::is_unreachable;
 use super::offer::offer_another;
+use super::reminder::{Tasks, is_task, reminder_of};
 use super::session::{Session, read_stored};
 use super::template::whole;
 use crate::app::http::Response;
@@ -64,7 +65,18 @@ impl<P: Ports> Session<'_, P> {
         let Some(policy) = self.policy_for(&account)? else { return Ok(reminded) };
         let row = self.invoice_row(id)?;
         let terms = self.claim_terms(row.customer.as_deref())?;
-        let actions = plan(&account, &policy, &PlanOptions { on: self.today, claim: Some(terms.clone()) })?;
+        let options = PlanOptions { on: self.today, claim: Some(terms.clone()) };
+        let mut actions = plan(&account, &policy, &options)?;
+        if !actions.is_empty() {
+            match self.tasks(id, &account)? {
+                Tasks::None => {}
+                Tasks::Beside(seen) => actions = plan(&seen, &policy, &options)?,
+                Tasks::Letter(step) => {
+                    reminded.refused = Some(waits_for_post(&step));
+                    return Ok(reminded);
+                }
+            }
+        }
         // Who collects the money does not ask for it.
         let collected = if actions.is_empty() { None } else { self.on_its_way(id)? };
         if let Some(reason) = collected {
@@ -91,7 +103,7 @@ impl<P: Ports> Session<'_, P> {
         Ok(reminded)
     }
 
-    /// Writes the message of an action and the entry that it was done.
+    /// Writes the message of an action, and the entry that it was done where no person has to do it.
     fn act(
         &self,
         row: &InvoiceRow,
@@ -106,19 +118,13 @@ impl<P: Ports> Session<'_, P> {
             other => other,
         };
         let (channel, to) = way(action.kind, email, customer);
-        let reminder = Reminder {
-            step: action.step.clone(),
-            channel,
-            sent_on: self.today,
-            received_on: None,
-            costs_stated: action.costs_stated,
-            charge: None,
-            postage: None,
-            level: Some(action.level),
-        };
         let wanted = Some((ActionJson(to_json(action)), LetterJson(to_json(text))));
         let item = self.put_message(row, channel, to, wanted)?;
-        let entry = self.entry(self.today, EntryKind::Reminder(reminder));
+        // What a person does counts once they did it.
+        if is_task(channel) {
+            return Ok((item, account));
+        }
+        let entry = self.entry(self.today, reminder_of(action, channel, self.today, None));
         Ok((item, self.append(&row.id, account, entry)?))
     }
 
@@ -184,6 +190,14 @@ impl<P: Ports> Session<'_, P> {
         Ok(claim(account, &options)
             .and_then(|claim| letter(action, account, &LetterOptions { locale, claim, templates })))
     }
+}
+
+/// A letter has to be posted before anything follows from it.
+fn waits_for_post(step: &str) -> String {
+    format!(
+        "The letter of the step {step} waits to be posted, and what comes next builds on it. Post it, and say so with POST \
+         /v1/outbox/{{id}}/done."
+    )
 }
 
 /// Nobody said what may be asked of the debtor.

@@ -1,5 +1,6 @@
 //! E-mail of an administration: its settings, its sealed key, and what its service tells of addresses that take nothing.
 
+use voldaan::dunning::Action;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::{Channel, EntryKind, Sent};
 use voldaan::wire::{Array, to_json};
@@ -208,7 +209,9 @@ impl<P: Ports> Session<'_, P> {
             }
             return Ok(());
         };
+        let step = read_stored::<Action>(&action)?.step;
         self.put_message(&row, Channel::Letter, to, Some((ActionJson(action), LetterJson(letter))))?;
-        Ok(())
+        // Nobody was reminded by what came back; the letter counts once it is posted.
+        self.uncount(invoice, account, &step, "The message came back; it goes by post.").map(|_| ())
     }
 }

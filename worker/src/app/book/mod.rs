@@ -67,6 +67,7 @@ mod quote;
 mod quote_page;
 mod recurring;
 mod refund;
+mod reminder;
 mod rendering;
 mod report;
 pub mod schema;

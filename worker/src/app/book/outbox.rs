@@ -82,10 +82,7 @@ impl<P: Ports> Book<P> {
                 Outcome::NotTaken(problem.cause.map_or(problem.code, |cause| cause.into_string()))
             });
             match outcome {
-                Outcome::Taken => {
-                    let cells = cells![self.ports.clock().now(), &waiting.item.id];
-                    store.run("UPDATE outbox SET delivered = ? WHERE id = ?", cells)?;
-                }
+                Outcome::Taken => self.take(&waiting.item).await?,
                 Outcome::Unreachable => self.carry_by_post(&waiting).await?,
                 Outcome::NotTaken(cause) => {
                     let pause = RETRY_MILLISECONDS << waiting.attempts.clamp(0, DOUBLINGS_MAX);

@@ -42,6 +42,7 @@ pub const STEPS: &[&[&str]] = &[
     PROVIDER_ACCOUNTS,
     SILENT_DEBITS,
     LOOK,
+    TASKS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -389,6 +390,11 @@ const LOOK: &[&str] = &[
     "CREATE TABLE look (id INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL, used INTEGER NOT NULL, json TEXT NOT NULL)",
     "ALTER TABLE invoice ADD COLUMN look INTEGER",
     "ALTER TABLE quote ADD COLUMN look INTEGER",
+];
+
+/// What of a policy waits for somebody to do it, by the invoice.
+const TASKS: &[&str] = &[
+    "CREATE INDEX outbox_task ON outbox (invoice) WHERE delivered IS NULL AND failure IS NULL AND action IS NOT NULL",
 ];
 
 /// Brings a store to the newest version.

@@ -71,7 +71,7 @@ impl<P: Ports> Book<P> {
             return Ok(None);
         }
         // A business that lives by a test clock is swept on request only.
-        if store.first("SELECT 1 FROM setting WHERE name = ?", cells![BY_TEST_CLOCK])?.is_some() {
+        if lives_by_test_clock(store)? {
             return Ok(None);
         }
         let Some(administration) = self.stored()? else { return Ok(None) };
@@ -157,6 +157,11 @@ impl<P: Ports> Book<P> {
         }
         Ok(false)
     }
+}
+
+/// Whether something was written at the time of a test clock.
+pub(super) fn lives_by_test_clock(store: &impl Store) -> Result<bool, StoreError> {
+    Ok(store.first("SELECT 1 FROM setting WHERE name = ?", cells![BY_TEST_CLOCK])?.is_some())
 }
 
 fn follows_a_policy(store: &impl Store) -> Result<bool, StoreError> {

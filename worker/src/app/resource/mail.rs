@@ -1,5 +1,6 @@
 //! E-mail: its settings, what a message says, and addresses that take nothing, as the service takes and gives them over HTTP.
 
+use voldaan::calendar::Day;
 use voldaan::invoice::Profile;
 use voldaan::wire::{Array, Instant};
 use voldaan::{wire_enum, wire_struct};
@@ -121,5 +122,10 @@ wire_struct! {
     pub struct DoneInput {
         /// What came of it; it is kept as a note on the invoice.
         "note" note: Option<String>,
+        /// The day on which the letter was posted or the call was made; today if absent. A reminder counts from then on.
+        "on" on: Option<Day>,
+        /// The day on which the customer received the letter, if it is known, by registered mail say: terms of law run from it, and
+        /// are presumed without it.
+        "receivedOn" received_on: Option<Day>,
     }
 }

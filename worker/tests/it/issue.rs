@@ -204,3 +204,14 @@ fn a_day_after_today_is_refused_and_holds_up_no_series() {
     caller.world.now.set(caller.world.now.get().plus_milliseconds(45_000_000));
     assert_eq!(caller.do_post(&format!("/v1/invoices/{planned}/issue"), "{}").expect(200).at("number"), "2026-0002");
 }
+
+#[test]
+fn an_invoice_is_taken_back_in_the_language_of_the_customers_country_where_nobody_said_another() {
+    let caller = demo();
+    let body = draft().replace(r#","locale":"nl""#, "");
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let void = caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
+    let note = caller.get(&format!("/v1/invoices/{}", void.at("creditNotes[0].id"))).expect(200);
+    assert!(note.json.0.contains("Factuur ingetrokken"), "{}", note.json.0);
+}

@@ -4,13 +4,13 @@
 
 use voldaan::invoice::{CreditRequest, Issued, credit, credit_entry};
 use voldaan::ledger::{Account, EntryKind, State, Void, status};
-use voldaan::text::Language;
 
 use super::account::account_of;
 use super::invoice::{InvoiceRow, answer};
 use super::session::{Session, read_stored};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
+use crate::app::page::language_of;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -44,9 +44,12 @@ impl<P: Ports> Session<'_, P> {
             ));
         }
         let customer = account.invoice().head().customer.as_ref();
-        let language = Language::of_locale(customer.and_then(|party| party.locale.as_deref()));
-        let usual =
-            language.pick(["Factuur ingetrokken", "Invoice cancelled", "Rechnung storniert", "Facture annulée"]);
+        let usual = language_of(customer).pick([
+            "Factuur ingetrokken",
+            "Invoice cancelled",
+            "Rechnung storniert",
+            "Facture annulée",
+        ]);
         let request = CreditRequest {
             lines: Vec::new(),
             amount: None,

@@ -1,6 +1,6 @@
 // Types of `voldaan/documents`: everything of `voldaan`, and documents.
 
-import type { DocumentOptions, Issued, LetterPdfOptions, PaymentQr, PdfInvoice, PdfOptions, ReadDocument } from "./wire.js";
+import type { DocumentOptions, Issued, LetterPdfOptions, LetterWords, PaymentQr, PdfInvoice, PdfOptions, ReadDocument } from "./wire.js";
 
 export * from "./index.js";
 
@@ -72,16 +72,6 @@ export interface QrBillMaterials {
    * `voldaan/fonts/qr-bill` if absent; elsewhere give them, or there is no QR-bill.
    */
   qrBillFonts?: Fonts | undefined;
-}
-
-/** What a letter says. */
-export interface LetterWords {
-  /** What it is about, in one line. */
-  subject: string;
-  /** Its text; an empty line ends a paragraph. */
-  text: string;
-  /** Its text for a browser, which is not printed. */
-  html?: string | undefined;
 }
 
 /** The faces that a PDF is set in, as TTF or OTF files. */

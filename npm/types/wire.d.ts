@@ -2081,6 +2081,16 @@ export interface LetterText {
   html: string;
 }
 
+/** The words of a letter, such as `letter` gives them. */
+export interface LetterWords {
+  /** What it is about, in one line. */
+  subject: string;
+  /** Its text; an empty line ends a paragraph. */
+  text: string;
+  /** Its text for a browser, which is not printed. */
+  html?: string | undefined;
+}
+
 /** An invoice line as a draft says it (BG-25). */
 export interface Line {
   /** Line identifier (BT-126); "1", "2", ... if absent. */

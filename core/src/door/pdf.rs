@@ -1,11 +1,10 @@
 //! The doors to PDF files. Large bytes, such as fonts and the file itself, cross beside the JSON and not inside it.
 
 use super::Arguments;
-use crate::dunning::LetterText;
 use crate::einvoice;
 use crate::finding::{Code, Error, Finding};
 use crate::invoice::{Issued, Profile};
-use crate::pdf::{self, Embedded, FacturxProfile, Letter, LetterPdfOptions, Materials, PdfOptions};
+use crate::pdf::{self, Embedded, FacturxProfile, Letter, LetterPdfOptions, LetterWords, Materials, PdfOptions};
 use crate::wire::to_json;
 
 /// `toPdf` or `letterToPdf`: a JSON list of arguments, and the fonts and logo; gives the PDF.
@@ -21,7 +20,7 @@ pub fn to_pdf(door: &str, arguments: &str, materials: &Materials<'_>) -> Result<
 }
 
 fn letter_to_pdf(arguments: &mut Arguments<'_>, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
-    let said: LetterText = arguments.required("letter");
+    let said: LetterWords = arguments.required("letter");
     let issued: Issued = arguments.required("invoice");
     let LetterPdfOptions { on, page_size, accent_colour, locale, footer } = arguments.required("on");
     arguments.done()?;

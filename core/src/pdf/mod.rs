@@ -149,6 +149,18 @@ wire_struct! {
     }
 }
 
+wire_struct! {
+    /// The words of a letter, such as `letter` gives them.
+    pub struct LetterWords {
+        /// What it is about, in one line.
+        "subject" subject: String,
+        /// Its text; an empty line ends a paragraph.
+        "text" text: String,
+        /// Its text for a browser, which is not printed.
+        "html" html: Option<String>,
+    }
+}
+
 /// A letter about an invoice, such as a reminder.
 #[derive(Clone, Copy, Debug)]
 pub struct Letter<'a> {

@@ -14,7 +14,7 @@ use voldaan::invoice::{
     ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
 };
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
-use voldaan::pdf::{LetterPdfOptions, PdfInvoice, PdfOptions};
+use voldaan::pdf::{LetterPdfOptions, LetterWords, PdfInvoice, PdfOptions};
 use voldaan::report::{
     AgeingReport, CashForecast, DiscountCost, DiscountCostOptions, DsoReport, PaymentBehaviour, RevenueReport,
     TermEffect, TermEffectOptions, VatSummary,
@@ -57,6 +57,7 @@ pub const TAKEN: &[Describe] = &[
     DocumentOptions::schema,
     PdfOptions::schema,
     LetterPdfOptions::schema,
+    LetterWords::schema,
     // Its draft is one to calculate, as those of `credit` and `recur` are.
     ReadDocument::schema,
 ];

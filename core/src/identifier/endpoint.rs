@@ -19,7 +19,7 @@ const LENGTH_MAX: usize = 100;
 
 /// Checks an electronic address (BT-34, BT-49) and gives it as an invoice states it.
 pub fn check(scheme: &str, value: &str) -> Result<String, IdentifierError> {
-    if !CODES.split_ascii_whitespace().any(|code| code == scheme) {
+    if !CODES.as_bytes().split(|byte| *byte == b' ').any(|code| code == scheme.as_bytes()) {
         return Err(IdentifierError::new(
             "endpoint.scheme",
             &[

@@ -25,9 +25,7 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
         FIELD.refuse(fault, "An IBAN", "with its country and two digits in front, as NL91ABNA0417164300")
     })?;
     let (country, rest) = text.split_at_checked(2).unwrap_or((&text, ""));
-    let Some(structure) =
-        STRUCTURES.split(' ').find_map(|row| row.strip_prefix(country).filter(|_| country.len() == 2))
-    else {
+    let Some(structure) = structure_of(country) else {
         return Err(no_country(country));
     };
     let refuse =
@@ -42,6 +40,16 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
         return Err(refuse(Fault::Checksum));
     }
     Ok(text)
+}
+
+/// The structure of the accounts of a country, behind its two letters.
+fn structure_of(country: &str) -> Option<&'static str> {
+    let [first, second] = country.as_bytes() else { return None };
+    // The first row has no blank before it.
+    let row = |row: &[u8]| row == [b' ', *first, *second];
+    let at = if STRUCTURES.starts_with(country) { 0 } else { STRUCTURES.as_bytes().windows(3).position(row)? + 1 };
+    let rest = STRUCTURES.get(at + 2..)?;
+    rest.split(' ').next()
 }
 
 /// Belgian accounts have their own check digits: the first ten digits modulo 97, where 0 is written 97.

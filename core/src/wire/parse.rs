@@ -40,12 +40,17 @@ struct Failure {
 
 impl Failure {
     #[cold]
-    fn new(what: &'static str) -> Failure {
-        Failure { what, deep: false, path: Vec::new() }
+    fn new(what: &'static str) -> Box<Failure> {
+        Box::new(Failure { what, deep: false, path: Vec::new() })
     }
 
     #[cold]
-    fn within(mut self, segment: String) -> Failure {
+    fn deep() -> Box<Failure> {
+        Box::new(Failure { what: "", deep: true, path: Vec::new() })
+    }
+
+    #[cold]
+    fn within(mut self: Box<Self>, segment: String) -> Box<Failure> {
         self.path.push(segment);
         self
     }
@@ -90,10 +95,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value<'a>, Failure> {
+    fn value(&mut self, depth: usize) -> Result<Value<'a>, Box<Failure>> {
         self.blank();
         match self.peek() {
-            Some(b'{' | b'[') if depth >= DEPTH_MAX => Err(Failure { deep: true, ..Failure::new("") }),
+            Some(b'{' | b'[') if depth >= DEPTH_MAX => Err(Failure::deep()),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.list(depth),
             Some(b'"') => Ok(self.text()?.map_or(Value::BrokenText, Value::Text)),
@@ -106,7 +111,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn word(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Failure> {
+    fn word(&mut self, word: &'static str, value: Value<'a>) -> Result<Value<'a>, Box<Failure>> {
         if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
             self.at = self.at.saturating_add(word.len());
             Ok(value)
@@ -115,7 +120,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'a>, Failure> {
+    fn object(&mut self, depth: usize) -> Result<Value<'a>, Box<Failure>> {
         self.bump();
         self.blank();
         if self.peek() == Some(b'}') {
@@ -148,7 +153,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value<'a>, Failure> {
+    fn list(&mut self, depth: usize) -> Result<Value<'a>, Box<Failure>> {
         self.bump();
         let mut entries = Vec::new();
         self.blank();
@@ -180,7 +185,7 @@ impl<'a> Parser<'a> {
         self.at > start
     }
 
-    fn number(&mut self) -> Result<&'a str, Failure> {
+    fn number(&mut self) -> Result<&'a str, Box<Failure>> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.bump();
@@ -209,7 +214,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A text; None for one with half a surrogate pair.
-    fn text(&mut self) -> Result<Option<Cow<'a, str>>, Failure> {
+    fn text(&mut self) -> Result<Option<Cow<'a, str>>, Box<Failure>> {
         self.bump();
         let start = self.at;
         loop {
@@ -230,7 +235,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn escaped(&mut self, start: usize) -> Result<Option<Cow<'a, str>>, Failure> {
+    fn escaped(&mut self, start: usize) -> Result<Option<Cow<'a, str>>, Box<Failure>> {
         let mut out = self.text.get(start..self.at).unwrap_or_default().to_owned();
         let mut broken = false;
         let mut plain = self.at;
@@ -258,7 +263,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The character of an escape; None for half a surrogate pair.
-    fn escape(&mut self) -> Result<Option<char>, Failure> {
+    fn escape(&mut self) -> Result<Option<char>, Box<Failure>> {
         let character = match self.peek() {
             Some(b'"') => '"',
             Some(b'\\') => '\\',
@@ -278,7 +283,7 @@ impl<'a> Parser<'a> {
         Ok(Some(character))
     }
 
-    fn unicode(&mut self) -> Result<Option<char>, Failure> {
+    fn unicode(&mut self) -> Result<Option<char>, Box<Failure>> {
         let first = self.hex()?;
         if !(0xD800..0xE000).contains(&first) {
             return Ok(char::from_u32(first));
@@ -298,7 +303,7 @@ impl<'a> Parser<'a> {
         Ok(char::from_u32(high.wrapping_add(second.wrapping_sub(0xDC00)).wrapping_add(0x10000)))
     }
 
-    fn hex(&mut self) -> Result<u32, Failure> {
+    fn hex(&mut self) -> Result<u32, Box<Failure>> {
         let end = self.at.saturating_add(4);
         let digits = self.text.get(self.at..end).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
         let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());

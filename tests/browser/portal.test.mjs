@@ -187,6 +187,7 @@ test("all invoices stand behind a link that goes to the address, and end when th
   assert.ok((await page.locator(".sheet .state").innerText()).length > 0);
   await page.goto(sent.link);
   await page.locator("form.end button").click();
+  await page.locator(".sheet.gone").waitFor();
   assert.equal((await page.reload()).status(), 410);
   await close();
 });

@@ -10,6 +10,11 @@ export class VoldaanError extends Error {
     if (first.rule !== undefined) this.rule = first.rule;
     this.findings = findings;
   }
+
+  /** What an answer or a log says of it; an error alone would be without its message there. */
+  toJSON() {
+    return { name: this.name, message: this.message, ...this };
+  }
 }
 
 // On the prototype, where the names of JavaScript's own errors are.

@@ -276,7 +276,7 @@ class Answer {
     if (draft.pricesIncludeVat !== undefined) invoice.pricesIncludeVat = draft.pricesIncludeVat;
     if (draft.rounding !== undefined) invoice.rounding = draft.rounding;
     const payableRounding = said.echo(draft.payableRounding);
-    const prepaid = said.echo(draft.prepaid);
+    const prepaid = said.next() || undefined;
     const allowances = this.rows(draft.allowances, this.documentRow);
     const charges = this.rows(draft.charges, this.documentRow);
     if (payableRounding !== undefined) invoice.payableRounding = payableRounding;
@@ -357,9 +357,9 @@ class Answer {
   }
 
   documentRow(given) {
-    const amount = this.said.echo(given.amount);
+    const amount = this.said.next() || undefined;
     const percent = this.said.echo(given.percent);
-    const base = this.said.echo(given.base);
+    const base = this.said.next() || undefined;
     return adjusted({}, amount, percent, base, given.reason, given.reasonCode);
   }
 

@@ -67,6 +67,8 @@ export class VoldaanError extends Error {
   readonly rule?: string;
   /** Everything that was found, errors first. */
   readonly findings: Finding[];
+  /** The error with its message, as an answer or a log needs it. */
+  toJSON(): { name: string; message: string; code: string; path: string; rule?: string; findings: Finding[] };
 }
 
 /**

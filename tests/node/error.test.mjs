@@ -36,6 +36,13 @@ test("an error says where, what, what to do and how much more there is", () => {
   assert.match(inspect(error), /VoldaanError: /);
 });
 
+test("an error in an answer or a log keeps its message", () => {
+  const error = thrown({ ...good, colour: "red" });
+  const { name, message, code, path, findings } = JSON.parse(JSON.stringify({ error })).error;
+  assert.deepEqual({ name, message, code, path }, { name: "VoldaanError", message: error.message, code: "field.unknown", path: "colour" });
+  assert.deepEqual(findings, error.findings);
+});
+
 test("after a trap the engine starts afresh", () => {
   const exports = initSync();
   // An engine whose memory is overwritten cannot go on: what it reads as addresses lies outside of it.

@@ -3,7 +3,7 @@
 use voldaan::einvoice::{self, ReadDocument};
 use voldaan::invoice::{Category, Issued, VatInput};
 use voldaan::{Profile, issue};
-use voldaan_tests::einvoice::{Document, documents, invoices};
+use voldaan_tests::einvoice::{Document, credited, documents, invoices};
 
 /// Reads a document and issues what was read under its number.
 fn again(document: &Document) -> Result<(ReadDocument, Issued), String> {
@@ -61,6 +61,21 @@ fn what_was_written_is_read_and_written_again_without_a_difference() {
         faults.push(format!("{}: {fault}", document.name));
     }
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), documents.len(), faults.join("\n"));
+}
+
+#[test]
+fn a_credit_note_can_be_written_wherever_its_invoice_can() {
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for document in documents().iter().filter(|document| !document.name.contains(".credited.")) {
+        let Some(note) = credited(&document.issued) else { continue };
+        count += 1;
+        if let Err(error) = write(document, &note) {
+            faults.push(format!("{}: {error}", document.name));
+        }
+    }
+    assert!(faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults.join("\n"));
+    assert!(count >= 500, "only {count} credit notes");
 }
 
 #[test]

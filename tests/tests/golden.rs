@@ -72,7 +72,7 @@ fn documents_are_as_they_were_read_and_approved() {
         let invoice = document.name.split('.').next().unwrap_or_default();
         // The profiles differ in little: all of them for the first, which has every field.
         let wanted = document.profile == Profile::En16931 || invoice == INVOICES[0].0;
-        if wanted && INVOICES.iter().any(|(name, ..)| *name == invoice) {
+        if wanted && !document.name.contains(".credited.") && INVOICES.iter().any(|(name, ..)| *name == invoice) {
             count += 1;
             compare(&format!("{}.xml", document.name), &document.xml, &mut differing);
         }

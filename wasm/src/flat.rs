@@ -79,7 +79,7 @@ impl<'a> Plain<'a> {
         plain.answer.text(unit::ONE)?;
         plain.answer.text(kind.as_str())?;
         plain.answer.echo(payable_rounding);
-        plain.answer.echo(prepaid);
+        plain.answer.said_amount(prepaid)?;
         let (allowances, charges) = (plain.document_rows(fields)?, plain.document_rows(fields)?);
         for place in 0..lines {
             plain.line(place, fields)?;
@@ -102,9 +102,9 @@ impl<'a> Plain<'a> {
         let mut rows = Vec::with_capacity(count);
         for _ in 0..count {
             let [amount, percent, base] = row(fields)?;
-            self.answer.echo(amount);
+            self.answer.said_amount(amount)?;
             self.answer.echo(percent);
-            self.answer.echo(base);
+            self.answer.said_amount(base)?;
             rows.push(row_of([amount, percent, base]));
         }
         Some(rows)

@@ -72,7 +72,8 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     valid::draft(draft, &setting, cx);
     let mut groups = Groups::default();
     let lines = figures::lines(draft, &setting, &mut groups, cx);
-    let adjustments = document::adjustments(draft, &setting, &mut groups, cx);
+    let mut row_vats = Vec::new();
+    let adjustments = document::adjustments(draft, &setting, &mut groups, &mut row_vats, cx);
     groups.check(cx);
     if cx.has_errors() {
         return None;
@@ -108,7 +109,7 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     }
     derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
     derived.vat_breakdown = Array(breakdown);
-    Some(Figures::new(lines, derived))
+    Some(Figures::new(lines, row_vats, derived))
 }
 
 /// The countries whose VAT rates may rightly stand on the invoice: the seller's, and that of a buyer or destination

@@ -11,6 +11,7 @@ use super::line::{AllowanceCharge, Line};
 use super::resolve::Setting;
 use super::terms::VatMode;
 use super::totals::GrossMeans;
+use super::vat::Vat;
 use super::{early, gross};
 use crate::finding::Code;
 use crate::money::Exact;
@@ -68,11 +69,13 @@ pub(super) fn line_rows(
     })
 }
 
-/// The allowances and charges of the document, resolved to amounts and split over the groups where they have no VAT.
+/// The allowances and charges of the document, resolved to amounts and split over the groups where they have no VAT. The VAT of each
+/// is added to `vats`.
 pub(super) fn adjustments(
     draft: &Draft,
     setting: &Setting<'_>,
     groups: &mut Groups,
+    vats: &mut Vec<Option<Vat>>,
     cx: &mut Reader,
 ) -> Option<Vec<Placed>> {
     let mut out = Vec::new();
@@ -98,8 +101,9 @@ pub(super) fn adjustments(
             cx.field(field, |cx| {
                 cx.index(index, |cx| {
                     let before = out.len();
-                    if adjustment(row, kind, (&lines, line_sum), setting, groups, &mut out, cx).is_none() {
-                        out.truncate(before);
+                    match adjustment(row, kind, (&lines, line_sum), setting, groups, &mut out, cx) {
+                        Some(vat) => vats.push(vat),
+                        None => out.truncate(before),
                     }
                 });
             });
@@ -108,7 +112,7 @@ pub(super) fn adjustments(
     Some(out)
 }
 
-/// Adds what a row comes to: one part, or one in each group that bears a share of it.
+/// Adds what a row comes to: one part, or one in each group that bears a share of it. Says its own VAT, if it has one.
 fn adjustment(
     row: &AllowanceCharge,
     kind: AdjustmentKind,
@@ -117,7 +121,7 @@ fn adjustment(
     groups: &mut Groups,
     out: &mut Vec<Placed>,
     cx: &mut Reader,
-) -> Option<()> {
+) -> Option<Option<Vat>> {
     let own = match &row.vat {
         None => None,
         Some(input) => Some(cx.field("vat", |cx| {
@@ -147,8 +151,9 @@ fn adjustment(
         out.push(Placed { group, row });
         Some(())
     };
-    if let Some((group, _)) = own {
-        return add(group, amount, true);
+    if let Some((group, vat)) = own {
+        add(group, amount, true)?;
+        return Some(Some(vat));
     }
     if lines.is_empty() {
         return None;
@@ -160,7 +165,10 @@ fn adjustment(
             add(group, share, bearing <= 1)?;
         }
     }
-    if bearing == 0 { add(0, amount, true) } else { Some(()) }
+    if bearing == 0 {
+        add(0, amount, true)?;
+    }
+    Some(None)
 }
 
 /// Settles base and VAT of every group and what its lines and adjustments come to without VAT.

@@ -56,12 +56,14 @@ pub(super) struct Lines {
 /// All that is worked out of a draft.
 pub(super) struct Figures {
     lines: Lines,
+    row_vats: Vec<Option<Vat>>,
     derived: Derived,
 }
 
 impl Figures {
-    pub(super) fn new(lines: Lines, derived: Derived) -> Figures {
-        Figures { lines, derived }
+    /// `row_vats` is the VAT of the allowances and then the charges of the document.
+    pub(super) fn new(lines: Lines, row_vats: Vec<Option<Vat>>, derived: Derived) -> Figures {
+        Figures { lines, row_vats, derived }
     }
 
     /// Everything that is derived.
@@ -96,9 +98,7 @@ impl Figures {
             };
             lines.push(InvoiceLine::new(understood, amounts, group));
         }
-        let mut head = draft.without_lines();
-        head.kind = Some(draft.document_type());
-        Some(Invoice::new(head, lines, self.derived))
+        Some(Invoice::new(draft.understood_head(self.row_vats), lines, self.derived))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Only what an invoice must say before it can be written in that form; the full rule sets judge the written document.
 
 use super::check::{Profile, missing};
-use super::draft::Draft;
+use super::draft::{DocumentType, Draft};
 use crate::finding::Code;
 use crate::party::Party;
 use crate::wire::Reader;
@@ -71,7 +71,9 @@ fn dutch(draft: &Draft, cx: &mut Reader) {
             missing(Code::PartyFieldMissing, &format!("{path}.companyId"), number_rule, term, message, cx);
         }
     }
-    if draft.payment_methods.is_empty() && is_dutch(&draft.supplier).is_some() {
+    // Asked for only where the customer pays the supplier.
+    let pays = draft.document_type() != DocumentType::CreditNote;
+    if pays && draft.payment_methods.is_empty() && is_dutch(&draft.supplier).is_some() {
         missing(Code::PaymentMethod, "paymentMethods", "NL-R-007", "BG-16", "The means of payment is missing.", cx);
     }
 }

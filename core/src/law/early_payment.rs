@@ -123,7 +123,7 @@ mod tests {
         let none = at("FI", Day::literal("2026-11-21")).expect_err("no row");
         assert_eq!(
             none.to_string(),
-            "no VAT treatment of early-payment discounts of FI is known for 2026-11-21, nor for any other day"
+            "No VAT treatment of early-payment discounts of FI is known for 2026-11-21, nor for any other day."
         );
     }
 

@@ -304,8 +304,8 @@ mod tests {
         let none = at(SmallBusiness, Some("DE"), day("2010-01-01")).expect_err("before the data");
         assert_eq!(
             none.to_string(),
-            "no mention for small business of DE is known for 2010-01-01; \
-             known from 2016-01-01 until 2024-12-31, from 2025-01-01 on"
+            "No mention for small business of DE is known for 2010-01-01; \
+             known from 2016-01-01 until 2024-12-31, from 2025-01-01 on."
         );
     }
 

@@ -86,7 +86,7 @@ impl NoLaw {
 
 impl fmt::Display for NoLaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no {} is known for {}", self.fact, self.on)?;
+        write!(f, "No {} is known for {}", self.fact, self.on)?;
         for (index, (from, until)) in self.known.iter().enumerate() {
             f.write_str(if index == 0 { "; known " } else { ", " })?;
             match until {
@@ -97,7 +97,7 @@ impl fmt::Display for NoLaw {
         if self.known.is_empty() {
             f.write_str(", nor for any other day")?;
         }
-        Ok(())
+        f.write_str(".")
     }
 }
 

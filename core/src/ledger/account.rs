@@ -39,7 +39,16 @@ impl Account {
         let mut cx = Reader::new();
         let links = check::entries(&invoice, &entries, &mut cx);
         Error::check(cx.into_findings())?;
-        Ok(Account { fields: AccountFields { invoice, entries }, links })
+        Ok(Account::of(AccountFields { invoice, entries }, links))
+    }
+
+    /// What fits together, with amounts as they go out.
+    fn of(mut fields: AccountFields, links: Vec<Option<usize>>) -> Account {
+        let decimals = fields.invoice.head().currency.decimals();
+        for entry in &mut fields.entries {
+            entry.kind.state_amounts(decimals);
+        }
+        Account { fields, links }
     }
 
     /// Reads an account from JSON; all findings at once.
@@ -98,7 +107,7 @@ impl Wire for Account {
         // Entries are held against the invoice only once both could be read.
         let readable = cx.count() == before;
         let links = if readable { check::entries(&fields.invoice, &fields.entries, cx) } else { Vec::new() };
-        Node::Made(Box::new(Account { fields, links }))
+        Node::Made(Box::new(Account::of(fields, links)))
     });
 
     fn take(node: Node<'_>) -> Self {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Day;
 use crate::invoice::VatBreakdown;
+use crate::invoice::understood::state;
 use crate::wire::{Array, Instant};
 use crate::{wire_enum, wire_struct, wire_tagged};
 
@@ -307,6 +308,41 @@ impl EntryKind {
                 | EntryKind::PromiseToPay(_)
                 | EntryKind::Note(_)
         )
+    }
+
+    /// States each amount with the decimals of the currency.
+    pub(super) fn state_amounts(&mut self, decimals: u32) {
+        let one = |amount: &mut Decimal| state(amount, decimals);
+        match self {
+            EntryKind::Payment(payment) => one(&mut payment.amount),
+            EntryKind::Refund(refund) => one(&mut refund.amount),
+            EntryKind::Chargeback(chargeback) => one(&mut chargeback.amount),
+            EntryKind::ReturnedDebit(debit) => one(&mut debit.amount),
+            EntryKind::Credit(credit) => {
+                one(&mut credit.amount);
+                for row in &mut credit.breakdown {
+                    one(&mut row.base);
+                    one(&mut row.amount);
+                }
+            }
+            EntryKind::Reminder(reminder) => {
+                let parts = [&mut reminder.costs_stated, &mut reminder.charge, &mut reminder.postage];
+                parts.into_iter().flatten().for_each(one);
+            }
+            EntryKind::Dispute(dispute) => one(&mut dispute.amount),
+            EntryKind::PromiseToPay(promise) => promise.amount.iter_mut().for_each(one),
+            EntryKind::PaymentPlan(plan) => plan.instalments.0.iter_mut().for_each(|part| one(&mut part.amount)),
+            EntryKind::SettlementOffer(offer) => one(&mut offer.amount),
+            EntryKind::WriteOff(write_off) => one(&mut write_off.amount),
+            EntryKind::Correction(correction) => correction.amount.iter_mut().for_each(one),
+            EntryKind::Issued(_)
+            | EntryKind::Sent(_)
+            | EntryKind::Viewed(_)
+            | EntryKind::DunningReset(_)
+            | EntryKind::DisputeResolved(_)
+            | EntryKind::Void(_)
+            | EntryKind::Note(_) => {}
+        }
     }
 
     /// The amount of the entry, if its kind has one.

@@ -98,6 +98,16 @@ impl Answer {
         }
     }
 
+    /// An amount that the caller said, with the decimals of the currency. None if it has more.
+    pub fn said_amount(&mut self, said: Option<Said>) -> Option<()> {
+        let units = match said {
+            Some(said) => Some(said.number.units(self.decimals)?),
+            None => None,
+        };
+        self.optional_amount(units);
+        Some(())
+    }
+
     fn digits(&mut self, digits: i64, scale: u32) {
         let place = self.out.len();
         self.out.push(0);

@@ -1,5 +1,6 @@
 //! The credit note as a document: what it takes over from its invoice, and the whole invoice as a credit note.
-//! Refuses to take over how the invoice was to be paid.
+//! Refuses to take over when and with which reference the invoice was to be paid. The means of payment stay: XRechnung asks every
+//! document for them (BR-DE-1), and nothing shows them as a way to pay a credit note.
 
 use super::Crediting;
 use crate::invoice::computed::AdjustmentKind;
@@ -9,7 +10,7 @@ use crate::invoice::vat::VatInput;
 use crate::wire::TextMap;
 
 impl Crediting<'_> {
-    /// What every credit note on the invoice has: its parties and references, nothing of its payment.
+    /// What every credit note on the invoice has: its parties, references and means of payment.
     pub(super) fn head(&self) -> Draft {
         let invoice = self.invoice();
         Draft {
@@ -29,7 +30,6 @@ impl Crediting<'_> {
             charges: Vec::new(),
             prepaid: None,
             payment_terms: None,
-            payment_methods: Vec::new(),
             payment_reference: None,
             attachments: Vec::new(),
             notes: Vec::new(),

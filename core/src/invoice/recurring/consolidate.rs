@@ -59,7 +59,8 @@ pub fn consolidate_items(items: &[ConsolidateItem], by: ConsolidateBy) -> Result
             None => shared.push(new),
         }
     }
-    let whole = |shared: Shared<'_>| Some(Consolidated { draft: shared.draft()?, items: shared.places });
+    let whole =
+        |shared: Shared<'_>| Some(Consolidated { draft: shared.draft()?.with_stated_amounts(), items: shared.places });
     shared.into_iter().map(whole).collect::<Option<_>>().ok_or_else(|| {
         let message = "The amounts paid in advance add up to 10^15 or more.";
         Error::from_finding(Finding::new(Code::AmountRange, "", message))

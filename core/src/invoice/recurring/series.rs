@@ -127,7 +127,7 @@ impl Series<'_> {
                     Error::from_finding(Finding::new(Code::AmountRange, "draft", message))
                 })?;
                 lines = lines.saturating_add(draft.lines.len());
-                drafts.push(draft);
+                drafts.push(draft.with_stated_amounts());
             }
             if drafts.len() > INVOICES_MAX || lines > LINES_MAX {
                 let message = "These days have more than 1,000 invoices, or 100,000 lines, of the series.";

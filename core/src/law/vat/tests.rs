@@ -124,12 +124,12 @@ fn the_error_says_which_days_are_known() {
     let none = at("ro", Reduced2, day("2025-08-01")).expect_err("abolished by Law 141/2025");
     assert_eq!(
         none.to_string(),
-        "no reduced2 VAT rate of RO is known for 2025-08-01; known from 2016-01-01 until 2025-07-31"
+        "No reduced2 VAT rate of RO is known for 2025-08-01; known from 2016-01-01 until 2025-07-31."
     );
     let none = at("DE", Standard, day("2015-12-31")).expect_err("before the data");
-    assert!(none.to_string().ends_with("until 2020-12-31, from 2021-01-01 on"), "{none}");
+    assert!(none.to_string().ends_with("until 2020-12-31, from 2021-01-01 on."), "{none}");
     let none = at("US", Standard, day("2026-01-01")).expect_err("no VAT");
-    assert_eq!(none.to_string(), "no standard VAT rate of US is known for 2026-01-01, nor for any other day");
+    assert_eq!(none.to_string(), "No standard VAT rate of US is known for 2026-01-01, nor for any other day.");
 }
 
 #[test]

@@ -133,9 +133,11 @@ impl Sheet<'_> {
         for method in &head.payment_methods {
             self.method_facts(method, &mut facts);
         }
-        if let Some(stated) = &head.payment_reference {
-            facts.push((self.say(Phrase::Reference), printed(stated)));
-        }
+        // Whoever transfers money quotes the number where nothing else is asked for.
+        let transfers = head.payment_methods.iter().any(|method| method.kind == MethodKind::CreditTransfer);
+        let number = transfers.then(|| self.issued.number().to_owned());
+        let reference = head.payment_reference.as_ref().map(printed).or(number);
+        facts.extend(reference.map(|reference| (self.say(Phrase::Reference), reference)));
         facts
     }
 

@@ -45,11 +45,12 @@ impl<P: Ports> Session<'_, P> {
         if let Some(last) = account.entries().last().filter(|last| last.at.is_after(&entry.at)) {
             entry.at = last.at.clone();
         }
-        let (json, kind, entry_id) = (to_json(&entry), entry.kind.as_str(), entry.id.clone());
-        search::index_entry(self.store(), id, &entry)?;
         let account = account.append(entry)?;
-        chain::append(self.store(), self.secrets, &Written { invoice: id, entry: &entry_id, json: &json })?;
-        self.record(&format!("invoice.{kind}"), id)?;
+        // As the account states it: amounts with the decimals of the currency.
+        let entry = account.entries().last().expect("it was just appended");
+        search::index_entry(self.store(), id, entry)?;
+        chain::append(self.store(), self.secrets, &Written { invoice: id, entry: &entry.id, json: &to_json(entry) })?;
+        self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
         Ok(account)
     }

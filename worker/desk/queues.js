@@ -85,9 +85,9 @@ export async function tasksPage(place, _, query) {
 
 /** Where a message is, and what a person can do about it: letters are printed and posted by one. */
 function sent(item, again) {
-  if (item.failure) return h("span", { class: "badge bad" }, say(item.failure));
+  if (item.failure) return h("span", { class: "badge bad" }, say(item.failure === "failed" ? "notTaken" : item.failure), item.lastFailure && h("small", {}, item.lastFailure));
   if (item.deliveredAt) return since(item.deliveredAt, "delivered");
-  if (item.channel !== "letter") return waits();
+  if (item.channel !== "letter") return h("div", {}, waits(), item.lastFailure && h("small", {}, item.lastFailure));
   return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), doing("posted", again, { fields: item.action ? [onField(), note()] : [note()], act: finish(item.id) }));
 }
 

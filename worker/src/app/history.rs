@@ -30,6 +30,8 @@ pub(crate) enum Fate {
     Delivered,
     /// It came back, or its address was known to take nothing.
     Bounced,
+    /// Nobody took it, and it was given up.
+    Failed,
     /// Nobody has taken it yet.
     Waiting,
 }
@@ -39,6 +41,7 @@ impl Fate {
     pub fn of(message: &OutboxItem) -> Fate {
         match (message.failure.as_deref(), &message.delivered_at) {
             (Some("bounced"), _) => Fate::Bounced,
+            (Some("failed"), _) => Fate::Failed,
             (_, Some(_)) => Fate::Delivered,
             (_, None) => Fate::Waiting,
         }
@@ -48,6 +51,7 @@ impl Fate {
         match self {
             Fate::Delivered => ["bericht uitgegaan", "delivered", "Nachricht hinausgegangen", "message parti"],
             Fate::Bounced => ["bericht onbestelbaar", "bounced", "Nachricht unzustellbar", "message non distribué"],
+            Fate::Failed => ["bericht niet aangenomen", "failed", "Nachricht nicht angenommen", "message non accepté"],
             Fate::Waiting => ["bericht wacht", "waiting", "Nachricht wartet", "message en attente"],
         }
     }

@@ -50,6 +50,7 @@ mod schema;
 mod search;
 mod settle;
 mod simulate;
+mod structured;
 mod support;
 mod template;
 mod vat_check;

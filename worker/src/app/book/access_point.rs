@@ -1,6 +1,9 @@
 //! The access point: where structured invoices go, by plain HTTP. It takes UBL by POST under an idempotency key, and answers 2xx
 //! once it has it; every provider of Peppol access offers that, or a few lines before it do.
 
+use voldaan::einvoice::to_ubl;
+use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::{Issued, Profile};
 use voldaan::wire::to_json;
 
 use super::delivery::ACCESS_POINT;
@@ -27,6 +30,12 @@ impl<P: Ports> Session<'_, P> {
         if let Err(wrong) = Endpoint::parse(&said.url, is_local_allowed(self.ports)) {
             return Err(Problem::at(Refusal::EndpointUrl, "url", wrong));
         }
+        let profile = said.profile.unwrap_or(Profile::En16931);
+        if !matches!(profile, Profile::En16931 | Profile::Peppol | Profile::Nlcius | Profile::Xrechnung) {
+            let message = "Through an access point goes UBL; this profile is written in another syntax, inside a PDF.";
+            let finding = Finding::new(Code::EnumUnknown, "profile", message);
+            return Err(Error::from_finding(finding.fix("Use en16931, peppol, nlcius or xrechnung.")).into());
+        }
         if let Some(key) = said.key.take() {
             let sealed = self.secrets.seal(self.ports.random(), ACCESS_POINT, key.as_bytes());
             let sql = "INSERT OR REPLACE INTO sealed (name, bytes) VALUES (?, ?)";
@@ -36,6 +45,13 @@ impl<P: Ports> Session<'_, P> {
         self.store().run(sql, cells![ACCESS_POINT, to_json(&said)])?;
         self.record("accessPoint.changed", &self.administration.id)?;
         self.get_access_point()
+    }
+
+    /// Refuses an invoice that cannot be written in the profile of the access point, before anybody says that it was sent.
+    pub fn check_structured(&self, issued: &Issued) -> Result<(), Problem> {
+        let Some(said) = access_point(self.store())? else { return Ok(()) };
+        to_ubl(issued, said.profile.unwrap_or(Profile::En16931))?;
+        Ok(())
     }
 
     /// GET /v1/accessPoint

@@ -149,7 +149,23 @@ impl<P: Ports> Book<P> {
 
     /// A message to an address that takes none goes by post instead.
     pub(super) async fn carry_by_post(&self, waiting: &Waiting) -> Result<(), Problem> {
-        let (Some(administration), item) = (self.stored()?, &waiting.item) else { return Ok(()) };
+        let item = &waiting.item;
+        let notice = Notice { address: item.to.clone(), message: Some(item.id.clone()), trouble: Trouble::Bounced };
+        self.instead(item, |session, document| session.mark_unreachable(&notice, document)).await
+    }
+
+    /// A message that nobody takes is given up.
+    pub(super) async fn give_up(&self, waiting: &Waiting) -> Result<(), Problem> {
+        self.instead(&waiting.item, |session, document| session.fail_message(&waiting.item, document)).await
+    }
+
+    /// Does something in place of a message, given the document of its invoice.
+    async fn instead(
+        &self,
+        item: &OutboxItem,
+        act: impl Fn(&Session<'_, P>, Option<&str>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let Some(administration) = self.stored()? else { return Ok(()) };
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
         let document = match row.and_then(|row| row.hash) {
             Some(hash) => Some(document::text(document::load(&self.ports, &hash).await?)?),
@@ -157,8 +173,7 @@ impl<P: Ports> Book<P> {
         };
         let (request, now) = (Request::default(), self.ports.clock().now());
         let session = self.session_at(administration, &request, now, now)?;
-        let notice = Notice { address: item.to.clone(), message: Some(item.id.clone()), trouble: Trouble::Bounced };
-        transact(session.store(), || session.mark_unreachable(&notice, document.as_deref()))
+        transact(session.store(), || act(&session, document.as_deref()))
     }
 }
 

@@ -7,6 +7,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::outbox::goes_by_itself;
 use super::quote::Offered;
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
@@ -16,7 +17,7 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ActionJson, LetterJson, MailInput, MailSettings, UnreachableAddress, UnreachableList};
+use crate::app::resource::{ActionJson, LetterJson, MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList};
 use crate::cells;
 
 /// The name of the settings, of the sealed key, and of the service in the address of its notices.
@@ -194,6 +195,21 @@ impl<P: Ports> Session<'_, P> {
         }
     }
 
+    /// Says that nobody took a message. One that goes out by itself is given up, and goes by post, once.
+    pub fn fail_message(&self, item: &OutboxItem, document: Option<&str>) -> Result<(), Problem> {
+        self.record("message.failed", &item.invoice_id)?;
+        if !goes_by_itself(item.channel) {
+            return Ok(());
+        }
+        self.store().run("UPDATE outbox SET failure = 'failed' WHERE id = ?", cells![&item.id])?;
+        let wanted = item.action.as_ref().zip(item.letter.as_ref());
+        let wanted = wanted.map(|(action, letter)| (action.0.clone(), letter.0.clone()));
+        match document.filter(|_| item.action.is_some() || item.letter.is_none()) {
+            Some(document) => self.post_instead(&item.invoice_id, document, wanted),
+            None => Ok(()),
+        }
+    }
+
     /// Writes a message that did not arrive anew, as a letter.
     fn post_instead(&self, invoice: &str, document: &str, wanted: Option<(String, String)>) -> Result<(), Problem> {
         let row = self.invoice_row(invoice)?;
@@ -212,6 +228,6 @@ impl<P: Ports> Session<'_, P> {
         let step = read_stored::<Action>(&action)?.step;
         self.put_message(&row, Channel::Letter, to, Some((ActionJson(action), LetterJson(letter))))?;
         // Nobody was reminded by what came back; the letter counts once it is posted.
-        self.uncount(invoice, account, &step, "The message came back; it goes by post.").map(|_| ())
+        self.uncount(invoice, account, &step, "The message did not arrive; it goes by post.").map(|_| ())
     }
 }

@@ -21,12 +21,14 @@ use crate::app::resource::{ActionJson, LetterJson, LetterText, OutboxItem, Outbo
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
-pub(super) const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, failure, delivered";
+pub(super) const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, failure, delivered, attempts, cause";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
 /// Doubled at most so often: to some four hours.
 const DOUBLINGS_MAX: i64 = 9;
+/// What nobody took so often, over some two days, is given up.
+const TRIES_MAX: i64 = 20;
 
 /// Reads the columns of a message.
 pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
@@ -36,7 +38,9 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (to, link, action) = (row.text()?, row.text()?, row.optional()?.map(ActionJson));
     let (letter, failure) = (row.optional()?.map(LetterJson), row.optional()?);
     let delivered_at = row.moment()?.map(Moment::instant);
-    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, failure, delivered_at })
+    let attempts = u32::try_from(row.integer()?).ok().filter(|count| *count > 0);
+    let last_failure = row.optional()?;
+    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, failure, attempts, last_failure, delivered_at })
 }
 
 /// What a message says: its letter, else what was kept of an own wording; None where it says what all such messages do.
@@ -77,23 +81,42 @@ impl<P: Ports> Book<P> {
         while let Some(mut row) = store.first(&due, cells![now, after])? {
             let waiting = Waiting { sequence: row.integer()?, attempts: row.integer()?, item: outbox_item(&mut row)? };
             after = waiting.sequence;
-            // One that cannot even be written holds up no other.
-            let outcome = self.carry(&waiting).await.unwrap_or_else(|problem| {
-                Outcome::NotTaken(problem.cause.map_or(problem.code, |cause| cause.into_string()))
-            });
+            // One that cannot even be written holds up no other; what broke inside is for the log alone.
+            let (outcome, code) = match self.carry(&waiting).await {
+                Ok(outcome) => (outcome, None),
+                Err(problem) => {
+                    let code = problem.code.clone();
+                    (Outcome::NotTaken(problem.cause.map_or(problem.code, |cause| cause.into_string())), Some(code))
+                }
+            };
             match outcome {
                 Outcome::Taken => self.take(&waiting.item).await?,
                 Outcome::Unreachable => self.carry_by_post(&waiting).await?,
                 Outcome::NotTaken(cause) => {
-                    let pause = RETRY_MILLISECONDS << waiting.attempts.clamp(0, DOUBLINGS_MAX);
-                    let cells = cells![now.plus_milliseconds(pause), &waiting.item.id];
-                    store.run("UPDATE outbox SET attempts = attempts + 1, due = ? WHERE id = ?", cells)?;
+                    self.not_taken(&waiting, code.as_deref().unwrap_or(&cause)).await?;
                     self.log_failure("message.notTaken", &cause);
                 }
             }
         }
         Ok(())
     }
+
+    /// Notes that nobody took a message: it comes again after longer and longer, until it is given up. What a person can do as well
+    /// goes on being tried.
+    async fn not_taken(&self, waiting: &Waiting, cause: &str) -> Result<(), Problem> {
+        let tries = waiting.attempts.saturating_add(1);
+        let pause = RETRY_MILLISECONDS << waiting.attempts.clamp(0, DOUBLINGS_MAX);
+        let due = self.ports.clock().now().plus_milliseconds(pause);
+        let sql = "UPDATE outbox SET attempts = ?, due = ?, cause = ? WHERE id = ?";
+        self.ports.store().run(sql, cells![tries, due, cause, &waiting.item.id])?;
+        let is_over = if goes_by_itself(waiting.item.channel) { tries >= TRIES_MAX } else { tries == TRIES_MAX };
+        if is_over { self.give_up(waiting).await } else { Ok(()) }
+    }
+}
+
+/// Whether a message goes out without a person.
+pub(super) fn goes_by_itself(channel: Channel) -> bool {
+    matches!(channel, Channel::Email | Channel::Peppol)
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -129,6 +152,9 @@ impl<P: Ports> Session<'_, P> {
         let kept = self.customer_said(row.customer.as_deref())?;
         let customer = account.invoice().head().customer.as_ref();
         let (channel, to) = self.destination(&input, kept.as_ref(), customer)?;
+        if channel == Channel::Peppol {
+            self.check_structured(account.invoice())?;
+        }
         let known = self.store().first(
             &format!(
                 "SELECT {COLUMNS} FROM outbox WHERE invoice = ? AND channel = ? AND recipient = ? AND action IS NULL AND letter IS NULL"
@@ -169,6 +195,8 @@ impl<P: Ports> Session<'_, P> {
             action,
             letter,
             failure: None,
+            attempts: None,
+            last_failure: None,
             delivered_at: None,
         };
         let action = item.action.as_ref().map(|action| &action.0);

@@ -278,6 +278,8 @@ impl<P: Ports> Session<'_, P> {
             action: None,
             letter: None,
             failure: None,
+            attempts: None,
+            last_failure: None,
             delivered_at: None,
         };
         self.store().run(

@@ -43,6 +43,7 @@ pub const STEPS: &[&[&str]] = &[
     SILENT_DEBITS,
     LOOK,
     TASKS,
+    FAILED_MESSAGES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -396,6 +397,9 @@ const LOOK: &[&str] = &[
 const TASKS: &[&str] = &[
     "CREATE INDEX outbox_task ON outbox (invoice) WHERE delivered IS NULL AND failure IS NULL AND action IS NOT NULL",
 ];
+
+/// Why a message was not taken the last time.
+const FAILED_MESSAGES: &[&str] = &["ALTER TABLE outbox ADD COLUMN cause TEXT"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

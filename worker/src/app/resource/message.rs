@@ -36,8 +36,12 @@ wire_struct! {
         "action" action: Option<ActionJson>,
         /// Its text in its three forms; absent where the invoice itself is sent.
         "letter" letter: Option<LetterJson>,
-        /// Why it did not arrive: bounced or complained; it went another way then.
+        /// Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then.
         "failure" failure: Option<String>,
+        /// How often nobody took it; absent where it was never tried in vain.
+        "attempts" attempts: Option<u32>,
+        /// Why nobody took it the last time.
+        "lastFailure" last_failure: Option<String>,
         /// When it was taken to be delivered; absent while it waits.
         "deliveredAt" delivered_at: Option<Instant>,
     }

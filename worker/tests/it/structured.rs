@@ -1,0 +1,97 @@
+//! Structured invoices through an access point: what cannot go out is refused before it is booked, and what nobody takes is seen.
+
+use voldaan_worker::app::ports::WebRequest;
+
+use crate::mail::{POSTMARK, put};
+use crate::support::{Caller, answer, demo, draft};
+
+/// An issued invoice of a large customer who agreed, without the buyer's reference that Peppol asks for.
+fn issued(caller: &Caller, party: &str) -> String {
+    let party = format!(
+        r#"{{"name":"Groot B.V.","country":"NL","address":{{"line1":"Dam 1","city":"Amsterdam","postalCode":"1012 JS"}},
+        "vatId":"NL004495445B01","contact":{{"email":"info@groot.example"}}{party}}}"#
+    );
+    let consent = r#""delivery":{"consent":{"on":"2026-01-05","source":"contract 7"}}"#;
+    let body = format!(r#"{{"party":{party},"size":"large",{consent}}}"#);
+    let customer = caller.do_post("/v1/customers", &body).expect(201).at("id");
+    let draft = r#"{"currency":"EUR","lines":[{"name":"A","quantity":"1","unitPrice":"100.00","vat":"nl:standard"}]}"#;
+    let body = format!(r#"{{"customerId":"{customer}","draft":{draft}}}"#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    id
+}
+
+const ENDPOINT: &str = r#","endpoint":{"scheme":"0106","value":"12345678"}"#;
+
+fn broken(caller: &Caller) {
+    caller.world.network.add(Box::new(|_: &WebRequest| Some(Ok(answer(500, "{}")))));
+}
+
+fn settle(caller: &Caller) -> Option<i64> {
+    pollster::block_on(caller.book.settle()).map(|at| at.0 - caller.world.now.get().0)
+}
+
+#[test]
+fn what_the_profile_of_the_access_point_does_not_hold_is_refused_before_it_is_booked() {
+    let caller = demo();
+    let at = r#"{"url":"https://ap.example.com/send","profile":"PROFILE"}"#;
+    for profile in ["facturx-en16931", "facturx-basic", "facturx-xrechnung"] {
+        let refused = put(&caller, "/v1/accessPoint", &at.replace("PROFILE", profile)).refused(422, "enum.unknown");
+        assert_eq!(refused.at("findings[0].path"), "profile");
+    }
+    caller.get("/v1/accessPoint").refused(404, "notFound");
+    put(&caller, "/v1/accessPoint", &at.replace("PROFILE", "peppol")).expect(200);
+    let id = issued(&caller, ENDPOINT);
+    let send = |body: &str| caller.do_post(&format!("/v1/invoices/{id}/send"), body);
+    // A buyer reference or a purchase order is a must in Peppol BIS 3.
+    let refused = send("{}").expect(422);
+    assert!(refused.json.0.contains("PEPPOL-EN16931-R003"), "{}", refused.json.0);
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    assert_eq!(caller.all(&format!("/v1/invoices/{id}/entries"), "kind"), ["issued"]);
+    assert!(!caller.all("/v1/events?limit=200", "type").contains(&"invoice.sent".to_owned()));
+    assert_eq!(send(r#"{"channel":"email"}"#).expect(201).at("to"), "info@groot.example");
+}
+
+#[test]
+fn an_access_point_that_takes_nothing_is_seen_and_given_up_after_two_days() {
+    let caller = demo();
+    put(&caller, "/v1/accessPoint", r#"{"url":"https://ap.example.com/send"}"#).expect(200);
+    broken(&caller);
+    let id = issued(&caller, ENDPOINT);
+    caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    let began = caller.world.now.get().0;
+    for tries in 1..20 {
+        let pause = settle(&caller).expect("it is tried again");
+        let item = caller.get("/v1/outbox").expect(200);
+        assert_eq!(item.at("items[0].attempts"), tries.to_string());
+        assert_eq!(item.at("items[0].lastFailure"), "the access point answers with 500");
+        assert_eq!(item.at("items[0].failure"), "");
+        caller.world.now.set(caller.world.now.get().plus_milliseconds(pause));
+    }
+    assert_eq!(settle(&caller), None);
+    let hours = (caller.world.now.get().0 - began) / 3_600_000;
+    assert!((40..50).contains(&hours), "{hours}");
+    assert_eq!(caller.all("/v1/outbox", "failure"), ["failed", ""]);
+    assert_eq!(caller.all("/v1/outbox", "channel"), ["peppol", "letter"]);
+    let events = caller.all("/v1/events?limit=200", "type");
+    assert_eq!(events.iter().filter(|kind| *kind == "message.failed").count(), 1);
+}
+
+#[test]
+fn a_reminder_that_never_went_out_does_not_count() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    broken(&caller);
+    caller.live_until("2026-07-23T10:00:00Z");
+    // Written on Friday 10 and Monday 20 July, given up two days after.
+    assert_eq!(caller.all("/v1/outbox", "channel"), ["email", "letter", "email", "letter"]);
+    assert_eq!(caller.all("/v1/outbox", "failure"), ["failed", "", "failed", ""]);
+    let kinds = caller.all(&format!("/v1/invoices/{id}/entries"), "kind");
+    assert_eq!(kinds, ["issued", "reminder", "correction", "reminder", "correction"]);
+    let claim = caller.get(&format!("/v1/invoices/{id}/claim?on=2026-07-23")).expect(200);
+    assert_eq!((claim.at("costs.allowed"), claim.at("lumpSum.amount")), ("false".to_owned(), "40.00".to_owned()));
+}

@@ -247,3 +247,35 @@ fn one_payment_goes_over_the_invoices_of_a_customer() {
     spread(r#"{"amount":"1.00","currency":"EUR","method":"cash","to":[{"number":"none"}]}"#)
         .refused(422, "payment.invoice");
 }
+
+#[test]
+fn money_booked_by_hand_finds_its_invoice_by_the_reference_or_waits_for_a_person() {
+    let caller = demo();
+    let (first, second) = (caller.issued(), caller.issued());
+    let pay = |amount: &str, reference: &str| {
+        let body =
+            format!(r#"{{"amount":"{amount}","currency":"EUR","method":"creditTransfer","reference":"{reference}"}}"#);
+        caller.do_post("/v1/payments", &body).expect(201)
+    };
+    let waiting = || {
+        let inbox = caller.get("/v1/inbox?waiting=true&newest=true").expect(200);
+        let say = |field: &str| inbox.at(&format!("items[0].{field}"));
+        (inbox.count("items"), format!("{} {} {}", say("reason"), say("amount"), say("invoiceId")))
+    };
+    // The number is the reference: any amount is believed.
+    assert_eq!(pay("1000.00", "2026-0001").at("unapplied"), "0.00");
+    assert_eq!((state(&caller, &first), waiting().0), ("open 210.00".to_owned(), 0));
+    // In a text it is believed up to what is due.
+    assert_eq!(pay("300.00", "factuur 2026-0001").at("unapplied"), "300.00");
+    assert_eq!(waiting(), (1, format!("wrongAmount 300.00 {first}")));
+    assert_eq!(pay("210.00", "factuur 2026-0001").at("unapplied"), "0.00");
+    assert_eq!(state(&caller, &first), "paid 0.00");
+    // What is paid asks for nothing, and what names nothing is nobody's: none of it is lost.
+    assert_eq!(pay("5.00", "2026-0001").at("by"), "nothing");
+    assert_eq!(waiting(), (2, format!("notOwed 5.00 {first}")));
+    assert_eq!(pay("1210.00", "dank u wel").at("by"), "nothing");
+    assert_eq!(waiting(), (3, "unknownInvoice 1210.00 ".to_owned()));
+    let item = caller.get("/v1/inbox?waiting=true&newest=true").expect(200).at("items[0].id");
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{second}"}}"#)).expect(200);
+    assert_eq!((state(&caller, &second), waiting().0), ("paid 0.00".to_owned(), 2));
+}

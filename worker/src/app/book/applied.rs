@@ -1,27 +1,62 @@
 //! One payment over several invoices, and what a customer has to the good. The engine spreads the money; the Book appends the
 //! entries that it answers with, all of them or none.
 
+use rust_decimal::Decimal;
+use voldaan::calendar::Day;
 use voldaan::finding::Error;
-use voldaan::invoice::DocumentType;
+use voldaan::invoice::{DocumentType, Issued};
 use voldaan::ledger::{
-    Account, ApplyOptions, Entry, EntryKind, Payment, PaymentApplication, apply_payment, credit_balance,
+    Account, AppliedBy, ApplyOptions, Entry, EntryKind, FROM_BALANCE, PaidInvoice, Payment, PaymentApplication,
+    apply_payment, credit_balance, status,
 };
+use voldaan::money::Currency;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
+use super::bank::noon;
 use super::document;
-use super::session::Session;
+use super::inbox::Waiting;
+use super::money::fits;
+use super::session::{Session, read_stored};
 use super::store::Query;
 use super::webhook::Named;
+use crate::app::bank::{key, keys_in};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{CreditBalanceJson, CreditBalances, SpreadInput};
+use crate::app::resource::{CreditBalanceJson, CreditBalances, InboxReason, SpreadInput};
 use crate::cells;
 
 /// One payment looks at this many invoices at most, the newest of a customer.
 const INVOICES_MAX: usize = 500;
+
+/// Under this name waits money that somebody booked by hand and that found no invoice.
+const BY_HAND: &str = "hand";
+
+/// What a reference was found to mean.
+#[derive(Default)]
+struct Meant {
+    /// Whether it means any invoice.
+    is_by_reference: bool,
+    /// Whether all of it is the reference, which is believed with any amount.
+    is_certain: bool,
+    /// The open ones.
+    open: Vec<Named>,
+    /// One that asks for nothing any more.
+    closed: Option<String>,
+    /// The currency of the first.
+    currency: Option<Currency>,
+}
+
+/// The numbers of invoices, as a payer names them.
+fn numbers(named: &[Named]) -> Result<Vec<PaidInvoice>, Problem> {
+    let number = |named: &Named| {
+        let issued: Issued = read_stored(&named.document)?;
+        Ok(PaidInvoice { number: issued.number().to_owned(), amount: None })
+    };
+    named.iter().map(number).collect()
+}
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/payments
@@ -39,13 +74,95 @@ impl<P: Ports> Session<'_, P> {
         }
         let on = input.on.unwrap_or(self.today);
         self.check_not_after_today(on, "on", "The payment")?;
+        // Where nobody says whose money it is, the reference does.
+        let mut meant = Meant::default();
+        if input.to.is_empty() && input.customer_id.is_none() {
+            meant = self.meant_by(input.reference.as_deref().unwrap_or_default()).await?;
+            named = std::mem::take(&mut meant.open);
+        }
+        let body = self.body()?.to_owned();
         self.once(|| {
-            let SpreadInput { amount, currency, method, reference, to, unmatched, tolerance, .. } = input;
+            let SpreadInput { amount, currency, method, reference, mut to, unmatched, tolerance, .. } = input;
+            let doubt = self.doubt(&meant, &named, (amount, currency, on))?;
+            if doubt.is_some() {
+                named.clear();
+            } else if meant.is_by_reference {
+                to = numbers(&named)?;
+            }
             let (provider, provider_id) = (None, None);
             let payment = Payment { amount, method, reference, provider, provider_id };
+            let currency = currency.or(meant.currency);
             let options = ApplyOptions { to, unmatched, currency, tolerance };
-            let applied = self.apply(self.entry(on, EntryKind::Payment(payment)), &named, &options)?;
+            let entry = self.entry(on, EntryKind::Payment(payment.clone()));
+            let mut applied = self.apply(entry.clone(), &named, &options)?;
+            if meant.is_by_reference && applied.by == AppliedBy::Payer {
+                applied.by = AppliedBy::Reference;
+            }
+            let is_money = payment.method != FROM_BALANCE && applied.by != AppliedBy::AlreadyBooked;
+            if is_money && !applied.unapplied.is_zero() {
+                // Money that found no invoice waits for a person.
+                let first = named.first().map(|named| read_stored::<Issued>(&named.document)).transpose()?;
+                let (reason, invoice) = doubt.unwrap_or((InboxReason::UnknownInvoice, None));
+                self.wait(&Waiting {
+                    provider: BY_HAND,
+                    payment: &entry.id,
+                    reason,
+                    invoice: invoice.as_deref(),
+                    amount: applied.unapplied,
+                    currency: currency.or_else(|| first.map(|issued| issued.head().currency)),
+                    refunded: Decimal::ZERO,
+                    method: Some(&payment.method),
+                    at: noon(on),
+                    body: &body,
+                })?;
+            }
             Ok(Response::json(201, to_json(&applied)))
+        })
+    }
+
+    /// The invoices that a reference means, as a bank statement finds them: one of its own, else a number or reference in it.
+    async fn meant_by(&self, reference: &str) -> Result<Meant, Problem> {
+        self.fill_keys().await?;
+        let whole: Vec<String> = key(reference).into_iter().collect();
+        for (is_certain, keys) in [(true, whole), (false, keys_in(reference))] {
+            let (open, closed) = self.named_by(&keys)?;
+            if open.is_empty() && closed.is_none() {
+                continue;
+            }
+            let mut meant = Meant { is_by_reference: true, is_certain, closed, ..Meant::default() };
+            for id in &open {
+                meant.open.extend(self.issued_named(id).await?);
+            }
+            let first = meant.open.first().map(|named| read_stored::<Issued>(&named.document)).transpose()?;
+            meant.currency = first.map(|issued| issued.head().currency);
+            return Ok(meant);
+        }
+        Ok(Meant::default())
+    }
+
+    /// Why money that a reference brought is not booked as it is, and on which invoice it may belong.
+    fn doubt(
+        &self,
+        meant: &Meant,
+        named: &[Named],
+        (amount, currency, on): (Decimal, Option<Currency>, Day),
+    ) -> Result<Option<(InboxReason, Option<String>)>, Problem> {
+        if !meant.is_by_reference {
+            return Ok(None);
+        }
+        let Some(first) = named.first() else { return Ok(Some((InboxReason::NotOwed, meant.closed.clone()))) };
+        let mut due = Decimal::ZERO;
+        for named in named {
+            let account = account_of(self.store(), &named.id, &named.document)?;
+            if !fits(currency.or(meant.currency), &account) {
+                return Ok(Some((InboxReason::WrongCurrency, Some(named.id.clone()))));
+            }
+            due = due.checked_add(status(&account, on)?.amount_due).unwrap_or(Decimal::MAX);
+        }
+        Ok(match named {
+            [_, _, ..] if due != amount => Some((InboxReason::Ambiguous, None)),
+            [_] if amount > due && !meant.is_certain => Some((InboxReason::WrongAmount, Some(first.id.clone()))),
+            _ => None,
         })
     }
 

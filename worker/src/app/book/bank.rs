@@ -216,7 +216,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The open invoices that have one of these keys, or one that is closed.
-    fn named_by(&self, keys: &[String]) -> Result<(Vec<String>, Option<String>), StoreError> {
+    pub fn named_by(&self, keys: &[String]) -> Result<(Vec<String>, Option<String>), StoreError> {
         let mut list = Writer::new();
         list.list();
         keys.iter().for_each(|key| list.text(key));
@@ -350,7 +350,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Adds the keys of open invoices that an older version issued.
-    async fn fill_keys(&self) -> Result<(), Problem> {
+    pub async fn fill_keys(&self) -> Result<(), Problem> {
         let rows = self.store().rows(
             "SELECT id, hash FROM invoice WHERE state = 'open' AND type <> 'creditNote' \
              AND id NOT IN (SELECT invoice FROM invoice_key) LIMIT ?",

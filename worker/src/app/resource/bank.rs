@@ -84,7 +84,7 @@ wire_struct! {
         "on" on: Option<Day>,
         /// Means of payment, such as creditTransfer; creditBalance uses what the customer has to the good.
         "method" method: String,
-        /// Reference that the payer gave.
+        /// Reference that the payer gave; it finds the invoice where neither invoices nor a customer are named.
         "reference" reference: Option<String>,
         /// The invoices that the payer named, by number, with what each gets if the payer said it.
         "to" to: Vec<PaidInvoice>,

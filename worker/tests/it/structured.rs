@@ -95,3 +95,29 @@ fn a_reminder_that_never_went_out_does_not_count() {
     let claim = caller.get(&format!("/v1/invoices/{id}/claim?on=2026-07-23")).expect(200);
     assert_eq!((claim.at("costs.allowed"), claim.at("lumpSum.amount")), ("false".to_owned(), "40.00".to_owned()));
 }
+
+#[test]
+fn a_consent_that_is_none_is_refused_and_without_an_endpoint_nothing_structured_goes_out() {
+    let caller = demo();
+    let kept = r#"{"party":{"name":"Groot B.V.","country":"NL"},"delivery":{"consent":{"on":"DAY","source":"SOURCE"}}}"#;
+    let keep = |day: &str, source: &str| {
+        caller.do_post("/v1/customers", &kept.replace("DAY", day).replace("SOURCE", source))
+    };
+    // Today is 15 June 2026.
+    let refused = keep("2026-06-16", "contract 7").refused(422, "date.range");
+    assert_eq!(refused.at("findings[0].path"), "delivery.consent.on");
+    let refused = keep("2026-06-15", " ").refused(422, "text.empty");
+    assert_eq!(refused.at("findings[0].path"), "delivery.consent.source");
+    assert_eq!(keep("2030-01-01", "").expect(422).count("findings"), 2);
+    let id = keep("2026-06-15", "contract 7").expect(201).at("id");
+    let ahead = r#"{"delivery":{"consent":{"on":"2030-01-01","source":"contract 7"}}}"#;
+    caller.call("PATCH", &format!("/v1/customers/{id}"), ahead, &[("if-match", "*")]).refused(422, "date.range");
+    put(&caller, "/v1/accessPoint", r#"{"url":"https://ap.example.com/send"}"#).expect(200);
+    let invoice = issued(&caller, "");
+    let send = |body: &str| caller.do_post(&format!("/v1/invoices/{invoice}/send"), body);
+    let refused = send("{}").refused(422, "field.missing");
+    let finding = (refused.at("findings[0].path"), refused.at("findings[0].term"));
+    assert_eq!(finding, ("customer.endpoint".to_owned(), "BT-49".to_owned()));
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    assert_eq!(send(r#"{"channel":"email"}"#).expect(201).at("to"), "info@groot.example");
+}

@@ -34,8 +34,7 @@ impl<P: Ports> Session<'_, P> {
             None if input.to.is_some() => Channel::Email,
             None => self.usual_way(kept)?,
         };
-        let consent = kept.and_then(|kept| kept.delivery.as_ref()).and_then(|delivery| delivery.consent.as_ref());
-        if channel == Channel::Peppol && consent.is_none() {
+        if channel == Channel::Peppol && !kept.is_some_and(|kept| has_agreed(kept, self.today)) {
             let detail =
                 "The customer has not agreed to structured invoices. Keep when and where they did in delivery.consent.";
             return Err(Problem::new(Refusal::ConsentMissing, detail));
@@ -46,7 +45,8 @@ impl<P: Ports> Session<'_, P> {
             (None, Channel::Email) => email_of(kept, customer).unwrap_or_default(),
             (None, Channel::Peppol) => {
                 let endpoint = customer.and_then(|party| party.endpoint.as_ref());
-                endpoint.map_or(name, |endpoint| format!("{}:{}", endpoint.scheme, endpoint.value))
+                let endpoint = endpoint.map(|endpoint| format!("{}:{}", endpoint.scheme, endpoint.value));
+                endpoint.ok_or_else(no_endpoint)?
             }
             (None, _) => name,
         };
@@ -73,7 +73,7 @@ impl<P: Ports> Session<'_, P> {
                 DeliveryWay::Post => Channel::Letter,
             });
         }
-        let agreed = delivery.is_some_and(|delivery| delivery.consent.is_some());
+        let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today));
         Ok(match kept.and_then(|kept| kept.size) {
             Some(CustomerSize::Large) if agreed && self.has_access_point()? => Channel::Peppol,
             Some(CustomerSize::Medium) => Channel::Portal,
@@ -114,6 +114,21 @@ impl<P: Ports> Session<'_, P> {
     fn has_access_point(&self) -> Result<bool, StoreError> {
         Ok(self.store().first("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])?.is_some())
     }
+}
+
+/// Whether a customer has agreed to structured invoices by a day, and where it can be read.
+pub(super) fn has_agreed(kept: &CustomerInput, by: Day) -> bool {
+    let consent = kept.delivery.as_ref().and_then(|delivery| delivery.consent.as_ref());
+    consent.is_some_and(|consent| consent.on <= by && !consent.source.trim().is_empty())
+}
+
+/// A name is no address that an access point could find.
+fn no_endpoint() -> Problem {
+    let message = "The invoice has no electronic address of the customer, so no access point can find them.";
+    let finding = Finding::new(Code::FieldMissing, "customer.endpoint", message).term("BT-49");
+    let fix = "Keep the endpoint of the customer for the next invoice; state it in the field to, such as 0106:12345678, or \
+               send this one another way.";
+    Error::from_finding(finding.fix(fix)).into()
 }
 
 /// The e-mail address for invoices: accounts payable, else the buyer, else the contact on the invoice (BT-58).

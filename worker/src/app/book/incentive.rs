@@ -6,6 +6,7 @@ use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{AllowanceCharge, DocumentType, Draft};
 use voldaan::text::Language;
 
+use super::delivery::has_agreed;
 use super::invoice::InvoiceRow;
 use super::list::decimal;
 use super::session::Session;
@@ -38,14 +39,10 @@ pub(super) fn check(said: &AdministrationInput) -> Result<(), Error> {
     Err(Error::from_finding(finding.fix("State such an amount, or null to give no incentive.")))
 }
 
-fn agreed(said: &CustomerInput) -> bool {
-    said.delivery.as_ref().is_some_and(|delivery| delivery.consent.is_some())
-}
-
 impl<P: Ports> Session<'_, P> {
     /// Grants the incentive to a customer who agreed, if there is one and they never had it.
     pub fn grant_incentive(&self, customer: &str, said: &CustomerInput) -> Result<(), StoreError> {
-        let Some(incentive) = self.administration.said.e_invoicing_incentive.as_ref().filter(|_| agreed(said)) else {
+        let Some(incentive) = self.administration.said.e_invoicing_incentive.as_ref().filter(|_| has_agreed(said, self.today)) else {
             return Ok(());
         };
         let known = "SELECT 1 FROM incentive WHERE customer = ?";
@@ -66,7 +63,7 @@ impl<P: Ports> Session<'_, P> {
         let waits = "SELECT amount, currency FROM incentive WHERE customer = ? AND invoice IS NULL";
         let Some(mut waiting) = self.store().first(waits, cells![customer])? else { return Ok(None) };
         let (amount, currency) = (decimal(&waiting.text()?)?, waiting.text()?);
-        let holds = self.customer_said(Some(customer))?.is_some_and(|said| agreed(&said));
+        let holds = self.customer_said(Some(customer))?.is_some_and(|said| has_agreed(&said, self.today));
         if !holds || currency != draft.currency.code() {
             return Ok(None);
         }

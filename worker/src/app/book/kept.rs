@@ -30,7 +30,25 @@ pub(super) fn check_customer(said: &CustomerInput, read: Vec<Finding>, today: Da
             found.push(finding.fix("State one address such as anna@example.com."));
         }
     }
+    found.extend(consent(said, today));
     check(read, found)
+}
+
+/// What is wrong with the consent of a customer: one that is to come, or that nobody can read, is none.
+fn consent(said: &CustomerInput, today: Day) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let Some(consent) = said.delivery.as_ref().and_then(|delivery| delivery.consent.as_ref()) else { return found };
+    if consent.on > today {
+        let message = format!("The customer would agree on {}, and today is {today}.", consent.on);
+        let finding = Finding::new(Code::DateRange, "delivery.consent.on", message).rule("2006/112/EC art. 232");
+        found.push(finding.fix("Keep the consent once it was given, with its day."));
+    }
+    if consent.source.trim().is_empty() {
+        let message = "Whoever asks for the consent has to find it.";
+        let finding = Finding::new(Code::TextEmpty, "delivery.consent.source", message).rule("2006/112/EC art. 232");
+        found.push(finding.fix("Say where it can be read: a contract, an e-mail, a form."));
+    }
+    found
 }
 
 /// Refuses what an administration says of its invoices where no invoice could be made with it; `read` is what was found

@@ -1316,8 +1316,12 @@ export interface OutboxItem {
   action?: Action;
   /** Its text in its three forms; absent where the invoice itself is sent. */
   letter?: LetterText;
-  /** Why it did not arrive: bounced or complained; it went another way then. */
+  /** Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then. */
   failure?: string;
+  /** How often nobody took it; absent where it was never tried in vain. */
+  attempts?: number;
+  /** Why nobody took it the last time. */
+  lastFailure?: string;
   /** When it was taken to be delivered; absent while it waits. */
   deliveredAt?: Instant;
 }
@@ -1848,7 +1852,7 @@ export interface SpreadInput {
   on?: Day | undefined;
   /** Means of payment, such as creditTransfer; creditBalance uses what the customer has to the good. */
   method: string;
-  /** Reference that the payer gave. */
+  /** Reference that the payer gave; it finds the invoice where neither invoices nor a customer are named. */
   reference?: string | undefined;
   /** The invoices that the payer named, by number, with what each gets if the payer said it. */
   to?: readonly PaidInvoice[] | undefined;

@@ -99,10 +99,10 @@ fn a_reminder_that_never_went_out_does_not_count() {
 #[test]
 fn a_consent_that_is_none_is_refused_and_without_an_endpoint_nothing_structured_goes_out() {
     let caller = demo();
-    let kept = r#"{"party":{"name":"Groot B.V.","country":"NL"},"delivery":{"consent":{"on":"DAY","source":"SOURCE"}}}"#;
-    let keep = |day: &str, source: &str| {
-        caller.do_post("/v1/customers", &kept.replace("DAY", day).replace("SOURCE", source))
-    };
+    let kept =
+        r#"{"party":{"name":"Groot B.V.","country":"NL"},"delivery":{"consent":{"on":"DAY","source":"SOURCE"}}}"#;
+    let keep =
+        |day: &str, source: &str| caller.do_post("/v1/customers", &kept.replace("DAY", day).replace("SOURCE", source));
     // Today is 15 June 2026.
     let refused = keep("2026-06-16", "contract 7").refused(422, "date.range");
     assert_eq!(refused.at("findings[0].path"), "delivery.consent.on");

@@ -42,7 +42,9 @@ pub(super) fn check(said: &AdministrationInput) -> Result<(), Error> {
 impl<P: Ports> Session<'_, P> {
     /// Grants the incentive to a customer who agreed, if there is one and they never had it.
     pub fn grant_incentive(&self, customer: &str, said: &CustomerInput) -> Result<(), StoreError> {
-        let Some(incentive) = self.administration.said.e_invoicing_incentive.as_ref().filter(|_| has_agreed(said, self.today)) else {
+        let Some(incentive) =
+            self.administration.said.e_invoicing_incentive.as_ref().filter(|_| has_agreed(said, self.today))
+        else {
             return Ok(());
         };
         let known = "SELECT 1 FROM incentive WHERE customer = ?";

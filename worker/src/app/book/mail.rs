@@ -17,7 +17,9 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ActionJson, LetterJson, MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList};
+use crate::app::resource::{
+    ActionJson, LetterJson, MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList,
+};
 use crate::cells;
 
 /// The name of the settings, of the sealed key, and of the service in the address of its notices.

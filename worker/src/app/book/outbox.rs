@@ -21,7 +21,8 @@ use crate::app::resource::{ActionJson, LetterJson, LetterText, OutboxItem, Outbo
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
-pub(super) const COLUMNS: &str = "id, at, invoice, channel, recipient, link, action, letter, failure, delivered, attempts, cause";
+pub(super) const COLUMNS: &str =
+    "id, at, invoice, channel, recipient, link, action, letter, failure, delivered, attempts, cause";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -40,7 +41,20 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let delivered_at = row.moment()?.map(Moment::instant);
     let attempts = u32::try_from(row.integer()?).ok().filter(|count| *count > 0);
     let last_failure = row.optional()?;
-    Ok(OutboxItem { id, at, invoice_id, channel, to, link, action, letter, failure, attempts, last_failure, delivered_at })
+    Ok(OutboxItem {
+        id,
+        at,
+        invoice_id,
+        channel,
+        to,
+        link,
+        action,
+        letter,
+        failure,
+        attempts,
+        last_failure,
+        delivered_at,
+    })
 }
 
 /// What a message says: its letter, else what was kept of an own wording; None where it says what all such messages do.

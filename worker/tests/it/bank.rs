@@ -279,3 +279,13 @@ fn money_booked_by_hand_finds_its_invoice_by_the_reference_or_waits_for_a_person
     caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{second}"}}"#)).expect(200);
     assert_eq!((state(&caller, &second), waiting().0), ("paid 0.00".to_owned(), 2));
 }
+
+#[test]
+fn xml_inside_json_is_refused_and_leaves_nothing() {
+    let caller = demo();
+    caller.issued();
+    let xml = statement(&[line("A1", "1210.00", &text("2026-0001"))]).replace('"', "\\\"").replace('\n', "\\n");
+    let refused = caller.do_post("/v1/payments/import", &format!(r#"{{"xml":"{xml}"}}"#)).refused(422, "xml.invalid");
+    assert!(refused.at("detail").contains("outside the root element"), "{}", refused.json.0);
+    assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 0);
+}

@@ -19,6 +19,9 @@ const TEXT_BYTES_MAX: usize = 4_000;
 /// The free text of a line may have this many bytes; more is cut off, and is no reference any more.
 const REMITTANCE_BYTES_MAX: usize = 4_000;
 
+/// What is said of a file that cannot be read.
+const NOT_XML: &str = "This is not well-formed XML.";
+
 /// A line of a statement: one transaction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Line {
@@ -65,12 +68,12 @@ struct Entry {
 
 /// Reads the lines of a file.
 pub(crate) fn read(xml: &str) -> Result<Vec<Line>, Problem> {
-    let mut reader = Reader::from_str(xml);
+    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     let mut scan = Scan::default();
     loop {
-        match reader.read_event().map_err(|_| invalid("This is not well-formed XML."))? {
+        match reader.read_event().map_err(|_| invalid(NOT_XML))? {
             Event::Start(start) => {
-                let currency = start.try_get_attribute("Ccy").ok().flatten();
+                let currency = start.try_get_attribute("Ccy").map_err(|_| invalid(NOT_XML))?;
                 let currency = currency.map(|currency| currency.value.into_owned());
                 let name = start.local_name();
                 scan.open(name.as_ref(), currency)?;
@@ -104,6 +107,14 @@ fn invalid(message: &str) -> Problem {
     Error::from_finding(finding.fix("Export the statement as camt.053 (XML) and send the file as it is.")).into()
 }
 
+/// An amount with its currency, which camt always states.
+fn amount(text: &str, currency: Option<&str>) -> Result<(Decimal, String), Problem> {
+    let amount = text.parse().map_err(|_| invalid("An amount is not a number."))?;
+    let currency = currency.filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let currency = currency.ok_or_else(|| invalid("An amount has no currency (Ccy), three letters such as EUR."))?;
+    Ok((amount, currency.to_owned()))
+}
+
 /// Where the reader is, and what it has found.
 #[derive(Default)]
 struct Scan {
@@ -111,6 +122,8 @@ struct Scan {
     text: String,
     currency: Option<String>,
     is_statement: bool,
+    /// Whether the root element was there already.
+    is_over: bool,
     account: String,
     entry: Option<Entry>,
     lines: Vec<Line>,
@@ -118,6 +131,9 @@ struct Scan {
 
 impl Scan {
     fn open(&mut self, name: &str, currency: Option<String>) -> Result<(), Problem> {
+        if self.path.is_empty() && self.is_over {
+            return Err(invalid("The file has more than one root element. Send the statements one file at a time."));
+        }
         if self.path.len() >= DEPTH_MAX {
             return Err(invalid("Elements stand deeper in one another than any statement has them."));
         }
@@ -140,6 +156,10 @@ impl Scan {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Problem> {
+        if self.path.is_empty() && !text.trim().is_empty() {
+            // XML wrapped into something else, such as a field of JSON, would be read with its escapes.
+            return Err(invalid("There is text outside the root element, so the body is not an XML file as it is."));
+        }
         self.text.push_str(text);
         if self.text.len() > TEXT_BYTES_MAX {
             return Err(invalid("A text is longer than any statement has it."));
@@ -151,6 +171,7 @@ impl Scan {
         let text = std::mem::take(&mut self.text).trim().to_owned();
         let path = self.path.join("/");
         self.path.pop();
+        self.is_over = self.path.is_empty();
         if let Some((_, inside)) = path.split_once("/Stmt/") {
             match inside {
                 "Acct/Id/IBAN" | "Acct/Id/Othr/Id" => self.account = text,
@@ -166,14 +187,13 @@ impl Scan {
     }
 
     fn note(&mut self, inside: &str, text: String) -> Result<(), Problem> {
-        let currency = self.currency.clone();
+        let currency = self.currency.as_deref();
         let Some(entry) = &mut self.entry else { return Ok(()) };
         let inner = inside.strip_prefix("NtryDtls/TxDtls/");
-        let amount = |text: &str| text.parse::<Decimal>().map_err(|_| invalid("An amount is not a number."));
         let (Some(inner), Some(line)) = (inner, entry.lines.last_mut()) else {
             let head = &mut entry.head;
             match inside {
-                "Amt" => (head.amount, head.currency) = (amount(&text)?, currency.unwrap_or_default()),
+                "Amt" => (head.amount, head.currency) = amount(&text, currency)?,
                 "CdtDbtInd" => head.is_credit = text == "CRDT",
                 "RvslInd" => head.is_reversal = matches!(text.as_str(), "true" | "1"),
                 // A code since version 8 of the message, a text before.
@@ -188,12 +208,10 @@ impl Scan {
             return Ok(());
         };
         match inner {
-            "Amt" => {
-                *entry.stated.last_mut().unwrap_or(&mut None) = Some((amount(&text)?, currency.unwrap_or_default()))
-            }
+            "Amt" => *entry.stated.last_mut().unwrap_or(&mut None) = Some(amount(&text, currency)?),
             "AmtDtls/TxAmt/Amt" => {
                 if let Some(stated) = entry.stated.last_mut().filter(|stated| stated.is_none()) {
-                    *stated = Some((amount(&text)?, currency.unwrap_or_default()));
+                    *stated = Some(amount(&text, currency)?);
                 }
             }
             "Refs/AcctSvcrRef" => line.reference = text,
@@ -216,6 +234,9 @@ impl Scan {
     /// Puts what the entry says into its lines: one at least, and the amounts that they do not say themselves.
     fn end_entry(&mut self) -> Result<(), Problem> {
         let Some(Entry { head, mut lines, mut stated }) = self.entry.take() else { return Ok(()) };
+        if head.currency.is_empty() {
+            return Err(invalid("An entry of the statement (Ntry) has no amount (Amt)."));
+        }
         if lines.is_empty() || (lines.len() > 1 && stated.contains(&None)) {
             // A batch whose parts nobody told of stays whole.
             (lines, stated) = (vec![Line::default()], vec![None]);
@@ -292,9 +313,22 @@ mod tests {
     fn what_is_no_statement_is_refused() {
         let bomb = "<!DOCTYPE x [<!ENTITY a \"b\">]><Document>&a;</Document>";
         let deep = format!("{}{}", "<a>".repeat(50), "</a>".repeat(50));
+        let good = statement("<Ntry><Amt Ccy=\"EUR\">1.00</Amt></Ntry>");
+        assert_eq!(read(&good).expect("a statement").len(), 1);
+        // A file of JSON around the XML, whose attributes end in the escapes of JSON.
+        let wrapped = format!("{{\"xml\":\"{}\"}}", good.replace('"', "\\\""));
+        let refused = [wrapped, format!("x{good}"), format!("{good}x"), format!("{good}{good}")];
+        let without = ["", " Ccy=\"\"", " Ccy=\"euro\""].map(|currency| good.replace(" Ccy=\"EUR\"", currency));
+        let parts = good.replace("</Ntry>", "<NtryDtls><TxDtls><Amt>1.00</Amt></TxDtls></NtryDtls></Ntry>");
+        let nothing = statement("<Ntry><CdtDbtInd>CRDT</CdtDbtInd></Ntry>");
+        for text in refused.iter().chain(&without).chain([&parts, &nothing]) {
+            assert!(read(text).is_err(), "{text}");
+        }
         for text in ["", "{}", "<Document/>", "<Document><BkToCstmrStmt>", bomb, &deep, "<a>&unknown;</a>"] {
             assert!(read(text).is_err(), "{text}");
         }
+        let marked = format!("\u{feff}{good}\n<!-- end -->\n");
+        assert_eq!(read(&marked).expect("a statement").len(), 1);
         assert_eq!(read(&statement("")).expect("a statement without lines"), []);
     }
 }

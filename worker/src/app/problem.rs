@@ -1,7 +1,7 @@
 //! Problems: every refusal as RFC 9457 says it, with the findings that led to it.
 
 use voldaan::finding::{Code, Error, Finding, Severity};
-use voldaan::wire::to_json;
+use voldaan::wire::{Array, to_json};
 use voldaan::wire_struct;
 
 use super::http::Response;
@@ -21,8 +21,8 @@ wire_struct! {
         "code" code: String,
         /// What is wrong and what to do, for people.
         "detail" detail: String,
-        /// Everything that was found in the body, errors first.
-        "findings" findings: Vec<Finding>,
+        /// Everything that was found in the body, errors first; empty where `code` and `detail` say it all.
+        "findings" findings: Array<Finding>,
     }
 }
 
@@ -112,7 +112,7 @@ impl Problem {
             status: u32::from(self.status),
             code: self.code,
             detail: self.detail,
-            findings: self.findings,
+            findings: Array(self.findings),
         };
         let mut response = Response::json(self.status, to_json(&body));
         for header in &mut response.headers {

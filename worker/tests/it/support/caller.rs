@@ -49,6 +49,8 @@ impl Answer {
     pub fn refused(self, status: u16, code: &str) -> Answer {
         assert_eq!((self.response.status, self.at("code").as_str()), (status, code), "{}", self.json.0);
         assert_eq!(self.response.header("content-type"), Some("application/problem+json"));
+        // A program may walk through the findings of every problem, also where there are none.
+        assert!(self.json.0.contains(r#""findings":["#), "{}", self.json.0);
         self
     }
 }

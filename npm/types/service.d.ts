@@ -2509,6 +2509,8 @@ export interface Operations {
   listAudit(query?: {
     /** The last event seen. */
     after?: string | undefined;
+    /** `next` of the page before. */
+    cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<AuditList["items"][number], AuditList>;
@@ -2516,6 +2518,8 @@ export interface Operations {
   listEvents(query?: {
     /** The last event seen. */
     after?: string | undefined;
+    /** `next` of the page before. */
+    cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<EventList["items"][number], EventList>;

@@ -119,8 +119,8 @@ search GET /v1/search query items:cursor
 verify GET /v1/verify query json:cursor
 export GET /v1/export query lines:cursor
 import POST /v1/import lines json once
-listAudit GET /v1/audit query items:after
-listEvents GET /v1/events query items:after
+listAudit GET /v1/audit query items:cursor
+listEvents GET /v1/events query items:cursor
 listInbox GET /v1/inbox query items:cursor
 listCustomerRequests GET /v1/customerRequests query items:cursor
 resolveCustomerRequest POST /v1/customerRequests/{id}/resolve json json once

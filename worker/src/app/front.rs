@@ -10,9 +10,10 @@ use super::identity::{ApiKey, administration_id, is_administration_id};
 use super::link::{Link, LinkFault};
 use super::moment::Moment;
 use super::page;
+use super::parameter::check_query;
 use super::problem::Problem;
 use super::refusal::Refusal;
-use super::route::{Operation, Route};
+use super::route::{Operation, Route, security};
 use super::secret::Secrets;
 
 /// A body may have this many bytes: 10,000 full lines fit, or all attachments in base64 with some hundred lines.
@@ -100,6 +101,10 @@ pub(crate) fn admit(secrets: &Secrets, request: &Request, now: Moment) -> Result
         _ => {}
     }
     let (caller, administration) = caller(secrets, request, &route, now)?;
+    // Pages and webhooks are also reached by addresses to which others have added something.
+    if security(route.row).is_some() {
+        check_query(route.row, request).map_err(refuse)?;
+    }
     if route.operation.needs_idempotency_key() {
         idempotency_key(request).map_err(refuse)?;
     }

@@ -23,6 +23,14 @@ impl Request {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The names of the parameters of the query, decoded; as they are where that cannot be.
+    pub fn parameters(&self) -> impl Iterator<Item = String> {
+        let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
+        pairs
+            .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
+            .map(|name| decode(name).unwrap_or_else(|| name.to_owned()))
+    }
+
     /// A parameter of the query, decoded; None if it is absent or not UTF-8.
     pub fn parameter(&self, name: &str) -> Option<String> {
         self.query.split('&').find_map(|pair| {

@@ -29,6 +29,8 @@ mod nonce;
 #[cfg(feature = "schema")]
 pub mod openapi;
 mod page;
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description shows all of a parameter"))]
+mod parameter;
 pub mod payment;
 pub mod ports;
 pub mod problem;

@@ -20,6 +20,7 @@ macro_rules! operations {
 }
 
 /// An operation as the table states it.
+#[derive(Debug)]
 pub(crate) struct Row {
     /// The operation.
     pub operation: Operation,
@@ -193,11 +194,22 @@ operations! {
     Health "GET" "/health" "Whether the service answers.";
 }
 
+/// The scheme of the key that an operation takes; None where it takes none.
+pub(crate) fn security(row: &Row) -> Option<&'static str> {
+    match row.operation {
+        Operation::CreateAdministration => Some("adminKey"),
+        _ if row.path.starts_with("/v1/") => Some("apiKey"),
+        _ => None,
+    }
+}
+
 /// An operation with the parameters of its path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Route {
     /// The operation.
     pub operation: Operation,
+    /// Its row of the table.
+    pub row: &'static Row,
     parameters: Vec<String>,
 }
 
@@ -210,7 +222,7 @@ impl Route {
         for row in OPERATIONS {
             let Some(parameters) = fit(row.path, path) else { continue };
             if row.method == method {
-                return Ok(Route { operation: row.operation, parameters });
+                return Ok(Route { operation: row.operation, row, parameters });
             }
             allowed.push(row.method);
         }

@@ -45,6 +45,44 @@ fn every_post_that_does_something_needs_an_idempotency_key() {
 }
 
 #[test]
+fn an_unknown_query_parameter_is_refused_by_name_with_those_that_are_known() {
+    let caller = demo();
+    let id = caller.issued();
+    let refused = caller.get("/v1/invoices?page=2&limit=1&%61fter=x").refused(400, "query.unknown");
+    assert_eq!(
+        (0..refused.count("findings")).map(|n| refused.at(&format!("findings[{n}].path"))).collect::<Vec<_>>(),
+        ["page", "after"]
+    );
+    assert!(
+        refused.at("detail").ends_with("takes: state, overdue, customer, from, until, q, cursor, limit."),
+        "{}",
+        refused.json.0
+    );
+    for path in [
+        "invoices?next=5",
+        "customers?after=5",
+        "events?page=1",
+        "administration?x",
+        "export?limit=1",
+        "reports/vat?year=2026",
+    ] {
+        caller.get(&format!("/v1/{path}")).refused(400, "query.unknown");
+    }
+    caller.do_post("/v1/customers?dryRun=true", "{}").refused(400, "query.unknown");
+    caller.call("POST", &format!("/v1/invoices/{id}/letter?on=2026-01-31"), "{}", &[]).refused(400, "query.unknown");
+    // A key that is wrong learns nothing of it.
+    Caller { key: "vk_a_b_c".to_owned(), ..demo() }.get("/v1/invoices?page=2").refused(401, "unauthorized");
+    for path in ["events?after=0&limit=1", "events?cursor=0", "invoices?", "audit?cursor=0"] {
+        caller.get(&format!("/v1/{path}")).expect(200);
+    }
+    // What mail programs and payment services add to the addresses of pages does not hide them.
+    let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("links.customer");
+    let page = link.strip_prefix("https://billing.example").expect("our origin");
+    caller.get_page(&format!("{page}?utm_source=mail&session_id=cs_1"));
+    caller.get("/health?x=1").expect(200);
+}
+
+#[test]
 fn calculate_keeps_nothing_and_names_all_faults() {
     let caller = demo();
     let good = r#"{"draft":{"currency":"EUR","issueDate":"2026-06-15","lines":[{"name":"A","quantity":"10","unitPrice":"100.00","vat":"nl:standard"}]}}"#;

@@ -11,11 +11,11 @@ mod shape;
 use voldaan::wire::schema::{Registry, Schema};
 use voldaan::wire::{Wire, Writer};
 
+use super::parameter::parameters;
+pub use super::parameter::{Form, Parameter, Place};
 use super::problem::ProblemBody;
 use super::refusal::REFUSALS;
-use super::route::{OPERATIONS, Operation, Row};
-use parameter::parameters;
-pub use parameter::{Form, Parameter, Place};
+use super::route::{OPERATIONS, Operation, Row, security};
 pub use schema::is_needed;
 use schema::{definition_of, reference};
 use shape::shape;
@@ -204,14 +204,6 @@ fn media(name: &str, schema: impl Fn(&mut Writer), out: &mut Writer) {
     out.key("schema");
     schema(out);
     out.end_object();
-}
-
-fn security(row: &Row) -> Option<&'static str> {
-    match row.operation {
-        Operation::CreateAdministration => Some("adminKey"),
-        _ if row.path.starts_with("/v1/") => Some("apiKey"),
-        _ => None,
-    }
 }
 
 fn components(registry: &Registry, operations: &[Described], out: &mut Writer) {

@@ -333,6 +333,12 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
     costs.preconditions.extend(notice::preconditions(what.to_owned(), costs.term.as_ref(), on, source));
     let mut amount = Decimal::new(0, 2);
     let asked = agreed_costs(case).filter(|asked| *asked > Decimal::ZERO);
+    costs.preconditions.push(Precondition {
+        what: "The contract sets a sum for late payment: state it as agreed.costs".to_owned(),
+        by: None,
+        done: asked.is_some(),
+        source: case.regime.costs.law.to_owned(),
+    });
     if let (Some((cap, bracket)), Some(asked)) = (row.value.of(debt), asked) {
         amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
         costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?));

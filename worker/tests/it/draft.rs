@@ -80,3 +80,23 @@ fn acts_on_issued_invoices_refuse_drafts() {
     caller.get("/v1/invoices/inv_none").refused(404, "notFound");
     assert_eq!(caller.get(&format!("/v1/invoices/{id}/status?on=2026-01-01")).expect(200).at("state"), "draft");
 }
+
+#[test]
+fn a_draft_without_a_date_has_that_of_the_day_also_where_something_else_is_wrong() {
+    let caller = demo();
+    let body = draft().replace(r#""currency""#, r#""colour":"red","currency""#);
+    let found = |refused: &crate::support::Answer| -> Vec<String> {
+        (0..refused.count("findings")).map(|n| refused.at(&format!("findings[{n}].code"))).collect()
+    };
+    for path in ["invoices", "quotes"] {
+        let refused = caller.do_post(&format!("/v1/{path}"), &body).refused(422, "field.unknown");
+        assert_eq!(found(&refused), ["field.unknown"], "{path}");
+    }
+    let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+    let patch = r#"{"draft":{"colour":"red"}}"#;
+    let refused = caller.call("PATCH", &format!("/v1/invoices/{id}"), patch, &[("if-match", "*")]);
+    assert_eq!(found(&refused.refused(422, "field.unknown")), ["field.unknown"]);
+    // A calculation has no day of its own.
+    let refused = caller.call("POST", "/v1/calculate", &body, &[]).refused(422, "field.unknown");
+    assert_eq!(found(&refused), ["field.unknown", "taxPoint.missing"]);
+}

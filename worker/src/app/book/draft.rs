@@ -25,7 +25,7 @@ pub(super) fn place(id: &str) -> String {
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/calculate
     pub fn calculate(&self) -> Result<Response, Problem> {
-        let input: CalculateInput = self.input_with_draft(|input: &CalculateInput| &input.draft)?;
+        let input: CalculateInput = self.input_with_draft(None, |input: &CalculateInput| &input.draft)?;
         let calculate = if input.explain == Some(true) { voldaan::calculate_explained } else { voldaan::calculate };
         let invoice = calculate(&input.draft).map_err(|error| Problem::within("draft", error))?;
         Ok(Response::json(200, invoice.to_json()))
@@ -33,7 +33,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// POST /v1/invoices
     pub fn create_draft(&self) -> Result<Response, Problem> {
-        let input: InvoiceInput = self.input_with_draft(|input: &InvoiceInput| &input.draft)?;
+        let input: InvoiceInput = self.input_with_draft(Some(self.today), |input: &InvoiceInput| &input.draft)?;
         let mut row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), input.customer_id);
         row.prepayments = input.prepayment_ids;
         let resource = self.draft_resource(&row, &input.draft)?;
@@ -62,7 +62,7 @@ impl<P: Ports> Session<'_, P> {
             prepayment_ids: row.prepayments.clone(),
         };
         let (after, findings): (InvoiceInput, _) = self.merged(&before, |_| ())?;
-        check_with_draft(findings, &after.draft)?;
+        check_with_draft(findings, &after.draft, Some(self.today))?;
         row.revision += 1;
         row.customer = after.customer_id;
         row.prepayments = after.prepayment_ids;

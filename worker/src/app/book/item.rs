@@ -51,7 +51,7 @@ impl Item {
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/items
     pub fn create_item(&self) -> Result<Response, Problem> {
-        let said: ItemInput = self.input_with_draft(|item: &ItemInput| &item.draft)?;
+        let said: ItemInput = self.input_with_draft(Some(self.today), |item: &ItemInput| &item.draft)?;
         self.try_item(&said)?;
         let item = Item { id: new_id(self.ports.random(), "itm"), revision: 1, invoice: None, said };
         self.store().run(
@@ -88,7 +88,7 @@ impl<P: Ports> Session<'_, P> {
         let before = self.open_item(id)?;
         self.check_match(before.revision)?;
         let (said, findings): (ItemInput, _) = self.merged(&before.said, |_| ())?;
-        check_with_draft(findings, &said.draft)?;
+        check_with_draft(findings, &said.draft, Some(self.today))?;
         self.try_item(&said)?;
         let item = Item { revision: before.revision + 1, said, ..before };
         self.store().run(

@@ -138,7 +138,7 @@ fn document_place(id: &str) -> String {
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/quotes
     pub fn create_quote(&self) -> Result<Response, Problem> {
-        let input: QuoteInput = self.input_with_draft(|input: &QuoteInput| &input.draft)?;
+        let input: QuoteInput = self.input_with_draft(Some(self.today), |input: &QuoteInput| &input.draft)?;
         check_type(&input.draft)?;
         let kind = input.kind.unwrap_or(QuoteKind::Quote);
         let filled = self.filled(&input.draft, input.customer_id.as_deref())?;

@@ -172,10 +172,11 @@ impl<'a, P: Ports> Session<'a, P> {
         Ok(from_json(body)?)
     }
 
-    /// The body as a type with a draft. What is wrong with the rest of a draft is found beside what could not be read.
-    pub fn input_with_draft<T: Wire>(&self, draft: impl Fn(&T) -> &Draft) -> Result<T, Problem> {
+    /// The body as a type with a draft. What is wrong with the rest of a draft is found beside what could not be read; `on` is the
+    /// day that the draft gets where it states none.
+    pub fn input_with_draft<T: Wire>(&self, on: Option<Day>, draft: impl Fn(&T) -> &Draft) -> Result<T, Problem> {
         let (input, findings) = read_all(self.body()?)?;
-        check_with_draft(findings, draft(&input))?;
+        check_with_draft(findings, draft(&input), on)?;
         Ok(input)
     }
 
@@ -249,8 +250,9 @@ impl<'a, P: Ports> Session<'a, P> {
 /// Where a draft stands in the bodies of the API.
 const DRAFT: &str = "draft";
 
-/// Refuses what was found while a body with a draft was read, with all else that is wrong with the draft.
-pub(super) fn check_with_draft(mut findings: Vec<Finding>, draft: &Draft) -> Result<(), Problem> {
+/// Refuses what was found while a body with a draft was read, with all else that is wrong with the draft on its own date, else on
+/// that day.
+pub(super) fn check_with_draft(mut findings: Vec<Finding>, draft: &Draft, on: Option<Day>) -> Result<(), Problem> {
     if findings.is_empty() {
         return Ok(());
     }
@@ -262,7 +264,8 @@ pub(super) fn check_with_draft(mut findings: Vec<Finding>, draft: &Draft) -> Res
     };
     let of_draft: Vec<Finding> = findings.iter().filter_map(inner).collect();
     if findings.iter().all(|finding| finding.path != DRAFT) {
-        let more = findings_beside(draft, &of_draft).into_iter();
+        let dated = Draft { issue_date: draft.issue_date.or(on), ..draft.clone() };
+        let more = findings_beside(&dated, &of_draft).into_iter();
         findings.extend(more.map(|finding| Finding { path: format!("{DRAFT}.{}", finding.path), ..finding }));
     }
     Error::check(findings)?;

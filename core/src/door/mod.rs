@@ -109,6 +109,18 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
     }
 }
 
+/// Findings of a text that cannot be read, with paths that begin inside their argument: `[0].supplier` is `supplier`.
+fn inside_argument(error: Error) -> Error {
+    let mut findings = error.into_findings();
+    for finding in &mut findings {
+        let inside = finding.path.strip_prefix('[').and_then(|path| path.split_once(']'));
+        if let Some((_, inside)) = inside {
+            finding.path = inside.strip_prefix('.').unwrap_or(inside).to_owned();
+        }
+    }
+    Error::from_findings(findings)
+}
+
 /// The arguments of a call. Paths of findings begin inside the argument they belong to.
 struct Arguments<'a> {
     values: std::vec::IntoIter<Value<'a>>,
@@ -118,7 +130,7 @@ struct Arguments<'a> {
 impl<'a> Arguments<'a> {
     fn parse(text: &'a str) -> Result<Arguments<'a>, Error> {
         let mut cx = Reader::new();
-        let values = match parse(text)? {
+        let values = match parse(text).map_err(inside_argument)? {
             Value::List(values) => values,
             other => {
                 cx.mistyped("A list of arguments", &other);

@@ -121,7 +121,7 @@ impl Error {
 
     /// Errors come before warnings, each in the order of the input.
     #[cold]
-    fn from_findings(findings: Vec<Finding>) -> Error {
+    pub(crate) fn from_findings(findings: Vec<Finding>) -> Error {
         Error { findings: errors_first(findings) }
     }
 

@@ -104,6 +104,15 @@ impl Problem {
         problem
     }
 
+    /// The same with what was found at one path said of another: that of the caller's own input.
+    #[must_use]
+    pub fn moved(mut self, from: &str, to: &str) -> Problem {
+        for finding in self.findings.iter_mut().filter(|finding| finding.path == from) {
+            to.clone_into(&mut finding.path);
+        }
+        self
+    }
+
     /// The answer to give.
     pub fn response(self) -> Response {
         let body = ProblemBody {

@@ -103,8 +103,15 @@ fn a_new_year_starts_at_one_and_never_goes_back() {
     };
     assert_eq!(issue("2025-12-31").expect(200).at("number"), "2025-0001");
     assert_eq!(issue("2026-01-01").expect(200).at("number"), "2026-0001");
-    issue("2025-12-31").refused(422, "number.last");
-    assert_eq!(issue("2026-01-02").expect(200).at("number"), "2026-0002");
+    let refused = issue("2025-12-31").refused(422, "number.last");
+    assert_eq!(refused.at("findings[0].path"), "issueDate");
+    let dated = draft().replace(r#""lines""#, r#""issueDate":"2025-12-31","lines""#);
+    let id = caller.do_post("/v1/invoices", &dated).expect(201).at("id");
+    let refused = caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").refused(422, "number.last");
+    assert_eq!(refused.at("findings[0].path"), "draft.issueDate");
+    // Within its year the law asks for numbers in their order, not for days (art. 226 (2) of Directive 2006/112/EC).
+    assert_eq!(issue("2026-01-20").expect(200).at("number"), "2026-0002");
+    assert_eq!(issue("2026-01-02").expect(200).at("number"), "2026-0003");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl<P: Ports> Session<'_, P> {
         if is_rewarded {
             self.use_incentive(&row)?;
         }
-        self.finalize(&row, &draft, series, on)
+        self.finalize(&row, &draft, series, on).map_err(|problem| problem.moved("issueDate", path))
     }
 
     /// Issues a draft into its row, and gives the row and the document.
@@ -94,7 +94,10 @@ impl<P: Ports> Session<'_, P> {
         let store = self.store();
         let last = store.first("SELECT last FROM series WHERE name = ? AND pattern = ?", cells![series, pattern])?;
         let last = last.map(|mut row| row.text()).transpose()?;
-        let number = next_number(pattern, last.as_deref(), on)?;
+        // Pattern and last number are those of the series, which the caller names.
+        let refused =
+            |error| Problem::from(error).moved("on", "issueDate").moved("last", "series").moved("pattern", "series");
+        let number = next_number(pattern, last.as_deref(), on).map_err(refused)?;
         if store.first("SELECT 1 FROM invoice WHERE number = ?", cells![&number])?.is_some() {
             let detail = format!(
                 "The number {number} is taken: another series gives the same numbers. Change the pattern of one of them with PATCH /v1/administration."

@@ -1,11 +1,13 @@
 //! Setting text: a face is a font and what of it a document has used. Breaks lines where a language may, and long
-//! words where it must. Refuses what the font cannot show: such characters are noted, never left out silently.
+//! words where it must. Refuses what the font cannot show: such characters are noted, never left out silently. A sign is set for
+//! a pictograph that the font lacks, and the text says which (see `sign`).
 
 use std::cell::Cell;
 
 use super::colour::Colour;
 use super::font::Font;
 use super::length::{Length, scaled};
+use super::sign::{Sign, signs};
 
 /// Regular or bold, of the document or of its Swiss QR-bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,12 +125,18 @@ impl<'a> Face<'a> {
     /// The width of a text in one line.
     pub fn width(&self, text: &str, style: &Style) -> Length {
         let (mut units, mut before) = (0, 0);
-        for character in seen(text) {
-            let glyph = self.glyph(character, style);
-            units += self.kerning(before, glyph) + i64::from(self.font.width(glyph));
-            before = glyph;
+        for sign in signs(&self.font, text) {
+            units += self.advance(&mut before, sign.character, style);
         }
         scaled(units, i64::from(style.size), i64::from(self.font.units))
+    }
+
+    /// How far a character goes after the glyph before it, which it then is itself.
+    fn advance(&self, before: &mut u16, character: char, style: &Style) -> i64 {
+        let glyph = self.glyph(character, style);
+        let kerning = self.kerning(*before, glyph);
+        *before = glyph;
+        kerning + i64::from(self.font.width(glyph))
     }
 
     /// Writes a text as the operand and operator of a content stream, and notes the glyphs.
@@ -136,7 +144,10 @@ impl<'a> Face<'a> {
         let units = i64::from(self.font.units);
         let mut before = 0;
         out.extend_from_slice(b"[<");
-        for character in seen(text) {
+        // Only what is no ASCII can need another sign.
+        let others: Vec<Sign<'_>> = if text.is_ascii() { Vec::new() } else { signs(&self.font, text).collect() };
+        let plain = text.chars().filter(|character| text.is_ascii() && !character.is_control());
+        for Sign { character, stands_for } in plain.map(Sign::of).chain(others) {
             let glyph = self.glyph(character, style);
             if glyph == 0 {
                 self.lacking = self.lacking.or(Some(character));
@@ -147,7 +158,16 @@ impl<'a> Face<'a> {
                 super::length::push_fixed(out, -kern * 1000 / units, 0);
                 out.push(b'<');
             }
-            push_hex(out, self.code(glyph, character));
+            if stands_for.is_empty() {
+                push_hex(out, self.code(glyph, character));
+            } else {
+                // What is read aloud and copied (ISO 32000-1, 14.9.4).
+                out.extend_from_slice(b">]TJ\n/Span<</ActualText<FEFF");
+                stands_for.encode_utf16().for_each(|unit| push_hex(out, unit));
+                out.extend_from_slice(b">>>BDC\n[<");
+                push_hex(out, self.code(glyph, character));
+                out.extend_from_slice(b">]TJ\nEMC\n[<");
+            }
             before = glyph;
         }
         out.extend_from_slice(b">]TJ\n");
@@ -170,11 +190,15 @@ impl<'a> Face<'a> {
         let (mut taken, mut since_break) = (0_i64, 0_i64);
         let mut before = 0;
         for character in text.chars() {
-            let glyph = self.glyph(character, style);
-            let width = i64::from(self.font.width(glyph));
-            let advance = width + self.kerning(before, glyph);
-            before = glyph;
             let next = at + character.len_utf8();
+            let (width, advance) = if character.is_ascii() {
+                let advance = self.advance(&mut before, character, style);
+                (i64::from(self.font.width(before)), advance)
+            } else {
+                let one = text.get(at..next).unwrap_or_default();
+                let advance = signs(&self.font, one).map(|sign| self.advance(&mut before, sign.character, style)).sum();
+                (advance, advance)
+            };
             taken += advance;
             since_break += advance;
             if character == ' ' {
@@ -193,11 +217,6 @@ impl<'a> Face<'a> {
         }
         lines.push(text.get(start..).unwrap_or_default());
     }
-}
-
-/// The characters that are set: soft hyphens and controls are not.
-fn seen(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|character| *character != '\u{AD}' && !character.is_control())
 }
 
 /// Writes a number as four hexadecimal digits.

@@ -2,7 +2,7 @@
 //! e-invoice inside (Factur-X). The same input gives the same bytes.
 //!
 //! It never computes an amount, reads no file and knows no clock: fonts, logo and XML come as bytes. Refuses scripts
-//! that run from right to left and characters that the font lacks, rather than leaving anything out.
+//! that run from right to left and letters that the font lacks, rather than leaving anything out.
 
 mod archive;
 mod colour;
@@ -20,6 +20,7 @@ mod png;
 mod read;
 mod script;
 mod sheet;
+mod sign;
 mod tag;
 mod xmp;
 
@@ -284,6 +285,14 @@ pub fn check_look(options: &PdfOptions, materials: &Materials<'_>) -> Result<(),
     findings.extend(footer.err().map(|finding| *finding));
     findings.extend(script::unprintable(&[("footer", options.footer.as_deref().unwrap_or_default())], &document));
     Error::check(findings).map(drop)
+}
+
+/// Refuses an invoice with texts that its page could not show, so that it can be said before a number is taken.
+pub fn check_script(issued: &Issued, fonts: Fonts<'_>) -> Result<(), Error> {
+    let (width, height) = PageSize::A4.measures();
+    let document = Document::new(fonts, width, height);
+    let document = document.map_err(|(path, fault)| Error::from_finding(font_finding(path, fault.0)))?;
+    Error::check(script::of_invoice(issued, &document)).map(drop)
 }
 
 fn font_finding(path: &str, message: &str) -> Finding {

@@ -2,6 +2,7 @@
 //! their place.
 
 use super::document::Document;
+use super::sign::is_lacking;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
 use crate::wire::{Value, parse, push_count};
@@ -15,11 +16,7 @@ const UNPRINTED: [&str; 4] = ["metadata", "attachments", "explanation", "finding
 /// A finding for each text of the invoice, and of those beside it with their paths, that has a character which cannot be printed.
 pub fn findings(issued: &Issued, beside: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
     let mut found = unprintable(beside, document);
-    let json = issued.to_json();
-    if let Ok(value) = parse(&json) {
-        let mut path = String::new();
-        look_into(&value, &mut path, document, &mut found);
-    }
+    found.extend(of_invoice(issued, document));
     if found.is_empty() {
         // A character of a phrase or a number: the font has not even those of the language.
         let lacking = document.faces().iter().find_map(|face| face.lacking).unwrap_or_default();
@@ -37,6 +34,16 @@ pub fn unprintable(texts: &[(&str, &str)], document: &Document<'_>) -> Vec<Findi
     found
 }
 
+/// A finding for each text that stands in the invoice and cannot be printed.
+pub fn of_invoice(issued: &Issued, document: &Document<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let json = issued.to_json();
+    if let Ok(value) = parse(&json) {
+        look_into(&value, &mut String::new(), document, &mut found);
+    }
+    found
+}
+
 fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, found: &mut Vec<Finding>) {
     if found.len() >= FINDINGS_MAX {
         return;
@@ -44,11 +51,7 @@ fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, foun
     let length = path.len();
     match value {
         Value::Text(text) => {
-            let unprintable = |character: &char| {
-                document.faces().iter().any(|face| face.font.glyph(*character).is_none())
-                    && !character.is_control()
-                    && *character != '\u{AD}'
-            };
+            let unprintable = |character: &char| document.faces().iter().any(|face| is_lacking(&face.font, *character));
             if let Some(character) = text.chars().find(unprintable) {
                 found.push(if is_right_to_left(character) { right_to_left(path) } else { lacks(character, path) });
             }

@@ -165,15 +165,31 @@ fn a_link_that_is_revoked_or_forged_shows_nothing() {
 }
 
 #[test]
-fn an_invoice_that_no_page_can_hold_says_why_and_holds_up_nobody() {
+fn an_invoice_that_no_page_can_hold_is_refused_before_it_takes_a_number() {
     let caller = demo();
-    let body = draft().replace("Zonnewijzer", "שעון שמש");
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    for (name, code) in [("שעון שמש", "script.direction"), ("日晷", "font.lacksCharacter")] {
+        let body = draft().replace("Zonnewijzer", name);
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        let preview = caller.get(&format!("/v1/invoices/{id}.pdf")).refused(422, code);
+        let refused = caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").refused(422, code);
+        assert_eq!(
+            (refused.at("findings[0].path"), refused.at("detail")),
+            ("draft.lines[0].name".to_owned(), preview.at("detail"))
+        );
+        caller.do_post("/v1/quotes", &body).refused(422, code);
+    }
     let other = caller.issued();
-    assert_eq!(pollster::block_on(caller.book.settle()), None);
-    let refused = caller.get(&format!("/v1/invoices/{id}.pdf")).refused(422, "script.direction");
-    assert_eq!(refused.at("findings[0].path"), "lines[0].name");
-    caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200);
-    caller.get(&format!("/v1/invoices/{other}.pdf")).expect(200);
+    assert_eq!(caller.get(&format!("/v1/invoices/{other}")).expect(200).at("number"), "2026-0001");
+    assert_eq!(caller.do_post("/v1/quotes", &draft()).expect(201).at("number"), "Q2026-0001");
+}
+
+#[test]
+fn an_emoji_in_a_note_is_no_reason_to_have_no_pdf() {
+    let caller = demo();
+    let note = r#""notes":["Bedankt 🎉 voor \u200bde ﬁjne opdracht <①>"],"lines""#;
+    let id = caller.do_post("/v1/invoices", &draft().replace(r#""lines""#, note)).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    caller.get(&format!("/v1/invoices/{id}.pdf")).expect(200);
+    assert!(caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200).json.0.contains("Bedankt 🎉 voor"));
+    assert!(caller.get_page(&link(&caller, &id)).contains("Bedankt 🎉 voor"));
 }

@@ -157,6 +157,18 @@ fn letters_of_the_languages_of_europe_and_currency_signs_are_printed() {
 }
 
 #[test]
+fn a_pictograph_is_drawn_as_a_sign_that_the_font_has_and_copied_as_it_was_said() {
+    let pdf = plain(&invoice_of_lines(&["Fiets 👩\u{200D}🚀 ① \u{FB01}jn\u{200B}stof"]));
+    let text = text_of(&pdf).replace('\n', "");
+    assert!(text.contains("Fiets 👩\u{200D}🚀 ① fijnstof"), "{text}");
+    // PDF/A forbids the glyph for what is missing (ISO 19005-3, 6.2.11.8).
+    assert!(!text.contains('\u{FFFD}'), "{text}");
+    // A long row of them is broken into lines like a long word.
+    let row = text_of(&plain(&invoice_of_lines(&[&"🎉".repeat(200)]))).replace('\n', "");
+    assert!(row.contains(&"🎉".repeat(200)), "{row}");
+}
+
+#[test]
 fn fonts_that_cannot_be_read_or_embedded_are_refused_by_name() {
     let regular = BUILT_IN.regular;
     let with_rights = |rights: u8| {

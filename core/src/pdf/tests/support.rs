@@ -47,7 +47,7 @@ pub fn text_of(pdf: &[u8]) -> String {
         _ => panic!("two fonts or four, not {}", maps.len()),
     };
     let mut out = String::new();
-    let mut current = regular;
+    let (mut current, mut replaced) = (regular, false);
     for content in streams.iter().filter(|text| text.contains("BT\n")) {
         for line in content.lines() {
             match line {
@@ -55,7 +55,13 @@ pub fn text_of(pdf: &[u8]) -> String {
                 line if line.starts_with("/B ") => current = bold,
                 line if line.starts_with("/S ") => current = slip.expect("a font for the slip").0,
                 line if line.starts_with("/T ") => current = slip.expect("a font for the slip").1,
-                line if line.ends_with("]TJ") => {
+                line if line.starts_with("/Span<</ActualText<FEFF") => {
+                    let digits = line.split("FEFF").nth(1).and_then(|rest| rest.split('>').next()).expect("a text");
+                    out.push_str(&utf16(digits));
+                    replaced = true;
+                }
+                "EMC" => replaced = false,
+                line if line.ends_with("]TJ") && !replaced => {
                     let shown: String = line.split('<').skip(1).filter_map(|part| part.split('>').next()).collect();
                     for glyph in shown.as_bytes().chunks(4) {
                         let glyph = String::from_utf8_lossy(glyph).to_uppercase();
@@ -98,13 +104,14 @@ fn map(cmap: &str) -> Vec<(String, String)> {
         let [first, _last, texts @ ..] = parts.as_slice() else { continue };
         let first = u16::from_str_radix(first, 16).expect("a code");
         for (code, text) in (first..).zip(texts.iter().filter(|text| !text.contains("endbf"))) {
-            let units: Vec<u16> = text
-                .as_bytes()
-                .chunks(4)
-                .filter_map(|unit| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok())
-                .collect();
-            pairs.push((format!("{code:04X}"), String::from_utf16_lossy(&units)));
+            pairs.push((format!("{code:04X}"), utf16(text)));
         }
     }
     pairs
+}
+
+/// A text of hexadecimal digits in UTF-16.
+fn utf16(digits: &str) -> String {
+    let unit = |unit: &[u8]| u16::from_str_radix(std::str::from_utf8(unit).ok()?, 16).ok();
+    String::from_utf16_lossy(&digits.as_bytes().chunks(4).filter_map(unit).collect::<Vec<u16>>())
 }

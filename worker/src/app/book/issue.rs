@@ -6,6 +6,7 @@
 use voldaan::calendar::Day;
 use voldaan::invoice::{DocumentType, Draft, Issued, next_number};
 use voldaan::ledger::{Account, EntryKind, IssuedEntry};
+use voldaan::pdf::{BUILT_IN, check_script};
 
 use super::document;
 use super::draft::place;
@@ -20,6 +21,15 @@ use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{InvoiceResource, IssueInput, QuoteKind};
 use crate::cells;
+
+/// A draft as it is issued, if its page can be printed: an invoice that nobody can be shown is none.
+pub(super) fn issued(draft: &Draft, number: &str, on: Day) -> Result<Issued, Problem> {
+    let issued = voldaan::issue(draft, number, on).and_then(|issued| {
+        check_script(&issued, BUILT_IN)?;
+        Ok(issued)
+    });
+    issued.map_err(|error| Problem::within("draft", error))
+}
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/issue
@@ -72,7 +82,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::at(Refusal::SeriesUnknown, "series", detail));
         }
         let number = self.take_number(series, on)?;
-        let issued = voldaan::issue(draft, &number, on).map_err(|error| Problem::within("draft", error))?;
+        let issued = issued(draft, &number, on)?;
         let document = issued.to_json();
         let hash = document::keep(self.store(), document.as_bytes())?;
         self.write_issued(row, &issued, &hash)?;

@@ -159,7 +159,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::new(Refusal::NumberTaken, detail));
         }
         let issued = Draft { issue_date: Some(on), ..filled.clone() };
-        let issued = voldaan::issue(&issued, &number, on).map_err(|error| Problem::within("draft", error))?;
+        let issued = super::issue::issued(&issued, &number, on)?;
         // What the invoice will be made of: as it was said, on the terms that were offered, and without a date.
         let draft = Draft { issue_date: None, payment_terms: filled.payment_terms, ..input.draft };
         let id = new_id(self.ports.random(), "quo");

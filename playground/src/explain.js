@@ -71,6 +71,9 @@ function nameOf(path, invoice) {
   if (has(path)) return tell(path);
   const [, place, index, field] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
   if (place === undefined || !has(`of.${place}`)) return path;
+  // An allowance or a charge of the line.
+  const [, , row, part] = /^(allowances|charges)\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
+  if (row !== undefined) return tell("of.lines", Number(index) + 1, invoice.lines[index].name, tell("of.adjustments", Number(row) + 1, tell(`field.${OF_ADJUSTMENT[part] ?? part}`)));
   const said = `field.${place === "adjustments" ? (OF_ADJUSTMENT[field] ?? field) : field}`;
   const word = has(said) ? tell(said) : field;
   const number = Number(index) + 1;

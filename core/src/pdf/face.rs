@@ -7,7 +7,7 @@ use std::cell::Cell;
 use super::colour::Colour;
 use super::font::Font;
 use super::length::{Length, scaled};
-use super::sign::{Sign, signs};
+use super::sign::{Sign, is_lacking, signs};
 
 /// Regular or bold, of the document or of its Swiss QR-bill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,12 @@ impl<'a> Face<'a> {
         let known = if style.is_tabular { &self.tabular } else { &self.ascii };
         let known = usize::try_from(u32::from(character)).ok().and_then(|code| known.get(code));
         known.copied().unwrap_or_else(|| self.font.glyph(character).unwrap_or_default())
+    }
+
+    /// Whether the font lacks a character, and nothing may stand in its place.
+    pub fn lacks(&self, character: char) -> bool {
+        let known = usize::try_from(u32::from(character)).ok().and_then(|code| self.ascii.get(code));
+        known.map_or_else(|| is_lacking(&self.font, character), |glyph| *glyph == 0 && !character.is_control())
     }
 
     /// The code of a glyph in text: its number in the font where that is embedded whole, else its place among those used.

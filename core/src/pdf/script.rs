@@ -2,7 +2,6 @@
 //! their place.
 
 use super::document::Document;
-use super::sign::is_lacking;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
 use crate::wire::{Value, parse, push_count};
@@ -51,7 +50,7 @@ fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, foun
     let length = path.len();
     match value {
         Value::Text(text) => {
-            let unprintable = |character: &char| document.faces().iter().any(|face| is_lacking(&face.font, *character));
+            let unprintable = |character: &char| document.faces().iter().any(|face| face.lacks(*character));
             if let Some(character) = text.chars().find(unprintable) {
                 found.push(if is_right_to_left(character) { right_to_left(path) } else { lacks(character, path) });
             }

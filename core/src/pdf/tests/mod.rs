@@ -141,9 +141,9 @@ fn a_look_is_checked_as_a_whole_before_anything_is_made_of_it() {
 #[test]
 fn a_letter_says_which_of_its_texts_cannot_be_printed() {
     let on = crate::Day::parse("2026-03-02").expect("a day");
-    let letter = Letter { subject: "Reminder", text: "Dear customer 😀", on };
+    let letter = Letter { subject: "Reminder", text: "Dear customer 漢字", on };
     let printed = render_letter(&letter, &invoice("2026-1"), &PdfOptions::default(), &Materials::of(BUILT_IN));
-    let error = printed.expect_err("a sign that the font lacks");
+    let error = printed.expect_err("letters that the font lacks");
     assert_eq!((error.code(), error.path()), ("font.lacksCharacter", "text"));
 }
 

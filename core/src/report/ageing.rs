@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::book::{Keys, Standing, add, each_standing, row, zero};
+use super::book::{Keys, add, each_standing, row, zero};
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::money::Currency;
@@ -82,21 +82,27 @@ pub fn ageing(accounts: &[crate::ledger::Account], on: Day) -> Result<AgeingRepo
             return Some(());
         }
         let (customer, currency) = standing.key();
-        let found = row(&mut keys, &mut rows, (customer, currency), |customer, currency| AgeingRow {
-            customer: customer.to_owned(),
-            currency,
-            invoices: 0,
-            buckets: AgeingBuckets::empty(currency),
-        })?;
+        let found = row(&mut keys, &mut rows, (customer, currency), AgeingRow::new)?;
+        let parts = || standing.parts.iter().map(|part| (part.due, part.amount));
+        let aside = (position.disputed, position.overpaid);
         found.invoices = found.invoices.saturating_add(u32::from(!position.owed.is_zero()));
-        found.buckets.take(&standing, on)?;
-        let total = row(&mut currencies, &mut totals, ("", currency), |_, currency| AgeingTotal {
-            currency,
-            buckets: AgeingBuckets::empty(currency),
-        })?;
-        total.buckets.take(&standing, on)
+        found.buckets.take(parts(), aside, on)?;
+        row(&mut currencies, &mut totals, ("", currency), AgeingTotal::new)?.buckets.take(parts(), aside, on)
     })?;
     Ok(AgeingReport { as_of: on, rows: Array(rows), totals: Array(totals) })
+}
+
+impl AgeingRow {
+    pub(super) fn new(customer: &str, currency: Currency) -> AgeingRow {
+        let buckets = AgeingBuckets::empty(currency);
+        AgeingRow { customer: customer.to_owned(), currency, invoices: 0, buckets }
+    }
+}
+
+impl AgeingTotal {
+    pub(super) fn new(_: &str, currency: Currency) -> AgeingTotal {
+        AgeingTotal { currency, buckets: AgeingBuckets::empty(currency) }
+    }
 }
 
 impl AgeingBuckets {
@@ -114,9 +120,15 @@ impl AgeingBuckets {
         }
     }
 
-    fn take(&mut self, standing: &Standing<'_>, on: Day) -> Option<()> {
-        for part in &standing.parts {
-            let days = part.due.map_or(0, |due| on.days_since(due));
+    /// Adds what is owed of an account, by due date, with what of it is contested and what was paid too much.
+    pub(super) fn take(
+        &mut self,
+        parts: impl Iterator<Item = (Option<Day>, Decimal)>,
+        (disputed, overpaid): (Decimal, Decimal),
+        on: Day,
+    ) -> Option<()> {
+        for (due, amount) in parts {
+            let days = due.map_or(0, |due| on.days_since(due));
             let bucket = match days {
                 ..=0 => &mut self.current,
                 1..=30 => &mut self.days_1_to_30,
@@ -124,10 +136,10 @@ impl AgeingBuckets {
                 61..=90 => &mut self.days_61_to_90,
                 _ => &mut self.over_90,
             };
-            add(bucket, part.amount)?;
-            add(&mut self.total, part.amount)?;
+            add(bucket, amount)?;
+            add(&mut self.total, amount)?;
         }
-        add(&mut self.disputed, standing.position.disputed)?;
-        add(&mut self.overpaid, standing.position.overpaid)
+        add(&mut self.disputed, disputed)?;
+        add(&mut self.overpaid, overpaid)
     }
 }

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::book::{Keys, Standing, add, check_count, each_standing, out_of_range, row, zero};
+use super::book::{Keys, add, check_count, each_standing, out_of_range, row, zero};
 use super::payment_behaviour::histories;
 use crate::calendar::Day;
 use crate::finding::Error;
@@ -73,22 +73,34 @@ const WEEKS_MAX: u32 = 260;
 
 /// Expected cash of so many weeks, as it looks at the end of a day.
 pub fn cash_forecast(accounts: &[Account], on: Day, weeks: u32) -> Result<CashForecast, Error> {
-    check_count("weeks", weeks, WEEKS_MAX)?;
-    let calendar = weeks_from(on, weeks).ok_or_else(out_of_range)?;
+    let calendar = calendar(on, weeks)?;
     let (known, delays) = histories(accounts, on)?;
     let (mut keys, mut flows) = (Keys::default(), Vec::new());
     let mut usual = Vec::new();
     for history in &delays {
-        usual.push(history.days_late(0).and_then(|days| i32::try_from(units(days, 0)?).ok()));
+        usual.push(history.usual_delay());
     }
     let all = of_all(&usual).ok_or_else(out_of_range)?;
     each_standing(accounts, on, &mut |standing| {
         let (customer, currency) = standing.key();
-        let flow = row(&mut keys, &mut flows, ("", currency), |_, currency| Flow::new(currency))?;
-        flow.begin(calendar.len());
+        let flow = row(&mut keys, &mut flows, ("", currency), Flow::new)?;
         let own = known.find(customer, currency).and_then(|place| usual.get(place).copied().flatten());
-        flow.take(&standing, on, own.unwrap_or(all), &calendar)
+        let open = open_parts(standing.account, on).ok()?;
+        let open = open.iter().map(|part| (part.due, part.amount));
+        let sums = (standing.position.owed, standing.position.disputed);
+        flow.take(sums, open, promise(standing.account, on), (on, own.unwrap_or(all)), &calendar)
     })?;
+    Ok(forecast(flows, on, &calendar))
+}
+
+/// The weeks that a forecast has.
+pub(super) fn calendar(on: Day, weeks: u32) -> Result<Vec<(Day, Day)>, Error> {
+    check_count("weeks", weeks, WEEKS_MAX)?;
+    weeks_from(on, weeks).ok_or_else(out_of_range)
+}
+
+/// The forecast of what was added up, by currency.
+pub(super) fn forecast(flows: Vec<Flow>, on: Day, calendar: &[(Day, Day)]) -> CashForecast {
     let mut out = CashForecast { as_of: on, weeks: Array::default(), totals: Array::default() };
     for (place, (from, until)) in calendar.iter().enumerate() {
         for flow in &flows {
@@ -98,7 +110,7 @@ pub fn cash_forecast(accounts: &[Account], on: Day, weeks: u32) -> Result<CashFo
         }
     }
     out.totals.0.extend(flows.into_iter().map(|flow| flow.total));
-    Ok(out)
+    out
 }
 
 /// The weeks, the first from the day on, each to its Sunday.
@@ -116,7 +128,7 @@ fn weeks_from(on: Day, weeks: u32) -> Option<Vec<(Day, Day)>> {
 }
 
 /// The average of what is usual for the customers that have a history; no delay where nobody has one.
-fn of_all(usual: &[Option<i32>]) -> Option<i32> {
+pub(super) fn of_all(usual: &[Option<i32>]) -> Option<i32> {
     let (mut sum, mut count) = (0_i64, 0_i64);
     for days in usual.iter().flatten() {
         sum = sum.checked_add(i64::from(*days))?;
@@ -127,39 +139,44 @@ fn of_all(usual: &[Option<i32>]) -> Option<i32> {
 }
 
 /// The cash of one currency.
-struct Flow {
+pub(super) struct Flow {
     total: CashTotal,
     /// Due and expected, week by week.
     weeks: Vec<(Decimal, Decimal)>,
 }
 
 impl Flow {
-    fn new(currency: Currency) -> Flow {
+    pub(super) fn new(_: &str, currency: Currency) -> Flow {
         let zero = zero(currency);
         let total =
             CashTotal { currency, open: zero, overdue: zero, disputed: zero, due_later: zero, expected_later: zero };
         Flow { total, weeks: Vec::new() }
     }
 
-    fn begin(&mut self, weeks: usize) {
+    /// Adds an account: what is owed and what of it is contested, what is open by due date, the promise that is believed, and
+    /// by how many days the customer is usually late.
+    pub(super) fn take(
+        &mut self,
+        (owed, disputed): (Decimal, Decimal),
+        open: impl Iterator<Item = (Option<Day>, Decimal)>,
+        promise: Option<(Day, Option<Decimal>)>,
+        (on, delay): (Day, i32),
+        calendar: &[(Day, Day)],
+    ) -> Option<()> {
         let zero = zero(self.total.currency);
-        self.weeks.resize(weeks, (zero, zero));
-    }
-
-    fn take(&mut self, standing: &Standing<'_>, on: Day, delay: i32, calendar: &[(Day, Day)]) -> Option<()> {
-        add(&mut self.total.open, standing.position.owed)?;
-        add(&mut self.total.disputed, standing.position.disputed)?;
-        let promise = promise(standing.account, on);
-        let mut promised = promise.map_or(Decimal::ZERO, |(_, amount)| amount.unwrap_or(standing.position.owed));
-        for part in open_parts(standing.account, on).ok()? {
-            self.due(part.due, part.amount, on, calendar)?;
-            let early = part.amount.min(promised);
+        self.weeks.resize(calendar.len(), (zero, zero));
+        add(&mut self.total.open, owed)?;
+        add(&mut self.total.disputed, disputed)?;
+        let mut promised = promise.map_or(Decimal::ZERO, |(_, amount)| amount.unwrap_or(owed));
+        for (due, amount) in open {
+            self.due(due, amount, on, calendar)?;
+            let early = amount.min(promised);
             promised = promised.minus(early)?;
             if let Some((until, _)) = promise {
                 self.expect(Some(until), early, calendar)?;
             }
-            let usual = part.due.and_then(|due| due.add_days(delay)).map(|day| day.max(on));
-            self.expect(usual, part.amount.minus(early)?, calendar)?;
+            let usual = due.and_then(|due| due.add_days(delay)).map(|day| day.max(on));
+            self.expect(usual, amount.minus(early)?, calendar)?;
         }
         Some(())
     }

@@ -46,17 +46,11 @@ pub(super) const DAYS_MAX: u32 = 3_660;
 
 /// Days sales outstanding on a day, by the sales of so many days up to it.
 pub fn dso(accounts: &[Account], on: Day, days: u32) -> Result<DsoReport, Error> {
-    check_count("days", days, DAYS_MAX)?;
-    let before = i32::try_from(days).ok().and_then(|days| on.add_days(-days)).ok_or_else(out_of_range)?;
+    let before = before(on, days)?;
     let (mut keys, mut rows) = (Keys::default(), Vec::new());
     each_standing(accounts, on, &mut |standing| {
         let (_, currency) = standing.key();
-        let found = row(&mut keys, &mut rows, ("", currency), |_, currency| DsoRow {
-            currency,
-            receivables: zero(currency),
-            sales: zero(currency),
-            dso: None,
-        })?;
+        let found = row(&mut keys, &mut rows, ("", currency), DsoRow::new)?;
         add(&mut found.receivables, standing.position.owed)?;
         let invoice = standing.account.invoice();
         let totals = invoice.totals();
@@ -69,10 +63,29 @@ pub fn dso(accounts: &[Account], on: Day, days: u32) -> Result<DsoReport, Error>
         }
         add(&mut found.sales, sales)
     })?;
-    for row in &mut rows {
-        if row.sales > Decimal::ZERO {
-            row.dso = product_quotient(row.receivables, Decimal::from(days), row.sales, 1);
-        }
+    Ok(DsoReport::of(rows, on, days))
+}
+
+/// The last day of whose sales nothing is looked at any more.
+pub(super) fn before(on: Day, days: u32) -> Result<Day, Error> {
+    check_count("days", days, DAYS_MAX)?;
+    i32::try_from(days).ok().and_then(|days| on.add_days(-days)).ok_or_else(out_of_range)
+}
+
+impl DsoRow {
+    pub(super) fn new(_: &str, currency: Currency) -> DsoRow {
+        DsoRow { currency, receivables: zero(currency), sales: zero(currency), dso: None }
     }
-    Ok(DsoReport { as_of: on, days, rows: Array(rows) })
+}
+
+impl DsoReport {
+    /// The report of what was added up.
+    pub(super) fn of(mut rows: Vec<DsoRow>, on: Day, days: u32) -> DsoReport {
+        for row in &mut rows {
+            if row.sales > Decimal::ZERO {
+                row.dso = product_quotient(row.receivables, Decimal::from(days), row.sales, 1);
+            }
+        }
+        DsoReport { as_of: on, days, rows: Array(rows) }
+    }
 }

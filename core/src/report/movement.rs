@@ -35,8 +35,7 @@ pub(super) fn each_movement<'a>(
     for account in accounts {
         let invoice = account.invoice();
         let moved = if invoice.head().document_type() == DocumentType::CreditNote {
-            let day = invoice.head().tax_point_date.unwrap_or(invoice.issue_date());
-            let counts = days.contains(&day) && noted.binary_search(&invoice.number()).is_err();
+            let counts = days.contains(&credit_note_day(invoice)) && noted.binary_search(&invoice.number()).is_err();
             if counts { document(invoice, true, take) } else { Some(()) }
         } else {
             let issued = if days.contains(&day_of(invoice)) { document(invoice, false, take) } else { Some(()) };
@@ -45,6 +44,29 @@ pub(super) fn each_movement<'a>(
         moved.ok_or_else(out_of_range)?;
     }
     Ok(())
+}
+
+/// Hands over all that an account moved, on whatever day: the day of its VAT and the day of its booking, then what moved.
+/// `is_noted` says that this is the account of a credit note that counts through its entry on the invoice.
+pub(super) fn each_of<'a>(
+    account: &'a Account,
+    is_noted: bool,
+    tax_point: fn(&Issued) -> Day,
+    take: &mut dyn FnMut((Day, Day), Movement<'a>) -> Option<()>,
+) -> Option<()> {
+    let invoice = account.invoice();
+    if invoice.head().document_type() == DocumentType::CreditNote {
+        let day = credit_note_day(invoice);
+        return if is_noted { Some(()) } else { document(invoice, true, &mut |movement| take((day, day), movement)) };
+    }
+    let days = (tax_point(invoice), invoice.issue_date());
+    document(invoice, false, &mut |movement| take(days, movement))?;
+    each_credit(account, &mut |_, on, movement| take((on, on), movement))
+}
+
+/// The day on which a credit note counts.
+fn credit_note_day(invoice: &Issued) -> Day {
+    invoice.head().tax_point_date.unwrap_or(invoice.issue_date())
 }
 
 /// The numbers of the credit notes that are booked on invoices, in order.

@@ -12,7 +12,8 @@ use crate::calendar::Day;
 use crate::finding::Error;
 use crate::ledger::{Account, Reading, balances};
 use crate::money::Currency;
-use crate::money::round::product_quotient;
+use crate::money::round::{product_quotient, units};
+use crate::order::order;
 use crate::wire::Array;
 use crate::{wire_enum, wire_struct};
 
@@ -77,7 +78,8 @@ pub fn payment_behaviour(accounts: &[Account], on: Day) -> Result<PaymentBehavio
     Ok(PaymentBehaviour { as_of: on, rows: Array(rows.ok_or_else(out_of_range)?) })
 }
 
-/// An invoice that was judged.
+/// An invoice that was judged; in the order of due dates, of one day the less late one first.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Judged {
     due: Day,
     late: i64,
@@ -87,26 +89,52 @@ struct Judged {
 pub(super) struct History {
     customer: String,
     currency: Currency,
-    /// By due date.
     judged: Vec<Judged>,
     /// Days to pay of paid invoices, and how many.
     to_pay: (i64, i64),
-    events: Events,
+    /// What else happened.
+    pub events: Events,
+}
+
+/// What is known of an invoice that may be judged.
+pub(super) struct Payable {
+    pub issued: Day,
+    pub due: Option<Day>,
+    /// The day from which on nothing of it was owed any more.
+    pub paid: Option<Day>,
+    pub owed: Decimal,
 }
 
 impl History {
-    fn new(customer: &str, currency: Currency) -> History {
+    pub(super) fn new(customer: &str, currency: Currency) -> History {
         let events = Events::none(currency);
         History { customer: customer.to_owned(), currency, judged: Vec::new(), to_pay: (0, 0), events }
     }
 
+    /// Judges an invoice as it stands on a day, if it can be judged.
+    pub(super) fn take(&mut self, invoice: &Payable, on: Day) -> Option<()> {
+        let Some(due) = invoice.due else { return Some(()) };
+        if let Some(paid) = invoice.paid {
+            self.judge(due, paid);
+            let days = paid.days_since(invoice.issued);
+            self.to_pay = (self.to_pay.0.checked_add(days)?, self.to_pay.1.checked_add(1)?);
+        } else if invoice.owed > Decimal::ZERO && due < on {
+            self.judge(due, on);
+        }
+        Some(())
+    }
+
     fn judge(&mut self, due: Day, end: Day) {
-        let place = self.judged.partition_point(|earlier| earlier.due <= due);
-        self.judged.insert(place, Judged { due, late: end.days_since(due).max(0) });
+        self.judged.push(Judged { due, late: end.days_since(due).max(0) });
+    }
+
+    /// By how many whole days the customer is usually late.
+    pub(super) fn usual_delay(&self) -> Option<i32> {
+        i32::try_from(units(self.days_late(0)?, 0)?).ok()
     }
 
     /// The average of days late over all that was judged, with so many decimals.
-    pub fn days_late(&self, decimals: u32) -> Option<Decimal> {
+    fn days_late(&self, decimals: u32) -> Option<Decimal> {
         average(&self.judged, decimals)
     }
 }
@@ -126,16 +154,9 @@ pub(super) fn histories(accounts: &[Account], on: Day) -> Result<(Keys<'_>, Vec<
     each_standing(accounts, on, &mut |standing| {
         let history = row(&mut keys, &mut histories, standing.key(), History::new)?;
         let invoice = standing.account.invoice();
-        history.events.take(&standing, on)?;
-        let Some(due) = invoice.due_date() else { return Some(()) };
-        if let Some(paid) = paid_on(&standing, on) {
-            history.judge(due, paid);
-            let days = paid.days_since(invoice.issue_date());
-            history.to_pay = (history.to_pay.0.checked_add(days)?, history.to_pay.1.checked_add(1)?);
-        } else if standing.position.owed > Decimal::ZERO && due < on {
-            history.judge(due, on);
-        }
-        Some(())
+        history.events.take_account(&standing, on)?;
+        let (issued, due, owed) = (invoice.issue_date(), invoice.due_date(), standing.position.owed);
+        history.take(&Payable { issued, due, paid: paid_on(&standing, on), owed }, on)
     })?;
     Ok((keys, histories))
 }
@@ -151,9 +172,11 @@ pub(super) fn paid_on(standing: &Standing<'_>, on: Day) -> Option<Day> {
     spans.last().filter(|last| last.owed.is_zero()).map(|last| last.from)
 }
 
-fn behaviour(history: History) -> Option<PaymentBehaviourRow> {
+pub(super) fn behaviour(history: History) -> Option<PaymentBehaviourRow> {
     let count = |number: usize| u32::try_from(number).ok();
-    let judged = &history.judged;
+    let unordered = &history.judged;
+    let places = order(unordered.len(), &mut |one, other| unordered.get(one) < unordered.get(other));
+    let judged: Vec<Judged> = places.into_iter().filter_map(|place| unordered.get(place).copied()).collect();
     let late = judged.iter().filter(|one| one.late > 0).count();
     let some = !judged.is_empty();
     let share_late = product_quotient(Decimal::from(late), Decimal::ONE_HUNDRED, Decimal::from(judged.len()), 1);

@@ -72,21 +72,38 @@ pub fn revenue(accounts: &[Account], from: Day, until: Day) -> Result<RevenueRep
     let (mut currencies, mut totals) = (Keys::default(), Vec::new());
     each_movement(accounts, (from, until), Issued::issue_date, &mut |movement: Movement<'_>| {
         let (customer, currency) = (customer(movement.invoice), movement.invoice.head().currency);
-        let found = row(&mut keys, &mut rows, (customer, currency), |customer, currency| {
-            let zero = zero(currency);
-            RevenueRow { customer: customer.to_owned(), currency, invoices: 0, net: zero, vat: zero, gross: zero }
-        })?;
-        let count = u32::from(movement.opens_invoice);
-        found.invoices = found.invoices.saturating_add(count);
-        add_part([&mut found.net, &mut found.vat, &mut found.gross], movement.part)?;
-        let total = row(&mut currencies, &mut totals, ("", currency), |_, currency| {
-            let zero = zero(currency);
-            RevenueTotal { currency, invoices: 0, net: zero, vat: zero, gross: zero }
-        })?;
-        total.invoices = total.invoices.saturating_add(count);
-        add_part([&mut total.net, &mut total.vat, &mut total.gross], movement.part)
+        let found = row(&mut keys, &mut rows, (customer, currency), RevenueRow::new)?;
+        found.take(movement.part, movement.opens_invoice)?;
+        row(&mut currencies, &mut totals, ("", currency), RevenueTotal::new)?
+            .take(movement.part, movement.opens_invoice)
     })?;
     Ok(RevenueReport { from, until, rows: Array(rows), totals: Array(totals) })
+}
+
+impl RevenueRow {
+    pub(super) fn new(customer: &str, currency: Currency) -> RevenueRow {
+        let zero = zero(currency);
+        RevenueRow { customer: customer.to_owned(), currency, invoices: 0, net: zero, vat: zero, gross: zero }
+    }
+
+    /// Adds what moved in a VAT group.
+    pub(super) fn take(&mut self, part: Part, opens_invoice: bool) -> Option<()> {
+        self.invoices = self.invoices.saturating_add(u32::from(opens_invoice));
+        add_part([&mut self.net, &mut self.vat, &mut self.gross], part)
+    }
+}
+
+impl RevenueTotal {
+    pub(super) fn new(_: &str, currency: Currency) -> RevenueTotal {
+        let zero = zero(currency);
+        RevenueTotal { currency, invoices: 0, net: zero, vat: zero, gross: zero }
+    }
+
+    /// Adds what moved in a VAT group.
+    pub(super) fn take(&mut self, part: Part, opens_invoice: bool) -> Option<()> {
+        self.invoices = self.invoices.saturating_add(u32::from(opens_invoice));
+        add_part([&mut self.net, &mut self.vat, &mut self.gross], part)
+    }
 }
 
 fn add_part([net, vat, gross]: [&mut Decimal; 3], part: Part) -> Option<()> {

@@ -7,7 +7,7 @@ use super::book::{Standing, add, zero};
 use super::payment_behaviour::Trend;
 use crate::calendar::Day;
 use crate::ledger::history::counted;
-use crate::ledger::{Balance, EntryKind, Reading, balances};
+use crate::ledger::{Account, Balance, EntryKind, Reading, balances};
 use crate::money::round::{product_quotient, units};
 use crate::money::{Currency, Exact};
 use crate::wire::Array;
@@ -90,37 +90,76 @@ impl Events {
     }
 
     /// Adds what happened to an invoice up to the end of a day.
-    pub fn take(&mut self, standing: &Standing<'_>, on: Day) -> Option<()> {
-        add(&mut self.owed, standing.position.owed)?;
-        for part in standing.parts.iter().filter(|part| part.due.is_some_and(|due| due < on)) {
-            add(&mut self.overdue, part.amount)?;
-        }
-        let written_off = usize::from(standing.position.written_off > Decimal::ZERO);
-        self.written_off = self.written_off.saturating_add(written_off);
-        let mut promises = Vec::new();
-        for counted in counted(standing.account, on, Reading::Books) {
-            match &counted.entry.kind {
-                EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
-                    self.returned = self.returned.saturating_add(1);
-                }
-                EntryKind::PromiseToPay(promise) if promise.until < on => {
-                    let amount = promise.amount.map(|_| counted.amount);
-                    promises.push((counted.day, promise.until, amount));
-                }
-                _ => {}
+    pub fn take_account(&mut self, standing: &Standing<'_>, on: Day) -> Option<()> {
+        let parts = standing.parts.iter().map(|part| (part.due, part.amount));
+        let told = told(standing.account, on, Some(on))?;
+        self.take((standing.position.owed, standing.position.written_off > Decimal::ZERO), parts, &told, on)
+    }
+
+    /// Adds an invoice: what is owed, whether something was written off, what is owed by due date, and what is told of it.
+    pub fn take(
+        &mut self,
+        (owed, is_written_off): (Decimal, bool),
+        parts: impl Iterator<Item = (Option<Day>, Decimal)>,
+        told: &Told,
+        on: Day,
+    ) -> Option<()> {
+        add(&mut self.owed, owed)?;
+        for (due, amount) in parts {
+            if due.is_some_and(|due| due < on) {
+                add(&mut self.overdue, amount)?;
             }
         }
-        if promises.is_empty() {
-            return Some(());
-        }
-        let spans = balances(standing.account, on, Reading::Books).ok()?;
-        for (made, until, amount) in promises {
-            let before = owed_on(&spans, made);
-            let left = before.minus(amount.unwrap_or(before))?.max(Decimal::ZERO);
-            self.broken_promises = self.broken_promises.saturating_add(usize::from(owed_on(&spans, until) > left));
-        }
+        self.written_off = self.written_off.saturating_add(usize::from(is_written_off));
+        self.returned = self.returned.saturating_add(told.returned);
+        let broken = told.promises.iter().filter(|promise| promise.until < on && promise.broken).count();
+        self.broken_promises = self.broken_promises.saturating_add(broken);
         Some(())
     }
+}
+
+/// What the entries of an account tell beside its sums.
+pub(super) struct Told {
+    /// Payments that were taken back.
+    pub returned: usize,
+    /// Promises, in the order in which they were made.
+    pub promises: Vec<Promised>,
+}
+
+/// A promise to pay.
+pub(super) struct Promised {
+    pub until: Day,
+    /// The amount that it names.
+    pub amount: Option<Decimal>,
+    /// Whether more is owed on its day than it said; that breaks it once the day has passed.
+    pub broken: bool,
+}
+
+/// What the entries up to the end of a day tell, with the promises whose day lies before another one, or all.
+pub(super) fn told(account: &Account, on: Day, before: Option<Day>) -> Option<Told> {
+    let mut told = Told { returned: 0, promises: Vec::new() };
+    let mut made = Vec::new();
+    for counted in counted(account, on, Reading::Books) {
+        match &counted.entry.kind {
+            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => told.returned = told.returned.saturating_add(1),
+            EntryKind::PromiseToPay(promise) if before.is_none_or(|before| promise.until < before) => {
+                let amount = promise.amount.map(|_| counted.amount);
+                made.push((counted.day, Promised { until: promise.until, amount, broken: false }));
+            }
+            _ => {}
+        }
+    }
+    if made.is_empty() {
+        return Some(told);
+    }
+    let spans = balances(account, on, Reading::Books).ok()?;
+    for (day, promise) in made {
+        let owed = owed_on(&spans, day);
+        let left = owed.minus(promise.amount.unwrap_or(owed))?.max(Decimal::ZERO);
+        let broken = owed_on(&spans, promise.until) > left;
+        told.promises.push(Promised { broken, ..promise });
+    }
+    Some(told)
 }
 
 fn owed_on(spans: &[Balance], day: Day) -> Decimal {

@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::invoice::{Draft, Issued, issue};
 use crate::ledger::{Account, State, position, status};
 
+mod gather;
 mod journal;
 
 fn day(text: &str) -> Day {

@@ -96,11 +96,11 @@ pub fn vat_summary(accounts: &[Account], from: Day, until: Day) -> Result<VatSum
     Ok(VatSummary { from, until, rows: Array(rows), listing: Array(listing) })
 }
 
-fn tax_point(invoice: &Issued) -> Day {
+pub(super) fn tax_point(invoice: &Issued) -> Day {
     invoice.head().tax_point().unwrap_or(invoice.issue_date())
 }
 
-fn place_of(category: Category) -> Option<usize> {
+pub(super) fn place_of(category: Category) -> Option<usize> {
     Category::WORDS.iter().position(|word| *word == category.as_str())
 }
 
@@ -119,11 +119,8 @@ fn summary_row<'r>(rows: &'r mut Vec<VatSummaryRow>, movement: &Movement<'_>) ->
 
 /// The row of a listing that a supply belongs in, if it belongs in one.
 fn listing_row<'r>(rows: &'r mut Vec<VatListingRow>, movement: &Movement<'_>) -> Option<&'r mut VatListingRow> {
-    let head = movement.invoice.head();
-    let vat_id = head.customer.as_ref()?.vat_id.as_deref()?;
-    let category = movement.group.category;
-    let (listing, category) = listing_of(&head.supplier.as_ref()?.country, vat_id.get(..2)?, category)?;
-    let currency = head.currency;
+    let (listing, vat_id, category) = listed(movement)?;
+    let currency = movement.invoice.head().currency;
     let key = (listing.as_str(), vat_id, currency.code(), category.and_then(place_of));
     let found = rows.binary_search_by(|row| {
         (row.listing.as_str(), row.vat_id.as_str(), row.currency.code(), row.category.and_then(place_of)).cmp(&key)
@@ -134,6 +131,15 @@ fn listing_row<'r>(rows: &'r mut Vec<VatListingRow>, movement: &Movement<'_>) ->
         place
     });
     rows.get_mut(place)
+}
+
+/// The listing that a supply belongs in, under which VAT id and category.
+pub(super) fn listed<'a>(movement: &Movement<'a>) -> Option<(VatListing, &'a str, Option<Category>)> {
+    let head = movement.invoice.head();
+    let vat_id = head.customer.as_ref()?.vat_id.as_deref()?;
+    let country = &head.supplier.as_ref()?.country;
+    let (listing, category) = listing_of(country, vat_id.get(..2)?, movement.group.category)?;
+    Some((listing, vat_id, category))
 }
 
 /// Which listing a supply belongs in, by the supplier's country, that of the customer's VAT id, and the category.

@@ -108,7 +108,7 @@ refusals! {
     PrepaymentExceeds 422 "prepayment.exceeds" "More was prepaid at a VAT rate than the invoice comes to.";
     PrepaymentUnfit 422 "prepayment.unfit" "What is named is no prepayment that this invoice can take off.";
     ProviderUnknown 422 "provider.unknown" "There is no payment service of this name.";
-    ReportTooLarge 422 "report.tooLarge" "The report would read more invoices than an instance can hold.";
+    ReportTooLarge 422 "report.tooLarge" "The report or file would be larger than an instance can hold.";
     SeriesUnknown 422 "series.unknown" "The administration has no such number series.";
     IfMatchMissing 428 "ifMatch.missing" "The header If-Match is missing.";
     RateLimited 429 "rate.limited" "The key or the link makes more requests than it may.";

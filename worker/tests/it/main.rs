@@ -18,6 +18,7 @@ mod entries;
 mod erase;
 mod extract;
 mod fault;
+mod grow;
 mod idempotency;
 mod inbox;
 mod incentive;

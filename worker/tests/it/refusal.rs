@@ -280,10 +280,10 @@ const CASES: &[(&str, Case)] = &[
     }),
     ("report.tooLarge", || {
         on_issued(|caller, _| {
-            // Rows of 2,000 more invoices; that they are none is found only if they are read.
-            let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO invoice \
-                       (id, revision, state, type, hash, currency, issue_date, payable, amount_due, link_generation) \
-                       SELECT 'inv_' || i, 1, 'open', 'invoice', 'none', 'EUR', '2026-01-01', '1.00', '1.00', 1 FROM n";
+            // Fifty thousand more customers who owe what the first one does.
+            let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) \
+                       INSERT INTO stand (invoice, first, until, shown, line) SELECT 1000 + i, s.first, s.until, s.shown, \
+                       replace(s.line, 'Vermeulen', i) FROM n, stand s WHERE s.invoice = 1";
             caller.world.connection.execute(sql, []).expect("SQL");
             caller.get("/v1/reports/ageing")
         })

@@ -1,6 +1,11 @@
 //! Reports over all invoices of the Book: their sums are those of the invoices and entries.
 
-use crate::support::demo;
+use voldaan::calendar::Day;
+use voldaan::ledger::Account;
+use voldaan::report::{ageing, cash_forecast, dso, payment_behaviour, revenue, vat_summary};
+use voldaan::wire::to_json;
+
+use crate::support::{Caller, demo};
 
 #[test]
 fn what_is_open_is_what_was_invoiced_less_what_came_in() {
@@ -56,4 +61,153 @@ fn a_report_says_what_it_needs() {
     caller.get("/v1/reports/unknown").refused(404, "route.unknown");
     caller.get("/v1/reports/vat?from=2026-02-01&until=2026-01-01").expect(422);
     caller.get("/v1/reports/ageing").expect(200);
+}
+
+/// The kinds of what customers buy: by terms, VAT, currency and customer.
+fn sale(n: usize) -> String {
+    let customers = [
+        r#""name":"Bakkerij Vermeulen B.V.","country":"NL""#,
+        r#""name":"Müller GmbH","country":"DE","vatId":"DE136695976""#,
+        r#""name":"Anna","country":"NL","kind":"consumer""#,
+        r#""name":"Janssens NV","country":"BE","vatId":"BE0403170701""#,
+    ];
+    let vat = match n % 4 {
+        1 | 3 => r#"{"category":"AE","rate":"0","exemptionCode":"VATEX-EU-AE"}"#,
+        _ if n.is_multiple_of(5) => r#""nl:reduced""#,
+        _ => r#""nl:standard""#,
+    };
+    let terms = match n % 6 {
+        0 => r#""paymentTerms":{"instalments":[{"percent":"40","days":10},{"percent":"60","days":40}]},"#,
+        1 => r#""taxPointDate":"2026-03-31","#,
+        2 => r#""paymentTerms":{"netDays":14,"earlyDiscounts":[{"days":7,"percent":"2"}]},"#,
+        _ => "",
+    };
+    let currency = if n.is_multiple_of(7) { "USD" } else { "EUR" };
+    format!(
+        r#"{{"draft":{{"currency":"{currency}",{terms}"customer":{{{},"address":{{"line1":"A 1","city":"B","postalCode":"1015 EA"}}}},
+        "lines":[{{"name":"A","quantity":"{}","unitPrice":"{}.35","vat":{vat}}}]}}}}"#,
+        customers[n % 4],
+        n % 9 + 1,
+        n * 7 % 300 + 1
+    )
+}
+
+/// A business of some months, in which all that can be booked on invoices is booked.
+fn business(caller: &Caller, days: usize) {
+    let mut issued: Vec<String> = Vec::new();
+    for n in 0..days {
+        caller.world.now.set(caller.world.now.get().plus_days(1));
+        let id = caller.do_post("/v1/invoices", &sale(n)).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        issued.push(id);
+        let older = &issued[n * 5 / 7];
+        let last = caller.get(&format!("/v1/invoices/{older}/entries?limit=200")).expect(200);
+        let count = last.count("items");
+        let last = last.at(&format!("items[{}].id", count - 1));
+        let (what, body) = match n % 12 {
+            0 => ("payments", r#"{"amount":"20.35","method":"creditTransfer"}"#.to_owned()),
+            1 => ("credit", r#"{"amount":"5.05","reason":"Korting"}"#.to_owned()),
+            2 => ("dispute", r#"{"amount":"10.00","reason":"Kapot"}"#.to_owned()),
+            3 => (
+                "promise",
+                format!(
+                    r#"{{"until":"{}","amount":"11.00"}}"#,
+                    caller.get(&format!("/v1/invoices/{older}")).at("invoice.dueDate")
+                ),
+            ),
+            4 => ("writeOff", r#"{"amount":"3.00","reason":"Klein"}"#.to_owned()),
+            5 => ("payments", r#"{"amount":"99999.00","method":"cash"}"#.to_owned()),
+            6 => ("returnedDebit", r#"{"amount":"4.00"}"#.to_owned()),
+            7 => ("void", "{}".to_owned()),
+            8 => ("correct", format!(r#"{{"of":"{last}","amount":"1.00","reason":"Verkeerd"}}"#)),
+            9 => ("paymentPlan", r#"{"instalments":[{"dueDate":"2027-06-01","amount":"9.00"}]}"#.to_owned()),
+            10 => ("correct", format!(r#"{{"of":"{last}","reason":"Was er niet"}}"#)),
+            _ => ("disputeResolved", format!(r#"{{"dispute":"{last}","outcome":"rejected"}}"#)),
+        };
+        // What does not fit the invoice is refused, and left out.
+        caller.do_post(&format!("/v1/invoices/{older}/{what}"), &body).expect_any(&[200, 201, 409, 422]);
+    }
+}
+
+/// The accounts of all invoices, as a caller gets them from the service.
+fn accounts(caller: &Caller) -> Vec<Account> {
+    let (mut ids, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = caller.get(&format!("/v1/invoices?limit=200{cursor}")).expect(200);
+        ids.extend((0..page.count("items")).map(|n| page.at(&format!("items[{n}].id"))));
+        match page.at("next") {
+            next if next.is_empty() => break,
+            next => cursor = format!("&cursor={next}"),
+        }
+    }
+    let account = |id: &String| {
+        let (entries, documents) = (&caller.world.connection, &caller.world.connection);
+        let read = |sql: &str| {
+            let mut statement = entries.prepare(sql).expect("SQL");
+            let rows = statement.query_map([id], |row| row.get::<_, String>(0)).expect("rows");
+            rows.collect::<Result<Vec<_>, _>>().expect("texts")
+        };
+        let entries = read("SELECT json FROM entry WHERE invoice = ? ORDER BY sequence").join(",");
+        let invoice: String = documents
+            .query_row(
+                "SELECT CAST(bytes AS TEXT) FROM chunk WHERE owner = (SELECT 'document/' || hash FROM invoice WHERE id = ?)",
+                [id],
+                |row| row.get(0),
+            )
+            .expect("a document");
+        Account::from_json(&format!(r#"{{"invoice":{invoice},"entries":[{entries}]}}"#)).expect("an account")
+    };
+    ids.iter().rev().map(account).collect()
+}
+
+/// The reports of the Book on some days, each beside what the engine says of all accounts.
+fn compare(caller: &Caller, accounts: &[Account], on: &[&str]) {
+    let same = |path: String, expected: String| assert_eq!(caller.get(&path).expect(200).json.0, expected, "{path}");
+    for on in on {
+        let day = Day::parse(on).expect("a day");
+        same(format!("/v1/reports/ageing?on={on}"), to_json(&ageing(accounts, day).expect("a report")));
+        for days in [1, 30, 90, 400] {
+            same(format!("/v1/reports/dso?on={on}&days={days}"), to_json(&dso(accounts, day, days).expect("a report")));
+        }
+        same(format!("/v1/reports/cash?on={on}&weeks=9"), to_json(&cash_forecast(accounts, day, 9).expect("a report")));
+        same(format!("/v1/reports/behaviour?on={on}"), to_json(&payment_behaviour(accounts, day).expect("a report")));
+        let from = day.add_days(-45).expect("a day");
+        let query = format!("from={from}&until={on}");
+        same(format!("/v1/reports/vat?{query}"), to_json(&vat_summary(accounts, from, day).expect("a report")));
+        same(format!("/v1/reports/revenue?{query}"), to_json(&revenue(accounts, from, day).expect("a report")));
+    }
+}
+
+#[test]
+fn reports_of_a_business_are_those_of_the_engine_over_all_accounts_on_any_day() {
+    let caller = demo();
+    business(&caller, 150);
+    let accounts = accounts(&caller);
+    // Credit notes of corrections and of what was taken back come on top.
+    assert!(accounts.len() > 160, "{}", accounts.len());
+    let kinds: std::collections::BTreeSet<&str> =
+        accounts.iter().flat_map(|account| account.entries()).map(|entry| entry.kind.as_str()).collect();
+    assert!(kinds.len() >= 10, "{kinds:?}");
+    let days = ["2026-06-01", "2026-06-16", "2026-07-30", "2026-09-15", "2026-11-12", "2027-03-01"];
+    compare(&caller, &accounts, &days);
+    // A Book of an older version kept nothing for reports; it derives them when it is opened.
+    caller
+        .world
+        .connection
+        .execute_batch(
+            "DELETE FROM stand; DELETE FROM movement; INSERT INTO setting (name, value) VALUES ('fill.reports', '0')",
+        )
+        .expect("SQL");
+    let caller = caller.restarted();
+    caller.settled();
+    compare(&caller, &accounts, &days[3..5]);
+    let mut cursor = String::new();
+    loop {
+        let page = caller.get(&format!("/v1/verify?limit=200{cursor}")).expect(200);
+        assert_eq!(page.at("intact"), "true", "{}", page.json.0);
+        match page.at("next") {
+            next if next.is_empty() => break,
+            next => cursor = format!("&cursor={next}"),
+        }
+    }
 }

@@ -8,6 +8,7 @@ use voldaan::wire::to_json;
 use super::chain::{self, Written};
 use super::search;
 use super::session::{Session, read_stored};
+use super::stand;
 use super::store::Query;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
@@ -52,6 +53,10 @@ impl<P: Ports> Session<'_, P> {
         chain::append(self.store(), self.secrets, &Written { invoice: id, entry: &entry.id, json: &to_json(entry) })?;
         self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
+        stand::keep(self.store(), id, &account, Some(entry.on))?;
+        if matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_)) {
+            stand::keep_moves(self.store(), id, &account)?;
+        }
         Ok(account)
     }
 

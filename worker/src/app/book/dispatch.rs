@@ -137,7 +137,7 @@ impl<P: Ports> Book<P> {
             | Operation::ReportVat
             | Operation::ReportCash
             | Operation::ReportRevenue
-            | Operation::ReportBehaviour => session.report(route.operation).await,
+            | Operation::ReportBehaviour => session.report(route.operation),
             Operation::GetDossier => session.get_dossier(id).await,
             Operation::ExtractInvoices => session.extract_invoices().await,
             Operation::ExtractLines => session.extract_lines().await,

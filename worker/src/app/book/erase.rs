@@ -191,7 +191,7 @@ impl<P: Ports> Session<'_, P> {
         store.run(
             "UPDATE invoice SET hash = ?, customer_name = ?, customer = NULL, customer_email = NULL, customer_locale = NULL, \
              reference = NULL, period = NULL, revision = revision + 1, link_generation = link_generation + 1 WHERE id = ?",
-            cells![hash, name, id],
+            cells![&hash, name, id],
         )?;
         for mut row in store.rows("SELECT sequence, json FROM entry WHERE invoice = ?", cells![id])? {
             let (place, entry) = (row.integer()?, entry_without_person(&row.text()?)?);
@@ -211,6 +211,7 @@ impl<P: Ports> Session<'_, P> {
         drop_chunks(store, &super::draft::place(id))?;
         search::forget(store, id)?;
         search::index(store, id, issued.invoice(), &[])?;
+        self.stand_again(id, Some(&hash))?;
         Ok(self.record("invoice.erased", id)?)
     }
 }

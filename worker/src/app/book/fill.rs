@@ -5,6 +5,7 @@ use super::Book;
 use super::account::account_of;
 use super::document;
 use super::session::Session;
+use super::stand::FILL;
 use super::store::{Query, transact};
 use super::{chain, import, search};
 use crate::app::http::Request;
@@ -44,7 +45,7 @@ pub(super) fn check_filled(store: &impl Store, name: &str) -> Result<(), Problem
 impl<P: Ports> Book<P> {
     /// Whether something is still to be filled in.
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
-        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain') LIMIT 1";
+        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.reports') LIMIT 1";
         self.filling.set(self.ports.store().first(open, cells![])?.is_some());
         self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
@@ -69,14 +70,23 @@ impl<P: Ports> Book<P> {
             chain::fill(store, &self.secrets, after, ROWS_AT_ONCE)?;
         }
         if let Some(after) = reached(store, "fill.search")? {
-            self.fill_search(after)?;
+            self.fill_each("fill.search", after, |session, id, hash| session.index_again(id, hash))?;
+        }
+        if let Some(after) = reached(store, FILL)? {
+            self.fill_each(FILL, after, |session, id, hash| session.stand_again(id, hash))?;
         }
         Ok(self.look_for_fillings()?)
     }
 
-    fn fill_search(&self, after: i64) -> Result<(), Problem> {
+    /// Goes through the next invoices with what is to be done for each.
+    fn fill_each(
+        &self,
+        name: &str,
+        after: i64,
+        fill: impl Fn(&Session<'_, P>, &str, Option<&str>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
         let store = self.ports.store();
-        let Some(administration) = self.stored()? else { return Ok(reach(store, "fill.search", None)?) };
+        let Some(administration) = self.stored()? else { return Ok(reach(store, name, None)?) };
         let (request, now) = (Request::default(), self.ports.clock().now());
         let session = self.session_at(administration, &request, now, now)?;
         let rows = store.rows(
@@ -89,13 +99,13 @@ impl<P: Ports> Book<P> {
             for mut row in rows {
                 last = Some(row.integer()?);
                 let (id, hash) = (row.text()?, row.optional()?);
-                match session.index_again(&id, hash.as_deref()) {
+                match fill(&session, &id, hash.as_deref()) {
                     // One that cannot be read is found by the check of the chain, and holds up nothing.
                     Err(problem) if problem.status != 503 => {}
                     other => other?,
                 }
             }
-            Ok(reach(store, "fill.search", last.filter(|_| !is_last))?)
+            Ok(reach(store, name, last.filter(|_| !is_last))?)
         })
     }
 }

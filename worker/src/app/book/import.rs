@@ -10,6 +10,7 @@ use super::chain;
 use super::export::read_cell;
 use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
 use super::session::{Session, read_stored};
+use super::stand::FILL;
 use super::store::Query;
 use super::table::{Table, kept_rows, tables};
 use crate::app::http::Response;
@@ -170,6 +171,9 @@ impl<P: Ports> Session<'_, P> {
         store.run("DELETE FROM search", cells![])?;
         store.run("DELETE FROM word", cells![])?;
         store.run("INSERT OR REPLACE INTO setting (name, value) VALUES ('fill.search', '0')", cells![])?;
+        store.run("DELETE FROM stand", cells![])?;
+        store.run("DELETE FROM movement", cells![])?;
+        store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![FILL])?;
         if has_chain(version) {
             chain::seal_head(store, self.secrets)?;
         } else {

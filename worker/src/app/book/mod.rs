@@ -74,6 +74,7 @@ pub mod schema;
 mod search;
 mod session;
 mod silent_debit;
+mod stand;
 pub(crate) mod store;
 mod sweep;
 mod table;

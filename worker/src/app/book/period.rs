@@ -33,15 +33,16 @@ pub(super) struct Period {
 }
 
 /// The place of an invoice in the order of an export.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub(super) struct Place {
     day: String,
     sequence: i64,
 }
 
 impl Place {
-    fn first() -> Place {
-        Place { day: String::new(), sequence: 0 }
+    /// The place before all of a day and later ones, or before all.
+    fn before(day: Option<Day>) -> Place {
+        Place { day: day.map(|day| day.to_string()).unwrap_or_default(), sequence: 0 }
     }
 
     fn parse(text: &str) -> Option<Place> {
@@ -90,13 +91,14 @@ impl<P: Ports> Session<'_, P> {
         most: usize,
         mut take: impl AsyncFnMut(&Found) -> Result<bool, Problem>,
     ) -> Result<Option<Place>, Problem> {
-        let from = from.map(|day| day.to_string()).unwrap_or_default();
+        // One lower bound, so that the index leads straight to the next one.
         let sql = "SELECT issue_date, sequence, id FROM invoice WHERE issue_date IS NOT NULL AND hash IS NOT NULL \
-                   AND issue_date >= ?1 AND issue_date <= ?2 AND (issue_date > ?3 OR (issue_date = ?3 AND sequence > ?4)) \
-                   ORDER BY issue_date, sequence LIMIT 1";
-        let (mut place, mut read) = (after.unwrap_or_else(Place::first), 0);
+                   AND (issue_date, sequence) > (?, ?) AND issue_date <= ? ORDER BY issue_date, sequence LIMIT 1";
+        let first = Place::before(from);
+        let mut place = after.filter(|after| *after > first).unwrap_or(first);
+        let mut read = 0;
         for count in 0.. {
-            let row = self.store().first(sql, cells![&from, until.to_string(), &place.day, place.sequence])?;
+            let row = self.store().first(sql, cells![&place.day, place.sequence, until.to_string()])?;
             let Some(mut row) = row else { return Ok(None) };
             if count == most || read >= READ_BYTES_MAX {
                 return Ok(Some(place));

@@ -10,11 +10,15 @@ use super::session::{Session, etag, fit_row, read_stored};
 use super::store::Query;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
+use crate::app::moment::Moment;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{KeptPolicy, PolicyInput, PolicyList, PolicyResource};
 use crate::cells;
+
+/// A step before the due date is moved by quiet days this far at most: longer than any row of weekends and holidays.
+const QUIET_DAYS_MAX: i32 = 14;
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/policies
@@ -99,6 +103,15 @@ impl<P: Ports> Session<'_, P> {
         let sql = "SELECT json FROM policy WHERE active = 1 AND debtor = ?";
         let row = self.store().first(sql, cells![debtor.as_str()])?;
         row.map(|mut row| read_stored(&row.text()?)).transpose()
+    }
+
+    /// How many days before its due date a step of any policy may come; None where no policy is followed.
+    pub fn days_ahead(&self) -> Result<Option<i32>, Problem> {
+        let sql = "SELECT MIN(json_extract(s.value, '$.offsetDays')) FROM policy p, json_each(p.json, '$.steps') s \
+                   WHERE p.active = 1";
+        let earliest = self.store().first(sql, cells![])?.map(|mut row| row.moment()).transpose()?.flatten();
+        let days = |earliest: Moment| i32::try_from(earliest.0.min(0).abs()).unwrap_or(i32::MAX);
+        Ok(earliest.map(|earliest| days(earliest).saturating_add(QUIET_DAYS_MAX)))
     }
 
     /// A policy that is kept, whether it is followed or not.

@@ -153,7 +153,7 @@ impl<P: Ports> Session<'_, P> {
         let (store, today) = (self.store(), self.today.to_string());
         let next = format!(
             "SELECT {COLUMNS} FROM recurring WHERE active = 1 AND made < ? AND NOT (tried = ? AND failures >= ?) \
-             ORDER BY sequence LIMIT 1"
+             ORDER BY made, sequence LIMIT 1"
         );
         let Some(mut row) = store.first(&next, cells![&today, &today, FAILURES_MAX])? else { return Ok(false) };
         let id = row.text()?;

@@ -1,26 +1,24 @@
-//! Reports: the engine's folds over all issued invoices of the Book. They add up nothing themselves.
+//! Reports: the engine's gathering of where all accounts stand on a day, or of what moved on some days. The Book adds up nothing:
+//! it hands over the rows that count, a page at a time.
 //!
-//! The engine takes the accounts as they are, so what one report may read is bounded by the memory of an instance.
+//! A report is made in one go, so that nothing happens in the middle of it.
 
 use voldaan::calendar::Day;
-use voldaan::ledger::Account;
-use voldaan::report::{ageing, cash_forecast, dso, payment_behaviour, revenue, vat_summary};
+use voldaan::money::Currency;
+use voldaan::report::{AgeingGather, BehaviourGather, CashGather, DsoGather, RevenueGather, VatGather};
 use voldaan::wire::to_json;
 
-use super::account::account_of;
-use super::document;
+use super::fill::check_filled;
 use super::session::Session;
-use super::store::Query;
+use super::stand::FILL;
 use crate::app::http::Response;
-use crate::app::ports::Ports;
+use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::route::Operation;
-use crate::cells;
 
-/// A report reads this many invoices at most, and this much of their documents: read, they take some twenty times as much.
-const INVOICES_MAX: usize = 2_000;
-const DOCUMENT_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// A report has so many rows at most: one for each customer and currency, which an instance has to hold.
+const ROWS_MAX: usize = 50_000;
 
 /// Days of a DSO if the request does not say: a quarter.
 const DSO_DAYS: u32 = 90;
@@ -29,57 +27,89 @@ const FORECAST_WEEKS: u32 = 13;
 
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/reports/ageing, /dso, ...
-    pub async fn report(&self, operation: Operation) -> Result<Response, Problem> {
+    pub fn report(&self, operation: Operation) -> Result<Response, Problem> {
         let on = self.query_day("on")?.unwrap_or(self.today);
+        check_filled(self.store(), FILL)?;
         let body = match operation {
-            Operation::ReportAgeing => to_json(&ageing(&self.accounts(on).await?, on)?),
-            Operation::ReportDso => {
-                let days = self.query_number("days")?.unwrap_or(DSO_DAYS);
-                to_json(&dso(&self.accounts(on).await?, on, days)?)
-            }
-            Operation::ReportCash => {
-                let weeks = self.query_number("weeks")?.unwrap_or(FORECAST_WEEKS);
-                to_json(&cash_forecast(&self.accounts(on).await?, on, weeks)?)
-            }
-            Operation::ReportBehaviour => to_json(&payment_behaviour(&self.accounts(on).await?, on)?),
-            Operation::ReportVat => {
-                let (from, until) = (self.needed_day("from")?, self.needed_day("until")?);
-                to_json(&vat_summary(&self.accounts(until).await?, from, until)?)
-            }
-            Operation::ReportRevenue => {
-                let (from, until) = (self.needed_day("from")?, self.needed_day("until")?);
-                to_json(&revenue(&self.accounts(until).await?, from, until)?)
-            }
+            Operation::ReportAgeing => self.ageing(on)?,
+            Operation::ReportDso => self.dso(on, self.query_number("days")?.unwrap_or(DSO_DAYS))?,
+            Operation::ReportCash => self.cash(on, self.query_number("weeks")?.unwrap_or(FORECAST_WEEKS))?,
+            Operation::ReportBehaviour => to_json(&self.behaviour(on)?.finish()?),
+            Operation::ReportVat => self.vat(self.needed_day("from")?, self.needed_day("until")?)?,
+            Operation::ReportRevenue => self.revenue(self.needed_day("from")?, self.needed_day("until")?)?,
             _ => return Err(Problem::not_found("report")),
         };
         Ok(Response::json(200, body))
     }
 
-    /// The accounts of all invoices issued until a day.
-    async fn accounts(&self, until: Day) -> Result<Vec<Account>, Problem> {
-        let rows = self.store().rows(
-            "SELECT id, hash FROM invoice WHERE hash IS NOT NULL AND issue_date <= ? ORDER BY sequence LIMIT ?",
-            cells![until.to_string(), i64::try_from(INVOICES_MAX + 1).unwrap_or(i64::MAX)],
-        )?;
-        let too_large = || {
-            let detail = "The report would read more than 2,000 invoices or 4 MB of them. Take the entries of the invoices and the \
-                          engine's own functions (npm package voldaan), which have no such limit.";
-            Problem::new(Refusal::ReportTooLarge, detail)
-        };
-        if rows.len() > INVOICES_MAX {
-            return Err(too_large());
-        }
-        let mut accounts = Vec::with_capacity(rows.len());
-        let mut bytes = 0;
-        for mut row in rows {
-            let (id, hash) = (row.text()?, row.text()?);
-            let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
-            bytes += document.len();
-            if bytes > DOCUMENT_BYTES_MAX {
-                return Err(too_large());
-            }
-            accounts.push(account_of(self.store(), &id, &document)?);
-        }
-        Ok(accounts)
+    fn ageing(&self, on: Day) -> Result<String, Problem> {
+        let mut gather = AgeingGather::new(on);
+        self.each_stand(on, false, |stand| {
+            gather.take(stand)?;
+            check_rows(gather.rows())
+        })?;
+        Ok(to_json(&gather.finish()))
     }
+
+    fn dso(&self, on: Day, days: u32) -> Result<String, Problem> {
+        let mut gather = DsoGather::new(on, days)?;
+        let days = (gather.before(), on);
+        for currency in self.currencies_known(on)? {
+            gather.know(currency);
+        }
+        self.each_change(days, |stand, earlier| Ok(gather.take(stand, earlier)?))?;
+        self.each_unchanged(days, |stand| Ok(gather.take(stand, None)?))?;
+        Ok(to_json(&gather.finish()))
+    }
+
+    fn behaviour(&self, on: Day) -> Result<BehaviourGather, Problem> {
+        let mut gather = BehaviourGather::new(on);
+        self.each_stand(on, true, |stand| {
+            gather.take(stand)?;
+            check_rows(gather.rows())
+        })?;
+        Ok(gather)
+    }
+
+    fn cash(&self, on: Day, weeks: u32) -> Result<String, Problem> {
+        let mut gather = CashGather::new(weeks, self.behaviour(on)?)?;
+        for currency in self.currencies_known(on)? {
+            gather.know(currency)?;
+        }
+        self.each_stand(on, false, |stand| Ok(gather.take(stand)?))?;
+        Ok(to_json(&gather.finish()))
+    }
+
+    fn vat(&self, from: Day, until: Day) -> Result<String, Problem> {
+        let mut gather = VatGather::new(from, until)?;
+        self.each_move((from, until), true, |moved| {
+            gather.take(moved)?;
+            check_rows(gather.rows())
+        })?;
+        Ok(to_json(&gather.finish()))
+    }
+
+    fn revenue(&self, from: Day, until: Day) -> Result<String, Problem> {
+        let mut gather = RevenueGather::new(from, until)?;
+        self.each_move((from, until), false, |moved| {
+            gather.take(moved)?;
+            check_rows(gather.rows())
+        })?;
+        Ok(to_json(&gather.finish()))
+    }
+
+    fn currencies_known(&self, by: Day) -> Result<Vec<Currency>, Problem> {
+        let codes = self.currencies(by)?;
+        let read = |code: String| Currency::from_code(&code).ok_or_else(|| StoreError("a currency is none".to_owned()));
+        Ok(codes.into_iter().map(read).collect::<Result<_, _>>()?)
+    }
+}
+
+fn check_rows(rows: usize) -> Result<(), Problem> {
+    if rows <= ROWS_MAX {
+        return Ok(());
+    }
+    let detail = "The report would have more than 50,000 rows, one for each customer and currency. Take fewer days, or split the \
+                  administration.";
+    Err(Problem::new(Refusal::ReportTooLarge, detail))
 }

@@ -44,6 +44,8 @@ pub const STEPS: &[&[&str]] = &[
     LOOK,
     TASKS,
     FAILED_MESSAGES,
+    STANDS,
+    LOOKUPS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -400,6 +402,31 @@ const TASKS: &[&str] = &[
 
 /// Why a message was not taken the last time.
 const FAILED_MESSAGES: &[&str] = &["ALTER TABLE outbox ADD COLUMN cause TEXT"];
+
+/// Where accounts stand from which day on, and what they moved. What older invoices add is filled in by [`super::fill`].
+const STANDS: &[&str] = &[
+    // From the day `first` on and before the day `until`, which is a word after all days where no other one follows.
+    "CREATE TABLE stand (sequence INTEGER PRIMARY KEY, invoice INTEGER NOT NULL, first TEXT NOT NULL, until TEXT NOT NULL, \
+     shown INTEGER NOT NULL, line TEXT NOT NULL, UNIQUE (invoice, first))",
+    "CREATE INDEX stand_until ON stand (shown, until, invoice)",
+    "CREATE TABLE movement (sequence INTEGER PRIMARY KEY, invoice INTEGER NOT NULL, place INTEGER NOT NULL, day TEXT NOT NULL, \
+     vat_day TEXT NOT NULL, line TEXT NOT NULL, UNIQUE (invoice, place))",
+    "CREATE INDEX movement_day ON movement (day, invoice, place)",
+    "CREATE INDEX movement_vat_day ON movement (vat_day, invoice, place)",
+    "CREATE INDEX invoice_currency ON invoice (currency, issue_date) WHERE hash IS NOT NULL AND type <> 'creditNote'",
+    "INSERT INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
+];
+
+/// Indexes for what would look through a table that grows.
+const LOOKUPS: &[&str] = &[
+    "CREATE INDEX outbox_of_invoice ON outbox (invoice, sequence)",
+    "CREATE INDEX checkout_invoice ON checkout (invoice)",
+    "CREATE INDEX portal_form_invoice ON portal_form (invoice)",
+    "CREATE INDEX account_link_at ON account_link (at)",
+    "CREATE INDEX item_customer ON item (customer)",
+    "CREATE INDEX provider_customer_customer ON provider_customer (customer)",
+    "CREATE INDEX recurring_made ON recurring (made, sequence) WHERE active = 1",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -42,8 +42,8 @@ struct Silent {
 impl<P: Ports> Book<P> {
     /// When the next debit becomes overdue; None if the bank has told of all.
     pub(super) fn next_silent_debit(&self) -> Result<Option<Moment>, StoreError> {
-        let sql = "SELECT b.day FROM debit d JOIN direct_debit b ON b.id = d.batch WHERE d.state = 'pending' AND d.shown IS NULL \
-                   ORDER BY b.day LIMIT 1";
+        let sql = "SELECT b.day FROM debit d INDEXED BY debit_silent JOIN direct_debit b ON b.id = d.batch \
+                   WHERE d.state = 'pending' AND d.shown IS NULL ORDER BY b.day LIMIT 1";
         let Some(mut row) = self.ports.store().first(sql, cells![])? else { return Ok(None) };
         let day = Day::parse(&row.text()?).and_then(|day| day.add_days(SILENT_DAYS + 1));
         Ok(day.map(Moment::of_utc_day))
@@ -65,7 +65,8 @@ impl<P: Ports> Session<'_, P> {
     /// Puts debits into the inbox that were to be collected so long before a day and are not told of.
     pub fn show_silent_debits(&self, on: Day) -> Result<(), Problem> {
         let Some(before) = on.add_days(-SILENT_DAYS) else { return Ok(()) };
-        let sql = "SELECT d.name, d.batch, d.invoice, d.amount, b.day FROM debit d JOIN direct_debit b ON b.id = d.batch \
+        let sql = "SELECT d.name, d.batch, d.invoice, d.amount, b.day FROM debit d INDEXED BY debit_silent \
+                   JOIN direct_debit b ON b.id = d.batch \
                    WHERE d.state = 'pending' AND d.shown IS NULL AND b.day < ? ORDER BY d.sequence LIMIT ?";
         for mut row in self.store().rows(sql, cells![before.to_string(), SHOWN_AT_ONCE])? {
             let (name, batch, invoice) = (row.text()?, row.text()?, row.text()?);

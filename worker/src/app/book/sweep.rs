@@ -67,7 +67,9 @@ impl<P: Ports> Book<P> {
 
     fn sweep_moment(&self) -> Result<Option<Moment>, Problem> {
         let store = self.ports.store();
-        if !follows_a_policy(store)? && store.first("SELECT 1 FROM recurring WHERE active = 1", cells![])?.is_none() {
+        if !follows_a_policy(store)?
+            && store.first("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?.is_none()
+        {
             return Ok(None);
         }
         // A business that lives by a test clock is swept on request only.
@@ -178,14 +180,14 @@ impl<P: Ports> Session<'_, P> {
     async fn sweep_next(&self) -> Result<bool, Problem> {
         let store = self.store();
         let progress = progress(store)?.ok_or_else(|| StoreError("the sweep is gone".to_owned()))?;
-        let next = "SELECT sequence, id, hash FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND sequence > ? \
-                    ORDER BY sequence LIMIT 1";
-        if !follows_a_policy(store)? {
-            return Ok(false);
-        }
-        let Some(mut row) = store.first(next, cells![progress.after])? else { return Ok(false) };
+        // What is due later than any step could look ahead is passed over without being read.
+        let next = "SELECT sequence, id, hash FROM invoice WHERE state = 'open' AND sequence > ? AND type <> 'creditNote' \
+                    AND due_next <= ? ORDER BY sequence LIMIT 1";
+        let Some(ahead) = self.days_ahead()? else { return Ok(false) };
+        let until = self.today.add_days(ahead).unwrap_or(Day::MAX).to_string();
+        let Some(mut row) = store.first(next, cells![progress.after, until])? else { return Ok(false) };
         let (sequence, id, hash) = (row.integer()?, row.text()?, row.text()?);
-        let outcome = match document::load(self.ports, &hash).await.and_then(document::text) {
+        let outcome = match document::load_from_book(self.ports, &hash).await.and_then(document::text) {
             Ok(document) => transact(store, || {
                 self.dun(&id, &document)?;
                 reach(store, sequence)

@@ -16,6 +16,8 @@ const OWN: &[&str] = &[
     "schema_version",
     "chain_head",
     "word",
+    "stand",
+    "movement",
     "rendering",
     "to_render",
     "portal_form",
@@ -29,7 +31,8 @@ const OWN: &[&str] = &[
 pub(super) fn kept_rows(name: &str) -> &'static str {
     match name {
         "chunk" => {
-            "owner NOT LIKE 'answer/%' AND owner NOT IN (SELECT 'document/' || hash FROM document WHERE made = 1)"
+            "owner NOT LIKE 'answer/%' AND NOT EXISTS \
+             (SELECT 1 FROM document d WHERE owner LIKE 'document/%' AND d.hash = substr(owner, 10) AND d.made = 1)"
         }
         "document" => "made = 0 AND erased IS NULL",
         _ => "1",

@@ -1,6 +1,8 @@
 //! The check of the books: each link of the chain, each entry against its link, each document against its hash, and what lists
 //! show against both. A page at a time; changes nothing, and repairs nothing.
 
+use std::collections::BTreeSet;
+
 use voldaan::ledger::{Account, Entry, EntryKind, status};
 use voldaan::wire::{Array, to_json};
 
@@ -9,6 +11,7 @@ use super::chain::{self, BEGIN, Kind, Written};
 use super::document;
 use super::fill::check_filled;
 use super::session::{Session, read_stored};
+use super::stand;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, StoreError};
@@ -26,6 +29,8 @@ const FAULTS_MAX: i64 = 20;
 /// A link with what it is about.
 struct Linked {
     place: i64,
+    /// The place of the entry that it is about.
+    about: i64,
     kind: String,
     content: Vec<u8>,
     link: Vec<u8>,
@@ -43,20 +48,27 @@ struct Bound {
     hash: Option<String>,
 }
 
-const LINKS: &str = "SELECT c.place, c.kind, c.content, c.link, \
+/// The entries of a page: the last one before it, and those that its links are about.
+struct Entries {
+    after: i64,
+    bound: BTreeSet<i64>,
+}
+
+const LINKS: &str = "SELECT c.place, c.entry, c.kind, c.content, c.link, \
     (SELECT MAX(x.place) FROM chain x WHERE x.kind = 'erased' AND x.entry = c.entry), e.id, e.invoice, e.json, i.hash \
     FROM chain c LEFT JOIN entry e ON e.sequence = c.entry LEFT JOIN invoice i ON i.id = e.invoice \
     WHERE c.place > ? ORDER BY c.place LIMIT ?";
 
 impl Linked {
     fn read(row: &mut Cells) -> Result<Linked, StoreError> {
-        let (place, kind, content, link) = (row.integer()?, row.text()?, row.blob()?, row.blob()?);
+        let (place, about) = (row.integer()?, row.integer()?);
+        let (kind, content, link) = (row.text()?, row.blob()?, row.blob()?);
         let erased = row.moment()?.map(|place| place.0);
         let entry = match row.optional()? {
             Some(id) => Some(Bound { id, invoice: row.text()?, json: row.text()?, hash: row.optional()? }),
             None => None,
         };
-        Ok(Linked { place, kind, content, link, entry, erased })
+        Ok(Linked { place, about, kind, content, link, entry, erased })
     }
 
     fn fault(&self, kind: FaultKind) -> Fault {
@@ -71,6 +83,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn verify(&self) -> Result<Response, Problem> {
         check_filled(self.store(), "fill.chain")?;
         check_filled(self.store(), "fill.search")?;
+        check_filled(self.store(), stand::FILL)?;
         let page = self.page()?;
         let rows = self.store().rows(LINKS, cells![page.after, page.limit + 1])?;
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
@@ -78,12 +91,16 @@ impl<P: Ports> Session<'_, P> {
         let mut checked = 0;
         let mut faults = Vec::new();
         let mut before = (page.after, self.link_at(page.after)?);
+        let mut entries = Entries { after: self.entry_at(page.after)?, bound: BTreeSet::new() };
         let mut bytes = 0;
         let mut cut = more;
         for mut row in rows.into_iter().take(limit) {
             let linked = Linked::read(&mut row)?;
             self.check_link(&linked, &before, &mut faults)?;
             bytes += self.check_entry(&linked, &mut faults)?;
+            if linked.kind == Kind::Entry.as_str() {
+                entries.bound.insert(linked.about);
+            }
             before = (linked.place, linked.link);
             checked += 1;
             if bytes > DOCUMENT_BYTES_MAX {
@@ -91,8 +108,9 @@ impl<P: Ports> Session<'_, P> {
                 break;
             }
         }
+        self.check_entries(&entries, cut, before.0, &mut faults)?;
         if !cut {
-            self.check_whole(&before, &mut faults)?;
+            self.check_head(&before, &mut faults)?;
         }
         let next = cut.then(|| before.0.to_string());
         let report = Verification { intact: faults.is_empty(), checked, faults: Array(faults), next };
@@ -169,11 +187,34 @@ impl<P: Ports> Session<'_, P> {
             status.amount_due.to_string(),
             due_next(account, last)?,
         ];
-        Ok(store.first(row, cells)?.is_some())
+        Ok(store.first(row, cells)?.is_some() && stand::is_kept(store, id, account)?)
     }
 
-    /// Checks what only the whole chain shows: that its end is the end, and that no entry stands beside it.
-    fn check_whole(&self, last: &(i64, Vec<u8>), faults: &mut Vec<Fault>) -> Result<(), Problem> {
+    /// The last entry that is bound up to a place.
+    fn entry_at(&self, place: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT entry FROM chain WHERE place <= ? AND kind = ? ORDER BY place DESC LIMIT 1";
+        self.store().first(sql, cells![place, Kind::Entry.as_str()])?.map_or(Ok(0), |mut row| row.integer())
+    }
+
+    /// Checks that no entry stands beside the links of the page: entries are bound in their order.
+    fn check_entries(&self, entries: &Entries, cut: bool, place: i64, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+        let last = entries.bound.last().copied().unwrap_or(entries.after);
+        let until = if cut { last } else { i64::MAX >> 11 };
+        let most = FAULTS_MAX.saturating_add(i64::try_from(entries.bound.len()).unwrap_or(0));
+        let sql =
+            "SELECT sequence, id, invoice FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?";
+        for mut row in self.store().rows(sql, cells![entries.after, until, most])? {
+            let (sequence, id, invoice) = (row.integer()?, row.text()?, row.text()?);
+            if !entries.bound.contains(&sequence) {
+                let (kind, place) = (FaultKind::EntryUnbound, place.to_string());
+                faults.push(Fault { kind, place, entry_id: Some(id), invoice_id: Some(invoice) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks what only the whole chain shows: that its end is the end.
+    fn check_head(&self, last: &(i64, Vec<u8>), faults: &mut Vec<Fault>) -> Result<(), Problem> {
         let store = self.store();
         let row = store.first("SELECT place, seal FROM chain_head WHERE rowid = 1", cells![])?;
         let head = row.map(|mut row| Ok::<_, StoreError>((row.integer()?, row.blob()?))).transpose()?;
@@ -182,15 +223,9 @@ impl<P: Ports> Session<'_, P> {
             // A Book in which nothing happened yet has neither.
             None => last.0 == 0,
         };
-        let whole = |kind, entry_id, invoice_id| Fault { kind, place: last.0.to_string(), entry_id, invoice_id };
         if !is_head {
-            faults.push(whole(FaultKind::HeadChanged, None, None));
-        }
-        let unbound = "SELECT id, invoice FROM entry WHERE sequence NOT IN (SELECT entry FROM chain WHERE kind = ?) \
-                       ORDER BY sequence LIMIT ?";
-        for mut row in store.rows(unbound, cells![Kind::Entry.as_str(), FAULTS_MAX])? {
-            let (id, invoice) = (row.text()?, row.text()?);
-            faults.push(whole(FaultKind::EntryUnbound, Some(id), Some(invoice)));
+            let (kind, place) = (FaultKind::HeadChanged, last.0.to_string());
+            faults.push(Fault { kind, place, entry_id: None, invoice_id: None });
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod collector;
 mod json;
 mod life;
 pub mod page;
+mod plan;
 mod ports;
 mod services;
 mod web;

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::{DateTime, Datelike};
-use rusqlite::Connection;
 use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, StatementStatus};
 use voldaan::calendar::Day;
 use voldaan_worker::app::Moment;
 use voldaan_worker::app::ports::{
     BlobError, Blobs, Cell, Clock, Log, Outbox, OutboxError, Ports, Random, Row, Store, StoreError,
 };
 
-use super::Network;
+use super::{Network, plan};
 
 /// What outlives a crash of the Book, and what the test sets.
 pub struct World {
@@ -22,6 +22,8 @@ pub struct World {
     pub now: Flag<Moment>,
     /// Statements that still succeed; then the store fails each time. None for a store that does not fail.
     pub statements_left: Flag<Option<u32>>,
+    /// Steps of SQLite's machine so far: what all statements cost, whatever the computer.
+    pub steps: Flag<u64>,
     /// Statements so far.
     pub statements: Flag<u32>,
     /// Whether the document store answers.
@@ -47,6 +49,7 @@ impl World {
             // 2026-06-15T10:00:00Z
             now: Flag::new(Moment(1_781_517_600_000)),
             statements_left: Flag::new(None),
+            steps: Flag::new(0),
             statements: Flag::new(0),
             documents_fail: Flag::new(false),
             is_served: Flag::new(false),
@@ -119,12 +122,16 @@ impl Store for MemoryPorts {
             Cell::Text(text) => Value::Text(text),
             Cell::Blob(bytes) => Value::Blob(bytes),
         });
-        let mut statement = self.0.connection.prepare(sql).map_err(failed)?;
+        plan::judge(&self.0.connection, sql);
+        let mut statement = self.0.connection.prepare_cached(sql).map_err(failed)?;
         let width = statement.column_count();
         let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
             (0..width).map(|column| row.get_ref(column).map(cell)).collect::<Result<Row, _>>()
         });
-        rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+        let rows = rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed);
+        let steps = u64::try_from(statement.reset_status(StatementStatus::VmStep)).unwrap_or(0);
+        self.0.steps.set(self.0.steps.get() + steps);
+        rows
     }
 
     fn transaction(&self, work: &mut dyn FnMut() -> bool) -> Result<(), StoreError> {

@@ -1,0 +1,239 @@
+//! What reports read: where each account stands from each of its days on, and what it moved in which VAT group. The engine says
+//! both; the Book keeps them in rows beside the entries, so that a report reads the rows that count and no document.
+//!
+//! They are derived and kept for speed: an export has none, an import and an older Book derive them again.
+
+use voldaan::calendar::Day;
+use voldaan::invoice::DocumentType;
+use voldaan::ledger::Account;
+use voldaan::report::{Move, Stand, moves, stands};
+use voldaan::wire::{Wire, to_json};
+
+use super::account::account_of;
+use super::document;
+use super::session::{Session, read_stored};
+use super::store::{Cells, Query};
+use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::problem::Problem;
+use crate::cells;
+
+/// The filling of stands and movements that an older version did not keep.
+pub(super) const FILL: &str = "fill.reports";
+
+/// Until when a stand holds that no other one follows: after every day.
+const OPEN: &str = "open";
+
+/// Rows that are read at once.
+const ROWS_AT_ONCE: i64 = 500;
+
+/// The largest number that JavaScript counts exactly, and more rows than any Book has.
+const PLACE_MAX: i64 = i64::MAX >> 11;
+
+/// The place of an invoice's row.
+const OF_INVOICE: &str = "(SELECT sequence FROM invoice WHERE id = ?1)";
+
+/// The columns of a stand as they are kept.
+fn columns(stands: &[Stand]) -> impl Iterator<Item = (String, String, i64, String)> {
+    let untils = stands.iter().skip(1).map(|stand| stand.from.to_string()).chain([OPEN.to_owned()]);
+    stands
+        .iter()
+        .zip(untils)
+        .map(|(stand, until)| (stand.from.to_string(), until, i64::from(stand.is_shown()), to_json(stand)))
+}
+
+/// Keeps where an account stands from a day on, or on all days.
+pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Option<Day>) -> Result<(), Problem> {
+    let stands = stands(account, since)?;
+    let Some(first) = stands.first() else { return Ok(()) };
+    if first.from > account.invoice().issue_date() {
+        let sql = format!("UPDATE stand SET until = ?2 WHERE invoice = {OF_INVOICE} AND first < ?2 AND until > ?2");
+        store.run(&sql, cells![id, first.from.to_string()])?;
+    }
+    let sql = format!(
+        "INSERT OR REPLACE INTO stand (invoice, first, until, shown, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
+    );
+    for (first, until, shown, line) in columns(&stands) {
+        store.run(&sql, cells![id, first, until, shown, line])?;
+    }
+    Ok(())
+}
+
+/// Keeps what an account moved.
+pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Result<(), Problem> {
+    let sql = format!(
+        "INSERT OR REPLACE INTO movement (invoice, place, day, vat_day, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
+    );
+    for (place, moved) in (0_i64..).zip(moves_of(store, id, account)?) {
+        let (day, vat_day) = (moved.on.to_string(), moved.vat_on.to_string());
+        store.run(&sql, cells![id, place, day, vat_day, to_json(&moved)])?;
+    }
+    Ok(())
+}
+
+/// What an account moved; a credit note of an invoice counts through its entry there.
+fn moves_of(store: &impl Store, id: &str, account: &Account) -> Result<Vec<Move>, Problem> {
+    let is_note = account.invoice().head().document_type() == DocumentType::CreditNote;
+    let is_noted =
+        is_note && store.first("SELECT 1 FROM invoice WHERE id = ? AND credits IS NOT NULL", cells![id])?.is_some();
+    Ok(moves(account, is_noted)?)
+}
+
+/// Whether what is kept of an account is what the engine says of it.
+pub(super) fn is_kept(store: &impl Store, id: &str, account: &Account) -> Result<bool, Problem> {
+    let sql = format!("SELECT first, until, shown, line FROM stand WHERE invoice = {OF_INVOICE} ORDER BY first");
+    let read = |row: &mut Cells| Ok((row.text()?, row.text()?, row.integer()?, row.text()?));
+    let kept: Result<Vec<_>, StoreError> = store.rows(&sql, cells![id])?.iter_mut().map(read).collect();
+    if !kept?.into_iter().eq(columns(&stands(account, None)?)) {
+        return Ok(false);
+    }
+    let sql = format!("SELECT day, vat_day, line FROM movement WHERE invoice = {OF_INVOICE} ORDER BY place");
+    let read = |row: &mut Cells| Ok((row.text()?, row.text()?, row.text()?));
+    let kept: Result<Vec<_>, StoreError> = store.rows(&sql, cells![id])?.iter_mut().map(read).collect();
+    let moves = moves_of(store, id, account)?;
+    Ok(kept?.into_iter().eq(moves.iter().map(|moved| (moved.on.to_string(), moved.vat_on.to_string(), to_json(moved)))))
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Keeps what reports read of an invoice anew, from what the Book has of it.
+    pub fn stand_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
+        let Some(hash) = hash else { return Ok(()) };
+        let Some(bytes) = document::in_book(self.store(), hash)? else { return Ok(()) };
+        let account = account_of(self.store(), id, &document::text(bytes)?)?;
+        keep(self.store(), id, &account, None)?;
+        keep_moves(self.store(), id, &account)
+    }
+
+    /// Hands over where each account stands on a day: those that have something open, and the others if wanted.
+    pub fn each_stand(
+        &self,
+        on: Day,
+        others_too: bool,
+        mut take: impl FnMut(&Stand) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let sql = "SELECT until, invoice, line FROM stand WHERE shown = ? AND (until, invoice) > (?, ?) AND first <= ? \
+                   ORDER BY until, invoice LIMIT ?";
+        for shown in if others_too { 0..=1 } else { 1..=1 } {
+            self.each_line(sql, shown, (on, on), &mut take)?;
+        }
+        Ok(())
+    }
+
+    /// Hands over where accounts stand on a day that have an entry after an earlier one, with where they stood then.
+    pub fn each_change(
+        &self,
+        (before, on): (Day, Day),
+        mut take: impl FnMut(&Stand, Option<&Stand>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let store = self.store();
+        // What was there before: its stand of that day ended since.
+        let sql = "SELECT e.until, e.invoice, e.line, s.line FROM stand e CROSS JOIN stand s ON s.invoice = e.invoice \
+                   WHERE e.shown = ?1 AND (e.until, e.invoice) > (?2, ?3) AND e.until <= ?4 AND e.first <= ?5 \
+                   AND s.first <= ?4 AND s.until > ?4 ORDER BY e.until, e.invoice LIMIT ?6";
+        for shown in 0..=1 {
+            let (mut until, mut invoice) = (before.to_string(), PLACE_MAX);
+            loop {
+                let cells = cells![shown, &until, invoice, on.to_string(), before.to_string(), ROWS_AT_ONCE];
+                let rows = store.rows(sql, cells)?;
+                let is_last = is_last(&rows);
+                for mut row in rows {
+                    (until, invoice) = (row.text()?, row.integer()?);
+                    let (earlier, stand) = (row.text()?, row.text()?);
+                    take(&read_stored(&stand)?, Some(&read_stored(&earlier)?))?;
+                }
+                if is_last {
+                    break;
+                }
+            }
+        }
+        // What was issued since.
+        let sql = "SELECT i.issue_date, i.sequence, s.line FROM invoice i CROSS JOIN stand s ON s.invoice = i.sequence \
+                   WHERE (i.issue_date, i.sequence) > (?1, ?2) AND i.issue_date <= ?3 \
+                   AND s.first <= ?3 AND s.until > ?3 ORDER BY i.issue_date, i.sequence LIMIT ?4";
+        let (mut day, mut invoice) = (before.to_string(), PLACE_MAX);
+        loop {
+            let rows = store.rows(sql, cells![&day, invoice, on.to_string(), ROWS_AT_ONCE])?;
+            let is_last = is_last(&rows);
+            for mut row in rows {
+                (day, invoice) = (row.text()?, row.integer()?);
+                take(&read_stored(&row.text()?)?, None)?;
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Hands over what is open on a day and stood the same on an earlier one.
+    pub fn each_unchanged(
+        &self,
+        (before, on): (Day, Day),
+        mut take: impl FnMut(&Stand) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let sql = "SELECT until, invoice, line FROM stand WHERE shown = ? AND (until, invoice) > (?, ?) AND first <= ? \
+                   ORDER BY until, invoice LIMIT ?";
+        self.each_line(sql, 1, (on, before), &mut take)
+    }
+
+    fn each_line<T: Wire>(
+        &self,
+        sql: &str,
+        shown: i64,
+        (until, first): (Day, Day),
+        take: &mut impl FnMut(&T) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let (mut until, mut invoice) = (until.to_string(), PLACE_MAX);
+        loop {
+            let rows = self.store().rows(sql, cells![shown, &until, invoice, first.to_string(), ROWS_AT_ONCE])?;
+            let is_last = is_last(&rows);
+            for mut row in rows {
+                (until, invoice) = (row.text()?, row.integer()?);
+                take(&read_stored(&row.text()?)?)?;
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Hands over what moved on some days: the days of VAT, or those of revenue.
+    pub fn each_move(
+        &self,
+        (from, until): (Day, Day),
+        is_vat: bool,
+        mut take: impl FnMut(&Move) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let day = if is_vat { "vat_day" } else { "day" };
+        let sql = format!(
+            "SELECT {day}, invoice, place, line FROM movement WHERE ({day}, invoice, place) > (?, ?, ?) AND {day} <= ? \
+             ORDER BY {day}, invoice, place LIMIT ?"
+        );
+        let (mut last, mut invoice, mut place) = (from.to_string(), -1, -1);
+        loop {
+            let rows = self.store().rows(&sql, cells![&last, invoice, place, until.to_string(), ROWS_AT_ONCE])?;
+            let is_last = is_last(&rows);
+            for mut row in rows {
+                (last, invoice, place) = (row.text()?, row.integer()?, row.integer()?);
+                take(&read_stored(&row.text()?)?)?;
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The currencies in which something was invoiced by a day.
+    pub fn currencies(&self, by: Day) -> Result<Vec<String>, StoreError> {
+        // From one to the next by the index, however many invoices are in one.
+        let sql = "WITH RECURSIVE known (currency) AS ( \
+                   SELECT (SELECT currency FROM invoice WHERE hash IS NOT NULL AND type <> 'creditNote' ORDER BY currency LIMIT 1) \
+                   UNION ALL SELECT (SELECT currency FROM invoice WHERE hash IS NOT NULL AND type <> 'creditNote' \
+                   AND currency > known.currency ORDER BY currency LIMIT 1) FROM known WHERE known.currency IS NOT NULL) \
+                   SELECT currency FROM known WHERE currency IS NOT NULL AND EXISTS (SELECT 1 FROM invoice i \
+                   WHERE i.hash IS NOT NULL AND i.type <> 'creditNote' AND i.currency = known.currency AND i.issue_date <= ?)";
+        self.store().rows(sql, cells![by.to_string()])?.into_iter().map(|mut row| row.text()).collect()
+    }
+}
+
+fn is_last(rows: &[Cells]) -> bool {
+    i64::try_from(rows.len()).is_ok_and(|rows| rows < ROWS_AT_ONCE)
+}

@@ -36,7 +36,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "slim.js",
         ],
-        brotli_bytes_max: 226_000,
+        brotli_bytes_max: 223_600,
     },
     Artefact {
         name: "calculator: one file for browsers",
@@ -51,7 +51,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "inline.js",
         ],
-        brotli_bytes_max: 239_000,
+        brotli_bytes_max: 236_200,
     },
     Artefact {
         name: "documents: wasm, glue and API",
@@ -95,7 +95,7 @@ const ARTEFACTS: [Artefact; 7] = [
         files: &["index_bg.wasm", "index.js"],
         // With documents and their font: a PDF is made where the invoice is, and no file has to be fetched for it. And with the desk, in
         // four languages: its pages need no other host either.
-        brotli_bytes_max: 1_000_000,
+        brotli_bytes_max: 1_010_000,
     },
 ];
 

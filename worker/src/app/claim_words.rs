@@ -26,6 +26,12 @@ const SENTENCES: &[Sentence] = &[
     ["Herinnering van {}", "Reminder of {}", "Mahnung vom {}", "Rappel du {}"],
     ["Totaal", "Total", "Summe", "Total"],
     [
+        "Het contract bepaalt een bedrag bij te late betaling: noem het als agreed.costs",
+        "The contract sets a sum for late payment: state it as agreed.costs",
+        "Der Vertrag bestimmt eine Summe bei Zahlungsverzug: als agreed.costs angeben",
+        "Le contrat fixe une somme en cas de retard de paiement : l’indiquer comme agreed.costs",
+    ],
+    [
         "open en verschuldigd op {}, zonder wat betwist is",
         "open and due on {}, without what is contested",
         "offen und fällig am {}, ohne das Bestrittene",

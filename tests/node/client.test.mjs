@@ -141,7 +141,7 @@ test("lists are iterated by their cursor, or awaited as their first page", async
   assert.equal(seen.length, 4, "one page is asked for");
   answers = pages();
   for await (const item of client.listEvents()) if (item === 3) break;
-  assert.equal(seen.at(-1).url, "/v1/events?after=2");
+  assert.equal(seen.at(-1).url, "/v1/events?cursor=2");
   answers = [{ status: 200, headers: { "voldaan-next": "c" }, body: "{}\n" }, { status: 200, body: "{}\n" }];
   const parts = [];
   for await (const part of client.export()) parts.push(part);

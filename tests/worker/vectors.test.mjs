@@ -51,7 +51,5 @@ function isJson(text) {
 
 /** A finding as it would be if the draft stood alone. */
 function ofDraft(finding) {
-  // What is too deep to be read has the path in the whole text: there the draft is the first of the door's arguments.
-  const path = finding.code === "json.depth" ? finding.path.replace(/^draft/, "[0]") : finding.path.replace(/^draft\.?/, "");
-  return { ...finding, path };
+  return { ...finding, path: finding.path.replace(/^draft\.?/, "") };
 }

@@ -1,5 +1,9 @@
 //! Deeds: what a customer can do on their pages, by the words of the forms.
 
+use super::form::Form;
+use super::problem::Problem;
+use super::refusal::Refusal;
+
 macro_rules! deeds {
     ($($name:ident $word:literal $doc:literal;)*) => {
         /// Something that a customer does on a page.
@@ -32,4 +36,13 @@ deeds! {
     Details "details" "Change their own contact and how invoices come.";
     Accept "accept" "Accept an offer.";
     Decline "decline" "Decline an offer.";
+}
+
+impl Deed {
+    /// What a form does, which is one of the deeds that its page offers.
+    pub fn of(form: &Form, is_offered: impl Fn(Deed) -> bool) -> Result<Deed, Problem> {
+        Deed::from_word(form.get("deed")).filter(|&deed| is_offered(deed)).ok_or_else(|| {
+            Problem::new(Refusal::FormUnreadable, "The form does not say what to do. Send it as it stands on the page.")
+        })
+    }
 }

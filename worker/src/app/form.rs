@@ -5,7 +5,9 @@ use voldaan::calendar::Day;
 use voldaan::money::Currency;
 use voldaan::text::Language;
 
-use super::http::decode;
+use super::http::{Request, decode};
+use super::problem::Problem;
+use super::refusal::Refusal;
 
 /// The longest body of a form, in bytes.
 const BYTES_MAX: usize = 64 * 1024;
@@ -17,6 +19,16 @@ const FIELDS_MAX: usize = 64;
 pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
+    /// What a page posted; a body that is no form is refused.
+    pub fn of(request: &Request) -> Result<Form, Problem> {
+        Form::read(&request.body).ok_or_else(|| {
+            Problem::new(
+                Refusal::FormUnreadable,
+                "The body is no form of this page. Send the form of the page as it stands there.",
+            )
+        })
+    }
+
     /// Reads a body; None if it is no form.
     pub fn read(body: &[u8]) -> Option<Form> {
         if body.len() > BYTES_MAX {

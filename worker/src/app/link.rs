@@ -5,6 +5,8 @@
 use data_encoding::BASE64URL_NOPAD;
 
 use super::moment::Moment;
+use super::problem::Problem;
+use super::refusal::Refusal;
 use super::secret::{Secrets, mac, same};
 
 /// A link that shows an invoice to its customer, who may act on it.
@@ -85,6 +87,17 @@ impl Link {
     /// Whether whoever has it may do something.
     pub fn may_act(&self) -> bool {
         self.action == VIEW || self.action == OFFER
+    }
+
+    /// Refuses to do something for whoever may only look.
+    pub fn check_may_act(&self) -> Result<(), Problem> {
+        if self.may_act() {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Refusal::LinkPreview,
+            "This link only shows the page. Use the customer's own link to do something.",
+        ))
     }
 
     fn body(&self) -> String {

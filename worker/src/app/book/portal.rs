@@ -54,23 +54,9 @@ impl<P: Ports> Book<P> {
             Ok(visit) => visit,
             Err(status) => return Ok(page::gone(status, request)),
         };
-        let form = Form::read(&request.body);
-        let form = form.ok_or_else(|| {
-            Problem::new(
-                Refusal::FormUnreadable,
-                "The body is no form of this page. Send the form of the page as it stands there.",
-            )
-        })?;
-        let deed = Deed::from_word(form.get("deed"));
-        let deed = deed.ok_or_else(|| {
-            Problem::new(Refusal::FormUnreadable, "The form does not say what to do. Send it as it stands on the page.")
-        })?;
-        if !link.may_act() {
-            return Err(Problem::new(
-                Refusal::LinkPreview,
-                "This link only shows the page. Use the customer's own link to do something.",
-            ));
-        }
+        let form = Form::of(request)?;
+        let deed = Deed::of(&form, |_| true)?;
+        link.check_may_act()?;
         let session = &visit.session;
         let is_fresh = nonce::is_good(session.secrets, link, form.get("nonce"), session.clock);
         if deed == Deed::Seen {

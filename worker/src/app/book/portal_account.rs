@@ -24,7 +24,6 @@ use crate::app::page::account::{self, AccountSheet, Row};
 use crate::app::page::{self, Attempt};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::refusal::Refusal;
 use crate::cells;
 
 /// A link is good for this long.
@@ -72,13 +71,7 @@ impl<P: Ports> Book<P> {
     /// POST /account/{administration}
     pub(super) fn want_account(&self, request: &Request) -> Result<Response, Problem> {
         let stored = self.stored()?.ok_or_else(|| Problem::not_found("administration"))?;
-        let form = Form::read(&request.body);
-        let form = form.ok_or_else(|| {
-            Problem::new(
-                Refusal::FormUnreadable,
-                "The body is no form of this page. Send the form of the page as it stands there.",
-            )
-        })?;
+        let form = Form::of(request)?;
         let email = form.get("email").to_ascii_lowercase();
         if !is_email(&email) || email.chars().count() > EMAIL_CHARACTERS_MAX {
             return Ok(account::ask(seller(&stored), account::language_of_browser(request), Some(form.get("email"))));
@@ -142,11 +135,10 @@ impl<P: Ports> Book<P> {
 
     /// POST /a/{token}: changes the customer's details, or ends the link.
     pub(super) fn act_on_account(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
+        let form = Form::read(&request.body).unwrap_or_default();
         match self.account_visit(link, request)? {
             Err(status @ 404) => Ok(page::gone(status, request)),
-            Ok(visit) if Form::read(&request.body).is_some_and(|form| form.get("deed") == Deed::Details.word()) => {
-                visit.change_details()
-            }
+            Ok(visit) if form.get("deed") == Deed::Details.word() => visit.change_details(form),
             Ok(_) | Err(_) => {
                 let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
                 self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;

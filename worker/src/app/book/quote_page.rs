@@ -18,7 +18,6 @@ use crate::app::page::offer::OfferSheet;
 use crate::app::page::{self, Attempt, Phrase};
 use crate::app::ports::{Clock, Ports};
 use crate::app::problem::Problem;
-use crate::app::refusal::Refusal;
 use crate::app::resource::QuoteState;
 
 /// A name has at most so many characters, a reason so many.
@@ -67,23 +66,9 @@ impl<P: Ports> Book<P> {
     /// POST /q/{token}
     pub(super) fn act_on_quote(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
         let Some(visit) = self.offer_visit(link, request)? else { return Ok(page::gone(404, request)) };
-        let form = Form::read(&request.body);
-        let form = form.ok_or_else(|| {
-            Problem::new(
-                Refusal::FormUnreadable,
-                "The body is no form of this page. Send the form of the page as it stands there.",
-            )
-        })?;
-        let deed = Deed::from_word(form.get("deed")).filter(|deed| matches!(deed, Deed::Accept | Deed::Decline));
-        let deed = deed.ok_or_else(|| {
-            Problem::new(Refusal::FormUnreadable, "The form does not say what to do. Send it as it stands on the page.")
-        })?;
-        if !link.may_act() {
-            return Err(Problem::new(
-                Refusal::LinkPreview,
-                "This link only shows the page. Use the customer's own link to do something.",
-            ));
-        }
+        let form = Form::of(request)?;
+        let deed = Deed::of(&form, |deed| matches!(deed, Deed::Accept | Deed::Decline))?;
+        link.check_may_act()?;
         visit.carry_out(deed, form)
     }
 }

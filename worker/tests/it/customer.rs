@@ -2,7 +2,7 @@
 
 use crate::erase::everything;
 use crate::payment_mandate::Payer;
-use crate::support::{Collector, demo};
+use crate::support::{Caller, Collector, demo};
 
 const JAN: &str = r#"{"party":{"name":"Jan Peeters","country":"BE","kind":"consumer"},"metadata":{"shop":"7"}}"#;
 
@@ -130,14 +130,18 @@ fn what_only_concerns_a_customer_goes_with_them() {
     }
 }
 
+/// A customer in the Netherlands with an invoice that the law lets go.
+fn dutch_customer(caller: &Caller) -> (String, String) {
+    let dutch = JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#);
+    let id = caller.do_post("/v1/customers", &dutch).expect(201).at("id");
+    let invoice = issued(caller, &id, "2018-03-01");
+    (id, invoice)
+}
+
 #[test]
 fn a_customer_with_an_invoice_is_not_deleted_but_erased_once_the_law_lets_go() {
     let caller = demo();
-    let id = caller
-        .do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#))
-        .expect(201)
-        .at("id");
-    let invoice = issued(&caller, &id, "2018-03-01");
+    let (id, invoice) = dutch_customer(&caller);
     let path = format!("/v1/customers/{id}");
     let refused = caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
     let detail = refused.at("detail");
@@ -150,11 +154,7 @@ fn a_customer_with_an_invoice_is_not_deleted_but_erased_once_the_law_lets_go() {
 #[test]
 fn a_customer_whom_an_older_version_deleted_can_still_be_erased() {
     let caller = demo();
-    let id = caller
-        .do_post("/v1/customers", &JAN.replace(r#""BE""#, r#""NL","address":{"city":"Utrecht"}"#))
-        .expect(201)
-        .at("id");
-    let invoice = issued(&caller, &id, "2018-03-01");
+    let (id, invoice) = dutch_customer(&caller);
     caller.do_post(&format!("/v1/invoices/{invoice}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
     caller.world.connection.execute("DELETE FROM customer", []).expect("SQL");
     assert_eq!(caller.get(&format!("/v1/customers/{id}/retention")).expect(200).at("invoices"), "1");

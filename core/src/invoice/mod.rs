@@ -35,7 +35,7 @@ mod term_guard;
 mod terms;
 mod terms_text;
 mod totals;
-pub(crate) mod understood;
+mod understood;
 pub mod unit;
 mod valid;
 mod vat;

@@ -1,18 +1,9 @@
 //! A draft as it goes out again: amounts with the decimals of its currency. It changes no value, and decides nothing.
 
-use rust_decimal::Decimal;
-
 use super::draft::Draft;
 use super::line::AllowanceCharge;
 use super::vat::{Vat, VatInput};
-use crate::money::round::to_decimals;
-
-/// An amount with the decimals of its currency. One that has more of them, which is refused where it is read, stays as it is.
-pub(crate) fn state(amount: &mut Decimal, decimals: u32) {
-    if amount.scale() < decimals {
-        *amount = to_decimals(*amount, decimals).unwrap_or(*amount);
-    }
-}
+use crate::money::round::state;
 
 fn state_rows(rows: &mut [AllowanceCharge], decimals: u32) {
     for row in rows {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Day;
 use crate::invoice::VatBreakdown;
-use crate::invoice::understood::state;
+use crate::money::round::state;
 use crate::wire::{Array, Instant};
 use crate::{wire_enum, wire_struct, wire_tagged};
 

@@ -92,6 +92,13 @@ pub fn to_decimals(value: Decimal, decimals: u32) -> Option<Decimal> {
     product_quotient(value, Decimal::ONE, Decimal::ONE, decimals)
 }
 
+/// An amount with the decimals of its currency. One that has more of them, which is refused where it is read, stays as it is.
+pub(crate) fn state(amount: &mut Decimal, decimals: u32) {
+    if amount.scale() < decimals {
+        *amount = to_decimals(*amount, decimals).unwrap_or(*amount);
+    }
+}
+
 /// `value` rounded half away from zero to the nearest multiple of `step` (cash rounding: 0.05).
 pub fn to_step(value: Decimal, step: Decimal, decimals: u32) -> Option<Decimal> {
     let steps = product_quotient(value, Decimal::ONE, step, 0)?;

@@ -42,8 +42,11 @@ fn work_out(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
 
 /// Computes an invoice that explains each of its amounts.
 pub fn calculate_explained(draft: &Draft) -> Result<Invoice, Error> {
-    let mut invoice = calculate(draft)?;
-    invoice.derived.explanation = explain::explain(&invoice);
+    let mut cx = Reader::new();
+    let figures = work_out(draft, &mut cx);
+    let discounts_from = figures.as_ref().map_or(0, Figures::discounts_from);
+    let mut invoice = finish(figures.and_then(|figures| figures.invoice(draft)), cx)?;
+    invoice.derived.explanation = explain::explain(&invoice, discounts_from);
     Ok(invoice)
 }
 
@@ -88,6 +91,7 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let vat_amounts_fit = state_vat_amounts(draft, &mut parts.groups, decimals, cx);
     let Parts { adjustments, groups, .. } = parts;
     let adjustments: Vec<Adjustment> = adjustments.into_iter().map(|placed| placed.row).collect();
+    let discounts_from = adjustments.len().saturating_sub(outcome.discounts.len());
     let totals = total(draft, &lines.list, &adjustments, &groups, outcome.rounding, &setting, cx)?;
     if !vat_amounts_fit || cx.has_errors() {
         return None;
@@ -109,7 +113,7 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     }
     derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
     derived.vat_breakdown = Array(breakdown);
-    Some(Figures::new(lines, row_vats, derived))
+    Some(Figures::new(lines, row_vats, derived, discounts_from))
 }
 
 /// The countries whose VAT rates may rightly stand on the invoice: the seller's, and that of a buyer or destination

@@ -1,14 +1,13 @@
 //! How each amount came about: its inputs, its rule, its rounding. Reads an invoice; computes nothing.
 
 use super::calculate::is_per_line;
-use super::computed::{Adjustment, Invoice};
+use super::computed::Invoice;
 use super::totals::{Explanation, ExplanationInput, GrossMeans};
 use crate::money::Decimal;
-use crate::text::Phrase;
 use crate::wire::Array;
 
-/// Explains every amount of an invoice.
-pub(super) fn explain(invoice: &Invoice) -> Vec<Explanation> {
+/// Explains every amount of an invoice. From `discounts_from` on its adjustments are of an early-payment discount.
+pub(super) fn explain(invoice: &Invoice, discounts_from: usize) -> Vec<Explanation> {
     let mut out = Vec::new();
     let places = invoice.head.currency.decimals();
     let rounding = format!("half away from zero to {places} decimals");
@@ -16,7 +15,7 @@ pub(super) fn explain(invoice: &Invoice) -> Vec<Explanation> {
     adjustments(invoice, &rounding, &mut out);
     breakdown(invoice, &rounding, &mut out);
     totals(invoice, &mut out);
-    payments(invoice, &rounding, &mut out);
+    payments(invoice, discounts_from, &rounding, &mut out);
     out
 }
 
@@ -190,9 +189,9 @@ fn totals(invoice: &Invoice, out: &mut Vec<Explanation>) {
     }
 }
 
-fn payments(invoice: &Invoice, rounding: &str, out: &mut Vec<Explanation>) {
+fn payments(invoice: &Invoice, discounts_from: usize, rounding: &str, out: &mut Vec<Explanation>) {
     for index in 0..invoice.derived.early_payment.len() {
-        early(invoice, index, rounding, out);
+        early(invoice, index, discounts_from, rounding, out);
     }
     for (index, instalment) in invoice.derived.instalments.iter().enumerate() {
         let mut from = vec![input("totals.payable", invoice.totals().payable)];
@@ -203,7 +202,13 @@ fn payments(invoice: &Invoice, rounding: &str, out: &mut Vec<Explanation>) {
 }
 
 /// A step of an early-payment discount: off the amount due, or in the VAT base already.
-fn early(invoice: &Invoice, index: usize, rounding: &str, out: &mut Vec<Explanation>) -> Option<()> {
+fn early(
+    invoice: &Invoice,
+    index: usize,
+    discounts_from: usize,
+    rounding: &str,
+    out: &mut Vec<Explanation>,
+) -> Option<()> {
     let early = invoice.derived.early_payment.get(index)?;
     let at = |field: &str| format!("earlyPayment[{index}].{field}");
     let (discount, payable) = (&early.discount, input("totals.payable", invoice.totals().payable));
@@ -226,7 +231,8 @@ fn early(invoice: &Invoice, index: usize, rounding: &str, out: &mut Vec<Explanat
         out.push(step(at("discount.vat"), discount.vat, vec![gross.clone(), net.clone()], "discount − net"));
     } else {
         let (mut bases, mut moved) = (Vec::new(), Vec::new());
-        for (row, adjustment) in discounts(invoice) {
+        let rows = invoice.derived.adjustments.iter().enumerate().skip(discounts_from);
+        for (row, adjustment) in rows.filter(|(_, row)| !row.is_charge()) {
             let at = |field: &str| format!("adjustments[{row}].{field}");
             bases.extend(adjustment.base.map(|base| input(at("base"), base)));
             moved.push(input(at("amount"), adjustment.amount));
@@ -257,13 +263,6 @@ fn early(invoice: &Invoice, index: usize, rounding: &str, out: &mut Vec<Explanat
     out.push(step(at("correction.net"), correction.net, vec![net], law));
     out.push(step(at("correction.vat"), correction.vat, vec![vat], law));
     Some(())
-}
-
-/// The allowances that an early-payment discount put on the invoice, with their places.
-fn discounts(invoice: &Invoice) -> impl Iterator<Item = (usize, &Adjustment)> {
-    let reason = Phrase::EarlyPaymentDiscount.text(super::calculate::language_of(&invoice.head));
-    let rows = invoice.derived.adjustments.iter().enumerate();
-    rows.filter(move |(_, row)| !row.is_charge() && row.reason.as_deref() == Some(reason))
 }
 
 #[cfg(test)]
@@ -384,5 +383,16 @@ mod tests {
         ] {
             assert!(json.contains(step), "{step} in {json}");
         }
+    }
+
+    #[test]
+    fn an_allowance_of_the_draft_is_no_early_payment_discount_whatever_its_reason_says() {
+        let json = explained(
+            "",
+            r#","allowances":[{"amount":"9.99","reason":"Early-payment discount","vat":{"category":"S","rate":"21"}}],"supplier":{"name":"S","country":"NL","locale":"en"},"paymentTerms":{"netDays":30,"earlyDiscounts":[{"percent":"2","days":10}],"vatMode":"discounted"}"#,
+        );
+        assert_eq!(json.matches(r#""reason":"Early-payment discount""#).count(), 4, "{json}");
+        let bases = r#"{"path":"earlyPayment[0].discount.net","amount":"2.00","from":[{"path":"adjustments[1].base","value":"90.00"},{"path":"adjustments[2].base","value":"9.99"},"#;
+        assert!(json.contains(bases), "{json}");
     }
 }

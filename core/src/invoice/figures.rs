@@ -58,12 +58,18 @@ pub(super) struct Figures {
     lines: Lines,
     row_vats: Vec<Option<Vat>>,
     derived: Derived,
+    discounts_from: usize,
 }
 
 impl Figures {
     /// `row_vats` is the VAT of the allowances and then the charges of the document.
-    pub(super) fn new(lines: Lines, row_vats: Vec<Option<Vat>>, derived: Derived) -> Figures {
-        Figures { lines, row_vats, derived }
+    pub(super) fn new(lines: Lines, row_vats: Vec<Option<Vat>>, derived: Derived, discounts_from: usize) -> Figures {
+        Figures { lines, row_vats, derived, discounts_from }
+    }
+
+    /// From which of the adjustments on an early-payment discount made them; those of the draft stand before.
+    pub(super) fn discounts_from(&self) -> usize {
+        self.discounts_from
     }
 
     /// Everything that is derived.

@@ -320,11 +320,25 @@ fn off_amount_due(percent: Decimal, computed: &Computed<'_>) -> Option<(Decimal,
     let gross = percent_of(computed.totals.payable, percent, decimals)?;
     let weights: Option<Vec<Decimal>> = computed.breakdown.iter().map(|group| group.base.plus(group.amount)).collect();
     let mut net = percent_of(Decimal::ZERO, percent, decimals)?;
-    for (group, share) in computed.breakdown.iter().zip(by_weight(gross, &weights?, decimals)?) {
-        let whole = group.rate.unwrap_or_default().plus(Decimal::ONE_HUNDRED)?;
-        net = net.plus(product_quotient(share, Decimal::ONE_HUNDRED, whole, decimals)?)?;
+    for (of_group, _) in parts_of_gross(gross, computed.breakdown, &weights?, decimals)? {
+        net = net.plus(of_group)?;
     }
     Some((net, gross.minus(net)?))
+}
+
+/// Net and VAT of an amount with VAT in each of these groups, split by their weights.
+pub(crate) fn parts_of_gross(
+    gross: Decimal,
+    groups: &[VatBreakdown],
+    weights: &[Decimal],
+    decimals: u32,
+) -> Option<Vec<(Decimal, Decimal)>> {
+    let part = |(group, share): (&VatBreakdown, Decimal)| {
+        let whole = group.rate.unwrap_or_default().plus(Decimal::ONE_HUNDRED)?;
+        let net = product_quotient(share, Decimal::ONE_HUNDRED, whole, decimals)?;
+        Some((net, share.minus(net)?))
+    };
+    groups.iter().zip(by_weight(gross, weights, decimals)?).map(part).collect()
 }
 
 /// What a deducted discount took off the VAT of its group, so that both together are the VAT of the full amount.

@@ -50,7 +50,7 @@ pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Is
 pub use credit::{CreditEntryOptions, CreditLine, CreditRequest, book_credit, credit, credit_entry};
 pub use document::ROWS_MAX;
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
-pub(crate) use early::vat_mode;
+pub(crate) use early::{parts_of_gross, vat_mode};
 pub use figures::LINES_MAX;
 pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};

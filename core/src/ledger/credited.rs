@@ -30,7 +30,7 @@ pub(crate) struct GroupCredit {
 }
 
 /// Net and VAT of a credit within one group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Part {
     /// Taxable amount.
     pub net: Decimal,

@@ -104,6 +104,11 @@ impl Step<'_> {
     }
 }
 
+/// Whether an early-payment discount of this invoice, once it is earned, corrects its VAT without a document.
+pub fn corrects_vat(invoice: &Issued) -> bool {
+    !invoice.early_payment().is_empty() && mode(invoice) == VatMode::FullThenCorrection
+}
+
 fn mode(invoice: &Issued) -> VatMode {
     let head = invoice.head();
     let country = head.supplier.as_ref().map(|supplier| supplier.country.as_str());

@@ -23,6 +23,7 @@ pub use application::{
 pub use apply::{FROM_BALANCE, apply_payment, credit_balance};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub(crate) use balance::{Standing, owed_parts, standing};
+pub use discount::corrects_vat;
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
     Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay,

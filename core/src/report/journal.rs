@@ -3,12 +3,13 @@
 //! An invoice or credit note is one booking, and so is each movement of money. What follows from them and has no document of
 //! its own - a discount that was earned, a settlement that was kept, a rest that was given up - is a booking of the day on
 //! which it came about, taken from the account's position. So receivables are what is owed less what was paid too much,
-//! on every day, and VAT is that of [`super::vat_summary`]. Refuses to convert currencies and to know any chart of accounts
+//! on every day, and VAT is that of [`super::vat_summary`]: a discount that corrects it is booked without VAT, with its VAT beside it. Refuses to convert currencies and to know any chart of accounts
 //! beyond the parts that an invoice has.
 
 use rust_decimal::Decimal;
 
 use super::book::out_of_range;
+use super::correction::each_correction;
 use super::movement::{Movement, of_account};
 use crate::calendar::Day;
 use crate::finding::Error;
@@ -82,7 +83,7 @@ pub struct BookingLine {
     pub account: LedgerAccount,
     /// Amount: above zero a debit, below a credit.
     pub amount: Decimal,
-    /// VAT group, on lines of revenue and VAT.
+    /// VAT group, on lines of revenue and VAT, and of discounts that correct it.
     pub vat: Option<BookedVat>,
 }
 
@@ -113,10 +114,17 @@ pub fn bookings(account: &Account, until: Day, is_noted: bool) -> Result<Vec<Boo
     days.sort_unstable();
     days.dedup();
     let credits = of_account(account).ok_or_else(out_of_range)?;
+    let mut corrections = Vec::new();
+    each_correction(account, &mut |day, movement| {
+        corrections.push((day, movement));
+        Some(())
+    })
+    .ok_or_else(out_of_range)?;
     let mut before = Stand::default();
     for day in days {
         let stand = Stand { position: Some(position(account, day)?), money: money(account, day) };
-        journal.day(day, &before, &stand, &credits).ok_or_else(out_of_range)?;
+        let corrected: Vec<_> = corrections.iter().filter(|(on, _)| *on == day).map(|(_, movement)| movement).collect();
+        journal.day(day, (&before, &stand), &credits, &corrected).ok_or_else(out_of_range)?;
         before = stand;
     }
     Ok(journal.bookings)
@@ -177,9 +185,9 @@ impl<'a> Journal<'a> {
     fn day(
         &mut self,
         day: Day,
-        before: &Stand<'_>,
-        now: &Stand<'a>,
+        (before, now): (&Stand<'_>, &Stand<'a>),
         credits: &[(usize, Vec<Movement<'_>>)],
+        corrected: &[&Movement<'_>],
     ) -> Option<()> {
         if day == self.account.invoice().issue_date() && !(self.turned && self.is_noted) {
             self.document()?;
@@ -192,7 +200,7 @@ impl<'a> Journal<'a> {
             self.credit(&credit.number, day, credit.amount, movements)?;
         }
         self.moved(day, before, now)?;
-        if self.is_noted && self.turned { Some(()) } else { self.adjust(day, credited, before, now) }
+        if self.is_noted && self.turned { Some(()) } else { self.adjust(day, credited, (before, now), corrected) }
     }
 
     fn push(
@@ -218,7 +226,7 @@ impl<'a> Journal<'a> {
         let sign = |amount: Decimal| if self.turned { -amount } else { amount };
         let mut lines = vec![plain(LedgerAccount::Receivables, sign(totals.payable))];
         for group in invoice.vat_breakdown() {
-            group_lines(&mut lines, group, -sign(group.base), -sign(group.amount));
+            group_lines(&mut lines, LedgerAccount::Revenue, group, -sign(group.base), -sign(group.amount));
         }
         lines.extend(some(LedgerAccount::Prepayments, sign(totals.prepaid)));
         lines.extend(some(LedgerAccount::Rounding, -sign(totals.rounding)));
@@ -236,7 +244,7 @@ impl<'a> Journal<'a> {
         let mut rest = amount;
         for movement in movements {
             rest = rest.plus(movement.part.net)?.plus(movement.part.vat)?;
-            group_lines(&mut lines, movement.group, -movement.part.net, -movement.part.vat);
+            group_lines(&mut lines, LedgerAccount::Revenue, movement.group, -movement.part.net, -movement.part.vat);
         }
         lines.extend(some(LedgerAccount::Rounding, rest));
         self.push(BookingKind::CreditNote, (number, number), (on, on), lines)
@@ -262,7 +270,13 @@ impl<'a> Journal<'a> {
     }
 
     /// What follows from the entries of a day.
-    fn adjust(&mut self, on: Day, credited: Decimal, before: &Stand<'_>, now: &Stand<'_>) -> Option<()> {
+    fn adjust(
+        &mut self,
+        on: Day,
+        credited: Decimal,
+        (before, now): (&Stand<'_>, &Stand<'_>),
+        corrected: &[&Movement<'_>],
+    ) -> Option<()> {
         let mut lines = Vec::new();
         let mut sum = Decimal::ZERO;
         let less = |of: fn(&Position) -> Decimal| {
@@ -278,7 +292,13 @@ impl<'a> Journal<'a> {
         ] {
             let amount = if self.turned { -amount } else { amount };
             sum = sum.plus(amount)?;
-            lines.extend(some(account, amount));
+            if account != LedgerAccount::Discounts || corrected.is_empty() {
+                lines.extend(some(account, amount));
+                continue;
+            }
+            for Movement { group, part, .. } in corrected {
+                group_lines(&mut lines, account, group, -part.net, -part.vat);
+            }
         }
         if lines.is_empty() {
             return Some(());
@@ -304,11 +324,18 @@ fn some(account: LedgerAccount, amount: Decimal) -> Option<BookingLine> {
     (!amount.is_zero()).then(|| plain(account, amount))
 }
 
-/// Revenue and VAT of a group; a line without an amount is left out, unless it would take the group with it.
-fn group_lines(lines: &mut Vec<BookingLine>, group: &VatBreakdown, net: Decimal, amount: Decimal) {
+/// The taxable amount of a group, on an account of revenue, and its VAT; a line without an amount is left out, unless it would take the
+/// group with it.
+fn group_lines(
+    lines: &mut Vec<BookingLine>,
+    account: LedgerAccount,
+    group: &VatBreakdown,
+    net: Decimal,
+    amount: Decimal,
+) {
     let vat = Some(BookedVat { category: group.category, rate: group.rate, amount });
     if !net.is_zero() || amount.is_zero() {
-        lines.push(BookingLine { account: LedgerAccount::Revenue, amount: net, vat });
+        lines.push(BookingLine { account, amount: net, vat });
     }
     if !amount.is_zero() {
         lines.push(BookingLine { account: LedgerAccount::Vat, amount, vat });

@@ -6,6 +6,7 @@
 mod ageing;
 mod book;
 mod cash_forecast;
+mod correction;
 mod discount_cost;
 mod dso;
 mod gather;

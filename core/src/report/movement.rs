@@ -1,9 +1,11 @@
-//! What invoices and credit notes of some days moved, VAT group by VAT group: the ground of VAT and revenue reports.
+//! What invoices and credit notes of some days moved, VAT group by VAT group, and what discounts did that no credit note corrects:
+//! the ground of VAT and revenue reports.
 //!
 //! A credit note counts through its entry on the invoice, on the legal day of the entry; one whose invoice is not among the
 //! accounts counts by its own account. Credits without a breakdown are split as the ledger splits them.
 
 use super::book::out_of_range;
+use super::correction::each_correction;
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::invoice::{DocumentType, Issued, VatBreakdown};
@@ -11,7 +13,7 @@ use crate::ledger::credited::{Credited, Part};
 use crate::ledger::{Account, EntryKind};
 use crate::money::Exact;
 
-/// What one document moved in one VAT group of the invoice.
+/// What one document, or a discount, moved in one VAT group of the invoice.
 pub(super) struct Movement<'a> {
     /// The invoice, or a credit note that stands alone.
     pub invoice: &'a Issued,
@@ -39,7 +41,9 @@ pub(super) fn each_movement<'a>(
             if counts { document(invoice, true, take) } else { Some(()) }
         } else {
             let issued = if days.contains(&day_of(invoice)) { document(invoice, false, take) } else { Some(()) };
-            issued.and_then(|()| credits(account, &days, take))
+            issued.and_then(|()| credits(account, &days, take)).and_then(|()| {
+                each_correction(account, &mut |on, movement| if days.contains(&on) { take(movement) } else { Some(()) })
+            })
         };
         moved.ok_or_else(out_of_range)?;
     }
@@ -61,7 +65,8 @@ pub(super) fn each_of<'a>(
     }
     let days = (tax_point(invoice), invoice.issue_date());
     document(invoice, false, &mut |movement| take(days, movement))?;
-    each_credit(account, &mut |_, on, movement| take((on, on), movement))
+    each_credit(account, &mut |_, on, movement| take((on, on), movement))?;
+    each_correction(account, &mut |on, movement| take((on, on), movement))
 }
 
 /// The day on which a credit note counts.

@@ -1,7 +1,8 @@
 //! VAT of a period by category and rate, with the listings of supplies to businesses that some states ask for.
 //!
 //! An invoice counts at its tax point, a credit note on its own day (art. 90 Directive 2006/112/EC corrects the period in
-//! which it is made). It says what the documents say: a discount that was taken without a credit note is for the books.
+//! which it is made), and so does a discount that was earned under terms of `fullThenCorrection`, on the day on which it was earned
+//! (§ 17 UStG). Any other discount changes no VAT before its credit note.
 
 use rust_decimal::Decimal;
 

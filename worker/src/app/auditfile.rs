@@ -111,7 +111,7 @@ impl AuditFile {
                         xml.leaf("custSupID", id);
                     }
                     xml.leaf_of("invRef", Some(invoice), 999);
-                    if let Some(vat) = line.vat.filter(|_| line.account == LedgerAccount::Revenue) {
+                    if let Some(vat) = line.vat.filter(|_| line.account != LedgerAccount::Vat) {
                         xml.within("vat", |xml| {
                             xml.leaf("vatID", &vat_id((vat.category, vat.rate)));
                             xml.leaf("vatPerc", &percentage(vat.rate.unwrap_or_default()));

@@ -159,6 +159,44 @@ fn allowances_and_charges_bear_the_vat_of_their_own_amounts() {
 }
 
 #[test]
+fn a_discount_that_corrects_the_vat_is_in_report_journal_and_audit_file_of_the_month_in_which_it_is_earned() {
+    let caller = demo();
+    let terms = r#""paymentTerms":{"netDays":30,"vatMode":"fullThenCorrection","earlyDiscounts":[{"percent":"2","days":10}]},"lines""#;
+    let body = draft().replace(r#""lines""#, terms);
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"issueDate":"2026-02-25"}"#).expect(200);
+    let payment = r#"{"amount":"1185.80","on":"2026-03-02","method":"creditTransfer"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), payment).expect(201);
+    // § 17 UStG: 2 % of 1210.00 is 24.20, of which 4.20 is VAT at 21 %; it counts in March, in which it was paid.
+    let march = "from=2026-03-01&until=2026-03-31";
+    let vat = caller.get(&format!("/v1/reports/vat?{march}")).expect(200);
+    assert_eq!((vat.at("rows[0].base"), vat.at("rows[0].amount")), ("-20.00".to_owned(), "-4.20".to_owned()));
+    let rows = csv(&caller, &format!("/v1/exports/journal.csv?{march}"));
+    let shown: Vec<[&str; 5]> = rows
+        .iter()
+        .map(|row| ["part", "debit", "credit", "vatCategory", "vatRate"].map(|column| row[column].as_str()))
+        .collect();
+    let expected = [
+        ["bank", "1185.80", "", "", ""],
+        ["receivables", "", "1185.80", "", ""],
+        ["discounts", "20.00", "", "S", "21"],
+        ["vat", "4.20", "", "S", "21"],
+        ["receivables", "", "24.20", "", ""],
+    ];
+    assert_eq!(shown, expected);
+    let file = caller.get(&format!("/v1/exports/auditfile.xaf?{march}")).expect(200).json.0;
+    let of_vat = "<vatID>S21</vatID><vatPerc>21</vatPerc><vatAmnt>4.20</vatAmnt><vatAmntTp>D</vatAmntTp>";
+    assert!(file.split_whitespace().collect::<String>().contains(of_vat), "{file}");
+    // A payment that was none takes the correction with it.
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    let last = entries.at(&format!("items[{}].id", entries.count("items") - 1));
+    let body = format!(r#"{{"of":"{last}","reason":"Was er niet"}}"#);
+    caller.do_post(&format!("/v1/invoices/{id}/correct"), &body).expect_any(&[200, 201]);
+    let year = caller.get(&format!("/v1/reports/vat?{YEAR}")).expect(200);
+    assert_eq!((year.at("rows[0].base"), year.at("rows[0].amount")), ("1000.00".to_owned(), "210.00".to_owned()));
+}
+
+#[test]
 fn the_audit_file_has_percentages_of_three_decimals() {
     let caller = demo();
     let body = draft().replace(r#""nl:standard""#, r#"{"category":"S","rate":"8.1255"}"#);

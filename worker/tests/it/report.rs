@@ -80,6 +80,10 @@ fn sale(n: usize) -> String {
         0 => r#""paymentTerms":{"instalments":[{"percent":"40","days":10},{"percent":"60","days":40}]},"#,
         1 => r#""taxPointDate":"2026-03-31","#,
         2 => r#""paymentTerms":{"netDays":14,"earlyDiscounts":[{"days":7,"percent":"2"}]},"#,
+        // What is paid in time earns the discount, which corrects the VAT without a document.
+        3 => {
+            r#""paymentTerms":{"netDays":90,"vatMode":"fullThenCorrection","earlyDiscounts":[{"days":90,"percent":"99"}]},"#
+        }
         _ => "",
     };
     let currency = if n.is_multiple_of(7) { "USD" } else { "EUR" };

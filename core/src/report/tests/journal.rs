@@ -108,6 +108,65 @@ fn a_discount_that_was_earned_is_booked_with_the_payment_that_earns_it() {
     assert_eq!(journal[2].2, lines(&[(L::Discounts, "24.20"), (L::Receivables, "-24.20")]));
 }
 
+/// 100.00 at 19 % and 200.00 at 7 %, 333.00 in all, with 2 % off within 10 days and the VAT corrected then (§ 17 UStG).
+fn skonto(entries: &[(&str, String)]) -> Account {
+    let terms = r#"{"netDays":30,"vatMode":"fullThenCorrection","earlyDiscounts":[{"percent":"2","days":10}]}"#;
+    let lines = [line("100.00", "19"), line("200.00", "7")].join(",");
+    let json = Sale { lines, ..sale(1, "a", "2026-03-25", "0") }.issued().draft();
+    let draft = Draft { payment_terms: Some(crate::wire::from_json(terms).expect("terms")), ..json };
+    let write = |(place, (on, rest)): (usize, &(&str, String))| {
+        let json = format!(r#"{{"id":"e{place}","at":"2026-01-01T09:00:{place:02}Z","on":"{on}",{rest}}}"#);
+        crate::wire::from_json(&json).expect("an entry")
+    };
+    let entries = entries.iter().enumerate().map(write).collect();
+    Account::new(issue(&draft, "S-1", day("2026-03-25")).expect("an invoice"), entries).expect("an account")
+}
+
+#[test]
+fn skonto_corrects_vat_in_the_period_in_which_it_is_earned_and_comes_back_when_it_is_lost() {
+    // 2 % of 333.00 is 6.66: 2.38 of the 119.00 and 4.28 of the 214.00, which is 2.00 + 0.38 and 4.00 + 0.28.
+    let returned = r#""kind":"returnedDebit","amount":"326.34","method":"sepa""#.to_owned();
+    let account = skonto(&[("2026-04-02", paid("326.34")), ("2026-05-06", returned)]);
+    let rows = |from: &str, until: &str| {
+        let rows = vat_summary(std::slice::from_ref(&account), day(from), day(until)).expect("a report").rows;
+        rows.iter()
+            .map(|row| [row.rate.unwrap_or_default(), row.base, row.amount].map(|value| value.to_string()))
+            .collect::<Vec<_>>()
+    };
+    let expected = |rows: [[&str; 3]; 2]| rows.map(|row| row.map(str::to_owned)).to_vec();
+    assert_eq!(rows("2026-01-01", "2026-03-31"), expected([["7", "200.00", "14.00"], ["19", "100.00", "19.00"]]));
+    assert_eq!(rows("2026-04-01", "2026-04-30"), expected([["7", "-4.00", "-0.28"], ["19", "-2.00", "-0.38"]]));
+    assert_eq!(rows("2026-05-01", "2026-05-31"), expected([["7", "4.00", "0.28"], ["19", "2.00", "0.38"]]));
+    let journal: Vec<_> = of(&account, "2026-12-31").iter().map(short).collect();
+    let discount = |sign: &str, other: &str| {
+        let of = |amount: &str| format!("{sign}{amount}");
+        vec![
+            (L::Discounts, of("2.00")),
+            (L::Vat, of("0.38")),
+            (L::Discounts, of("4.00")),
+            (L::Vat, of("0.28")),
+            (L::Receivables, format!("{other}6.66")),
+        ]
+    };
+    assert_eq!(journal[1].2, lines(&[(L::Bank, "326.34"), (L::Receivables, "-326.34")]));
+    assert_eq!((journal[2].1.as_str(), &journal[2].2), ("2026-04-02", &discount("", "-")));
+    assert_eq!((journal[4].1.as_str(), &journal[4].2), ("2026-05-06", &discount("-", "")));
+    assert_eq!(journal.len(), 5);
+    // Revenue of the customer falls with it: 6.00 without VAT.
+    let april = revenue(std::slice::from_ref(&account), day("2026-04-01"), day("2026-04-30")).expect("a report");
+    assert_eq!((april.totals[0].net, april.totals[0].vat), (dec("-6.00"), dec("-0.66")));
+}
+
+#[test]
+fn skonto_beside_a_credit_note_is_of_what_is_left() {
+    // The group at 7 % is credited as a whole: 2 % of the 119.00 that are left are 2.38, all of it at 19 %.
+    let credit = r#""kind":"credit","number":"C-1","amount":"214.00","breakdown":[{"category":"S","rate":"7","base":"200.00","amount":"14.00"}]"#;
+    let account = skonto(&[("2026-03-30", credit.to_owned()), ("2026-04-02", paid("116.62"))]);
+    let april = vat_summary(std::slice::from_ref(&account), day("2026-04-01"), day("2026-04-30")).expect("a report");
+    let rows: Vec<_> = april.rows.iter().map(|row| (row.rate, row.base, row.amount)).collect();
+    assert_eq!(rows, [(Some(dec("19")), dec("-2.00"), dec("-0.38"))]);
+}
+
 #[test]
 fn a_credit_note_is_booked_once_whoever_has_it() {
     let invoice = sale(1, "a", "2026-01-10", "100.00");
@@ -149,7 +208,10 @@ proptest! {
         prop_assert_eq!(of(L::Bank) + of(L::PaymentServices), if account.invoice().issue_date() <= on { stand.received } else { Decimal::ZERO });
         let vat = vat_summary(std::slice::from_ref(&account), day("2026-01-01"), on).expect("a report").rows;
         prop_assert_eq!(-of(L::Vat), sum(vat.iter().map(|row| row.amount)));
-        prop_assert_eq!(-of(L::Revenue), sum(vat.iter().map(|row| row.base)));
+        // Discounts that correct the VAT name the group; others are none of its business.
+        let lines = || journal.iter().flat_map(|booking| &booking.lines);
+        let corrected = sum(lines().filter(|line| line.account == L::Discounts && line.vat.is_some()).map(|line| line.amount));
+        prop_assert_eq!(-of(L::Revenue) - corrected, sum(vat.iter().map(|row| row.base)));
         for row in vat.iter() {
             let group = |line: &&BookingLine| line.account == L::Vat && line.vat.is_some_and(|vat| (vat.category, vat.rate) == (row.category, row.rate));
             prop_assert_eq!(-sum(journal.iter().flat_map(|booking| &booking.lines).filter(group).map(|line| line.amount)), row.amount);

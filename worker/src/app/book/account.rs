@@ -2,7 +2,7 @@
 
 use voldaan::calendar::Day;
 use voldaan::invoice::Issued;
-use voldaan::ledger::{Account, Entry, EntryKind, open_parts, status};
+use voldaan::ledger::{Account, Entry, EntryKind, corrects_vat, open_parts, status};
 use voldaan::wire::to_json;
 
 use super::chain::{self, Written};
@@ -54,7 +54,8 @@ impl<P: Ports> Session<'_, P> {
         self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
         stand::keep(self.store(), id, &account, Some(entry.on))?;
-        if matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_)) {
+        let is_document = matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_));
+        if is_document || corrects_vat(account.invoice()) {
             stand::keep_moves(self.store(), id, &account)?;
         }
         Ok(account)

@@ -46,6 +46,7 @@ pub const STEPS: &[&[&str]] = &[
     FAILED_MESSAGES,
     STANDS,
     LOOKUPS,
+    CORRECTIONS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -427,6 +428,10 @@ const LOOKUPS: &[&str] = &[
     "CREATE INDEX provider_customer_customer ON provider_customer (customer)",
     "CREATE INDEX recurring_made ON recurring (made, sequence) WHERE active = 1",
 ];
+
+/// What accounts moved is derived anew: discounts that correct the VAT without a document are among it.
+const CORRECTIONS: &[&str] =
+    &["INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -63,10 +63,16 @@ pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Res
     let sql = format!(
         "INSERT OR REPLACE INTO movement (invoice, place, day, vat_day, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
     );
-    for (place, moved) in (0_i64..).zip(moves_of(store, id, account)?) {
+    let mut count = 0_i64;
+    for moved in moves_of(store, id, account)? {
+        let place = count;
+        count += 1;
         let (day, vat_day) = (moved.on.to_string(), moved.vat_on.to_string());
         store.run(&sql, cells![id, place, day, vat_day, to_json(&moved)])?;
     }
+    // A discount that was never earned, as is known now, is no movement any more.
+    let sql = format!("DELETE FROM movement WHERE invoice = {OF_INVOICE} AND place >= ?2");
+    store.run(&sql, cells![id, count])?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ import type {
   Address,
   AgeingReport,
   AgreedTerms,
+  Allocation,
   AllowanceCharge,
   Attachment,
   BillAt,
@@ -22,6 +23,7 @@ import type {
   Day,
   Decimal,
   DecimalInput,
+  DiscountCost,
   DisputeOutcome,
   DocumentType,
   Draft,
@@ -63,6 +65,7 @@ import type {
   Status,
   StepCharges,
   Template,
+  TermEffect,
   Terms,
   TermsInput,
   Tone,
@@ -124,6 +127,8 @@ export interface Administration {
   paymentServices?: string[];
   /** What a customer gets once for agreeing to structured invoices. */
   eInvoicingIncentive?: Incentive;
+  /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
+  paymentTolerance?: PaymentTolerance;
   /** Origins whose web pages may use it with a key. */
   allowedOrigins?: string[];
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
@@ -161,6 +166,8 @@ export interface AdministrationInput {
   mollieApiKey?: string | undefined;
   /** What a customer gets once for agreeing to structured invoices (`delivery.consent`); nothing if absent. */
   eInvoicingIncentive?: IncentiveInput | undefined;
+  /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
+  paymentTolerance?: PaymentToleranceInput | undefined;
   /** Origins whose web pages may use it with a key, such as https://shop.example. */
   allowedOrigins?: readonly string[] | undefined;
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
@@ -644,6 +651,14 @@ export interface DraftGiven {
   metadata?: Record<string, string>;
 }
 
+/** Letting dunning begin anew. */
+export interface DunningResetInput {
+  /** Why. */
+  reason?: string | undefined;
+  /** The legal day; today if absent. */
+  on?: Day | undefined;
+}
+
 /** Where events go. */
 export interface EndpointInput {
   /** Address that is called by POST; https, and outside of any network. */
@@ -1068,6 +1083,12 @@ export interface LatePayment {
   recurring?: boolean;
 }
 
+/** What an invoice says of late payment. */
+export interface LatePaymentText {
+  /** The sentence; empty if the policy charges nothing. */
+  text: string;
+}
+
 /** A newer row of law than the engine has, brought by the caller and held to the same rules as its own. */
 export interface LawOverrideGiven {
   /** Country, ISO 3166-1 alpha-2. */
@@ -1411,6 +1432,22 @@ export interface PaymentPlanInput {
   instalments: readonly PlannedInstalmentInput[];
   /** The legal day; today if absent. */
   on?: Day | undefined;
+}
+
+/** Up to what a rest that is left after a payment is given up. */
+export interface PaymentToleranceInput {
+  /** The largest rest that is given up. */
+  amount: DecimalInput;
+  /** Its currency: on an invoice in another one nothing is given up. */
+  currency: Currency;
+}
+
+/** Up to what a rest that is left after a payment is given up. */
+export interface PaymentTolerance {
+  /** The largest rest that is given up. */
+  amount: Decimal;
+  /** Its currency: on an invoice in another one nothing is given up. */
+  currency: Currency;
 }
 
 /** A dunning policy that the law allows. */
@@ -1816,6 +1853,16 @@ export interface Series {
   pattern: string;
 }
 
+/** An offer to settle for less. */
+export interface SettlementOfferInput {
+  /** Amount that settles the invoice, if it comes in from the day of the offer to its last. */
+  amount: DecimalInput;
+  /** Last day of the offer, inclusive. */
+  until: Day;
+  /** The legal day; today if absent. */
+  on?: Day | undefined;
+}
+
 /** That a mandate was signed. */
 export interface SignInput {
   /** Day on which it was signed; today if absent. */
@@ -1860,7 +1907,7 @@ export interface SpreadInput {
   customerId?: string | undefined;
   /** What happens with money for which nobody named an invoice: oldestFirst or keep. */
   unmatched?: Unmatched | undefined;
-  /** A rest of at most this much is given up as a payment difference. */
+  /** A rest of at most this much is given up as a payment difference; that of the administration if absent. */
   tolerance?: DecimalInput | undefined;
 }
 
@@ -2192,12 +2239,16 @@ export interface Operations {
   addPromise(id: string, body: PromiseInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Books an agreement to pay in parts. `POST /v1/invoices/{id}/paymentPlan` */
   addPaymentPlan(id: string, body: PaymentPlanInput, options?: OnceOptions): Promise<InvoiceResource>;
+  /** Books an offer to settle for less; dunning waits for its last day. `POST /v1/invoices/{id}/settlementOffer` */
+  addSettlementOffer(id: string, body: SettlementOfferInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Gives up an amount. `POST /v1/invoices/{id}/writeOff` */
   addWriteOff(id: string, body: WriteOffInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Takes back an entry that somebody booked by hand, or states its right amount. `POST /v1/invoices/{id}/correct` */
   correctEntry(id: string, body: CorrectionInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Sends what the policy wants of an invoice today; nothing twice. `POST /v1/invoices/{id}/remind` */
   remindInvoice(id: string, options?: OnceOptions): Promise<Reminded>;
+  /** Lets dunning begin anew: the level is 0 again. `POST /v1/invoices/{id}/dunningReset` */
+  resetDunning(id: string, body?: DunningResetInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Hands an invoice over to a bailiff or collection agency; dunning ends. `POST /v1/invoices/{id}/handOver` */
   handOver(id: string, body?: HandOverInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** The status of an invoice on a day. `GET /v1/invoices/{id}/status` */
@@ -2226,6 +2277,31 @@ export interface Operations {
     /** Whether the debt is one of a series. */
     recurring?: boolean | undefined;
   }, options?: RequestOptions): Promise<Claim>;
+  /** Spreads a payment over what may be claimed on a day; nothing is kept. `GET /v1/invoices/{id}/allocation` */
+  allocatePayment(id: string, query: {
+    /** The payment. */
+    amount: string;
+    /** The parts in the order in which they are paid; costs,interest,principal if absent (art. 6:44 BW). */
+    order?: string | undefined;
+    /** The day, such as 2026-01-31; today if absent. */
+    on?: Day | undefined;
+    /** What the debtor is; the kind of the customer if absent. */
+    debtor?: "business" | "consumer" | "government" | undefined;
+    /** Country whose law holds, or EU; that of the policy or of both parties if absent. */
+    jurisdiction?: string | undefined;
+    /** Day on which the debtor received the invoice. */
+    receivedOn?: Day | undefined;
+    /** Day of the contract. */
+    contractDate?: Day | undefined;
+    /** The size of the debtor's business. */
+    debtorSize?: "small" | "large" | undefined;
+    /** The size of the creditor's business. */
+    creditorSize?: "small" | "large" | undefined;
+    /** Whether the creditor deducts VAT. */
+    deductsVat?: boolean | undefined;
+    /** Whether the debt is one of a series. */
+    recurring?: boolean | undefined;
+  }, options?: RequestOptions): Promise<Allocation>;
   /** The letter that a step of the policy would write, with a wording that is tried; nothing is kept. `POST /v1/invoices/{id}/letter` */
   previewLetter(id: string, body: LetterInput, options?: RequestOptions): Promise<LetterText>;
   /** What the policy would do day by day; nothing is kept. `POST /v1/invoices/{id}/simulate` */
@@ -2343,6 +2419,13 @@ export interface Operations {
     /** Items of a page; 50 if absent, 200 where more is asked for. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<PolicyList["items"][number], PolicyList>;
+  /** The sentence with which an invoice says what late payment costs by a policy. `GET /v1/policies/{id}/latePaymentText` */
+  getLatePaymentText(id: string, query?: {
+    /** The language, such as nl or fr-BE; English for any other; nl if absent. */
+    locale?: string | undefined;
+    /** The day of the invoice; today if absent. */
+    on?: Day | undefined;
+  }, options?: RequestOptions): Promise<LatePaymentText>;
   /** A dunning policy. `GET /v1/policies/{id}` */
   getPolicy(id: string, options?: RequestOptions): Promise<PolicyResource>;
   /** Changes a dunning policy (RFC 7396, If-Match). `PATCH /v1/policies/{id}` */
@@ -2425,6 +2508,17 @@ export interface Operations {
     /** The day, such as 2026-01-31; today if absent. */
     on?: Day | undefined;
   }, options?: RequestOptions): Promise<PaymentBehaviour>;
+  /** What a shorter payment term would do, by what was paid so far. `GET /v1/reports/termEffect` */
+  reportTermEffect(query: {
+    /** The day, such as 2026-01-31; today if absent. */
+    on?: Day | undefined;
+    /** Days to look back; 365 if absent. */
+    days?: number | undefined;
+    /** The new term in days from the invoice date. */
+    netDays: number;
+    /** What money costs, in percent a year, to say what the money set free saves. */
+    annualRate?: string | undefined;
+  }, options?: RequestOptions): Promise<TermEffect>;
   /** The invoices and credit notes of a period as CSV, in pages. `GET /v1/exports/invoices.csv` */
   extractInvoices(query: {
     /** First day of the period. */
@@ -2472,6 +2566,15 @@ export interface Operations {
   }, options?: RequestOptions): Promise<string>;
   /** Computes a draft; nothing is kept. `POST /v1/calculate` */
   calculate(body: CalculateInput, options?: RequestOptions): Promise<Invoice>;
+  /** What an early-payment discount costs a year. `GET /v1/discountCost` */
+  getDiscountCost(query: {
+    /** The discount in percent. */
+    percent: string;
+    /** Days within which it is granted. */
+    days: number;
+    /** Days within which all is due. */
+    netDays: number;
+  }, options?: RequestOptions): Promise<DiscountCost>;
   /** The invoices that hold certain words, numbers or amounts, newest first. `GET /v1/search` */
   search(query: {
     /** Words, numbers or amounts that all have to be in it; a word also finds those that it begins. */

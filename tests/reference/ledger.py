@@ -54,7 +54,7 @@ class Account:
         best = ZERO
         for until, payable in self.steps:
             early = [entry for entry in entries if entry["on"] <= until or entry["kind"] in TAKEN_BACK]
-            paid = self.money(early)
+            paid = self.money(early) + differences([entry for entry in entries if entry["on"] <= until])
             credit = total(early, "credit")
             owed = self.payable - credit
             if owed <= 0:
@@ -81,7 +81,7 @@ class Account:
 
     def given_up(self, entries):
         """What a settlement that was kept gives up: walked day by day, as offers are made, kept and lost."""
-        offer, outside, accepted = None, ZERO, None
+        offer, outside, accepted, alone, beside = None, ZERO, None, ZERO, ZERO
         for day in sorted({entry["on"] for entry in entries}):
             today = [entry for entry in entries if entry["on"] == day]
             new = [entry for entry in today if entry["kind"] == "settlementOffer"]
@@ -89,7 +89,7 @@ class Account:
                 # The last word stands; what came in for the one before it is money from before the offer.
                 outside += offer["paid"] if offer else ZERO
                 offer = {"from": day, "until": new[-1]["until"], "asks": new[-1]["worth"], "paid": ZERO}
-            came = self.money(entry for entry in today if entry["kind"] in ("payment", "refund"))
+            came = self.money(entry for entry in today if entry["kind"] in ("payment", "refund")) + differences(today)
             if offer and offer["from"] <= day <= offer["until"]:
                 offer["paid"] += came
             else:
@@ -103,8 +103,10 @@ class Account:
                     accepted = None
                 elif accepted is None:
                     accepted = max(self.left([entry for entry in entries if entry["on"] <= day]), ZERO)
-        booked = sum((entry["worth"] for entry in entries if entry.get("ground") == "settlement"), ZERO)
-        return max(accepted or ZERO, booked)
+            booked = sum((entry["worth"] for entry in today if entry.get("ground") == "settlement"), ZERO)
+            # Booked as an offer was kept, it falls with the offer; booked otherwise, it stands.
+            alone, beside = (alone + booked, beside) if accepted is None else (alone, beside + booked)
+        return alone if accepted is None else max(accepted, alone + beside)
 
     def contested(self, entries):
         ended = {entry["dispute"] for entry in entries if entry["kind"] == "disputeResolved"}
@@ -122,6 +124,11 @@ class Account:
             laid.append((day, size))
             amount -= size
         return [(day, size) for day, size in laid if size > 0]
+
+
+def differences(entries):
+    """Payment differences that were given up: for an offer or a discount they count as money."""
+    return sum((entry["worth"] for entry in entries if entry.get("ground") == "difference"), ZERO)
 
 
 def total(entries, kind):
@@ -149,8 +156,7 @@ def status(account, day):
         return found
     entries = account.known(day)
     left = account.left(entries)
-    differences = sum((entry["worth"] for entry in entries if entry.get("ground") == "difference"), ZERO)
-    rest = max(max(left, ZERO) - differences - account.given_up(entries), ZERO)
+    rest = max(max(left, ZERO) - differences(entries) - account.given_up(entries), ZERO)
     bad = sum((entry["worth"] for entry in entries if entry["kind"] == "writeOff" and entry.get("ground", "uncollectible") == "uncollectible"), ZERO)
     lost = min(bad, rest)
     owed = rest - lost

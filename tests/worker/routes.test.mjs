@@ -86,6 +86,8 @@ const GOOD = {
   },
   addPromise: async () => [await entry("promise", { until: "2999-01-01" }), 201],
   addPaymentPlan: async () => [await entry("paymentPlan", { instalments: [{ dueDate: "2999-01-01", amount: "1210.00" }] }), 201],
+  addSettlementOffer: async () => [await entry("settlementOffer", { amount: "1000.00", until: "2999-01-01" }), 201],
+  resetDunning: async () => [await entry("dunningReset", { reason: "New address" }), 201],
   addWriteOff: async () => [await entry("writeOff", { amount: "0.50", reason: "Bankkosten" }), 201],
   correctEntry: async () => {
     const { id } = await client.issue();
@@ -100,6 +102,10 @@ const GOOD = {
   },
   handOver: async () => [await entry("handOver", {}), 201],
   getClaim: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/claim?debtor=business`), 200],
+  allocatePayment: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/allocation?debtor=business&amount=100.00&order=principal`), 200],
+  reportTermEffect: async () => [await client.call("GET", "/v1/reports/termEffect?netDays=21&annualRate=8"), 200],
+  getDiscountCost: async () => [await client.call("GET", "/v1/discountCost?percent=2&days=10&netDays=30"), 200],
+  getLatePaymentText: async () => [await client.call("GET", `/v1/policies/${await policy()}/latePaymentText?locale=nl`), 200],
   reportAgeing: async () => [await client.call("GET", "/v1/reports/ageing"), 200],
   reportDso: async () => [await client.call("GET", "/v1/reports/dso?days=30"), 200],
   reportVat: async () => [await client.call("GET", "/v1/reports/vat?from=2026-01-01&until=2026-03-31"), 200],

@@ -4,12 +4,18 @@
 use super::action::ActionKind;
 use super::offset::OffsetDays;
 use super::policy::{Policy, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
+use crate::money::Decimal;
 use crate::party::PartyKind;
 use crate::wire::Array;
 
 use ActionKind::{Email, FormalNotice, HandOver, PhoneTask};
 use StepCharges::{Interest, InterestAndCosts, Nothing};
 use Tone::{Firm, Friendly, Neutral, Strict};
+
+/// What is asked for is at least this much, in the currency of the invoice: reminding of less costs more than it brings. No law
+/// obliges a creditor to remind, and what is not reminded of stays owed. It holds for the last step too, or a few cents would be handed
+/// over without a letter before.
+const MINIMUM: u32 = 5;
 
 /// A step: its id, days from the due date, kind, level, tone and charges.
 type Step = (&'static str, i32, ActionKind, u32, Tone, StepCharges);
@@ -81,6 +87,6 @@ fn step(&(id, offset, kind, level, tone, charges): &Step) -> Option<PolicyStep> 
         tone,
         charges: (charges != Nothing).then_some(charges),
         template: None,
-        minimum_amount: None,
+        minimum_amount: Some(Decimal::from(MINIMUM)),
     })
 }

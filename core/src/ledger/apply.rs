@@ -309,28 +309,52 @@ impl Target<'_> {
         let number = self.account.invoice().number().to_owned();
         let kind = EntryKind::Payment(Payment { amount: self.applied, ..payment.clone() });
         let paid = entry.beside(&number, "", kind);
-        let after = self.after(&paid)?;
-        let settled = after.settled.minus(self.before.settled)?;
-        let (given_up, ground, reason) = if settled > Decimal::ZERO {
-            (settled, WriteOffGround::Settlement, "Settlement kept")
-        } else {
-            (after.owed, WriteOffGround::Difference, "Payment difference")
-        };
-        let mut entries = vec![paid];
-        if given_up > Decimal::ZERO && (settled > Decimal::ZERO || given_up <= tolerance) {
-            let write_off = WriteOff { amount: given_up, reason: reason.to_owned(), ground: Some(ground) };
-            entries.push(entry.beside(&number, "writeOff", EntryKind::WriteOff(write_off)));
-        }
+        let given_up = write_off_with(self.account, &self.before, (&paid, self.applied), tolerance)?;
+        let given_up = given_up.map(|write_off| entry.beside(&number, "writeOff", write_off));
+        let entries = [Some(paid), given_up].into_iter().flatten().collect();
         Some(AppliedInvoice { number, amount: self.applied, entries: Array(entries) })
     }
+}
 
-    /// Where the account stands with the payment.
-    fn after(&self, paid: &Entry) -> Option<Position> {
-        let mut fold = fold_until(self.account, last_day(self.account, paid.on))?;
-        let place = self.account.entries().len();
-        fold.take_day(&[Counted { place, link: None, entry: paid, amount: self.applied, day: paid.on }])?;
-        fold.position()
-    }
+/// What is given up with a payment: what a settlement that it keeps leaves, or a rest of at most so much, to all that is owed or to
+/// what a discount or a settlement asks for that day.
+fn write_off_with(
+    account: &Account,
+    before: &Position,
+    (paid, amount): (&Entry, Decimal),
+    tolerance: Decimal,
+) -> Option<Option<EntryKind>> {
+    let mut fold = fold_until(account, last_day(account, paid.on))?;
+    let place = account.entries().len();
+    fold.take_day(&[Counted { place, link: None, entry: paid, amount, day: paid.on }])?;
+    let after = fold.position()?;
+    let settled = after.settled.minus(before.settled)?;
+    let (amount, ground, reason) = if settled > Decimal::ZERO {
+        (settled, WriteOffGround::Settlement, "Settlement kept")
+    } else {
+        (fold.closing(paid.on)?, WriteOffGround::Difference, "Payment difference")
+    };
+    let is_given_up = amount > Decimal::ZERO && (settled > Decimal::ZERO || amount <= tolerance);
+    Some(is_given_up.then(|| EntryKind::WriteOff(WriteOff { amount, reason: reason.to_owned(), ground: Some(ground) })))
+}
+
+/// The write-off that goes with a payment which an account does not have yet: of what a settlement that it keeps leaves, or of a rest
+/// of at most `tolerance`.
+pub fn given_up_with(account: &Account, payment: &Entry, tolerance: Decimal) -> Result<Option<Entry>, Error> {
+    let Some(amount) = payment.kind.amount().filter(|_| matches!(payment.kind, EntryKind::Payment(_))) else {
+        return Ok(None);
+    };
+    let found = || {
+        let before = fold_until(account, last_day(account, payment.on))?.position()?;
+        write_off_with(account, &before, (payment, amount), tolerance)
+    };
+    let write_off = found().ok_or_else(out_of_range)?;
+    Ok(write_off.map(|kind| payment.beside("", "writeOff", kind)))
+}
+
+/// The payment on a day that closes an invoice: all that is owed, or less where a discount or a settlement is to be had.
+pub fn closing_payment(account: &Account, on: Day) -> Result<Decimal, Error> {
+    fold_until(account, on).and_then(|fold| fold.closing(on)).ok_or_else(out_of_range)
 }
 
 /// The last day of which something is known.

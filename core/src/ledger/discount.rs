@@ -3,11 +3,12 @@
 //! A step is taken when the money received by its last day, that day included, reaches the payable amount of the
 //! step. This holds in each VAT mode: in `fullThenCreditNote` and `fullThenCorrection` the rest is the discount, in
 //! `alwaysDiscounted` too, and in `discounted` the payable amount is the discounted one to begin with. Money that the
-//! customer's bank takes back was not received. A credit lowers what a step asks for in proportion.
+//! customer's bank takes back was not received. A credit lowers what a step asks for in proportion. A payment difference that was
+//! given up by the last day counts as paid for it.
 
 use rust_decimal::Decimal;
 
-use super::entry::EntryKind;
+use super::entry::{EntryKind, WriteOffGround};
 use super::history::Counted;
 use crate::calendar::Day;
 use crate::invoice::{EarlyPayment, Issued, VatMode, vat_mode};
@@ -43,6 +44,11 @@ impl<'a> Discount<'a> {
         for step in &mut self.steps {
             match &counted.entry.kind {
                 EntryKind::Payment(_) if on <= step.until => step.received = step.received.plus(amount)?,
+                EntryKind::WriteOff(write_off)
+                    if on <= step.until && write_off.ground == Some(WriteOffGround::Difference) =>
+                {
+                    step.received = step.received.plus(amount)?;
+                }
                 EntryKind::Refund(_) if on <= step.until => step.received = step.received.minus(amount)?,
                 EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
                     step.received = step.received.minus(amount)?;

@@ -188,7 +188,7 @@ impl<'a> Fold<'a> {
         let balance = self.balance(credited, discount)?;
         let left = balance.max(self.zero);
         // What was given up and is paid all the same is a payment.
-        let settled = self.given_up.plus(self.settlement.given_up())?.min(left);
+        let settled = self.given_up.plus(self.settlement.given_up()?)?.min(left);
         let rest = left.minus(settled)?;
         let written_off = self.written_off.min(rest);
         let owed = if self.void { self.zero } else { rest.minus(written_off)? };

@@ -2,8 +2,9 @@
 //! that was accepted is not replaced.
 //!
 //! It is accepted when the money that came in from the day of the offer to its last day, both included, reaches its
-//! amount. Money that the customer's bank takes back did not come in; what came in before the offer is looked at first.
-//! A write-off that was booked for the settlement takes its place, so that it counts once.
+//! amount. Money that the customer's bank takes back did not come in; what came in before the offer is looked at first. A payment
+//! difference that was given up counts as money. A write-off that was booked as an offer was kept takes its place, so that it counts
+//! once, and falls with it; one that was booked otherwise stands by itself.
 
 use rust_decimal::Decimal;
 
@@ -22,7 +23,11 @@ pub(super) struct Settlement {
     outside: Decimal,
     /// Taken back on the day that is taken; it is set off when the day ends, so that the order within it does not matter.
     taken_back: Decimal,
-    /// Written off for a settlement.
+    /// Written off for a settlement on the day that is taken.
+    booked_today: Decimal,
+    /// Written off for a settlement on days at whose end an offer was kept.
+    booked_with: Decimal,
+    /// Written off for a settlement on other days.
     booked: Decimal,
 }
 
@@ -41,10 +46,14 @@ impl Settlement {
         let (amount, on) = (counted.amount, counted.entry.on);
         match &counted.entry.kind {
             EntryKind::SettlementOffer(offer) if !self.is_accepted() => self.stand(on, offer.until, amount),
-            EntryKind::WriteOff(write_off) if write_off.ground == Some(WriteOffGround::Settlement) => {
-                self.booked = self.booked.plus(amount)?;
-                Some(())
-            }
+            EntryKind::WriteOff(write_off) => match write_off.ground {
+                Some(WriteOffGround::Settlement) => {
+                    self.booked_today = self.booked_today.plus(amount)?;
+                    Some(())
+                }
+                Some(WriteOffGround::Difference) => self.receive(on, amount),
+                _ => Some(()),
+            },
             EntryKind::Payment(_) => self.receive(on, amount),
             EntryKind::Refund(_) => self.receive(on, -amount),
             EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
@@ -83,7 +92,9 @@ impl Settlement {
 
     /// The day ends with `balance` left of the invoice.
     pub fn close_day(&mut self, balance: Decimal) -> Option<()> {
+        let booked = std::mem::take(&mut self.booked_today);
         if self.offer.is_none() && self.taken_back.is_zero() {
+            self.booked = self.booked.plus(booked)?;
             return Some(());
         }
         let taken_back = std::mem::take(&mut self.taken_back);
@@ -94,6 +105,8 @@ impl Settlement {
             let given_up = offer.given_up.unwrap_or(balance.max(Decimal::ZERO));
             offer.given_up = (offer.received >= offer.amount).then_some(given_up);
         }
+        let sum = if self.is_accepted() { &mut self.booked_with } else { &mut self.booked };
+        *sum = sum.plus(booked)?;
         Some(())
     }
 
@@ -108,8 +121,10 @@ impl Settlement {
     }
 
     /// What is given up.
-    pub fn given_up(&self) -> Decimal {
-        let accepted = self.offer.as_ref().and_then(|offer| offer.given_up).unwrap_or_default();
-        accepted.max(self.booked)
+    pub fn given_up(&self) -> Option<Decimal> {
+        match self.offer.as_ref().and_then(|offer| offer.given_up) {
+            Some(accepted) => Some(accepted.max(self.booked.plus(self.booked_with)?)),
+            None => Some(self.booked),
+        }
     }
 }

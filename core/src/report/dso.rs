@@ -42,7 +42,7 @@ wire_struct! {
 }
 
 /// A report looks back at most so many days: ten years.
-pub(super) const DAYS_MAX: u32 = 3_660;
+const DAYS_MAX: u32 = 3_660;
 
 /// Days sales outstanding on a day, by the sales of so many days up to it.
 pub fn dso(accounts: &[Account], on: Day, days: u32) -> Result<DsoReport, Error> {

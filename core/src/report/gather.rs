@@ -15,6 +15,7 @@ use super::payment_behaviour::{History, Payable, PaymentBehaviour, behaviour};
 use super::revenue::{RevenueReport, RevenueRow, RevenueTotal};
 use super::risk::{Promised, Told};
 use super::stand::{Move, Stand, StandPart};
+use super::term_effect::{Paid, Sums, TermEffect, TermEffectOptions};
 use super::vat_summary::{VatListing, VatListingRow, VatSummary, VatSummaryRow, place_of};
 use crate::calendar::Day;
 use crate::finding::Error;
@@ -136,6 +137,41 @@ impl DsoGather {
     /// The report.
     pub fn finish(self) -> DsoReport {
         DsoReport::of(self.rows.into_rows().collect(), self.on, self.days)
+    }
+}
+
+/// What another payment term would do.
+pub struct TermEffectGather {
+    options: TermEffectOptions,
+    before: Day,
+    sums: Rows<Sums>,
+}
+
+impl TermEffectGather {
+    /// By what was paid in the days looked back.
+    pub fn new(options: TermEffectOptions) -> Result<TermEffectGather, Error> {
+        let before = before(options.on, options.days)?;
+        Ok(TermEffectGather { options, before, sums: Rows::new() })
+    }
+
+    /// The last day that is not looked at any more: an account that has no entry after it counts for nothing.
+    pub fn before(&self) -> Day {
+        self.before
+    }
+
+    /// Adds where an account stands on the day.
+    pub fn take(&mut self, stand: &Stand) -> Result<(), Error> {
+        let paid = stand.paid.filter(|paid| *paid > self.before);
+        let (Some(on), Some(due)) = (paid, stand.due) else { return Ok(()) };
+        let (issued, amount) = (stand.issued, stand.payable.unwrap_or(stand.invoiced));
+        let sums = self.sums.row("", stand.currency, Sums::new);
+        sums.take(&Paid { issued, due, on, amount }, self.options.net_days).ok_or_else(out_of_range)
+    }
+
+    /// The report.
+    pub fn finish(self) -> Result<TermEffect, Error> {
+        let sums: Vec<Sums> = self.sums.into_rows().collect();
+        TermEffect::of(&sums, &self.options)
     }
 }
 

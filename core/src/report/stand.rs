@@ -55,6 +55,8 @@ wire_struct! {
         "due" due: Option<Day>,
         /// Invoiced with VAT (BT-112) and rounding (BT-114).
         "invoiced" invoiced: Decimal,
+        /// What it asks for (BT-115), where that is not what was invoiced.
+        "payable" payable: Option<Decimal>,
         /// What is owed, due or not.
         "owed" owed: Decimal,
         /// Paid too much.
@@ -106,13 +108,16 @@ fn stand(account: &Account, from: Day) -> Option<Stand> {
     let standing = Standing { account, position, parts };
     let paid = paid_on(&standing, from);
     let Standing { position, parts, .. } = standing;
+    let totals = invoice.totals();
+    let invoiced = totals.gross.plus(totals.rounding)?;
     Some(Stand {
         from,
         customer: customer(invoice).to_owned(),
         currency: invoice.head().currency,
         issued: invoice.issue_date(),
         due: invoice.due_date(),
-        invoiced: invoice.totals().gross.plus(invoice.totals().rounding)?,
+        invoiced,
+        payable: Some(totals.payable).filter(|payable| *payable != invoiced),
         owed: position.owed,
         overpaid: position.overpaid,
         disputed: position.disputed,

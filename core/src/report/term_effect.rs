@@ -6,8 +6,8 @@
 
 use rust_decimal::Decimal;
 
-use super::book::{Keys, add, check_count, each_standing, out_of_range, row, times, zero};
-use super::dso::DAYS_MAX;
+use super::book::{Keys, add, each_standing, out_of_range, row, times, zero};
+use super::dso::before;
 use super::payment_behaviour::paid_on;
 use crate::calendar::Day;
 use crate::finding::Error;
@@ -71,7 +71,7 @@ wire_struct! {
 }
 
 /// Amounts times days, by currency.
-struct Sums {
+pub(super) struct Sums {
     currency: Currency,
     invoices: u32,
     amount: Decimal,
@@ -80,32 +80,55 @@ struct Sums {
     then: Decimal,
 }
 
+/// An invoice that was paid.
+pub(super) struct Paid {
+    pub issued: Day,
+    pub due: Day,
+    /// The day from which on nothing of it was owed any more.
+    pub on: Day,
+    pub amount: Decimal,
+}
+
+impl Sums {
+    pub(super) fn new(_: &str, currency: Currency) -> Sums {
+        let zero = zero(currency);
+        Sums { currency, invoices: 0, amount: zero, term: zero, paid: zero, then: zero }
+    }
+
+    /// Pays an invoice again under a new term.
+    pub(super) fn take(&mut self, paid: &Paid, net_days: u32) -> Option<()> {
+        let (term, took) = (paid.due.days_since(paid.issued), paid.on.days_since(paid.issued));
+        let saved = term.checked_sub(i64::from(net_days))?.max(0);
+        self.invoices = self.invoices.saturating_add(1);
+        add(&mut self.amount, paid.amount)?;
+        add(&mut self.term, times(paid.amount, term)?)?;
+        add(&mut self.paid, times(paid.amount, took)?)?;
+        add(&mut self.then, times(paid.amount, took.checked_sub(saved)?.max(0))?)
+    }
+}
+
+impl TermEffect {
+    /// The report of what was added up.
+    pub(super) fn of(sums: &[Sums], options: &TermEffectOptions) -> Result<TermEffect, Error> {
+        let rows: Option<Vec<TermEffectRow>> = sums.iter().map(|sums| effect(sums, options)).collect();
+        let TermEffectOptions { on, days, net_days, .. } = *options;
+        Ok(TermEffect { as_of: on, days, net_days, rows: Array(rows.ok_or_else(out_of_range)?) })
+    }
+}
+
 /// What another term would have done to the invoices that were paid in the days looked back.
 pub fn term_effect(accounts: &[Account], options: &TermEffectOptions) -> Result<TermEffect, Error> {
-    let TermEffectOptions { on, days, net_days, .. } = *options;
-    check_count("days", days, DAYS_MAX)?;
-    let before = i32::try_from(days).ok().and_then(|days| on.add_days(-days)).ok_or_else(out_of_range)?;
+    let before = before(options.on, options.days)?;
     let (mut keys, mut sums) = (Keys::default(), Vec::new());
-    each_standing(accounts, on, &mut |standing| {
+    each_standing(accounts, options.on, &mut |standing| {
         let invoice = standing.account.invoice();
-        let paid = paid_on(&standing, on).filter(|paid| *paid > before);
-        let (Some(paid), Some(due)) = (paid, invoice.due_date()) else { return Some(()) };
-        let (_, currency) = standing.key();
-        let found = row(&mut keys, &mut sums, ("", currency), |_, currency| {
-            let zero = zero(currency);
-            Sums { currency, invoices: 0, amount: zero, term: zero, paid: zero, then: zero }
-        })?;
-        let (term, took) = (due.days_since(invoice.issue_date()), paid.days_since(invoice.issue_date()));
-        let saved = term.checked_sub(i64::from(net_days))?.max(0);
-        let amount = invoice.totals().payable;
-        found.invoices = found.invoices.saturating_add(1);
-        add(&mut found.amount, amount)?;
-        add(&mut found.term, times(amount, term)?)?;
-        add(&mut found.paid, times(amount, took)?)?;
-        add(&mut found.then, times(amount, took.checked_sub(saved)?.max(0))?)
+        let paid = paid_on(&standing, options.on).filter(|paid| *paid > before);
+        let (Some(on), Some(due)) = (paid, invoice.due_date()) else { return Some(()) };
+        let found = row(&mut keys, &mut sums, ("", standing.key().1), Sums::new)?;
+        let (issued, amount) = (invoice.issue_date(), invoice.totals().payable);
+        found.take(&Paid { issued, due, on, amount }, options.net_days)
     })?;
-    let rows: Option<Vec<TermEffectRow>> = sums.iter().map(|sums| effect(sums, options)).collect();
-    Ok(TermEffect { as_of: on, days, net_days, rows: Array(rows.ok_or_else(out_of_range)?) })
+    TermEffect::of(&sums, options)
 }
 
 fn effect(sums: &Sums, options: &TermEffectOptions) -> Option<TermEffectRow> {

@@ -43,12 +43,15 @@ addDispute POST /v1/invoices/{id}/dispute json json once
 resolveDispute POST /v1/invoices/{id}/disputeResolved json json once
 addPromise POST /v1/invoices/{id}/promise json json once
 addPaymentPlan POST /v1/invoices/{id}/paymentPlan json json once
+addSettlementOffer POST /v1/invoices/{id}/settlementOffer json json once
 addWriteOff POST /v1/invoices/{id}/writeOff json json once
 correctEntry POST /v1/invoices/{id}/correct json json once
 remindInvoice POST /v1/invoices/{id}/remind - json once
+resetDunning POST /v1/invoices/{id}/dunningReset json json once
 handOver POST /v1/invoices/{id}/handOver json json once
 getStatus GET /v1/invoices/{id}/status query json
 getClaim GET /v1/invoices/{id}/claim query json
+allocatePayment GET /v1/invoices/{id}/allocation query json
 previewLetter POST /v1/invoices/{id}/letter json json
 simulateInvoice POST /v1/invoices/{id}/simulate json json
 listEntries GET /v1/invoices/{id}/entries query items:cursor
@@ -86,6 +89,7 @@ deleteItem DELETE /v1/items/{id} - -
 sweep POST /v1/sweep - json
 createPolicy POST /v1/policies json json once
 listPolicies GET /v1/policies query items:cursor
+getLatePaymentText GET /v1/policies/{id}/latePaymentText query json
 getPolicy GET /v1/policies/{id} - json
 patchPolicy PATCH /v1/policies/{id} json json
 deletePolicy DELETE /v1/policies/{id} - -
@@ -109,12 +113,14 @@ reportVat GET /v1/reports/vat query json
 reportCash GET /v1/reports/cash query json
 reportRevenue GET /v1/reports/revenue query json
 reportBehaviour GET /v1/reports/behaviour query json
+reportTermEffect GET /v1/reports/termEffect query json
 extractInvoices GET /v1/exports/invoices.csv query texts:cursor
 extractLines GET /v1/exports/lines.csv query texts:cursor
 extractJournal GET /v1/exports/journal.csv query texts:cursor
 extractBundle GET /v1/exports/ubl.zip query files:cursor
 extractAuditFile GET /v1/exports/auditfile.xaf query text
 calculate POST /v1/calculate json json
+getDiscountCost GET /v1/discountCost query json
 search GET /v1/search query items:cursor
 verify GET /v1/verify query json:cursor
 export GET /v1/export query lines:cursor

@@ -65,6 +65,8 @@ const PLACE: Form = Form::Shaped("^[0-9]{1,15}$");
 const INSTANT: Form = Form::Shaped(
     "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$",
 );
+/// A decimal number from 0 on.
+const DECIMAL: Form = Form::Shaped("^[0-9]{1,15}(\\.[0-9]{1,10})?$");
 /// Profiles of an e-invoice.
 const PROFILES: &[&str] =
     &["en16931", "peppol", "nlcius", "xrechnung", "facturx-en16931", "facturx-basic", "facturx-xrechnung"];
@@ -159,6 +161,16 @@ const CLAIM: &[Parameter] = &[
     query("recurring", Form::Flag, "Whether the debt is one of a series."),
 ];
 
+/// What is spread over a claim.
+const ALLOCATION: &[Parameter] = &[
+    needed("amount", DECIMAL, "The payment."),
+    query(
+        "order",
+        Form::Shaped("^(costs|interest|principal)(,(costs|interest|principal)){0,2}$"),
+        "The parts in the order in which they are paid; costs,interest,principal if absent (art. 6:44 BW).",
+    ),
+];
+
 /// The parameters of an operation, in their order.
 #[cfg(feature = "schema")]
 pub(crate) fn parameters(row: &Row) -> Vec<Parameter> {
@@ -220,6 +232,22 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         }
         Operation::GetStatus | Operation::ReportAgeing | Operation::ReportBehaviour => vec![ON],
         Operation::GetClaim | Operation::GetDossier => CLAIM.to_vec(),
+        Operation::AllocatePayment => [ALLOCATION, CLAIM].concat(),
+        Operation::GetLatePaymentText => vec![
+            query("locale", Form::Text(20), "The language, such as nl or fr-BE; English for any other; nl if absent."),
+            query("on", Form::Day, "The day of the invoice; today if absent."),
+        ],
+        Operation::GetDiscountCost => vec![
+            needed("percent", DECIMAL, "The discount in percent."),
+            needed("days", Form::Number(0, 3_660), "Days within which it is granted."),
+            needed("netDays", Form::Number(1, 3_660), "Days within which all is due."),
+        ],
+        Operation::ReportTermEffect => vec![
+            ON,
+            query("days", Form::Number(1, 3_660), "Days to look back; 365 if absent."),
+            needed("netDays", Form::Number(0, 3_660), "The new term in days from the invoice date."),
+            query("annualRate", DECIMAL, "What money costs, in percent a year, to say what the money set free saves."),
+        ],
         Operation::ReportDso => {
             vec![ON, query("days", Form::Number(1, 3_660), "Days of sales to look at; 90 if absent.")]
         }

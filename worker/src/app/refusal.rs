@@ -38,7 +38,7 @@ refusals! {
     IdempotencyKeyTooLong 400 "idempotencyKey.tooLong" "The Idempotency-Key has more than 200 characters.";
     QueryCursor 400 "query.cursor" "The cursor is not from a page of this list.";
     QueryDay 400 "query.day" "A parameter of the query is not a day like 2026-01-31.";
-    QueryNumber 400 "query.number" "A parameter of the query is not a whole number.";
+    QueryNumber 400 "query.number" "A parameter of the query is not a number of its kind.";
     QueryText 400 "query.text" "The query parameter q is missing, empty or too long.";
     QueryUnknown 400 "query.unknown" "The operation has no such query parameter.";
     QueryWord 400 "query.word" "A parameter of the query is not one of its words.";

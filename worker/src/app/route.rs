@@ -78,12 +78,15 @@ operations! {
     ResolveDispute "POST" "/v1/invoices/{id}/disputeResolved" "Books how a dispute ended.";
     AddPromise "POST" "/v1/invoices/{id}/promise" "Books that the customer promised to pay; dunning waits for the day.";
     AddPaymentPlan "POST" "/v1/invoices/{id}/paymentPlan" "Books an agreement to pay in parts.";
+    AddSettlementOffer "POST" "/v1/invoices/{id}/settlementOffer" "Books an offer to settle for less; dunning waits for its last day.";
     AddWriteOff "POST" "/v1/invoices/{id}/writeOff" "Gives up an amount.";
     CorrectEntry "POST" "/v1/invoices/{id}/correct" "Takes back an entry that somebody booked by hand, or states its right amount.";
     RemindInvoice "POST" "/v1/invoices/{id}/remind" "Sends what the policy wants of an invoice today; nothing twice.";
+    ResetDunning "POST" "/v1/invoices/{id}/dunningReset" "Lets dunning begin anew: the level is 0 again.";
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";
+    AllocatePayment "GET" "/v1/invoices/{id}/allocation" "Spreads a payment over what may be claimed on a day; nothing is kept.";
     PreviewLetter "POST" "/v1/invoices/{id}/letter" "The letter that a step of the policy would write, with a wording that is tried; nothing is kept.";
     SimulateInvoice "POST" "/v1/invoices/{id}/simulate" "What the policy would do day by day; nothing is kept.";
     ListEntries "GET" "/v1/invoices/{id}/entries" "All that happened to an invoice.";
@@ -121,6 +124,7 @@ operations! {
     Sweep "POST" "/v1/sweep" "Does what is due today by itself, as the alarm does; nothing twice.";
     CreatePolicy "POST" "/v1/policies" "Keeps a dunning policy, if the law allows it.";
     ListPolicies "GET" "/v1/policies" "The dunning policies, oldest first.";
+    GetLatePaymentText "GET" "/v1/policies/{id}/latePaymentText" "The sentence with which an invoice says what late payment costs by a policy.";
     GetPolicy "GET" "/v1/policies/{id}" "A dunning policy.";
     PatchPolicy "PATCH" "/v1/policies/{id}" "Changes a dunning policy (RFC 7396, If-Match).";
     DeletePolicy "DELETE" "/v1/policies/{id}" "Removes a dunning policy; nobody follows it any more.";
@@ -144,12 +148,14 @@ operations! {
     ReportCash "GET" "/v1/reports/cash" "The cash to expect, by week.";
     ReportRevenue "GET" "/v1/reports/revenue" "Revenue of a period by customer.";
     ReportBehaviour "GET" "/v1/reports/behaviour" "How late customers pay, and the risk that they do not.";
+    ReportTermEffect "GET" "/v1/reports/termEffect" "What a shorter payment term would do, by what was paid so far.";
     ExtractInvoices "GET" "/v1/exports/invoices.csv" "The invoices and credit notes of a period as CSV, in pages.";
     ExtractLines "GET" "/v1/exports/lines.csv" "The lines of the invoices of a period as CSV, in pages.";
     ExtractJournal "GET" "/v1/exports/journal.csv" "The journal of a period in double entry as CSV, in pages.";
     ExtractBundle "GET" "/v1/exports/ubl.zip" "The e-invoices of a period as UBL 2.1, in archives.";
     ExtractAuditFile "GET" "/v1/exports/auditfile.xaf" "The Dutch audit file of a period (XML Auditfile Financieel 3.2).";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";
+    GetDiscountCost "GET" "/v1/discountCost" "What an early-payment discount costs a year.";
     Search "GET" "/v1/search" "The invoices that hold certain words, numbers or amounts, newest first.";
     Verify "GET" "/v1/verify" "Checks entries, documents and the chain that binds them.";
     Export "GET" "/v1/export" "The whole administration as lines of JSON, a page at a time.";

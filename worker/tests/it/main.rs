@@ -2,6 +2,7 @@
 
 mod administration;
 mod archive;
+mod arrangement;
 mod bank;
 mod checkout;
 mod claim;
@@ -54,6 +55,7 @@ mod simulate;
 mod structured;
 mod support;
 mod template;
+mod tolerance;
 mod vat_check;
 mod verify;
 mod web;

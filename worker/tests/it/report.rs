@@ -2,7 +2,9 @@
 
 use voldaan::calendar::Day;
 use voldaan::ledger::Account;
-use voldaan::report::{ageing, cash_forecast, dso, payment_behaviour, revenue, vat_summary};
+use voldaan::report::{
+    TermEffectOptions, ageing, cash_forecast, dso, payment_behaviour, revenue, term_effect, vat_summary,
+};
 use voldaan::wire::to_json;
 
 use crate::support::{Caller, demo};
@@ -174,6 +176,9 @@ fn compare(caller: &Caller, accounts: &[Account], on: &[&str]) {
             same(format!("/v1/reports/dso?on={on}&days={days}"), to_json(&dso(accounts, day, days).expect("a report")));
         }
         same(format!("/v1/reports/cash?on={on}&weeks=9"), to_json(&cash_forecast(accounts, day, 9).expect("a report")));
+        let options = TermEffectOptions { on: day, days: 400, net_days: 14, annual_rate: None };
+        let effect = term_effect(accounts, &options).expect("a report");
+        same(format!("/v1/reports/termEffect?on={on}&days=400&netDays=14"), to_json(&effect));
         same(format!("/v1/reports/behaviour?on={on}"), to_json(&payment_behaviour(accounts, day).expect("a report")));
         let from = day.add_days(-45).expect("a day");
         let query = format!("from={from}&until={on}");

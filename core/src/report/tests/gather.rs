@@ -87,6 +87,11 @@ proptest! {
         }
         prop_assert_eq!(gather.finish(), dso(&accounts, on, days).expect("a report"));
 
+        let options = || TermEffectOptions { on, days, net_days: 21, annual_rate: Some(dec("8")) };
+        let mut gather = TermEffectGather::new(options()).expect("days");
+        standing(&stands, on).into_iter().try_for_each(|stand| gather.take(stand)).expect("fits");
+        prop_assert_eq!(gather.finish().expect("fits"), term_effect(&accounts, &options()).expect("a report"));
+
         let behaviour = || {
             let mut gather = BehaviourGather::new(on);
             standing(&stands, on).into_iter().try_for_each(|stand| gather.take(stand)).expect("fits");

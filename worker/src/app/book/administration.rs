@@ -81,6 +81,10 @@ impl Stored {
                 incentive.amount.rescale(incentive.currency.decimals());
                 incentive
             }),
+            payment_tolerance: self.said.payment_tolerance.clone().map(|mut tolerance| {
+                tolerance.amount.rescale(tolerance.currency.decimals());
+                tolerance
+            }),
             allowed_origins: self.said.allowed_origins.clone(),
             delivery_choices: self.said.delivery_choices.clone(),
         })

@@ -177,7 +177,10 @@ impl<P: Ports> Session<'_, P> {
         for named in named {
             accounts.push(account_of(self.store(), &named.id, &named.document)?);
         }
-        let applied = apply_payment(&payment, &accounts, options).map_err(|error: Error| Problem::from(error))?;
+        let currency = options.currency.or_else(|| Some(accounts.first()?.invoice().head().currency));
+        let tolerance = options.tolerance.or_else(|| currency.map(|currency| self.tolerance(currency)));
+        let applied = apply_payment(&payment, &accounts, &ApplyOptions { tolerance, ..options.clone() })
+            .map_err(|error: Error| Problem::from(error))?;
         for part in applied.applied.iter().chain(&applied.taken) {
             let place = accounts.iter().position(|account| account.invoice().number() == part.number);
             let (Some(mut account), Some(named)) =

@@ -16,7 +16,7 @@ use super::account::account_of;
 use super::direct_debit::{METHOD as DEBIT, is_euro};
 use super::document;
 use super::inbox::Waiting;
-use super::money::{Received, fits, unexpected};
+use super::money::{Received, fits};
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
 use super::webhook::Named;
@@ -264,7 +264,9 @@ impl<P: Ports> Session<'_, P> {
             due = due.checked_add(status(&account, on)?.amount_due).unwrap_or(Decimal::MAX);
         }
         if open.len() > 1 {
-            if found.by == Some(FoundBy::AmountAndName) || due != line.amount {
+            let missing = due.checked_sub(line.amount).unwrap_or(Decimal::MAX);
+            let tolerance = currency.map_or(Decimal::ZERO, |currency| self.tolerance(currency));
+            if found.by == Some(FoundBy::AmountAndName) || missing < Decimal::ZERO || missing > tolerance {
                 return kept(InboxReason::Ambiguous, None);
             }
             return self.spread_line(line, id, on, &open);
@@ -273,7 +275,7 @@ impl<P: Ports> Session<'_, P> {
         let on = on.max(account.invoice().issue_date());
         let is_certain = found.by == Some(FoundBy::Reference);
         let is_too_much = line.amount > due;
-        match unexpected(&account, line.amount, on)? {
+        match self.unexpected(&account, line.amount, on)? {
             Some(InboxReason::NotOwed) => return kept(InboxReason::NotOwed, Some(first)),
             Some(reason) if is_too_much && !is_certain => return kept(reason, Some(first)),
             _ => {}

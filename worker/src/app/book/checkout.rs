@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 use voldaan::invoice::DocumentType;
-use voldaan::ledger::{Account, State, status};
+use voldaan::ledger::{Account, State, closing_payment, status};
 use voldaan::money::Currency;
 use voldaan::text::Language;
 use voldaan::wire::to_json;
@@ -255,13 +255,7 @@ impl<P: Ports> Session<'_, P> {
                 "Nothing of the invoice is owed, so there is nothing to pay.",
             ));
         }
-        let Some(said) = said else {
-            let today = self.today;
-            let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| today <= until));
-            let is_untouched = status.amount_due == invoice.derived().totals.payable;
-            let least = early.map(|step| step.payable).min().filter(|_| is_untouched);
-            return Ok(least.unwrap_or(status.amount_due));
-        };
+        let Some(said) = said else { return Ok(closing_payment(account, self.today)?) };
         let mut amount = said;
         amount.rescale(invoice.head().currency.decimals());
         if amount != said || amount <= Decimal::ZERO || amount > status.amount_due {

@@ -1,7 +1,9 @@
 //! What may lawfully be charged on an invoice: the engine's claim, with what the Book knows of debtor and law. What it does not
 //! know has to be said: nothing is guessed.
 
-use voldaan::dunning::{BusinessSize, ClaimOptions, ClaimTerms, Creditor, claim};
+use voldaan::dunning::{
+    AllocationOptions, BusinessSize, ClaimComponent, ClaimOptions, ClaimTerms, Creditor, allocate, claim,
+};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
@@ -22,6 +24,15 @@ impl<P: Ports> Session<'_, P> {
     pub fn get_claim(&self, id: &str, document: &str) -> Result<Response, Problem> {
         let (account, options) = self.claim_asked(id, document)?;
         Ok(Response::json(200, to_json(&claim(&account, &options)?)))
+    }
+
+    /// GET /v1/invoices/{id}/allocation
+    pub fn allocate_payment(&self, id: &str, document: &str) -> Result<Response, Problem> {
+        let amount = self.needed_decimal("amount")?;
+        let order = self.query_word("order", "costs, interest, principal, with commas between", components)?;
+        let (account, options) = self.claim_asked(id, document)?;
+        let options = (claim(&account, &options)?, AllocationOptions { order: order.unwrap_or_default() });
+        Ok(Response::json(200, to_json(&allocate(amount, &options.0, &options.1)?)))
     }
 
     /// The account of an invoice, and the claim on it that the query asks for.
@@ -102,4 +113,9 @@ impl<P: Ports> Session<'_, P> {
         })?;
         Ok((debtor, jurisdiction))
     }
+}
+
+/// The parts of a claim in an order.
+fn components(text: &str) -> Option<Vec<ClaimComponent>> {
+    text.split(',').map(ClaimComponent::from_word).collect()
 }

@@ -61,6 +61,7 @@ impl<P: Ports> Book<P> {
             Operation::CreatePolicy => session.once(|| session.create_policy()),
             Operation::ListPolicies => session.list_policies(),
             Operation::GetPolicy => session.get_policy(id),
+            Operation::GetLatePaymentText => session.get_late_payment_text(id),
             Operation::PatchPolicy => session.change(|| session.patch_policy(id)),
             Operation::DeletePolicy => session.change(|| session.delete_policy(id)),
             Operation::CreateTemplate => session.once(|| session.create_template()),
@@ -121,6 +122,10 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.get_claim(id, &document)
             }
+            Operation::AllocatePayment => {
+                let document = session.issued_document(id).await?;
+                session.allocate_payment(id, &document)
+            }
             Operation::PreviewLetter => {
                 let document = session.issued_document(id).await?;
                 session.preview_letter(id, &document)
@@ -137,7 +142,9 @@ impl<P: Ports> Book<P> {
             | Operation::ReportVat
             | Operation::ReportCash
             | Operation::ReportRevenue
-            | Operation::ReportBehaviour => session.report(route.operation),
+            | Operation::ReportBehaviour
+            | Operation::ReportTermEffect => session.report(route.operation),
+            Operation::GetDiscountCost => session.get_discount_cost(),
             Operation::GetDossier => session.get_dossier(id).await,
             Operation::ExtractInvoices => session.extract_invoices().await,
             Operation::ExtractLines => session.extract_lines().await,
@@ -208,6 +215,8 @@ impl<P: Ports> Book<P> {
             | Operation::ResolveDispute
             | Operation::AddPromise
             | Operation::AddPaymentPlan
+            | Operation::AddSettlementOffer
+            | Operation::ResetDunning
             | Operation::AddWriteOff
             | Operation::CorrectEntry
             | Operation::HandOver => {

@@ -1,4 +1,4 @@
-//! Entries that somebody books by hand: disputes and how they ended, promises, plans, write-offs, hand-overs.
+//! Entries that somebody books by hand: disputes and how they ended, promises, plans, offers, write-offs, hand-overs.
 //!
 //! The engine says whether an entry fits its account; what it means for dunning is the plan's.
 
@@ -6,8 +6,8 @@ use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Channel, Dispute, DisputeResolved, EntryCorrection, EntryKind, FROM_BALANCE, PaymentPlan, PromiseToPay,
-    Reminder, State, WriteOff, status,
+    Account, Channel, Dispute, DisputeResolved, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE, PaymentPlan,
+    PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
 };
 
 use super::account::account_of;
@@ -19,7 +19,8 @@ use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    CorrectionInput, DisputeInput, DisputeResolvedInput, HandOverInput, PaymentPlanInput, PromiseInput, WriteOffInput,
+    CorrectionInput, DisputeInput, DisputeResolvedInput, DunningResetInput, HandOverInput, PaymentPlanInput,
+    PromiseInput, SettlementOfferInput, WriteOffInput,
 };
 use crate::app::route::Operation;
 
@@ -60,6 +61,14 @@ impl<P: Ports> Session<'_, P> {
             Operation::AddPaymentPlan => {
                 let PaymentPlanInput { instalments, on } = self.input()?;
                 (on, EntryKind::PaymentPlan(PaymentPlan { instalments }))
+            }
+            Operation::AddSettlementOffer => {
+                let SettlementOfferInput { amount, until, on } = self.input()?;
+                (on, EntryKind::SettlementOffer(SettlementOffer { amount, until }))
+            }
+            Operation::ResetDunning => {
+                let DunningResetInput { reason, on } = self.input()?;
+                (on, EntryKind::DunningReset(DunningReset { reason }))
             }
             Operation::AddWriteOff => {
                 let WriteOffInput { amount, reason, ground, on } = self.input()?;
@@ -113,6 +122,8 @@ fn check_by_hand(account: &Account, of: &str) -> Result<(), Problem> {
         | EntryKind::DisputeResolved(_)
         | EntryKind::PromiseToPay(_)
         | EntryKind::PaymentPlan(_)
+        | EntryKind::SettlementOffer(_)
+        | EntryKind::DunningReset(_)
         | EntryKind::WriteOff(_)
         | EntryKind::Note(_) => true,
         _ => false,

@@ -58,7 +58,8 @@ pub(super) fn check_administration(said: &AdministrationInput, read: Vec<Finding
     let draft = draft(said.supplier.as_ref(), None, terms, &said.payment_methods, today)?;
     let found = beside(&draft, &read, &["supplier", "paymentTerms", "paymentMethods"]);
     check(read, found)?;
-    Ok(super::incentive::check(said)?)
+    super::incentive::check(said)?;
+    Ok(super::payment::check_tolerance(said)?)
 }
 
 fn draft(

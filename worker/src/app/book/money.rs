@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::DocumentType;
-use voldaan::ledger::{Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, status};
+use voldaan::ledger::{
+    Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, closing_payment, status,
+};
 use voldaan::money::Currency;
 
 use super::account::account_of;
@@ -58,10 +60,31 @@ impl<P: Ports> Session<'_, P> {
             return waiting(InboxReason::WrongCurrency, Some(named));
         }
         let on = self.legal_day(received.at, &account)?;
-        match unexpected(&account, money.amount, on)? {
+        match self.unexpected(&account, money.amount, on)? {
             Some(reason) => waiting(reason, Some(named)),
             None => self.book_payment(&received, named, account, on),
         }
+    }
+
+    /// Why an amount is not what was asked for: all that is due, what closes the invoice that day, an instalment, or what an early
+    /// payment comes to; each with as little missing as is given up.
+    pub fn unexpected(&self, account: &Account, amount: Decimal, on: Day) -> Result<Option<InboxReason>, Problem> {
+        let invoice = account.invoice();
+        let status = status(account, on)?;
+        let due = status.amount_due;
+        // A credit note asks for nothing: it is the customer who gets money.
+        let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state != State::Void;
+        if !asks || due <= Decimal::ZERO {
+            return Ok(Some(InboxReason::NotOwed));
+        }
+        let closing = closing_payment(account, on)?;
+        let tolerance = self.tolerance(invoice.head().currency);
+        let closes =
+            amount <= due && [due, closing].iter().any(|asked| amount <= *asked && *asked - amount <= tolerance);
+        let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
+        let mut asked = early.map(|step| step.payable).chain(invoice.instalments().iter().map(|part| part.amount));
+        let is_asked = closes || (amount < due && asked.any(|asked| asked == amount));
+        Ok((!is_asked).then_some(InboxReason::WrongAmount))
     }
 
     /// Books a payment on an invoice, with all that went back of it so far.
@@ -85,7 +108,7 @@ impl<P: Ports> Session<'_, P> {
         );
         let cells = cells![*provider, &money.payment, &named.id, &entry.id];
         self.store().run("INSERT INTO provider_payment (provider, id, invoice, entry) VALUES (?, ?, ?, ?)", cells)?;
-        self.append(&named.id, account, entry)?;
+        self.append_payment(&named.id, account, entry)?;
         self.store().run("DELETE FROM failed_attempt WHERE invoice = ?", cells![&named.id])?;
         self.resolve(provider, &money.payment)?;
         self.book_refunded(received, named)?;
@@ -283,22 +306,6 @@ fn last_refund(account: &Account, failed: &FailedRefund) -> Option<String> {
         _ => false,
     });
     of_it.rfind(|entry| !is_corrected(account, &entry.id)).map(|entry| entry.id.clone())
-}
-
-/// Why an amount is not what was asked for: all that is due, an instalment, or what an early payment comes to.
-pub(super) fn unexpected(account: &Account, amount: Decimal, on: Day) -> Result<Option<InboxReason>, Problem> {
-    let invoice = account.invoice();
-    let status = status(account, on)?;
-    let due = status.amount_due;
-    // A credit note asks for nothing: it is the customer who gets money.
-    let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state != State::Void;
-    if !asks || due <= Decimal::ZERO {
-        return Ok(Some(InboxReason::NotOwed));
-    }
-    let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
-    let mut asked = early.map(|step| step.payable).chain(invoice.instalments().iter().map(|part| part.amount));
-    let is_asked = amount == due || (amount < due && asked.any(|asked| asked == amount));
-    Ok((!is_asked).then_some(InboxReason::WrongAmount))
 }
 
 /// Whether two currencies are the same and known.

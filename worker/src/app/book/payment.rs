@@ -1,8 +1,10 @@
 //! Payments that somebody saw on an account and tells us of.
 
+use rust_decimal::Decimal;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::DocumentType;
-use voldaan::ledger::{Account, EntryKind, Payment};
+use voldaan::ledger::{Account, Entry, EntryKind, Payment, given_up_with};
+use voldaan::money::Currency;
 
 use super::account::account_of;
 use super::invoice::answer;
@@ -11,7 +13,7 @@ use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::PaymentInput;
+use crate::app::resource::{AdministrationInput, PaymentInput};
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/payments
@@ -37,10 +39,43 @@ impl<P: Ports> Session<'_, P> {
             provider_id: None,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
-        self.append(id, account, entry).map_err(without_place)?;
+        self.append_payment(id, account, entry).map_err(without_place)?;
         let row = self.invoice_row(id)?;
         Ok(answer(201, &self.issued_resource(&row, document)?, row.revision))
     }
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// Appends a payment, and what is given up with it: what a settlement that it keeps leaves, or a rest within the tolerance.
+    pub fn append_payment(&self, id: &str, account: Account, payment: Entry) -> Result<Account, Problem> {
+        let before = account.clone();
+        let tolerance = self.tolerance(account.invoice().head().currency);
+        let account = self.append(id, account, payment.clone())?;
+        match given_up_with(&before, &payment, tolerance)? {
+            Some(write_off) => self.append(id, account, write_off),
+            None => Ok(account),
+        }
+    }
+
+    /// Up to what a rest in a currency is given up.
+    pub fn tolerance(&self, currency: Currency) -> Decimal {
+        let said = self.administration.said.payment_tolerance.as_ref();
+        said.filter(|said| said.currency == currency).map_or(Decimal::ZERO, |said| said.amount)
+    }
+}
+
+/// Refuses a tolerance that is no amount of its currency. Nothing is one, too.
+pub(super) fn check_tolerance(said: &AdministrationInput) -> Result<(), Error> {
+    let Some(tolerance) = &said.payment_tolerance else { return Ok(()) };
+    let path = "paymentTolerance.amount";
+    let mut findings = Vec::new();
+    if tolerance.amount < Decimal::ZERO {
+        findings.push(Finding::new(Code::AmountNegative, path, "A tolerance is not below zero."));
+    }
+    if tolerance.amount.normalize().scale() > tolerance.currency.decimals() {
+        findings.push(Finding::new(Code::AmountScale, path, "The amount has more decimals than its currency has."));
+    }
+    Error::check(findings).map(drop)
 }
 
 /// Refuses a credit note: it is the customer who gets money.

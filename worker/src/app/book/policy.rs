@@ -1,6 +1,6 @@
 //! Dunning policies: kept only if the law allows them, followed one for each kind of debtor.
 
-use voldaan::dunning::{Policy, policies, policy};
+use voldaan::dunning::{LatePaymentOptions, Policy, late_payment_text, policies, policy};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
@@ -14,8 +14,11 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{KeptPolicy, PolicyInput, PolicyList, PolicyResource};
+use crate::app::resource::{KeptPolicy, LatePaymentText, PolicyInput, PolicyList, PolicyResource};
 use crate::cells;
+
+/// The language of a sentence for which nobody names one: that of the first market.
+const LOCALE: &str = "nl";
 
 /// A step before the due date is moved by quiet days this far at most: longer than any row of weekends and holidays.
 const QUIET_DAYS_MAX: i32 = 14;
@@ -57,6 +60,15 @@ impl<P: Ports> Session<'_, P> {
     pub fn get_policy(&self, id: &str) -> Result<Response, Problem> {
         let (revision, kept) = self.kept_policy(id)?;
         Ok(answer(200, id.to_owned(), revision, kept))
+    }
+
+    /// GET /v1/policies/{id}/latePaymentText
+    pub fn get_late_payment_text(&self, id: &str) -> Result<Response, Problem> {
+        let on = self.query_day("on")?.unwrap_or(self.today);
+        let locale = self.request.parameter("locale").unwrap_or_else(|| LOCALE.to_owned());
+        let (_, kept) = self.kept_policy(id)?;
+        let text = late_payment_text(&kept.policy, &LatePaymentOptions { locale, on })?;
+        Ok(Response::json(200, to_json(&LatePaymentText { text })))
     }
 
     /// PATCH /v1/policies/{id}

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 
 use super::session::Session;
@@ -36,6 +37,30 @@ impl<P: Ports> Session<'_, P> {
         })
     }
 
+    /// A whole number that the query has to state.
+    pub fn needed_number(&self, name: &str) -> Result<u32, Problem> {
+        self.query_number(name)?.ok_or_else(|| {
+            let detail = format!("State the query parameter {name}, a whole number in digits.");
+            Problem::new(Refusal::QueryNumber, detail)
+        })
+    }
+
+    /// A decimal number of the query, from 0 on.
+    pub fn query_decimal(&self, name: &str) -> Result<Option<Decimal>, Problem> {
+        self.query(name, decimal, || {
+            let detail = format!("The query parameter {name} is not a number like 12.50.");
+            Problem::new(Refusal::QueryNumber, detail)
+        })
+    }
+
+    /// A decimal number that the query has to state.
+    pub fn needed_decimal(&self, name: &str) -> Result<Decimal, Problem> {
+        self.query_decimal(name)?.ok_or_else(|| {
+            let detail = format!("State the query parameter {name}, a number like 12.50.");
+            Problem::new(Refusal::QueryNumber, detail)
+        })
+    }
+
     /// A word of the query.
     pub fn query_word<T>(
         &self,
@@ -64,6 +89,14 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<Option<T>, Problem> {
         self.request.parameter(name).map_or(Ok(None), |text| read(&text).map(Some).ok_or_else(&refuse))
     }
+}
+
+/// A decimal number from 0 on: digits, and a point with at most ten more.
+fn decimal(text: &str) -> Option<Decimal> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    (is_digits(whole, 15) && is_digits(part, 10)).then(|| text.parse().ok()).flatten()
 }
 
 /// A whole number from 0 on, in digits only.

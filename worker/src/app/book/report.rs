@@ -5,7 +5,10 @@
 
 use voldaan::calendar::Day;
 use voldaan::money::Currency;
-use voldaan::report::{AgeingGather, BehaviourGather, CashGather, DsoGather, RevenueGather, VatGather};
+use voldaan::report::{
+    AgeingGather, BehaviourGather, CashGather, DiscountCostOptions, DsoGather, RevenueGather, TermEffectGather,
+    TermEffectOptions, VatGather, discount_cost,
+};
 use voldaan::wire::to_json;
 
 use super::fill::check_filled;
@@ -22,6 +25,8 @@ const ROWS_MAX: usize = 50_000;
 
 /// Days of a DSO if the request does not say: a quarter.
 const DSO_DAYS: u32 = 90;
+/// Days looked back for the effect of another term if the request does not say: a year.
+const TERM_DAYS: u32 = 365;
 /// Weeks of a forecast if the request does not say: a quarter.
 const FORECAST_WEEKS: u32 = 13;
 
@@ -35,6 +40,7 @@ impl<P: Ports> Session<'_, P> {
             Operation::ReportDso => self.dso(on, self.query_number("days")?.unwrap_or(DSO_DAYS))?,
             Operation::ReportCash => self.cash(on, self.query_number("weeks")?.unwrap_or(FORECAST_WEEKS))?,
             Operation::ReportBehaviour => to_json(&self.behaviour(on)?.finish()?),
+            Operation::ReportTermEffect => self.term_effect(on)?,
             Operation::ReportVat => self.vat(self.needed_day("from")?, self.needed_day("until")?)?,
             Operation::ReportRevenue => self.revenue(self.needed_day("from")?, self.needed_day("until")?)?,
             _ => return Err(Problem::not_found("report")),
@@ -60,6 +66,22 @@ impl<P: Ports> Session<'_, P> {
         self.each_change(days, |stand, earlier| Ok(gather.take(stand, earlier)?))?;
         self.each_unchanged(days, |stand| Ok(gather.take(stand, None)?))?;
         Ok(to_json(&gather.finish()))
+    }
+
+    fn term_effect(&self, on: Day) -> Result<String, Problem> {
+        let days = self.query_number("days")?.unwrap_or(TERM_DAYS);
+        let (net_days, annual_rate) = (self.needed_number("netDays")?, self.query_decimal("annualRate")?);
+        let mut gather = TermEffectGather::new(TermEffectOptions { on, days, net_days, annual_rate })?;
+        // What was paid since has an entry since.
+        self.each_change((gather.before(), on), |stand, _| Ok(gather.take(stand)?))?;
+        Ok(to_json(&gather.finish()?))
+    }
+
+    /// GET /v1/discountCost
+    pub fn get_discount_cost(&self) -> Result<Response, Problem> {
+        let (percent, days) = (self.needed_decimal("percent")?, self.needed_number("days")?);
+        let options = DiscountCostOptions { percent, days, net_days: self.needed_number("netDays")? };
+        Ok(Response::json(200, to_json(&discount_cost(&options)?)))
     }
 
     fn behaviour(&self, on: Day) -> Result<BehaviourGather, Problem> {

@@ -47,6 +47,7 @@ pub const STEPS: &[&[&str]] = &[
     STANDS,
     LOOKUPS,
     CORRECTIONS,
+    PAYABLE_STANDS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -432,6 +433,9 @@ const LOOKUPS: &[&str] = &[
 /// What accounts moved is derived anew: discounts that correct the VAT without a document are among it.
 const CORRECTIONS: &[&str] =
     &["INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)"];
+
+/// Stands say what an invoice asks for: those that were kept are made again.
+const PAYABLE_STANDS: &[&str] = CORRECTIONS;
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

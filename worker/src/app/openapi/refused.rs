@@ -76,9 +76,14 @@ fn has_form(row: &Row) -> bool {
 fn of_reading(operation: Operation) -> &'static [u16] {
     use Operation as O;
     match operation {
-        O::GetStatus | O::GetClaim | O::GetDossier | O::RemindInvoice | O::SimulateInvoice | O::PreviewLetter => {
-            &[409, 422]
-        }
+        O::GetStatus
+        | O::GetClaim
+        | O::AllocatePayment
+        | O::GetDossier
+        | O::RemindInvoice
+        | O::SimulateInvoice
+        | O::PreviewLetter => &[409, 422],
+        O::ReportTermEffect | O::GetLatePaymentText | O::GetDiscountCost => &[422],
         O::GetPdf | O::GetUbl | O::GetCii => &[304, 409, 422],
         O::ShowPdf | O::ShowUbl | O::ShowCii => &[304, 422],
         O::ShowDesk | O::GetDeskFile => &[304],

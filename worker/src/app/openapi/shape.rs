@@ -1,9 +1,11 @@
 //! What each operation takes and gives.
 
-use voldaan::dunning::Claim;
+use voldaan::dunning::{Allocation, Claim};
 use voldaan::invoice::invoice_schema;
 use voldaan::ledger::Status;
-use voldaan::report::{AgeingReport, CashForecast, DsoReport, PaymentBehaviour, RevenueReport, VatSummary};
+use voldaan::report::{
+    AgeingReport, CashForecast, DiscountCost, DsoReport, PaymentBehaviour, RevenueReport, TermEffect, VatSummary,
+};
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};
 
@@ -50,6 +52,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ResolveDispute => Some(of::<r::DisputeResolvedInput>(registry)),
         O::AddPromise => Some(of::<r::PromiseInput>(registry)),
         O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
+        O::AddSettlementOffer => Some(of::<r::SettlementOfferInput>(registry)),
+        O::ResetDunning => Some(of::<r::DunningResetInput>(registry)),
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
         O::CorrectEntry => Some(of::<r::CorrectionInput>(registry)),
         O::HandOver => Some(of::<r::HandOverInput>(registry)),
@@ -98,6 +102,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::ResolveDispute
         | O::AddPromise
         | O::AddPaymentPlan
+        | O::AddSettlementOffer
+        | O::ResetDunning
         | O::AddWriteOff
         | O::CorrectEntry
         | O::HandOver => of::<r::InvoiceResource>(registry),
@@ -125,12 +131,16 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::SimulateInvoice => of::<r::Simulation>(registry),
         O::GetStatus => of::<Status>(registry),
         O::GetClaim => of::<Claim>(registry),
+        O::AllocatePayment => of::<Allocation>(registry),
+        O::GetLatePaymentText => of::<r::LatePaymentText>(registry),
+        O::GetDiscountCost => of::<DiscountCost>(registry),
         O::ReportAgeing => of::<AgeingReport>(registry),
         O::ReportDso => of::<DsoReport>(registry),
         O::ReportVat => of::<VatSummary>(registry),
         O::ReportCash => of::<CashForecast>(registry),
         O::ReportRevenue => of::<RevenueReport>(registry),
         O::ReportBehaviour => of::<PaymentBehaviour>(registry),
+        O::ReportTermEffect => of::<TermEffect>(registry),
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),
         O::PreviewLetter => of::<voldaan::dunning::LetterText>(registry),
@@ -220,6 +230,8 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::ResolveDispute
         | O::AddPromise
         | O::AddPaymentPlan
+        | O::AddSettlementOffer
+        | O::ResetDunning
         | O::AddWriteOff
         | O::CorrectEntry
         | O::HandOver

@@ -34,6 +34,17 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// Up to what a rest that is left after a payment is given up.
+    #[derive(Eq)]
+    pub struct PaymentTolerance {
+        /// The largest rest that is given up.
+        "amount" amount: Decimal,
+        /// Its currency: on an invoice in another one nothing is given up.
+        "currency" currency: Currency,
+    }
+}
+
+wire_struct! {
     /// What can be said of an administration.
     pub struct AdministrationInput {
         /// Its name.
@@ -63,6 +74,8 @@ wire_struct! {
         "mollieApiKey" mollie_api_key: Option<String>,
         /// What a customer gets once for agreeing to structured invoices (`delivery.consent`); nothing if absent.
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
+        /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
+        "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
         /// Origins whose web pages may use it with a key, such as https://shop.example.
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.
@@ -101,6 +114,8 @@ wire_struct! {
         "paymentServices" payment_services: Vec<String>,
         /// What a customer gets once for agreeing to structured invoices.
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
+        /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
+        "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
         /// Origins whose web pages may use it with a key.
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.

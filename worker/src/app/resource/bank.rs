@@ -92,7 +92,7 @@ wire_struct! {
         "customerId" customer_id: Option<String>,
         /// What happens with money for which nobody named an invoice: oldestFirst or keep.
         "unmatched" unmatched: Option<Unmatched>,
-        /// A rest of at most this much is given up as a payment difference.
+        /// A rest of at most this much is given up as a payment difference; that of the administration if absent.
         "tolerance" tolerance: Option<Decimal>,
     }
 }

@@ -58,6 +58,36 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// An offer to settle for less.
+    pub struct SettlementOfferInput {
+        /// Amount that settles the invoice, if it comes in from the day of the offer to its last.
+        "amount" amount: Decimal,
+        /// Last day of the offer, inclusive.
+        "until" until: Day,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// Letting dunning begin anew.
+    pub struct DunningResetInput {
+        /// Why.
+        "reason" reason: Option<String>,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
+    /// What an invoice says of late payment.
+    pub struct LatePaymentText {
+        /// The sentence; empty if the policy charges nothing.
+        "text" text: String,
+    }
+}
+
+wire_struct! {
     /// An amount that is given up.
     pub struct WriteOffInput {
         /// Amount given up.

@@ -35,27 +35,19 @@ pub(super) fn each_movement<'a>(
     let noted = noted(accounts);
     let days = from..=until;
     for account in accounts {
-        let invoice = account.invoice();
-        let moved = if invoice.head().document_type() == DocumentType::CreditNote {
-            let counts = days.contains(&credit_note_day(invoice)) && noted.binary_search(&invoice.number()).is_err();
-            if counts { document(invoice, true, take) } else { Some(()) }
-        } else {
-            let issued = if days.contains(&day_of(invoice)) { document(invoice, false, take) } else { Some(()) };
-            issued.and_then(|()| credits(account, &days, take)).and_then(|()| {
-                each_correction(account, &mut |on, movement| if days.contains(&on) { take(movement) } else { Some(()) })
-            })
-        };
-        moved.ok_or_else(out_of_range)?;
+        let is_noted = noted.binary_search(&account.invoice().number()).is_ok();
+        let mut take = |(day, _), movement| if days.contains(&day) { take(movement) } else { Some(()) };
+        each_of(account, is_noted, day_of, &mut take).ok_or_else(out_of_range)?;
     }
     Ok(())
 }
 
-/// Hands over all that an account moved, on whatever day: the day of its VAT and the day of its booking, then what moved.
-/// `is_noted` says that this is the account of a credit note that counts through its entry on the invoice.
+/// Hands over all that an account moved, on whatever day: the day on which it counts by `day_of` and that of its booking, then
+/// what moved. `is_noted` says that this is the account of a credit note that counts through its entry on the invoice.
 pub(super) fn each_of<'a>(
     account: &'a Account,
     is_noted: bool,
-    tax_point: fn(&Issued) -> Day,
+    day_of: fn(&Issued) -> Day,
     take: &mut dyn FnMut((Day, Day), Movement<'a>) -> Option<()>,
 ) -> Option<()> {
     let invoice = account.invoice();
@@ -63,7 +55,7 @@ pub(super) fn each_of<'a>(
         let day = credit_note_day(invoice);
         return if is_noted { Some(()) } else { document(invoice, true, &mut |movement| take((day, day), movement)) };
     }
-    let days = (tax_point(invoice), invoice.issue_date());
+    let days = (day_of(invoice), invoice.issue_date());
     document(invoice, false, &mut |movement| take(days, movement))?;
     each_credit(account, &mut |_, on, movement| take((on, on), movement))?;
     each_correction(account, &mut |on, movement| take((on, on), movement))
@@ -86,7 +78,7 @@ fn noted(accounts: &[Account]) -> Vec<&str> {
 }
 
 /// The numbers of the credit notes among the entries of an account.
-pub(super) fn noted_in(account: &Account) -> impl Iterator<Item = &str> {
+fn noted_in(account: &Account) -> impl Iterator<Item = &str> {
     account.entries().iter().filter_map(|entry| match &entry.kind {
         EntryKind::Credit(credit) => Some(credit.number.as_str()),
         _ => None,
@@ -117,14 +109,6 @@ fn document<'a>(invoice: &'a Issued, credits: bool, take: &mut dyn FnMut(Movemen
         take(Movement { invoice, group, part, opens_invoice: place == 0 && !credits })?;
     }
     Some(())
-}
-
-fn credits<'a>(
-    account: &'a Account,
-    days: &std::ops::RangeInclusive<Day>,
-    take: &mut dyn FnMut(Movement<'a>) -> Option<()>,
-) -> Option<()> {
-    each_credit(account, &mut |_, on, movement| if days.contains(&on) { take(movement) } else { Some(()) })
 }
 
 /// Hands over what each credit among the entries of an account moved, with the place of the entry and its day.

@@ -216,50 +216,39 @@ impl<'a> Parser<'a> {
     /// A text; None for one with half a surrogate pair.
     fn text(&mut self) -> Result<Option<Cow<'a, str>>, Box<Failure>> {
         self.bump();
-        let start = self.at;
-        loop {
-            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let plain = rest.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
-            self.at = self.at.saturating_add(plain.unwrap_or(rest.len()));
-            match self.peek() {
-                Some(b'"') => {
-                    let plain = self.text.get(start..self.at).unwrap_or_default();
-                    self.bump();
-                    return Ok(Some(Cow::Borrowed(plain)));
-                }
-                Some(b'\\') => return self.escaped(start),
-                Some(0..=0x1F) => return Err(Failure::new("a control character stands in a text")),
-                Some(_) => self.bump(),
-                None => return Err(Failure::new("a text is not closed")),
-            }
+        let (plain, mut is_closed) = self.plain()?;
+        if is_closed {
+            return Ok(Some(Cow::Borrowed(plain)));
         }
+        let mut out = plain.to_owned();
+        let mut broken = false;
+        while !is_closed {
+            match self.escape()? {
+                Some(character) => out.push(character),
+                None => broken = true,
+            }
+            let plain;
+            (plain, is_closed) = self.plain()?;
+            out.push_str(plain);
+        }
+        Ok((!broken).then_some(Cow::Owned(out)))
     }
 
-    fn escaped(&mut self, start: usize) -> Result<Option<Cow<'a, str>>, Box<Failure>> {
-        let mut out = self.text.get(start..self.at).unwrap_or_default().to_owned();
-        let mut broken = false;
-        let mut plain = self.at;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    out.push_str(self.text.get(plain..self.at).unwrap_or_default());
-                    self.bump();
-                    return Ok((!broken).then_some(Cow::Owned(out)));
-                }
-                Some(b'\\') => {
-                    out.push_str(self.text.get(plain..self.at).unwrap_or_default());
-                    self.bump();
-                    match self.escape()? {
-                        Some(character) => out.push(character),
-                        None => broken = true,
-                    }
-                    plain = self.at;
-                }
-                Some(0..=0x1F) => return Err(Failure::new("a control character stands in a text")),
-                Some(_) => self.bump(),
-                None => return Err(Failure::new("a text is not closed")),
-            }
-        }
+    /// What stands for itself in a text, and whether the text is closed after it; an escape begins there otherwise.
+    fn plain(&mut self) -> Result<(&'a str, bool), Box<Failure>> {
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let length = rest.iter().position(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\');
+        self.at = start.saturating_add(length.unwrap_or(rest.len()));
+        let plain = self.text.get(start..self.at).unwrap_or_default();
+        let is_closed = match self.peek() {
+            Some(b'"') => true,
+            Some(b'\\') => false,
+            Some(_) => return Err(Failure::new("a control character stands in a text")),
+            None => return Err(Failure::new("a text is not closed")),
+        };
+        self.bump();
+        Ok((plain, is_closed))
     }
 
     /// The character of an escape; None for half a surrogate pair.

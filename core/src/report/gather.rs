@@ -13,7 +13,6 @@ use super::cash_forecast::{CashForecast, Flow, calendar, forecast, of_all};
 use super::dso::{DsoReport, DsoRow, before};
 use super::payment_behaviour::{History, Payable, PaymentBehaviour, behaviour};
 use super::revenue::{RevenueReport, RevenueRow, RevenueTotal};
-use super::risk::{Promised, Told};
 use super::stand::{Move, Stand, StandPart};
 use super::term_effect::{Paid, Sums, TermEffect, TermEffectOptions};
 use super::vat_summary::{VatListing, VatListingRow, VatSummary, VatSummaryRow, place_of};
@@ -190,14 +189,9 @@ impl BehaviourGather {
     /// Adds where an account stands on the day.
     pub fn take(&mut self, stand: &Stand) -> Result<(), Error> {
         let history = self.histories.row(&stand.customer, stand.currency, History::new);
-        let promises = stand.promises.iter();
-        let promises =
-            promises.map(|promise| Promised { until: promise.until, amount: promise.amount, broken: promise.broken });
-        let told =
-            Told { returned: usize::try_from(stand.returned).unwrap_or(usize::MAX), promises: promises.collect() };
         let mut take = || {
             let sums = (stand.owed, stand.written_off);
-            history.events.take(sums, parts(&stand.parts), &told, self.on)?;
+            history.events.take(sums, parts(&stand.parts), (stand.returned, &stand.promises), self.on)?;
             let (issued, due, paid, owed) = (stand.issued, stand.due, stand.paid, stand.owed);
             history.take(&Payable { issued, due, paid, owed }, self.on)
         };

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::book::{Standing, add, zero};
 use super::payment_behaviour::Trend;
+use super::stand::StandPromise;
 use crate::calendar::Day;
 use crate::ledger::history::counted;
 use crate::ledger::{Account, Balance, EntryKind, Reading, balances};
@@ -78,7 +79,7 @@ pub(super) struct Events {
     owed: Decimal,
     overdue: Decimal,
     broken_promises: usize,
-    returned: usize,
+    returned: u32,
     written_off: usize,
 }
 
@@ -92,16 +93,17 @@ impl Events {
     /// Adds what happened to an invoice up to the end of a day.
     pub fn take_account(&mut self, standing: &Standing<'_>, on: Day) -> Option<()> {
         let parts = standing.parts.iter().map(|part| (part.due, part.amount));
-        let told = told(standing.account, on, Some(on))?;
-        self.take((standing.position.owed, standing.position.written_off > Decimal::ZERO), parts, &told, on)
+        let (returned, promises) = told(standing.account, on, Some(on))?;
+        let sums = (standing.position.owed, standing.position.written_off > Decimal::ZERO);
+        self.take(sums, parts, (returned, &promises), on)
     }
 
-    /// Adds an invoice: what is owed, whether something was written off, what is owed by due date, and what is told of it.
+    /// Adds an invoice: what is owed, whether something was written off, what is owed by due date, and what [`told`] gives of it.
     pub fn take(
         &mut self,
         (owed, is_written_off): (Decimal, bool),
         parts: impl Iterator<Item = (Option<Day>, Decimal)>,
-        told: &Told,
+        (returned, promises): (u32, &[StandPromise]),
         on: Day,
     ) -> Option<()> {
         add(&mut self.owed, owed)?;
@@ -111,55 +113,39 @@ impl Events {
             }
         }
         self.written_off = self.written_off.saturating_add(usize::from(is_written_off));
-        self.returned = self.returned.saturating_add(told.returned);
-        let broken = told.promises.iter().filter(|promise| promise.until < on && promise.broken).count();
+        self.returned = self.returned.saturating_add(returned);
+        let broken = promises.iter().filter(|promise| promise.until < on && promise.broken).count();
         self.broken_promises = self.broken_promises.saturating_add(broken);
         Some(())
     }
 }
 
-/// What the entries of an account tell beside its sums.
-pub(super) struct Told {
-    /// Payments that were taken back.
-    pub returned: usize,
-    /// Promises, in the order in which they were made.
-    pub promises: Vec<Promised>,
-}
-
-/// A promise to pay.
-pub(super) struct Promised {
-    pub until: Day,
-    /// The amount that it names.
-    pub amount: Option<Decimal>,
-    /// Whether more is owed on its day than it said; that breaks it once the day has passed.
-    pub broken: bool,
-}
-
-/// What the entries up to the end of a day tell, with the promises whose day lies before another one, or all.
-pub(super) fn told(account: &Account, on: Day, before: Option<Day>) -> Option<Told> {
-    let mut told = Told { returned: 0, promises: Vec::new() };
+/// What the entries up to the end of a day tell beside sums: the payments that were taken back, and the promises whose day lies
+/// before another one, or all, in the order in which they were made.
+pub(super) fn told(account: &Account, on: Day, before: Option<Day>) -> Option<(u32, Vec<StandPromise>)> {
+    let (mut returned, mut promises) = (0_u32, Vec::new());
     let mut made = Vec::new();
     for counted in counted(account, on, Reading::Books) {
         match &counted.entry.kind {
-            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => told.returned = told.returned.saturating_add(1),
+            EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => returned = returned.saturating_add(1),
             EntryKind::PromiseToPay(promise) if before.is_none_or(|before| promise.until < before) => {
                 let amount = promise.amount.map(|_| counted.amount);
-                made.push((counted.day, Promised { until: promise.until, amount, broken: false }));
+                made.push((counted.day, StandPromise { until: promise.until, amount, broken: false }));
             }
             _ => {}
         }
     }
     if made.is_empty() {
-        return Some(told);
+        return Some((returned, promises));
     }
     let spans = balances(account, on, Reading::Books).ok()?;
     for (day, promise) in made {
         let owed = owed_on(&spans, day);
         let left = owed.minus(promise.amount.unwrap_or(owed))?.max(Decimal::ZERO);
         let broken = owed_on(&spans, promise.until) > left;
-        told.promises.push(Promised { broken, ..promise });
+        promises.push(StandPromise { broken, ..promise });
     }
-    Some(told)
+    Some((returned, promises))
 }
 
 fn owed_on(spans: &[Balance], day: Day) -> Decimal {
@@ -179,16 +165,15 @@ pub(super) fn risk(
     let overdue =
         if events.owed.is_zero() { Decimal::ZERO } else { product_quotient(events.overdue, hundred, events.owed, 1)? };
     let worsening = Decimal::from(u32::from(trend == Some(Trend::Worsening)));
-    let event = |count: usize| Decimal::from(count);
     // Ground, what was found, the points at most, and what brings them.
     let grounds = [
         (RiskGround::ShareLate, share, 20_u32, hundred),
         (RiskGround::AverageDaysLate, days, 20, Decimal::from(60_u32)),
         (RiskGround::Worsening, worsening, 10, Decimal::ONE),
         (RiskGround::Overdue, overdue, 20, hundred),
-        (RiskGround::BrokenPromises, event(events.broken_promises), 10, Decimal::TWO),
-        (RiskGround::ReturnedPayments, event(events.returned), 10, Decimal::TWO),
-        (RiskGround::WrittenOff, event(events.written_off), 10, Decimal::ONE),
+        (RiskGround::BrokenPromises, Decimal::from(events.broken_promises), 10, Decimal::TWO),
+        (RiskGround::ReturnedPayments, Decimal::from(events.returned), 10, Decimal::TWO),
+        (RiskGround::WrittenOff, Decimal::from(events.written_off), 10, Decimal::ONE),
     ];
     let mut basis = Vec::with_capacity(grounds.len());
     let mut score = 0_u32;

@@ -104,7 +104,7 @@ fn stand(account: &Account, from: Day) -> Option<Stand> {
     let invoice = account.invoice();
     let (position, parts) = owed_parts(account, from)?;
     let open = if position.disputed.is_zero() { Vec::new() } else { open_parts(account, from).ok()? };
-    let told = told(account, from, None)?;
+    let (returned, promises) = told(account, from, None)?;
     let standing = Standing { account, position, parts };
     let paid = paid_on(&standing, from);
     let Standing { position, parts, .. } = standing;
@@ -124,14 +124,10 @@ fn stand(account: &Account, from: Day) -> Option<Stand> {
         credited: position.credited,
         written_off: position.written_off > Decimal::ZERO,
         paid,
-        returned: u32::try_from(told.returned).ok()?,
+        returned,
         parts: parts.into_iter().map(part).collect(),
         open: open.into_iter().map(part).collect(),
-        promises: told
-            .promises
-            .into_iter()
-            .map(|promise| StandPromise { until: promise.until, amount: promise.amount, broken: promise.broken })
-            .collect(),
+        promises,
     })
 }
 

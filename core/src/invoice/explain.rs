@@ -1,8 +1,8 @@
 //! How each amount came about: its inputs, its rule, its rounding. Reads an invoice; computes nothing.
 
-use super::calculate::is_per_line;
+use super::calculate::{is_gross, is_per_line};
 use super::computed::Invoice;
-use super::totals::{Explanation, ExplanationInput, GrossMeans};
+use super::totals::{EarlyPayment, Explanation, ExplanationInput, GrossMeans};
 use crate::money::Decimal;
 use crate::wire::Array;
 
@@ -25,10 +25,6 @@ fn input(path: impl Into<String>, value: Decimal) -> ExplanationInput {
 
 fn step(path: impl Into<String>, amount: Decimal, from: Vec<ExplanationInput>, rule: &str) -> Explanation {
     Explanation { path: path.into(), amount, from: Array(from), rule: rule.to_owned(), rounding: None }
-}
-
-fn is_gross(invoice: &Invoice) -> bool {
-    super::calculate::is_gross(&invoice.head)
 }
 
 /// What a step was rounded to, added to it.
@@ -75,7 +71,7 @@ fn lines(invoice: &Invoice, rounding: &str, out: &mut Vec<Explanation>) {
             (input(at("net"), amounts.net), input(at("vatAmount"), amounts.vat), input(at("gross"), amounts.gross));
         let whole = invoice.derived.vat_breakdown.get(line.group);
         let of_group = |field: &str| format!("vatBreakdown[{}].{field}", line.group);
-        if is_gross(invoice) {
+        if is_gross(&invoice.head) {
             let rule = "quantity × price ÷ pricePer − allowances + charges, VAT included";
             out.push(rounded(rounding, step(at("gross"), amounts.gross, from, rule)));
             let mut from = vec![gross.clone()];
@@ -111,7 +107,7 @@ fn adjustments(invoice: &Invoice, rounding: &str, out: &mut Vec<Explanation>) {
         let whole = row.percent.is_some() || from.is_empty();
         let made = step(at("amount"), row.amount, from, rule);
         let split = "split over the VAT groups by their net, largest remainder";
-        out.push(Explanation { rounding: Some(if whole { rounding.to_owned() } else { split.to_owned() }), ..made });
+        out.push(rounded(if whole { rounding } else { split }, made));
     }
 }
 
@@ -132,14 +128,14 @@ fn breakdown(invoice: &Invoice, rounding: &str, out: &mut Vec<Explanation>) {
         out.push(step(at("base"), row.base, from, &rule));
         let mut from = vec![input(at("base"), row.base)];
         from.extend(row.rate.map(|rate| input(at("rate"), rate)));
-        let (rule, how) = if is_gross(invoice) {
+        let (rule, how) = if is_gross(&invoice.head) {
             ("BR-CO-17, prices including VAT", "gross minus net, so that the shelf price stands")
         } else if per_line {
             ("BR-CO-17, VAT per line", "half away from zero on each line")
         } else {
             ("BR-CO-17", rounding)
         };
-        out.push(Explanation { rounding: Some(how.to_owned()), ..step(at("amount"), row.amount, from, rule) });
+        out.push(rounded(how, step(at("amount"), row.amount, from, rule)));
     }
 }
 
@@ -185,31 +181,30 @@ fn totals(invoice: &Invoice, out: &mut Vec<Explanation>) {
         let from = vec![input(at("vat"), totals.vat), input("vatCurrency.rate", other.rate)];
         let how = format!("half away from zero to {} decimals", other.currency.decimals());
         let made = step(at("vatInAccountingCurrency"), amount, from, "BT-111, Directive 2006/112/EC art. 230");
-        out.push(Explanation { rounding: Some(how), ..made });
+        out.push(rounded(&how, made));
     }
 }
 
 fn payments(invoice: &Invoice, discounts_from: usize, rounding: &str, out: &mut Vec<Explanation>) {
-    for index in 0..invoice.derived.early_payment.len() {
-        early(invoice, index, discounts_from, rounding, out);
+    for (index, discount) in invoice.derived.early_payment.iter().enumerate() {
+        early(invoice, (index, discount), discounts_from, rounding, out);
     }
     for (index, instalment) in invoice.derived.instalments.iter().enumerate() {
         let mut from = vec![input("totals.payable", invoice.totals().payable)];
         from.extend(instalment.percent.map(|percent| input(format!("instalments[{index}].percent"), percent)));
         let made = step(format!("instalments[{index}].amount"), instalment.amount, from, "part of the payable amount");
-        out.push(Explanation { rounding: Some("largest remainder, so that the parts add up".to_owned()), ..made });
+        out.push(rounded("largest remainder, so that the parts add up", made));
     }
 }
 
 /// A step of an early-payment discount: off the amount due, or in the VAT base already.
 fn early(
     invoice: &Invoice,
-    index: usize,
+    (index, early): (usize, &EarlyPayment),
     discounts_from: usize,
     rounding: &str,
     out: &mut Vec<Explanation>,
-) -> Option<()> {
-    let early = invoice.derived.early_payment.get(index)?;
+) {
     let at = |field: &str| format!("earlyPayment[{index}].{field}");
     let (discount, payable) = (&early.discount, input("totals.payable", invoice.totals().payable));
     let percent = input(at("percent"), early.percent);
@@ -258,11 +253,11 @@ fn early(
         (vec![payable, gross], "what is paid when the discount is taken")
     };
     out.push(step(at("payable"), early.payable, from, rule));
-    let correction = early.correction.as_ref()?;
-    let law = "art. 90 Directive 2006/112/EC";
-    out.push(step(at("correction.net"), correction.net, vec![net], law));
-    out.push(step(at("correction.vat"), correction.vat, vec![vat], law));
-    Some(())
+    if let Some(correction) = &early.correction {
+        let law = "art. 90 Directive 2006/112/EC";
+        out.push(step(at("correction.net"), correction.net, vec![net], law));
+        out.push(step(at("correction.vat"), correction.vat, vec![vat], law));
+    }
 }
 
 #[cfg(test)]

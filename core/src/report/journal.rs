@@ -14,7 +14,7 @@ use super::movement::{Movement, of_account};
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::invoice::{Category, DocumentType, Issued, VatBreakdown};
-use crate::ledger::{Account, Counted, Entry, EntryKind, Position, Reading, counted, position};
+use crate::ledger::{Account, Counted, Entry, EntryKind, FROM_BALANCE, Position, Reading, counted, position};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
 use crate::wire_enum;
@@ -166,7 +166,7 @@ fn money_account(kind: &EntryKind) -> LedgerAccount {
         _ => return LedgerAccount::Bank,
     };
     match (method.as_str(), provider) {
-        ("creditBalance", _) => LedgerAccount::CreditBalances,
+        (FROM_BALANCE, _) => LedgerAccount::CreditBalances,
         ("cash", _) => LedgerAccount::Cash,
         (_, Some(provider)) if provider != "bank" => LedgerAccount::PaymentServices,
         _ => LedgerAccount::Bank,

@@ -7,8 +7,8 @@ use super::{day, draft, line};
 use crate::calendar::Day;
 use crate::invoice::issue;
 use crate::ledger::{
-    Account, AppliedBy, ApplyOptions, Entry, EntryKind, Payment, PaymentApplication, apply_payment, credit_balance,
-    position,
+    Account, AppliedBy, ApplyOptions, Entry, EntryKind, FROM_BALANCE, Payment, PaymentApplication, apply_payment,
+    credit_balance, position,
 };
 use crate::wire::Instant;
 
@@ -68,7 +68,7 @@ proptest! {
         let accounts = accounts(&invoices);
         let on = later(after);
         let amount = Decimal::new(i64::from(cents), 2);
-        let payment = entry("p1", on, amount, if from_balance { "creditBalance" } else { "ideal" });
+        let payment = entry("p1", on, amount, if from_balance { FROM_BALANCE } else { "ideal" });
         let options = ApplyOptions { currency: Some(crate::money::Currency::from_code("EUR").expect("a currency")), ..ApplyOptions::default() };
         let application = apply_payment(&payment, &accounts, &options).expect("an application");
         let applied: Decimal = application.applied.iter().map(|row| row.amount).sum();

@@ -1,7 +1,7 @@
 //! What happened to the invoice, as its customer may see it, newest first. Remarks of the seller, amounts that were given
 //! up and entries that were wrong are not shown.
 
-use voldaan::ledger::{Entry, EntryKind};
+use voldaan::ledger::{Entry, EntryKind, FROM_BALANCE};
 use voldaan::text::Language;
 
 use super::Sheet;
@@ -93,7 +93,7 @@ pub(crate) fn method(method: &str, language: Language) -> String {
         "cash" => Phrase::MethodCash,
         "directDebit" => Phrase::MethodDebit,
         "cheque" => Phrase::MethodCheque,
-        "creditBalance" => Phrase::MethodBalance,
+        FROM_BALANCE => Phrase::MethodBalance,
         "ideal" => return "iDEAL".to_owned(),
         "bancontact" => return "Bancontact".to_owned(),
         "paypal" => return "PayPal".to_owned(),

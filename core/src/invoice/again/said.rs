@@ -13,9 +13,9 @@ impl Taken<'_> {
         let rest = &mut rest;
         let is_same = skip(rest, b"{")
             && fields.iter().all(|(name, value)| skip_key(rest, name) && skip_value(rest, value) && skip(rest, b","))
-            && skip(rest, b"\"lines\":[")
-            && self.lines.iter().enumerate().all(|(at, line)| (at == 0 || skip(rest, b",")) && skip_value(rest, line))
-            && skip(rest, b"]}");
+            && skip_key(rest, "lines")
+            && skip_list(rest, &self.lines)
+            && skip(rest, b"}");
         is_same && rest.is_empty()
     }
 }
@@ -41,6 +41,13 @@ fn skip_text(rest: &mut &[u8], text: &str) -> bool {
     is_plain && skip(rest, b"\"") && skip(rest, text.as_bytes()) && skip(rest, b"\"")
 }
 
+fn skip_list(rest: &mut &[u8], values: &[Value<'_>]) -> bool {
+    let mut values = values.iter().enumerate();
+    skip(rest, b"[")
+        && values.all(|(at, value)| (at == 0 || skip(rest, b",")) && skip_value(rest, value))
+        && skip(rest, b"]")
+}
+
 fn skip_value(rest: &mut &[u8], value: &Value<'_>) -> bool {
     match value {
         Value::Text(text) => skip_text(rest, text),
@@ -48,12 +55,7 @@ fn skip_value(rest: &mut &[u8], value: &Value<'_>) -> bool {
         Value::Bool(value) => skip(rest, if *value { b"true" } else { b"false" }),
         Value::Null => skip(rest, b"null"),
         Value::BrokenText => false,
-        Value::List(values) => {
-            let mut values = values.iter().enumerate();
-            skip(rest, b"[")
-                && values.all(|(at, value)| (at == 0 || skip(rest, b",")) && skip_value(rest, value))
-                && skip(rest, b"]")
-        }
+        Value::List(values) => skip_list(rest, values),
         Value::Object(fields) => {
             let mut fields = fields.iter().enumerate();
             skip(rest, b"{")

@@ -158,7 +158,7 @@ fn read(text: &str) -> Result<ReadDocument, Refusal> {
     cx.list(&root, name);
     draft.lines = lines;
     let (number, specification) = (stated.number.take(), stated.specification.take());
-    let draft = settle::settle(draft, stated, &mut cx);
+    let draft = settle::settle(draft, stated, &mut cx).with_stated_amounts();
     Ok(ReadDocument { draft, findings: Array(cx.into_findings()), number, specification })
 }
 

@@ -26,7 +26,7 @@ pub(super) fn settle(mut draft: Draft, stated: Stated, cx: &mut Context) -> Draf
         Ok(invoice) => invoice,
         Err(error) => {
             error.into_findings().into_iter().for_each(|finding| cx.push(finding));
-            return draft.with_stated_amounts();
+            return draft;
         }
     };
     for adopt in [adopt_vat, adopt_rounding] {
@@ -39,7 +39,7 @@ pub(super) fn settle(mut draft: Draft, stated: Stated, cx: &mut Context) -> Draf
     }
     mentions(&mut draft, &invoice);
     compare(&invoice, &stated, cx);
-    draft.with_stated_amounts()
+    draft
 }
 
 /// Puts the reasons of the breakdown (BT-120, BT-121) where a draft has them: at the lines and rows of the group. A code

@@ -151,8 +151,9 @@ impl<'a> Face<'a> {
         let mut before = 0;
         out.extend_from_slice(b"[<");
         // Only what is no ASCII can need another sign.
-        let others: Vec<Sign<'_>> = if text.is_ascii() { Vec::new() } else { signs(&self.font, text).collect() };
-        let plain = text.chars().filter(|character| text.is_ascii() && !character.is_control());
+        let (plain, others) = if text.is_ascii() { (text, "") } else { ("", text) };
+        let others: Vec<Sign<'_>> = signs(&self.font, others).collect();
+        let plain = plain.chars().filter(|character| !character.is_control());
         for Sign { character, stands_for } in plain.map(Sign::of).chain(others) {
             let glyph = self.glyph(character, style);
             if glyph == 0 {

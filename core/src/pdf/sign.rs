@@ -33,8 +33,8 @@ pub fn signs<'t>(font: &Font<'_>, text: &'t str) -> impl Iterator<Item = Sign<'t
             if let Some(letter) = letters.next() {
                 return Some(Sign::of(letter));
             }
-            let character = rest.chars().next()?;
-            let (one, after) = rest.split_at_checked(character.len_utf8())?;
+            let (whole, character) = (rest, rest.chars().next()?);
+            let after = whole.get(character.len_utf8()..)?;
             rest = after;
             if is_unseen(character) {
                 continue;
@@ -44,11 +44,9 @@ pub fn signs<'t>(font: &Font<'_>, text: &'t str) -> impl Iterator<Item = Sign<'t
                 continue;
             }
             if is_pictograph(character) && font.glyph(character).is_none() {
-                let tail = tail(character, after);
                 let stand_in = STAND_INS.into_iter().find(|sign| font.glyph(*sign).is_some());
-                rest = after.get(tail..)?;
-                let stands_for =
-                    text.get(text.len().checked_sub(one.len() + after.len())?..text.len().checked_sub(rest.len())?)?;
+                let stands_for;
+                (stands_for, rest) = whole.split_at_checked(character.len_utf8() + tail(character, after))?;
                 return Some(Sign { character: stand_in.unwrap_or(character), stands_for });
             }
             return Some(Sign::of(character));

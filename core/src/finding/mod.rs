@@ -146,6 +146,13 @@ impl Error {
     }
 }
 
+impl From<Box<Finding>> for Error {
+    #[cold]
+    fn from(finding: Box<Finding>) -> Error {
+        Error::from_finding(*finding)
+    }
+}
+
 /// Errors come before warnings, each in the order of the input.
 pub(crate) fn errors_first(findings: Vec<Finding>) -> Vec<Finding> {
     let (mut errors, mut warnings) = (Vec::with_capacity(findings.len()), Vec::new());

@@ -7,10 +7,16 @@ use pdf_writer::{Filter, Name, Pdf, Ref, Settings, Str, TextStr};
 
 use super::colour::Colour;
 use super::face::{Face, Style, Weight};
-use super::font::{Font, FontFault, Fonts};
+use super::font::{Font, Fonts};
 use super::length::{Length, points, push_fixed, push_integer, push_length, whole_points};
 use super::pack::Packer;
 use super::tag::{Element, Kid, Tag};
+use crate::finding::Finding;
+
+/// Where the fonts of a document are given, regular first.
+pub const FONTS: [&str; 2] = ["fonts.regular", "fonts.bold"];
+/// Where those of a Swiss QR-bill are given.
+const SLIP_FONTS: [&str; 2] = ["qrBillFonts.regular", "qrBillFonts.bold"];
 
 /// A finished page.
 struct Page {
@@ -88,7 +94,8 @@ pub struct Roots {
 
 impl<'a> Document<'a> {
     /// An empty document of pages of this size.
-    pub fn new(fonts: Fonts<'a>, width: Length, height: Length) -> Result<Document<'a>, (&'static str, FontFault)> {
+    pub fn new(fonts: Fonts<'a>, width: Length, height: Length) -> Result<Document<'a>, Box<Finding>> {
+        let [regular, bold] = faces(FONTS, fonts)?;
         let roots = Roots {
             catalog: Ref::new(1),
             pages: Ref::new(2),
@@ -103,8 +110,8 @@ impl<'a> Document<'a> {
             pdf: Pdf::with_settings_and_capacity(Settings { pretty: false }, 1 << 16),
             packer: Packer::new(),
             next: 9,
-            regular: face("fonts.regular", fonts.regular)?,
-            bold: face("fonts.bold", fonts.bold)?,
+            regular,
+            bold,
             slip: None,
             width,
             height,
@@ -130,12 +137,15 @@ impl<'a> Document<'a> {
         self.packer.pack(data)
     }
 
-    /// Takes fonts for the Swiss QR-bill, or lets go of them.
-    pub fn set_slip_fonts(&mut self, fonts: Option<Fonts<'a>>) -> Result<(), (&'static str, FontFault)> {
-        let faces =
-            |fonts: Fonts<'a>| Ok([face("qrBillFonts.regular", fonts.regular)?, face("qrBillFonts.bold", fonts.bold)?]);
-        self.slip = fonts.map(faces).transpose()?;
+    /// Takes fonts for the Swiss QR-bill.
+    pub fn set_slip_fonts(&mut self, fonts: Fonts<'a>) -> Result<(), Box<Finding>> {
+        self.slip = Some(faces(SLIP_FONTS, fonts)?);
         Ok(())
+    }
+
+    /// Lets go of the fonts of the Swiss QR-bill: there is none.
+    pub fn drop_slip_fonts(&mut self) {
+        self.slip = None;
     }
 
     /// The face of a weight.
@@ -156,10 +166,10 @@ impl<'a> Document<'a> {
     /// The faces that the pages use, each with the path of its file for findings and its object.
     pub fn embedded_faces(&self) -> Vec<(Weight, &'static str, Ref)> {
         let [regular, bold] = self.roots.fonts;
-        let mut faces = vec![(Weight::Regular, "fonts.regular", regular), (Weight::Bold, "fonts.bold", bold)];
+        let mut faces = vec![(Weight::Regular, FONTS[0], regular), (Weight::Bold, FONTS[1], bold)];
         if let Some([regular, bold]) = self.roots.slip_fonts {
-            faces.push((Weight::SlipRegular, "qrBillFonts.regular", regular));
-            faces.push((Weight::SlipBold, "qrBillFonts.bold", bold));
+            faces.push((Weight::SlipRegular, SLIP_FONTS[0], regular));
+            faces.push((Weight::SlipBold, SLIP_FONTS[1], bold));
         }
         faces
     }
@@ -439,7 +449,9 @@ impl<'a> Document<'a> {
     }
 }
 
-/// A font file as a face; with its path where it is unusable.
-fn face<'a>(path: &'static str, data: &'a [u8]) -> Result<Face<'a>, (&'static str, FontFault)> {
-    Font::parse(data).map(Face::new).map_err(|fault| (path, fault))
+/// The faces of two fonts, regular first, which are given at these paths.
+pub fn faces<'a>(paths: [&str; 2], fonts: Fonts<'a>) -> Result<[Face<'a>; 2], Box<Finding>> {
+    let face = |path: &str, file: &'a [u8]| Font::parse(file).map(Face::new).map_err(|fault| fault.at(path));
+    let [regular, bold] = paths;
+    Ok([face(regular, fonts.regular)?, face(bold, fonts.bold)?])
 }

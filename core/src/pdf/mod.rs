@@ -35,12 +35,12 @@ pub use offer::{Offer, OfferKind, render_offer};
 pub use read::{PDF_BYTES_MAX, PdfInvoice, from_pdf};
 
 use crate::calendar::Day;
-use crate::finding::{Code, Error, Finding};
+use crate::finding::{Error, Finding};
 use crate::invoice::{Draft, Issued, Profile, issue};
 use crate::text::Language;
 use crate::wire_struct;
 use archive::About;
-use document::Document;
+use document::{Document, FONTS, faces};
 use look::Look;
 use phrase::Phrase;
 use sheet::{Sheet, foot};
@@ -203,14 +203,12 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     let accent = options.accent_colour.as_deref().and_then(|text| look::accent(text, &mut findings));
     let measures = options.page_size.unwrap_or(PageSize::A4).measures();
     let look = Look::new(options.template.unwrap_or(Template::Plain), accent, measures);
-    let document =
-        Document::new(materials.fonts, measures.0, measures.1).map_err(|(name, fault)| font_finding(name, fault.0));
-    findings.extend(document.as_ref().err().cloned());
+    let document = Document::new(materials.fonts, measures.0, measures.1);
+    findings.extend(document.as_ref().err().map(|finding| Finding::clone(finding)));
     let logo = materials.logo.map(logo::read).transpose();
     findings.extend(logo.as_ref().err().map(|finding| Finding::clone(finding)));
     Error::check(findings)?;
-    let document = document.map_err(Error::from_finding)?;
-    let logo = logo.map_err(|finding| Error::from_finding(*finding))?;
+    let (document, logo) = (document?, logo?);
     let locale = issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
     let language = Language::of_locale(options.locale.as_deref().or(locale));
     let offer = match work {
@@ -219,8 +217,7 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     };
     let size = logo.as_ref().map(|logo| (logo.width, logo.height));
     let mut sheet = Sheet { document, issued, offer, language, look, logo: size, y: 0, footer: Vec::new(), slip: None };
-    sheet.footer =
-        foot::lines(options, &sheet.look, &sheet.document).map_err(|finding| Error::from_finding(*finding))?;
+    sheet.footer = foot::lines(options, &sheet.look, sheet.document.face(sheet.look.small.weight))?;
     if matches!(work, Work::Invoice | Work::Draft) {
         sheet.slip = sheet.plan_slip(options, materials)?;
     }
@@ -252,11 +249,10 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
         if let Work::Letter(letter) = work {
             beside.extend([("subject", letter.subject), ("text", letter.text)]);
         }
-        Error::check(script::findings(issued, &beside, &document))?;
+        Error::check(script::findings(issued, &beside, document.faces()))?;
     }
     for (weight, path, id) in document.embedded_faces() {
-        font::embed::embed(&mut document, weight, id)
-            .map_err(|fault| Error::from_finding(font_finding(path, fault.0)))?;
+        font::embed::embed(&mut document, weight, id).map_err(|fault| fault.at(path))?;
     }
     let about = About {
         title,
@@ -278,23 +274,16 @@ pub fn check_look(options: &PdfOptions, materials: &Materials<'_>) -> Result<(),
     if let Some(Err(finding)) = materials.logo.map(logo::read) {
         findings.push(*finding);
     }
-    let measures = PageSize::A4.measures();
-    let document = Document::new(materials.fonts, measures.0, measures.1);
-    let document = document.map_err(|(path, fault)| Error::from_finding(font_finding(path, fault.0)))?;
-    let footer = foot::lines(options, &Look::new(Template::Letter, None, measures), &document);
+    let [regular, bold] = &faces(FONTS, materials.fonts)?;
+    let footer = foot::lines(options, &Look::new(Template::Letter, None, PageSize::A4.measures()), regular);
     findings.extend(footer.err().map(|finding| *finding));
-    findings.extend(script::unprintable(&[("footer", options.footer.as_deref().unwrap_or_default())], &document));
+    let footer = [("footer", options.footer.as_deref().unwrap_or_default())];
+    findings.extend(script::unprintable(&footer, [regular, bold]));
     Error::check(findings).map(drop)
 }
 
 /// Refuses an invoice with texts that its page could not show, so that it can be said before a number is taken.
 pub fn check_script(issued: &Issued, fonts: Fonts<'_>) -> Result<(), Error> {
-    let (width, height) = PageSize::A4.measures();
-    let document = Document::new(fonts, width, height);
-    let document = document.map_err(|(path, fault)| Error::from_finding(font_finding(path, fault.0)))?;
-    Error::check(script::of_invoice(issued, &document)).map(drop)
-}
-
-fn font_finding(path: &str, message: &str) -> Finding {
-    Finding::new(Code::FontUnusable, path, message)
+    let faces = faces(FONTS, fonts)?;
+    Error::check(script::of_invoice(issued, faces.each_ref())).map(drop)
 }

@@ -1,7 +1,7 @@
 //! Texts that cannot be printed: where in the invoice they stand, and what to do. Refuses to put boxes or nothing in
 //! their place.
 
-use super::document::Document;
+use super::face::Face;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
 use crate::wire::{Value, parse, push_count};
@@ -13,44 +13,44 @@ const FINDINGS_MAX: usize = 50;
 const UNPRINTED: [&str; 4] = ["metadata", "attachments", "explanation", "findings"];
 
 /// A finding for each text of the invoice, and of those beside it with their paths, that has a character which cannot be printed.
-pub fn findings(issued: &Issued, beside: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
-    let mut found = unprintable(beside, document);
-    found.extend(of_invoice(issued, document));
+pub fn findings(issued: &Issued, beside: &[(&str, &str)], faces: [&Face<'_>; 2]) -> Vec<Finding> {
+    let mut found = unprintable(beside, faces);
+    found.extend(of_invoice(issued, faces));
     if found.is_empty() {
         // A character of a phrase or a number: the font has not even those of the language.
-        let lacking = document.faces().iter().find_map(|face| face.lacking).unwrap_or_default();
+        let lacking = faces.iter().find_map(|face| face.lacking).unwrap_or_default();
         found.push(lacks(lacking, ""));
     }
     found
 }
 
 /// A finding for each of these texts with their paths that has a character which cannot be printed.
-pub fn unprintable(texts: &[(&str, &str)], document: &Document<'_>) -> Vec<Finding> {
+pub fn unprintable(texts: &[(&str, &str)], faces: [&Face<'_>; 2]) -> Vec<Finding> {
     let mut found = Vec::new();
     for (path, text) in texts {
-        look_into(&Value::Text((*text).into()), &mut String::from(*path), document, &mut found);
+        look_into(&Value::Text((*text).into()), &mut String::from(*path), faces, &mut found);
     }
     found
 }
 
 /// A finding for each text that stands in the invoice and cannot be printed.
-pub fn of_invoice(issued: &Issued, document: &Document<'_>) -> Vec<Finding> {
+pub fn of_invoice(issued: &Issued, faces: [&Face<'_>; 2]) -> Vec<Finding> {
     let mut found = Vec::new();
     let json = issued.to_json();
     if let Ok(value) = parse(&json) {
-        look_into(&value, &mut String::new(), document, &mut found);
+        look_into(&value, &mut String::new(), faces, &mut found);
     }
     found
 }
 
-fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, found: &mut Vec<Finding>) {
+fn look_into(value: &Value<'_>, path: &mut String, faces: [&Face<'_>; 2], found: &mut Vec<Finding>) {
     if found.len() >= FINDINGS_MAX {
         return;
     }
     let length = path.len();
     match value {
         Value::Text(text) => {
-            let unprintable = |character: &char| document.faces().iter().any(|face| face.lacks(*character));
+            let unprintable = |character: &char| faces.iter().any(|face| face.lacks(*character));
             if let Some(character) = text.chars().find(unprintable) {
                 found.push(if is_right_to_left(character) { right_to_left(path) } else { lacks(character, path) });
             }
@@ -60,7 +60,7 @@ fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, foun
                 path.push('[');
                 push_count(path, index);
                 path.push(']');
-                look_into(item, path, document, found);
+                look_into(item, path, faces, found);
                 path.truncate(length);
             }
         }
@@ -70,7 +70,7 @@ fn look_into(value: &Value<'_>, path: &mut String, document: &Document<'_>, foun
                     path.push('.');
                 }
                 path.push_str(name);
-                look_into(field, path, document, found);
+                look_into(field, path, faces, found);
                 path.truncate(length);
             }
         }

@@ -11,6 +11,8 @@ mod subset;
 use bytes::{i16_at, size16_at, size32_at, u16_at, u32_at};
 use cmap::{Cmap, first};
 
+use crate::finding::{Code, Finding};
+
 /// A font file may have this many bytes.
 const FONT_BYTES_MAX: usize = 8 << 20;
 
@@ -32,6 +34,14 @@ pub struct Fonts<'a> {
 /// What is wrong with a font, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FontFault(pub &'static str);
+
+impl FontFault {
+    /// The finding on the file that is given at a path.
+    #[cold]
+    pub fn at(self, path: &str) -> Box<Finding> {
+        Box::new(Finding::new(Code::FontUnusable, path, self.0))
+    }
+}
 
 /// Where the outlines are.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::pdf::PdfOptions;
 use crate::pdf::colour::RULE;
 use crate::pdf::document::{Area, Document};
+use crate::pdf::face::Face;
 use crate::pdf::length::{Length, points};
 use crate::pdf::look::Look;
 use crate::pdf::phrase::Phrase;
@@ -57,23 +58,28 @@ impl Sheet<'_> {
         if self.footer.is_empty() {
             return;
         }
-        let (look, style) = (self.look, self.look.small);
+        let look = self.look;
         let first = line_of_foot(look.bottom, self.slip.is_some(), self.document.height, self.footer.len());
         self.document.open(Tag::Paragraph);
         self.document.mark();
-        for (line, number) in self.footer.iter().zip(1..) {
-            self.document.text(look.left, first + style.leading * number, line, &style);
-        }
+        set(&mut self.document, &self.footer, &look, first);
         self.document.unmark();
         self.document.close();
     }
 }
 
-/// The seller's own words in lines, or that they are too many.
-pub fn lines(options: &PdfOptions, look: &Look, document: &Document<'_>) -> Result<Vec<String>, Box<Finding>> {
+/// Sets the seller's own words below the base line of a foot.
+fn set(document: &mut Document<'_>, footer: &[String], look: &Look, y: Length) {
+    for (line, number) in footer.iter().zip(1..) {
+        document.text(look.left, y + look.small.leading * number, line, &look.small);
+    }
+}
+
+/// The seller's own words in lines of the face of small text, or that they are too many.
+pub fn lines(options: &PdfOptions, look: &Look, face: &Face<'_>) -> Result<Vec<String>, Box<Finding>> {
     let text = options.footer.as_deref().unwrap_or_default().trim();
     let is_short = text.chars().nth(FOOTER_CHARACTERS_MAX).is_none();
-    let wrap = |text| document.face(look.small.weight).wrap(text, &look.small, look.right - look.left);
+    let wrap = |text| face.wrap(text, &look.small, look.right - look.left);
     let lines = if is_short && !text.is_empty() { wrap(text) } else { Vec::new() };
     if !is_short || lines.len() > FOOTER_LINES_MAX {
         let message = "The words at the foot of the pages take more than two lines.";
@@ -107,9 +113,7 @@ impl Foot {
         let x = look.right - document.face(style.weight).width(&page, &style);
         document.text(x, y, &page, &style);
         if index + 1 < document.page_count() {
-            for (line, number) in self.footer.iter().zip(1..) {
-                document.text(look.left, y + style.leading * number, line, &style);
-            }
+            set(document, &self.footer, look, y);
         }
     }
 }

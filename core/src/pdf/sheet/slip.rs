@@ -11,7 +11,6 @@ use crate::money::Decimal;
 use crate::pdf::colour::{Colour, WHITE};
 use crate::pdf::document::Area;
 use crate::pdf::face::{Style, Weight};
-use crate::pdf::font::FontFault;
 use crate::pdf::length::{Length, points, whole_points};
 use crate::pdf::phrase::Phrase;
 use crate::pdf::tag::Tag;
@@ -67,14 +66,13 @@ impl<'a> Sheet<'a> {
         if options.qr_bill == Some(false) || !is_wanted && swiss_qr::account(self.issued).is_none() {
             return Ok(None);
         }
-        let planned = self.slip_of(options, materials);
-        if planned.is_err() {
-            self.document.set_slip_fonts(None).map_err(|(path, fault)| font_error(path, fault))?;
-        }
-        match planned {
+        match self.slip_of(options, materials) {
             Ok(slip) => Ok(Some(slip)),
             Err(error) if is_wanted => Err(error),
-            Err(_) => Ok(None),
+            Err(_) => {
+                self.document.drop_slip_fonts();
+                Ok(None)
+            }
         }
     }
 
@@ -87,7 +85,9 @@ impl<'a> Sheet<'a> {
             return Err(refused("pageSize", "A QR-bill stands on A4.", "Leave the page size out."));
         }
         if !self.document.faces().iter().all(|face| is_taken(&face.font.name)) {
-            self.document.set_slip_fonts(materials.qr_bill_fonts).map_err(|(path, fault)| font_error(path, fault))?;
+            if let Some(fonts) = materials.qr_bill_fonts {
+                self.document.set_slip_fonts(fonts)?;
+            }
             let faces = [Weight::SlipRegular, Weight::SlipBold].map(|weight| self.document.face(weight));
             if !faces.iter().all(|face| is_taken(&face.font.name)) {
                 let message = "A QR-bill is set in Arial, Frutiger, Helvetica or Liberation Sans only.";
@@ -246,11 +246,6 @@ impl<'a> Sheet<'a> {
 /// Whether the guidelines take a font of this name.
 fn is_taken(name: &str) -> bool {
     FONTS.iter().any(|known| name.starts_with(known)) && !name.contains("Narrow")
-}
-
-#[cold]
-fn font_error(path: &'static str, fault: FontFault) -> Error {
-    Error::from_finding(Finding::new(Code::FontUnusable, path, fault.0))
 }
 
 /// The account, and who is paid.

@@ -5,7 +5,6 @@ use voldaan::calendar::Day;
 use voldaan::dunning::Action;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::{Account, Channel, Entry, EntryCorrection, EntryKind, Reminder};
-use voldaan::money::round::to_decimals;
 
 use super::Book;
 use super::account::account_of;
@@ -165,11 +164,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(account);
         }
         let account = self.uncount(&item.invoice_id, account, &action.step, "It was done on another day.")?;
-        // Written with the decimals of its currency, as it was stated.
-        let decimals = account.invoice().head().currency.decimals();
-        let costs_stated = action.costs_stated.and_then(|costs| to_decimals(costs, decimals));
-        let action = Action { costs_stated, ..action.clone() };
-        let entry = self.entry(on, reminder_of(&action, item.channel, on, received_on));
+        let entry = self.entry(on, reminder_of(action, item.channel, on, received_on));
         self.append(&item.invoice_id, account, entry)
     }
 

@@ -5,6 +5,7 @@ use voldaan::party::{Contact, Party};
 use voldaan::wire::{Array, to_json};
 
 use super::delivery::contact_for_invoices;
+use super::forget::About;
 use super::kept::check_customer;
 use super::session::{Session, etag, fit_row, read_all, read_stored};
 use super::store::Query;
@@ -99,7 +100,9 @@ impl<P: Ports> Session<'_, P> {
     pub fn delete_customer(&self, id: &str) -> Result<Response, Problem> {
         self.customer(id)?;
         self.check_unused(id)?;
-        self.check_nothing_kept(id)?;
+        let about = self.inbox_about(id)?;
+        self.check_nothing_kept(id, &about)?;
+        self.forget_traces(id, &about)?;
         // A mandate that nothing was collected under proves nothing.
         self.store().run("DELETE FROM mandate WHERE customer = ? AND used IS NULL", cells![id])?;
         self.forget_customer(id)?;
@@ -108,7 +111,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Refuses what the law wants kept: issued invoices, and mandates that were collected under.
-    fn check_nothing_kept(&self, id: &str) -> Result<(), Problem> {
+    fn check_nothing_kept(&self, id: &str, about: &[About]) -> Result<(), Problem> {
         let kept = [
             ("invoice", "SELECT number FROM invoice WHERE customer = ? AND hash IS NOT NULL LIMIT 1"),
             ("mandate", "SELECT reference FROM mandate WHERE customer = ? AND used IS NOT NULL LIMIT 1"),
@@ -123,7 +126,7 @@ impl<P: Ports> Session<'_, P> {
                 return Err(Problem::new(Refusal::CustomerInUse, detail));
             }
         }
-        if let Some(about) = self.inbox_about(id)?.into_iter().find(|about| about.waits) {
+        if let Some(about) = about.iter().find(|about| about.waits) {
             let detail = format!("The item {} of the inbox is about this customer. Settle it first.", about.id);
             return Err(Problem::new(Refusal::CustomerInUse, detail));
         }

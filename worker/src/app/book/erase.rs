@@ -10,6 +10,7 @@ use voldaan::law::periods::{retained_until, retention};
 use voldaan::ledger::Entry;
 use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
+use super::forget::About;
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query, drop_chunks};
 use super::{chain, document, search};
@@ -54,7 +55,7 @@ impl Held {
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/customers/{id}/retention
     pub fn get_retention(&self, id: &str) -> Result<Response, Problem> {
-        let held = self.held(id, usize::MAX)?;
+        let held = self.held(id)?;
         self.check_known(id, &held)?;
         let answer = self.retention(&held, None)?;
         Ok(Response::json(200, to_json(&answer)))
@@ -67,13 +68,14 @@ impl<P: Ports> Session<'_, P> {
             let message = format!("Invoices are kept for 1 to {YEARS_MAX} years.");
             return Err(Error::from_finding(Finding::new(Code::NumberRange, "retentionYears", message)).into());
         }
-        let held = self.held(id, usize::MAX)?;
+        let held = self.held(id)?;
         self.check_known(id, &held)?;
         self.check_unused(id)?;
         self.check_erasable(&self.retention(&held, input.retention_years)?)?;
-        self.check_nothing_waits(id, &held)?;
+        let about = self.inbox_about(id)?;
+        self.check_nothing_waits(&about, &held)?;
         // By now the invoices are still theirs, and say what they are known by.
-        self.forget_traces(id)?;
+        self.forget_traces(id, &about)?;
         for held in held.iter().take(INVOICES_AT_ONCE) {
             self.erase_invoice(held)?;
         }
@@ -93,10 +95,10 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The issued invoices of a customer, the latest first.
-    fn held(&self, customer: &str, most: usize) -> Result<Vec<Held>, Problem> {
+    fn held(&self, customer: &str) -> Result<Vec<Held>, Problem> {
         let sql = "SELECT id, hash, state, type, issue_date FROM invoice WHERE customer = ? AND hash IS NOT NULL \
-                   ORDER BY issue_date DESC LIMIT ?";
-        let rows = self.store().rows(sql, cells![customer, i64::try_from(most).unwrap_or(i64::MAX >> 11)])?;
+                   ORDER BY issue_date DESC";
+        let rows = self.store().rows(sql, cells![customer])?;
         Ok(rows.into_iter().map(|mut row| Held::read(&mut row)).collect::<Result<_, _>>()?)
     }
 
@@ -164,12 +166,12 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Refuses while money of the customer waits for somebody to look at it: what it says of the payer is needed for that.
-    fn check_nothing_waits(&self, id: &str, held: &[Held]) -> Result<(), Problem> {
+    fn check_nothing_waits(&self, about: &[About], held: &[Held]) -> Result<(), Problem> {
         let waiting = |item: &str| {
             let detail = format!("The item {item} of the inbox is about this customer. Settle it first.");
             Problem::new(Refusal::ErasureOpen, detail)
         };
-        if let Some(about) = self.inbox_about(id)?.iter().find(|about| about.waits) {
+        if let Some(about) = about.iter().find(|about| about.waits) {
             return Err(waiting(&about.id));
         }
         let sql = format!("SELECT id FROM inbox WHERE resolved IS NULL AND {OF_INVOICE} LIMIT 1");

@@ -108,11 +108,11 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Takes a customer out of what others sent, and out of what is kept for their addresses. To be done before their invoices are
-    /// theirs no longer.
-    pub fn forget_traces(&self, id: &str) -> Result<(), Problem> {
+    /// theirs no longer. `about` are the items of the inbox about them.
+    pub fn forget_traces(&self, id: &str, about: &[About]) -> Result<(), Problem> {
         let store = self.store();
-        for about in self.inbox_about(id)? {
-            store.run("UPDATE inbox SET json = '{}', note = NULL WHERE id = ?", cells![about.id])?;
+        for about in about {
+            store.run("UPDATE inbox SET json = '{}', note = NULL WHERE id = ?", cells![&about.id])?;
         }
         for address in self.addresses_of(id)? {
             if self.is_address_of_others(id, &address)? {
@@ -131,10 +131,9 @@ impl<P: Ports> Session<'_, P> {
         Ok(self.store().first(sql, cells![address, id])?.is_some())
     }
 
-    /// Forgets a customer and all that is only about them.
+    /// Forgets a customer and all that is only about them, once their traces are gone.
     pub fn forget_customer(&self, id: &str) -> Result<(), Problem> {
         let store = self.store();
-        self.forget_traces(id)?;
         // What it proves is past; that there was one, and when, stays with the debits under it.
         let mandate = "UPDATE mandate SET state = 'revoked', customer = '', iban = '', bic = NULL, holder = ?, \
                        reference = replace(id, '_', '-') WHERE customer = ?";

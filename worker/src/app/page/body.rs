@@ -14,11 +14,11 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     facts(sheet, html);
     paper.lines(html);
     let totals = sheet.invoice().totals();
-    let mut last = vec![(if sheet.is_credit_note() { Phrase::Credited } else { Phrase::Payable }, totals.payable)];
+    let mut owed = vec![(if sheet.is_credit_note() { Phrase::Credited } else { Phrase::Payable }, totals.payable)];
     if sheet.asks_for_money() && sheet.status.amount_due != totals.payable {
-        last.push((Phrase::StillDue, sheet.status.amount_due));
+        owed.push((Phrase::StillDue, sheet.status.amount_due));
     }
-    paper.sums(&last, html);
+    paper.sums(&owed, html);
     payment::write(sheet, html);
     paper.close(html);
 }

@@ -137,7 +137,7 @@ impl OfferSheet<'_> {
         ];
         paper.facts(facts, html);
         paper.lines(html);
-        paper.sums(&[(Phrase::Gross, self.issued.totals().gross)], html);
+        paper.sums(&[], html);
         paper.terms(html);
         paper.close(html);
     }

@@ -55,11 +55,11 @@ impl Paper<'_> {
         lines(self, html);
     }
 
-    /// VAT and totals side by side; `last` are the amounts that the sum leads to.
-    pub fn sums(&self, last: &[(Phrase, Decimal)], html: &mut Html) {
+    /// VAT and totals side by side; `owed` are the amounts that the sum leads to, none where nothing is owed.
+    pub fn sums(&self, owed: &[(Phrase, Decimal)], html: &mut Html) {
         html.raw("<section class=\"sums\">");
         vat(self, html);
-        totals(self, last, html);
+        totals(self, owed, html);
         html.raw("</section>");
     }
 
@@ -220,10 +220,11 @@ fn vat(paper: &Paper<'_>, html: &mut Html) {
     html.raw("</tbody></table></div>");
 }
 
-fn totals(paper: &Paper<'_>, last: &[(Phrase, Decimal)], html: &mut Html) {
+fn totals(paper: &Paper<'_>, owed: &[(Phrase, Decimal)], html: &mut Html) {
     let totals = paper.issued.totals();
     // What an offer comes to is its sum: nothing was paid on it, and nothing is.
-    let is_owed = last.iter().all(|(phrase, _)| *phrase != Phrase::Gross);
+    let is_owed = !owed.is_empty();
+    let sum = [(Phrase::Gross, totals.gross)];
     let rows = [
         (Phrase::LineSum, totals.line_net, totals.line_net != totals.net),
         (Phrase::Allowance, -totals.allowances, !totals.allowances.is_zero()),
@@ -239,7 +240,7 @@ fn totals(paper: &Paper<'_>, last: &[(Phrase, Decimal)], html: &mut Html) {
         html.wrapped("<tr><th scope=\"row\">", paper.say(phrase), "</th><td class=\"number\">");
         html.text(&paper.amount(value)).raw("</td></tr>");
     }
-    for (phrase, value) in last {
+    for (phrase, value) in if is_owed { owed } else { &sum } {
         html.wrapped("<tr class=\"strong\"><th scope=\"row\">", paper.say(*phrase), "</th><td class=\"number\">");
         html.text(&paper.amount(*value)).raw("</td></tr>");
     }

@@ -17,7 +17,7 @@ use crate::app::resource::{InvoiceList, InvoiceSummary};
 use crate::cells;
 
 /// The largest number that JavaScript counts exactly, and more rows than any Book has.
-const PLACE_MAX: i64 = i64::MAX >> 11;
+pub(super) const PLACE_MAX: i64 = i64::MAX >> 11;
 
 /// In what order invoices are listed.
 #[derive(Clone, Copy, PartialEq)]

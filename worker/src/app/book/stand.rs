@@ -7,13 +7,14 @@ use voldaan::calendar::Day;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::Account;
 use voldaan::report::{Move, Stand, moves, stands};
-use voldaan::wire::{Wire, to_json};
+use voldaan::wire::to_json;
 
 use super::account::account_of;
 use super::document;
+use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Cell, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::cells;
 
@@ -25,9 +26,6 @@ const OPEN: &str = "open";
 
 /// Rows that are read at once.
 const ROWS_AT_ONCE: i64 = 500;
-
-/// The largest number that JavaScript counts exactly, and more rows than any Book has.
-const PLACE_MAX: i64 = i64::MAX >> 11;
 
 /// The place of an invoice's row.
 const OF_INVOICE: &str = "(SELECT sequence FROM invoice WHERE id = ?1)";
@@ -116,10 +114,8 @@ impl<P: Ports> Session<'_, P> {
         others_too: bool,
         mut take: impl FnMut(&Stand) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let sql = "SELECT until, invoice, line FROM stand WHERE shown = ? AND (until, invoice) > (?, ?) AND first <= ? \
-                   ORDER BY until, invoice LIMIT ?";
         for shown in if others_too { 0..=1 } else { 1..=1 } {
-            self.each_line(sql, shown, (on, on), &mut take)?;
+            self.each_line(shown, (on, on), &mut take)?;
         }
         Ok(())
     }
@@ -130,43 +126,30 @@ impl<P: Ports> Session<'_, P> {
         (before, on): (Day, Day),
         mut take: impl FnMut(&Stand, Option<&Stand>) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let store = self.store();
+        let (before, on) = (before.to_string(), on.to_string());
         // What was there before: its stand of that day ended since.
         let sql = "SELECT e.until, e.invoice, e.line, s.line FROM stand e CROSS JOIN stand s ON s.invoice = e.invoice \
                    WHERE e.shown = ?1 AND (e.until, e.invoice) > (?2, ?3) AND e.until <= ?4 AND e.first <= ?5 \
                    AND s.first <= ?4 AND s.until > ?4 ORDER BY e.until, e.invoice LIMIT ?6";
         for shown in 0..=1 {
-            let (mut until, mut invoice) = (before.to_string(), PLACE_MAX);
-            loop {
-                let cells = cells![shown, &until, invoice, on.to_string(), before.to_string(), ROWS_AT_ONCE];
-                let rows = store.rows(sql, cells)?;
-                let is_last = is_last(&rows);
-                for mut row in rows {
-                    (until, invoice) = (row.text()?, row.integer()?);
-                    let (earlier, stand) = (row.text()?, row.text()?);
-                    take(&read_stored(&stand)?, Some(&read_stored(&earlier)?))?;
-                }
-                if is_last {
-                    break;
-                }
-            }
+            let cells = |(until, invoice): &(String, i64)| cells![shown, until, *invoice, &on, &before];
+            self.each_row(sql, (before.clone(), PLACE_MAX), cells, |row| {
+                let place = (row.text()?, row.integer()?);
+                let (earlier, stand) = (row.text()?, row.text()?);
+                take(&read_stored(&stand)?, Some(&read_stored(&earlier)?))?;
+                Ok(place)
+            })?;
         }
         // What was issued since.
         let sql = "SELECT i.issue_date, i.sequence, s.line FROM invoice i CROSS JOIN stand s ON s.invoice = i.sequence \
                    WHERE (i.issue_date, i.sequence) > (?1, ?2) AND i.issue_date <= ?3 \
                    AND s.first <= ?3 AND s.until > ?3 ORDER BY i.issue_date, i.sequence LIMIT ?4";
-        let (mut day, mut invoice) = (before.to_string(), PLACE_MAX);
-        loop {
-            let rows = store.rows(sql, cells![&day, invoice, on.to_string(), ROWS_AT_ONCE])?;
-            let is_last = is_last(&rows);
-            for mut row in rows {
-                (day, invoice) = (row.text()?, row.integer()?);
-                take(&read_stored(&row.text()?)?, None)?;
-            }
-            if is_last {
-                return Ok(());
-            }
-        }
+        let cells = |(day, invoice): &(String, i64)| cells![day, *invoice, &on];
+        self.each_row(sql, (before.clone(), PLACE_MAX), cells, |row| {
+            let place = (row.text()?, row.integer()?);
+            take(&read_stored(&row.text()?)?, None)?;
+            Ok(place)
+        })
     }
 
     /// Hands over what is open on a day and stood the same on an earlier one.
@@ -175,30 +158,25 @@ impl<P: Ports> Session<'_, P> {
         (before, on): (Day, Day),
         mut take: impl FnMut(&Stand) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let sql = "SELECT until, invoice, line FROM stand WHERE shown = ? AND (until, invoice) > (?, ?) AND first <= ? \
-                   ORDER BY until, invoice LIMIT ?";
-        self.each_line(sql, 1, (on, before), &mut take)
+        self.each_line(1, (on, before), &mut take)
     }
 
-    fn each_line<T: Wire>(
+    /// Hands over the stands that hold after a day and have begun by another.
+    fn each_line(
         &self,
-        sql: &str,
         shown: i64,
         (until, first): (Day, Day),
-        take: &mut impl FnMut(&T) -> Result<(), Problem>,
+        take: &mut impl FnMut(&Stand) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let (mut until, mut invoice) = (until.to_string(), PLACE_MAX);
-        loop {
-            let rows = self.store().rows(sql, cells![shown, &until, invoice, first.to_string(), ROWS_AT_ONCE])?;
-            let is_last = is_last(&rows);
-            for mut row in rows {
-                (until, invoice) = (row.text()?, row.integer()?);
-                take(&read_stored(&row.text()?)?)?;
-            }
-            if is_last {
-                return Ok(());
-            }
-        }
+        let sql = "SELECT until, invoice, line FROM stand WHERE shown = ? AND (until, invoice) > (?, ?) AND first <= ? \
+                   ORDER BY until, invoice LIMIT ?";
+        let first = first.to_string();
+        let cells = |(until, invoice): &(String, i64)| cells![shown, until, *invoice, &first];
+        self.each_row(sql, (until.to_string(), PLACE_MAX), cells, |row| {
+            let place = (row.text()?, row.integer()?);
+            take(&read_stored(&row.text()?)?)?;
+            Ok(place)
+        })
     }
 
     /// Hands over what moved on some days: the days of VAT, or those of revenue.
@@ -213,13 +191,31 @@ impl<P: Ports> Session<'_, P> {
             "SELECT {day}, invoice, place, line FROM movement WHERE ({day}, invoice, place) > (?, ?, ?) AND {day} <= ? \
              ORDER BY {day}, invoice, place LIMIT ?"
         );
-        let (mut last, mut invoice, mut place) = (from.to_string(), -1, -1);
+        let until = until.to_string();
+        let cells = |(last, invoice, place): &(String, i64, i64)| cells![last, *invoice, *place, &until];
+        self.each_row(&sql, (from.to_string(), -1, -1), cells, |row| {
+            let place = (row.text()?, row.integer()?, row.integer()?);
+            take(&read_stored(&row.text()?)?)?;
+            Ok(place)
+        })
+    }
+
+    /// Hands over each row of a statement, many read at once. `cells` are its values for what follows a place, but for the number of
+    /// rows, its last; `take` gives the place of the row.
+    fn each_row<T>(
+        &self,
+        sql: &str,
+        mut place: T,
+        cells: impl Fn(&T) -> Vec<Cell>,
+        mut take: impl FnMut(&mut Cells) -> Result<T, Problem>,
+    ) -> Result<(), Problem> {
         loop {
-            let rows = self.store().rows(&sql, cells![&last, invoice, place, until.to_string(), ROWS_AT_ONCE])?;
-            let is_last = is_last(&rows);
+            let mut cells = cells(&place);
+            cells.push(ROWS_AT_ONCE.into());
+            let rows = self.store().rows(sql, cells)?;
+            let is_last = i64::try_from(rows.len()).is_ok_and(|rows| rows < ROWS_AT_ONCE);
             for mut row in rows {
-                (last, invoice, place) = (row.text()?, row.integer()?, row.integer()?);
-                take(&read_stored(&row.text()?)?)?;
+                place = take(&mut row)?;
             }
             if is_last {
                 return Ok(());
@@ -238,8 +234,4 @@ impl<P: Ports> Session<'_, P> {
                    WHERE i.hash IS NOT NULL AND i.type <> 'creditNote' AND i.currency = known.currency AND i.issue_date <= ?)";
         self.store().rows(sql, cells![by.to_string()])?.into_iter().map(|mut row| row.text()).collect()
     }
-}
-
-fn is_last(rows: &[Cells]) -> bool {
-    i64::try_from(rows.len()).is_ok_and(|rows| rows < ROWS_AT_ONCE)
 }

@@ -10,6 +10,7 @@ use super::account::{account_of, due_next};
 use super::chain::{self, BEGIN, Kind, Written};
 use super::document;
 use super::fill::check_filled;
+use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::stand;
 use super::store::{Cells, Query};
@@ -199,7 +200,7 @@ impl<P: Ports> Session<'_, P> {
     /// Checks that no entry stands beside the links of the page: entries are bound in their order.
     fn check_entries(&self, entries: &Entries, cut: bool, place: i64, faults: &mut Vec<Fault>) -> Result<(), Problem> {
         let last = entries.bound.last().copied().unwrap_or(entries.after);
-        let until = if cut { last } else { i64::MAX >> 11 };
+        let until = if cut { last } else { PLACE_MAX };
         let most = FAULTS_MAX.saturating_add(i64::try_from(entries.bound.len()).unwrap_or(0));
         let sql =
             "SELECT sequence, id, invoice FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?";

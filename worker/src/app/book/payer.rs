@@ -35,22 +35,21 @@ impl<P: Ports> Session<'_, P> {
         HEXLOWER.encode(whole.get(..MARK_BYTES).unwrap_or_default())
     }
 
-    /// The name that the account of the key has for a customer; None if it knows none.
+    /// The name that an account has for a customer; None if it knows none.
     pub async fn known_at(
         &self,
         provider: &dyn Provider,
         recurring: &dyn Recurring,
+        account: &Account,
         customer: &str,
     ) -> Result<Option<String>, Problem> {
-        let (store, name) = (self.store(), provider.service().name);
-        let account = self.account_at(provider)?;
-        let sql = "SELECT name FROM provider_customer WHERE provider = ? AND customer = ? AND account = ?";
-        if let Some(mut row) = store.first(sql, cells![name, customer, &account.mark])? {
-            return Ok(Some(row.text()?));
+        let name = provider.service().name;
+        if let Some(kept) = self.kept_name(name, account, customer)? {
+            return Ok(Some(kept));
         }
         // Known under another key, or to another Book: whether it is the same account, only the service can say.
         let others = "SELECT name FROM provider_customer WHERE provider = ? AND customer = ? AND account IS NOT ?";
-        for mut row in store.rows(others, cells![name, customer, &account.mark])? {
+        for mut row in self.store().rows(others, cells![name, customer, &account.mark])? {
             let known = row.text()?;
             match self.call_provider(provider, recurring.look_up(&account.key, &known)).await? {
                 Ok(body) if recurring.enrolled(&body)? == known => {
@@ -64,31 +63,35 @@ impl<P: Ports> Session<'_, P> {
         Ok(None)
     }
 
-    /// The name that a service has for a customer; made known there if it has none.
+    /// The name that an account has for a customer; made known there if it has none.
     pub async fn enrolled(
         &self,
         provider: &dyn Provider,
         recurring: &dyn Recurring,
+        account: &Account,
         id: &str,
     ) -> Result<String, Problem> {
-        if let Some(known) = self.known_at(provider, recurring, id).await? {
+        if let Some(known) = self.known_at(provider, recurring, account, id).await? {
             return Ok(known);
         }
         let party = self.party(id)?;
         let email = party.contact.and_then(|contact| contact.email).filter(|email| email.contains('@'));
-        let Account { key, mark } = self.account_at(provider)?;
+        let Account { key, mark } = account;
         // A service that remembers requests would answer the one of another account.
         let request = format!("{id}-{mark}");
         let payer = Payer { id: id.to_owned(), name: party.name, email, request };
-        let answer = self.call_provider(provider, recurring.enrol(&key, &payer)).await?;
+        let answer = self.call_provider(provider, recurring.enrol(key, &payer)).await?;
         let known = recurring.enrolled(&answer.map_err(|rejection| rejection.problem(provider))?)?;
         // Of two requests at one time the first decides, so that a customer is one at the account.
         let sql = "INSERT OR IGNORE INTO provider_customer (provider, customer, name, account) VALUES (?, ?, ?, ?)";
         let name = provider.service().name;
-        self.store().run(sql, cells![name, id, &known, &mark])?;
+        self.store().run(sql, cells![name, id, &known, mark])?;
+        Ok(self.kept_name(name, account, id)?.unwrap_or(known))
+    }
+
+    fn kept_name(&self, provider: &str, account: &Account, customer: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT name FROM provider_customer WHERE provider = ? AND customer = ? AND account = ?";
-        let kept = self.store().first(sql, cells![name, id, mark])?.map(|mut row| row.text()).transpose()?;
-        Ok(kept.unwrap_or(known))
+        self.store().first(sql, cells![provider, customer, &account.mark])?.map(|mut row| row.text()).transpose()
     }
 
     /// Notes that what a service told with the key of today is of the account of that key.

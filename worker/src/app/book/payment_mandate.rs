@@ -62,8 +62,8 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::new(Refusal::MandateState, detail));
         };
         let (provider, recurring) = recurring(input.provider.as_deref())?;
-        let known = self.enrolled(provider, recurring, customer).await?;
-        let key = self.provider_key(provider)?;
+        let account = self.account_at(provider)?;
+        let known = self.enrolled(provider, recurring, &account, customer).await?;
         let signed = Signed {
             // Handed over to another account it is another request.
             request: format!("{}-{known}", mandate.id),
@@ -73,7 +73,7 @@ impl<P: Ports> Session<'_, P> {
             signed: signed.to_string(),
             reference: mandate.reference,
         };
-        let answer = self.call_provider(provider, recurring.hand_over(&key, &known, &signed)).await?;
+        let answer = self.call_provider(provider, recurring.hand_over(&account.key, &known, &signed)).await?;
         let body = answer.map_err(|rejection| rejection.problem(provider))?;
         let granted = recurring.handed_over(&known, &body)?;
         self.once(|| {
@@ -149,7 +149,8 @@ impl<P: Ports> Session<'_, P> {
     pub async fn first_of(&self, row: &InvoiceRow, provider: Option<&str>) -> Result<(String, Sequence), Problem> {
         let customer = self.customer_of(row)?;
         let (provider, recurring) = recurring(provider)?;
-        let customer = self.enrolled(provider, recurring, &customer).await?;
+        let account = self.account_at(provider)?;
+        let customer = self.enrolled(provider, recurring, &account, &customer).await?;
         Ok((provider.service().name.to_owned(), Sequence::First { customer }))
     }
 
@@ -175,7 +176,8 @@ impl<P: Ports> Session<'_, P> {
             if self.store().first(&sql, cells![customer, wanted, name])?.is_none() {
                 continue;
             }
-            let known = self.known_at(provider, recurring, customer).await?;
+            let account = self.account_at(provider)?;
+            let known = self.known_at(provider, recurring, &account, customer).await?;
             let sql = format!(
                 "SELECT {COLUMNS} {holds} AND c.name = ?4 ORDER BY m.state = 'requested', m.sequence DESC LIMIT 1"
             );

@@ -32,7 +32,7 @@ impl<P: Ports> Session<'_, P> {
         let channel = match input.channel {
             Some(channel) => channel,
             None if input.to.is_some() => Channel::Email,
-            None => self.usual_way(kept)?,
+            None => channel_of(self.usual_way(kept)?),
         };
         if channel == Channel::Peppol && !kept.is_some_and(|kept| has_agreed(kept, self.today)) {
             let detail =
@@ -63,21 +63,16 @@ impl<P: Ports> Session<'_, P> {
 
     /// The way that the customer prefers, else that of their size: what a large one's system reads, a medium one's page, e-mail to
     /// all others.
-    fn usual_way(&self, kept: Option<&CustomerInput>) -> Result<Channel, StoreError> {
+    fn usual_way(&self, kept: Option<&CustomerInput>) -> Result<DeliveryWay, StoreError> {
         let delivery = kept.and_then(|kept| kept.delivery.as_ref());
         if let Some(way) = delivery.and_then(|delivery| delivery.way) {
-            return Ok(match way {
-                DeliveryWay::Email => Channel::Email,
-                DeliveryWay::Portal => Channel::Portal,
-                DeliveryWay::Structured => Channel::Peppol,
-                DeliveryWay::Post => Channel::Letter,
-            });
+            return Ok(way);
         }
         let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today));
         Ok(match kept.and_then(|kept| kept.size) {
-            Some(CustomerSize::Large) if agreed && self.has_access_point()? => Channel::Peppol,
-            Some(CustomerSize::Medium) => Channel::Portal,
-            _ => Channel::Email,
+            Some(CustomerSize::Large) if agreed && self.has_access_point()? => DeliveryWay::Structured,
+            Some(CustomerSize::Medium) => DeliveryWay::Portal,
+            _ => DeliveryWay::Email,
         })
     }
 
@@ -102,17 +97,21 @@ impl<P: Ports> Session<'_, P> {
         };
         let all = [DeliveryWay::Email, DeliveryWay::Portal, DeliveryWay::Structured, DeliveryWay::Post];
         let is_offered = |way: &DeliveryWay| (offered.is_empty() || offered.contains(way)) && reaches(way);
-        let now = match self.usual_way(Some(kept))? {
-            Channel::Portal => DeliveryWay::Portal,
-            Channel::Peppol => DeliveryWay::Structured,
-            Channel::Letter => DeliveryWay::Post,
-            _ => DeliveryWay::Email,
-        };
-        Ok(DeliveryChoice { ways: all.into_iter().filter(is_offered).collect(), now: Some(now) })
+        let now = Some(self.usual_way(Some(kept))?);
+        Ok(DeliveryChoice { ways: all.into_iter().filter(is_offered).collect(), now })
     }
 
     fn has_access_point(&self) -> Result<bool, StoreError> {
         Ok(self.store().first("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])?.is_some())
+    }
+}
+
+fn channel_of(way: DeliveryWay) -> Channel {
+    match way {
+        DeliveryWay::Email => Channel::Email,
+        DeliveryWay::Portal => Channel::Portal,
+        DeliveryWay::Structured => Channel::Peppol,
+        DeliveryWay::Post => Channel::Letter,
     }
 }
 
@@ -134,18 +133,19 @@ fn no_endpoint() -> Problem {
 /// The e-mail address for invoices: accounts payable, else the buyer, else the contact on the invoice (BT-58).
 pub(super) fn email_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -> Option<String> {
     let contacts = kept.map(|kept| kept.contacts.as_slice()).unwrap_or_default();
-    let of = |role: ContactRole| contacts.iter().filter(move |contact| contact.role == role);
-    let by_role =
-        of(ContactRole::AccountsPayable).chain(of(ContactRole::Buyer)).find_map(|contact| contact.email.clone());
+    let by_role = place_for_invoices(contacts).and_then(|place| contacts.get(place)?.email.clone());
     by_role.or_else(|| customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.clone()))
 }
 
-/// The contact to whom invoices go by e-mail: the one that [`email_of`] finds, among the contacts by role.
+/// The contact by role to whom invoices go by e-mail.
 pub(super) fn contact_for_invoices(kept: &mut CustomerInput) -> Option<&mut CustomerContact> {
-    let place =
-        |role: ContactRole| kept.contacts.iter().position(|contact| contact.role == role && contact.email.is_some());
-    let place = place(ContactRole::AccountsPayable).or_else(|| place(ContactRole::Buyer))?;
+    let place = place_for_invoices(&kept.contacts)?;
     kept.contacts.get_mut(place)
+}
+
+fn place_for_invoices(contacts: &[CustomerContact]) -> Option<usize> {
+    let place = |role: ContactRole| contacts.iter().position(|contact| contact.role == role && contact.email.is_some());
+    place(ContactRole::AccountsPayable).or_else(|| place(ContactRole::Buyer))
 }
 
 /// Takes over the way that a customer chose. Who chooses structured invoices agrees to them; where they did is the source.

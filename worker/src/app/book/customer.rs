@@ -1,6 +1,7 @@
 //! Customers: parties that drafts refer to until they are issued; an issued invoice keeps its own copy.
 
 use voldaan::calendar::Day;
+use voldaan::finding::Finding;
 use voldaan::party::{Contact, Party};
 use voldaan::wire::{Array, to_json};
 
@@ -58,13 +59,8 @@ impl<P: Ports> Session<'_, P> {
         let (revision, before) = self.customer(id)?;
         self.check_match(revision)?;
         let (said, read): (CustomerInput, _) = self.merged(&before, |_| ())?;
-        check_customer(&said, read, self.today)?;
-        let revision = revision + 1;
-        let cells = cells![revision, fit_row(to_json(&said))?, id];
-        self.store().run("UPDATE customer SET revision = ?, json = ? WHERE id = ?", cells)?;
-        self.record("customer.changed", id)?;
-        self.grant_incentive(id, &said)?;
-        Ok(answer(200, id.to_owned(), revision, said))
+        self.keep_changed(id, revision + 1, (&said, read))?;
+        Ok(answer(200, id.to_owned(), revision + 1, said))
     }
 
     /// Takes over a contact that the customer asked for, as the one to whom invoices go; what it does not say stays.
@@ -88,11 +84,21 @@ impl<P: Ports> Session<'_, P> {
     pub fn change_customer(&self, id: &str, change: impl FnOnce(&mut CustomerInput, Day)) -> Result<(), Problem> {
         let (revision, mut said) = self.customer(id)?;
         change(&mut said, self.today);
-        check_customer(&said, Vec::new(), self.today)?;
+        self.keep_changed(id, revision + 1, (&said, Vec::new()))
+    }
+
+    /// Keeps what is said of a customer now, if it is right with what was found as it was read.
+    fn keep_changed(
+        &self,
+        id: &str,
+        revision: i64,
+        (said, read): (&CustomerInput, Vec<Finding>),
+    ) -> Result<(), Problem> {
+        check_customer(said, read, self.today)?;
         let sql = "UPDATE customer SET revision = ?, json = ? WHERE id = ?";
-        self.store().run(sql, cells![revision + 1, fit_row(to_json(&said))?, id])?;
+        self.store().run(sql, cells![revision, fit_row(to_json(said))?, id])?;
         self.record("customer.changed", id)?;
-        Ok(self.grant_incentive(id, &said)?)
+        Ok(self.grant_incentive(id, said)?)
     }
 
     /// DELETE /v1/customers/{id}: of somebody with whom nothing was done that has to be kept. What only concerns them goes along; whom

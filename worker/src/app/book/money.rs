@@ -285,11 +285,16 @@ fn back_to_the_bank(account: &Account, provider: &str, taken: &TakenBack) -> Ent
 
 /// All that the books say was given back of a payment, without what was corrected.
 pub(super) fn given_back(account: &Account, payment: &str) -> Decimal {
-    let refunds = account.entries().iter().filter_map(|entry| match &entry.kind {
-        EntryKind::Refund(refund) if refund.provider_id.as_deref() == Some(payment) => Some((entry, refund.amount)),
+    standing_sum(account, |kind| match kind {
+        EntryKind::Refund(refund) if refund.provider_id.as_deref() == Some(payment) => Some(refund.amount),
         _ => None,
-    });
-    let standing = refunds.filter(|(entry, _)| !is_corrected(account, &entry.id));
+    })
+}
+
+/// What some entries come to, without those that were corrected.
+pub(super) fn standing_sum(account: &Account, of: impl Fn(&EntryKind) -> Option<Decimal>) -> Decimal {
+    let amounts = account.entries().iter().filter_map(|entry| Some((entry, of(&entry.kind)?)));
+    let standing = amounts.filter(|(entry, _)| !is_corrected(account, &entry.id));
     standing.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
 }
 

@@ -11,7 +11,7 @@ use voldaan::wire::{Array, to_json};
 use super::Book;
 use super::account::account_of;
 use super::list::decimal;
-use super::money::{given_back, is_corrected};
+use super::money::{given_back, is_corrected, standing_sum};
 use super::payment::without_place;
 use super::session::Session;
 use super::store::{Cells, Query, transact};
@@ -176,15 +176,11 @@ fn too_much() -> Problem {
 
 /// What the customer's bank took back of a payment and did not give up again.
 fn taken_back(account: &Account, payment: &str) -> Decimal {
-    let amounts = account.entries().iter().filter_map(|entry| match &entry.kind {
-        EntryKind::Chargeback(taken) if taken.reference.as_deref() == Some(payment) => Some((&entry.id, taken.amount)),
-        EntryKind::ReturnedDebit(taken) if taken.reference.as_deref() == Some(payment) => {
-            Some((&entry.id, taken.amount))
-        }
+    standing_sum(account, |kind| match kind {
+        EntryKind::Chargeback(taken) if taken.reference.as_deref() == Some(payment) => Some(taken.amount),
+        EntryKind::ReturnedDebit(taken) if taken.reference.as_deref() == Some(payment) => Some(taken.amount),
         _ => None,
-    });
-    let standing = amounts.filter(|(id, _)| !is_corrected(account, id));
-    standing.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
+    })
 }
 
 impl<P: Ports> Book<P> {

@@ -38,8 +38,9 @@ pub(crate) struct Paper {
 impl Paper {
     /// As options of a PDF.
     pub fn options(&self) -> PdfOptions {
-        let Paper { template, page_size, accent_colour, footer, .. } = self.clone();
-        PdfOptions { template, page_size, accent_colour, footer, ..PdfOptions::default() }
+        let Paper { template, page_size, accent_colour, footer, logo: _ } = self;
+        let (accent_colour, footer) = (accent_colour.clone(), footer.clone());
+        PdfOptions { template: *template, page_size: *page_size, accent_colour, footer, ..PdfOptions::default() }
     }
 
     /// What a PDF is made with.

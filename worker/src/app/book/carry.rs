@@ -200,8 +200,8 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/outbox/{id}.pdf: the same as a letter, to print and post.
     pub async fn print_message(&self, id: &str) -> Result<Response, Problem> {
         let (content, item, issued) = self.message(id).await?;
-        if Offered::find(self.store(), &item.invoice_id)?.is_some() {
-            return self.get_quote_pdf(&item.invoice_id);
+        if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
+            return quote::pdf(self.store(), &offered, &issued);
         }
         let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
         let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);

@@ -246,7 +246,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/quotes/{id}.pdf
     pub fn get_quote_pdf(&self, id: &str) -> Result<Response, Problem> {
-        pdf(self.store(), &self.offered(id)?)
+        let offered = self.offered(id)?;
+        pdf(self.store(), &offered, &offered.document(self.store())?)
     }
 
     /// POST /v1/quotes/{id}/send
@@ -428,8 +429,8 @@ fn check_type(draft: &Draft) -> Result<(), Problem> {
 }
 
 /// Its PDF.
-pub(super) fn pdf(store: &impl Store, offered: &Offered) -> Result<Response, Problem> {
-    let bytes = bytes_of(offered, &offered.document(store)?, &paper_of(store, &offered.id)?)?;
+pub(super) fn pdf(store: &impl Store, offered: &Offered, issued: &Issued) -> Result<Response, Problem> {
+    let bytes = bytes_of(offered, issued, &paper_of(store, &offered.id)?)?;
     let answer = Rendering::usual(Kind::Pdf).answer(200, &offered.number, bytes);
     Ok(answer.with("cache-control", "private, no-cache"))
 }

@@ -51,7 +51,7 @@ impl<P: Ports> Book<P> {
         match self.offer_visit(link, request)? {
             None => Ok(page::gone(404, request)),
             Some(visit) if visit.offered.declined.is_some() => Ok(page::gone(410, request)),
-            Some(visit) => pdf(visit.session.store(), &visit.offered),
+            Some(visit) => pdf(visit.session.store(), &visit.offered, &visit.issued),
         }
     }
 

@@ -13,7 +13,7 @@ use super::document;
 use super::invoice::InvoiceRow;
 use super::look::paper_of;
 use super::mail::{MAIL, is_unreachable, settings};
-use super::outbox::{COLUMNS, Waiting, outbox_item, text_of};
+use super::outbox::{COLUMNS, Waiting, is_about_invoice, outbox_item, text_of};
 use super::quote::{self, Offered};
 use super::rendering;
 use super::session::{Session, read_stored};
@@ -89,10 +89,8 @@ impl<P: Ports> Book<P> {
         let letter = text_of(self.ports.store(), item)?;
         let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
-        // The message with a link to all invoices is about none of them.
-        let is_about_invoice = item.action.is_some() || item.letter.is_none();
         let renderings = [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")];
-        for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_about_invoice) {
+        for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_about_invoice(item)) {
             // What cannot be rendered is told to whoever asks for it; the message has the link.
             if let Ok(bytes) = rendering::usual(&self.ports, &row, kind).await {
                 attachments.push(Attachment {
@@ -102,7 +100,7 @@ impl<P: Ports> Book<P> {
                 });
             }
         }
-        let content = compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str()));
+        let content = compose(&issued, letter.as_ref(), is_about_invoice(item).then_some(item.link.as_str()));
         self.post(item, said, (&supplier, content, attachments), &key).await
     }
 
@@ -220,8 +218,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
         let letter = text_of(self.ports.store(), &item)?;
-        let is_about_invoice = item.action.is_some() || item.letter.is_none();
-        let content = compose(&issued, letter.as_ref(), is_about_invoice.then_some(item.link.as_str()));
+        let content = compose(&issued, letter.as_ref(), is_about_invoice(&item).then_some(item.link.as_str()));
         Ok((content, item, issued))
     }
 

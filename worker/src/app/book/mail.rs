@@ -7,7 +7,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
-use super::outbox::goes_by_itself;
+use super::outbox::{COLUMNS, goes_by_itself, is_about_invoice, outbox_item};
 use super::quote::Offered;
 use super::session::{Session, read_stored};
 use super::store::{Query, transact};
@@ -17,9 +17,7 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{
-    ActionJson, LetterJson, MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList,
-};
+use crate::app::resource::{MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList};
 use crate::cells;
 
 /// The name of the settings, of the sealed key, and of the service in the address of its notices.
@@ -183,18 +181,13 @@ impl<P: Ports> Session<'_, P> {
         let Some(message) = &notice.message else {
             return if is_new { Ok(self.record(&event, &self.administration.id)?) } else { Ok(()) };
         };
-        let sql = "SELECT invoice, action, letter FROM outbox WHERE id = ? AND channel = 'email' AND failure IS NULL \
-                   AND recipient = ? COLLATE NOCASE";
-        let Some(mut row) = store.first(sql, cells![message, &address])? else { return Ok(()) };
-        let (invoice, action, letter) = (row.text()?, row.optional()?, row.optional()?);
-        self.record(&event, &invoice)?;
-        let fail = "UPDATE outbox SET failure = ? WHERE id = ?";
-        store.run(fail, cells![notice.trouble.as_str(), message])?;
-        // A link to all invoices that did not arrive is of no use on paper.
-        match document.filter(|_| action.is_some() || letter.is_none()) {
-            Some(document) => self.post_instead(&invoice, document, action.zip(letter)),
-            None => Ok(()),
-        }
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox WHERE id = ? AND channel = 'email' AND failure IS NULL AND recipient = ? COLLATE NOCASE"
+        );
+        let Some(mut row) = store.first(&sql, cells![message, &address])? else { return Ok(()) };
+        let item = outbox_item(&mut row)?;
+        self.record(&event, &item.invoice_id)?;
+        self.not_arrived(&item, notice.trouble.as_str(), document)
     }
 
     /// Says that nobody took a message. One that goes out by itself is given up, and goes by post, once.
@@ -203,21 +196,19 @@ impl<P: Ports> Session<'_, P> {
         if !goes_by_itself(item.channel) {
             return Ok(());
         }
-        self.store().run("UPDATE outbox SET failure = 'failed' WHERE id = ?", cells![&item.id])?;
-        let wanted = item.action.as_ref().zip(item.letter.as_ref());
-        let wanted = wanted.map(|(action, letter)| (action.0.clone(), letter.0.clone()));
-        match document.filter(|_| item.action.is_some() || item.letter.is_none()) {
-            Some(document) => self.post_instead(&item.invoice_id, document, wanted),
-            None => Ok(()),
-        }
+        self.not_arrived(item, "failed", document)
     }
 
-    /// Writes a message that did not arrive anew, as a letter.
-    fn post_instead(&self, invoice: &str, document: &str, wanted: Option<(String, String)>) -> Result<(), Problem> {
+    /// Keeps why a message did not arrive, and writes it anew as a letter.
+    fn not_arrived(&self, item: &OutboxItem, failure: &str, document: Option<&str>) -> Result<(), Problem> {
+        self.store().run("UPDATE outbox SET failure = ? WHERE id = ?", cells![failure, &item.id])?;
+        // A link to all invoices that did not arrive is of no use on paper.
+        let Some(document) = document.filter(|_| is_about_invoice(item)) else { return Ok(()) };
+        let invoice = item.invoice_id.as_str();
         let row = self.invoice_row(invoice)?;
         let account = account_of(self.store(), invoice, document)?;
         let to = account.invoice().head().customer.as_ref().map(|party| party.name.clone()).unwrap_or_default();
-        let Some((action, letter)) = wanted else {
+        let Some((action, letter)) = item.action.clone().zip(item.letter.clone()) else {
             let by_post = "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'letter' AND action IS NULL";
             if self.store().first(by_post, cells![invoice])?.is_none() {
                 let item = self.put_message(&row, Channel::Letter, to.clone(), None)?;
@@ -227,8 +218,8 @@ impl<P: Ports> Session<'_, P> {
             }
             return Ok(());
         };
-        let step = read_stored::<Action>(&action)?.step;
-        self.put_message(&row, Channel::Letter, to, Some((ActionJson(action), LetterJson(letter))))?;
+        let step = read_stored::<Action>(&action.0)?.step;
+        self.put_message(&row, Channel::Letter, to, Some((action, letter)))?;
         // Nobody was reminded by what came back; the letter counts once it is posted.
         self.uncount(invoice, account, &step, "The message did not arrive; it goes by post.").map(|_| ())
     }

@@ -57,6 +57,11 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     })
 }
 
+/// Whether a message is about its invoice: one with a link to all invoices is about none of them.
+pub(super) fn is_about_invoice(item: &OutboxItem) -> bool {
+    item.action.is_some() || item.letter.is_none()
+}
+
 /// What a message says: its letter, else what was kept of an own wording; None where it says what all such messages do.
 pub(super) fn text_of(store: &impl Store, item: &OutboxItem) -> Result<Option<LetterText>, StoreError> {
     if let Some(letter) = &item.letter {

@@ -157,6 +157,15 @@ impl<P: Ports> Book<P> {
         self.instead(&waiting.item, |session, document| session.fail_message(&waiting.item, document)).await
     }
 
+    /// The document of the invoice that a message is about; None for one with an offer.
+    pub(super) async fn document_about(&self, item: &OutboxItem) -> Result<Option<String>, Problem> {
+        let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
+        match row.and_then(|row| row.hash) {
+            Some(hash) => document::text(document::load(&self.ports, &hash).await?).map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// Does something in place of a message, given the document of its invoice.
     async fn instead(
         &self,
@@ -164,11 +173,7 @@ impl<P: Ports> Book<P> {
         act: impl Fn(&Session<'_, P>, Option<&str>) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         let Some(administration) = self.stored()? else { return Ok(()) };
-        let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
-        let document = match row.and_then(|row| row.hash) {
-            Some(hash) => Some(document::text(document::load(&self.ports, &hash).await?)?),
-            None => None,
-        };
+        let document = self.document_about(item).await?;
         let (request, now) = (Request::default(), self.ports.clock().now());
         let session = self.session_at(administration, &request, now, now)?;
         transact(session.store(), || act(&session, document.as_deref()))

@@ -8,8 +8,6 @@ use voldaan::ledger::{Account, Channel, Entry, EntryCorrection, EntryKind, Remin
 
 use super::Book;
 use super::account::account_of;
-use super::document;
-use super::invoice::InvoiceRow;
 use super::money::is_corrected;
 use super::payment::without_place;
 use super::session::{Session, read_stored};
@@ -72,11 +70,7 @@ impl<P: Ports> Book<P> {
     pub(super) async fn take(&self, item: &OutboxItem) -> Result<(), Problem> {
         let (store, now) = (self.ports.store(), self.ports.clock().now());
         let task = item.action.as_ref().filter(|_| is_task(item.channel));
-        let row = if task.is_some() { InvoiceRow::find(store, &item.invoice_id)? } else { None };
-        let document = match row.and_then(|row| row.hash) {
-            Some(hash) => Some(document::text(document::load(&self.ports, &hash).await?)?),
-            None => None,
-        };
+        let document = if task.is_some() { self.document_about(item).await? } else { None };
         let (administration, request) = (self.stored()?, Request::default());
         let session = administration.map(|stored| self.session_at(stored, &request, now, now)).transpose()?;
         transact(store, || {

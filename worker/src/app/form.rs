@@ -51,6 +51,11 @@ impl Form {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// What was typed into a field, without control characters but line breaks.
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect()
+    }
+
     /// What was typed into a field, if anything.
     pub fn said(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())

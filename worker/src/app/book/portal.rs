@@ -2,6 +2,7 @@
 //! one deed. Nothing is done for a link that is for something else, a form that was not made for it, or a machine that
 //! only follows links.
 
+use data_encoding::HEXLOWER;
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::ledger::{Dispute, EntryKind, PlannedInstalment, PromiseToPay, Viewed};
@@ -112,7 +113,7 @@ impl<P: Ports> Visit<'_, P> {
             (false, _) => Phrase::FaultNotNow,
             (true, false) => Phrase::FaultOld,
             (true, true) => {
-                let request = data_encoding::HEXLOWER.encode(&self.key());
+                let request = HEXLOWER.encode(&self.session.form_key(&self.row.id));
                 let input = CheckoutInput::default();
                 match self.session.begin_payment(&self.row, &self.document, &input, (&request, None)).await {
                     Ok(Checkout { url: Some(url), .. }) => return Ok(see_other(url)),
@@ -125,18 +126,11 @@ impl<P: Ports> Visit<'_, P> {
         self.page(None, Some(&Attempt { deed: Deed::Pay, form, faults: vec![("", self.say(fault))] }))
     }
 
-    /// What this form is, told from every other one.
-    fn key(&self) -> [u8; 32] {
-        sha256(&[self.row.id.as_bytes(), b"\n", &self.session.request.body].concat())
-    }
-
     /// Carries out a deed, or shows its form again with what is wrong.
     fn carry_out(&self, deed: Deed, form: Form, is_fresh: bool) -> Result<Response, Problem> {
         let session = &self.session;
-        let key = self.key();
-        let key = key.get(..16).unwrap_or_default();
-        let done = format!("{}?done={}", session.request.path, data_encoding::HEXLOWER.encode(key));
-        if is_fresh && session.done_deed_of(key, &self.row.id)?.is_some() {
+        let (key, done) = session.form_done(&self.row.id);
+        if is_fresh && session.done_deed_of(&key, &self.row.id)?.is_some() {
             return Ok(see_other(done));
         }
         let whole = |phrase: Phrase| vec![("", phrase.text(self.language).to_owned())];
@@ -159,7 +153,7 @@ impl<P: Ports> Visit<'_, P> {
                 Said::Delivery(way) => self.deliver(way)?,
             }
             session.record(&format!("portal.{}", deed.word()), &self.row.id)?;
-            session.keep_deed(key, deed, &self.row.id)
+            session.keep_deed(&key, deed, &self.row.id)
         })?;
         Ok(see_other(done))
     }
@@ -293,10 +287,9 @@ impl<P: Ports> Visit<'_, P> {
         settled(faults, Said::Request(CustomerRequestKind::Feedback, words))
     }
 
-    /// A text without control characters, but for line breaks.
+    /// A text that is not too long.
     fn text(&self, form: &Form, name: &'static str, faults: &mut Faults) -> String {
-        let plain = |character: &char| *character == '\n' || !character.is_control();
-        let text: String = form.get(name).chars().filter(plain).collect();
+        let text = form.text(name);
         if text.chars().count() > TEXT_CHARACTERS_MAX {
             faults.push((name, self.say(Phrase::FaultLong)));
         }
@@ -329,9 +322,21 @@ pub(super) fn see_other(location: String) -> Response {
 }
 
 impl<P: Ports> Session<'_, P> {
+    /// What was posted for something, told from every other form.
+    fn form_key(&self, subject: &str) -> [u8; 32] {
+        sha256(&[subject.as_bytes(), b"\n", &self.request.body].concat())
+    }
+
+    /// The key under which the deed of what was posted is remembered, and the address at which it is shown.
+    pub fn form_done(&self, subject: &str) -> (Vec<u8>, String) {
+        let key = self.form_key(subject).get(..16).unwrap_or_default().to_vec();
+        let address = format!("{}?done={}", self.request.path, HEXLOWER.encode(&key));
+        (key, address)
+    }
+
     /// The deed that was done under a key as addresses carry it, if it was done to this invoice.
     pub fn done_deed(&self, key: &str, invoice: &str) -> Result<Option<Deed>, StoreError> {
-        match data_encoding::HEXLOWER.decode(key.as_bytes()) {
+        match HEXLOWER.decode(key.as_bytes()) {
             Ok(key) => self.done_deed_of(&key, invoice),
             Err(_) => Ok(None),
         }

@@ -9,8 +9,9 @@ use voldaan::text::Language;
 use voldaan::wire::to_json;
 
 use super::Book;
-use super::filter::summary;
+use super::filter::{PLACE_MAX, summary};
 use super::outbox::is_email;
+use super::portal::see_other;
 use super::session::{Session, Stored};
 use super::store::{Cells, Query, transact};
 use crate::app::deed::Deed;
@@ -142,7 +143,7 @@ impl<P: Ports> Book<P> {
             Ok(_) | Err(_) => {
                 let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
                 self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;
-                Ok(Response::empty(303).with("location", request.path.clone()).with("referrer-policy", "no-referrer"))
+                Ok(see_other(request.path.clone()))
             }
         }
     }
@@ -174,7 +175,7 @@ impl<P: Ports> AccountVisit<'_, P> {
     pub fn page(&self, done: bool, attempt: Option<(&str, &Attempt)>) -> Result<Response, Problem> {
         let AccountVisit { session, link, email } = self;
         let request = session.request;
-        let before = request.parameter("before").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX >> 11);
+        let before = request.parameter("before").and_then(|text| text.parse().ok()).unwrap_or(PLACE_MAX);
         let Listing { mut rows, language } = session.account_rows(email, before, ROWS + 1, link)?;
         let more = i64::try_from(rows.len()).is_ok_and(|count| count > ROWS);
         if more {

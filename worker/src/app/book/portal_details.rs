@@ -55,13 +55,10 @@ impl<P: Ports> AccountVisit<'_, P> {
     /// Takes over what a customer says of themselves, once; or shows what is wrong with it.
     pub fn change_details(&self, form: Form) -> Result<Response, Problem> {
         let session = &self.session;
-        let request = session.request;
         let subject = &self.link.subject;
-        let key = sha256(&[subject.as_bytes(), b"\n", &request.body].concat());
-        let key = key.get(..16).unwrap_or_default();
-        let done = format!("{}?done={}", request.path, data_encoding::HEXLOWER.encode(key));
+        let (key, done) = session.form_done(subject);
         let is_fresh = nonce::is_good(session.secrets, self.link, form.get("nonce"), session.clock);
-        if is_fresh && session.done_deed_of(key, subject)?.is_some() {
+        if is_fresh && session.done_deed_of(&key, subject)?.is_some() {
             return Ok(see_other(done));
         }
         let customer = form.get("customer").to_owned();
@@ -93,7 +90,7 @@ impl<P: Ports> AccountVisit<'_, P> {
             if has_moved {
                 session.tell_old_address(&customer, &self.email, language)?;
             }
-            session.keep_deed(key, Deed::Details, subject)
+            session.keep_deed(&key, Deed::Details, subject)
         })?;
         Ok(see_other(done))
     }

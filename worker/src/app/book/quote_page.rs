@@ -108,7 +108,7 @@ impl<P: Ports> OfferVisit<'_, P> {
             Deed::Accept => ("name", NAME_CHARACTERS_MAX),
             _ => ("reason", REASON_CHARACTERS_MAX),
         };
-        let said: String = form.get(field).chars().filter(|&letter| letter == '\n' || !letter.is_control()).collect();
+        let said = form.text(field);
         let fault = match (offered.state(*today), deed) {
             (QuoteState::Open, _) if !is_fresh => Some(("", Phrase::FaultOld)),
             (QuoteState::Open, Deed::Accept) if said.is_empty() => Some((field, Phrase::FaultName)),

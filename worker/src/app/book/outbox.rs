@@ -203,14 +203,23 @@ impl<P: Ports> Session<'_, P> {
         to: String,
         wanted: Option<(ActionJson, LetterJson)>,
     ) -> Result<OutboxItem, Problem> {
-        let (action, letter) = wanted.unzip();
+        Ok(self.write_message(&row.id, (channel, to, self.customer_link(row)), wanted.unzip())?)
+    }
+
+    /// Writes a message into the outbox: about what, which way and where to, and with what link.
+    pub fn write_message(
+        &self,
+        about: &str,
+        (channel, to, link): (Channel, String, String),
+        (action, letter): (Option<ActionJson>, Option<LetterJson>),
+    ) -> Result<OutboxItem, StoreError> {
         let item = OutboxItem {
             id: new_id(self.ports.random(), "out"),
             at: self.now.instant(),
-            invoice_id: row.id.clone(),
+            invoice_id: about.to_owned(),
             channel,
             to,
-            link: self.customer_link(row),
+            link,
             action,
             letter,
             failure: None,
@@ -222,7 +231,7 @@ impl<P: Ports> Session<'_, P> {
         let letter = item.letter.as_ref().map(|letter| &letter.0);
         self.store().run(
             "INSERT INTO outbox (id, at, invoice, channel, recipient, link, action, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            cells![&item.id, self.now, &row.id, item.channel.as_str(), &item.to, &item.link, action, letter],
+            cells![&item.id, self.now, about, item.channel.as_str(), &item.to, &item.link, action, letter],
         )?;
         Ok(item)
     }

@@ -25,6 +25,7 @@ use crate::app::page::account::{self, AccountSheet, Row};
 use crate::app::page::{self, Attempt};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
+use crate::app::resource::LetterJson;
 use crate::cells;
 
 /// A link is good for this long.
@@ -218,12 +219,8 @@ impl<P: Ports> Session<'_, P> {
         let link = Link::to(&self.administration.id, &id, ACCOUNT, 1, until);
         let url = format!("{}/a/{}", self.origin(), link.token(self.secrets));
         let language = self.language_of_invoice(&invoice)?.unwrap_or(Language::En);
-        let letter = to_json(&account::message(seller(&self.administration), &url, language));
-        store.run(
-            "INSERT INTO outbox (id, at, invoice, channel, recipient, link, letter) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            cells![new_id(self.ports.random(), "out"), self.now, invoice, Channel::Email.as_str(), email, url, letter],
-        )?;
-        Ok(())
+        let letter = LetterJson(to_json(&account::message(seller(&self.administration), &url, language)));
+        Ok(self.write_message(&invoice, (Channel::Email, email.to_owned(), url), (None, Some(letter))).map(drop)?)
     }
 
     /// The address that a link was sent to, if the link was not ended.

@@ -15,14 +15,12 @@ use super::store::{Query, transact};
 use crate::app::deed::Deed;
 use crate::app::form::Form;
 use crate::app::http::Response;
-use crate::app::identity::new_id;
 use crate::app::nonce;
 use crate::app::page::account::{self, Own};
 use crate::app::page::{Attempt, Phrase};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{CustomerInput, DeliveryWay};
-use crate::app::secret::sha256;
+use crate::app::resource::{CustomerInput, DeliveryWay, LetterJson};
 use crate::cells;
 
 /// Customers of one address that are shown at most.
@@ -136,10 +134,8 @@ impl<P: Ports> Session<'_, P> {
         let newest = "SELECT id FROM invoice WHERE customer = ? AND hash IS NOT NULL ORDER BY sequence DESC LIMIT 1";
         let Some(mut row) = self.store().first(newest, cells![customer])? else { return Ok(()) };
         let invoice = row.text()?;
-        let letter = to_json(&account::changed(seller(&self.administration), language));
+        let letter = LetterJson(to_json(&account::changed(seller(&self.administration), language)));
         let link = format!("{}/account/{}", self.origin(), self.administration.id);
-        let sql = "INSERT INTO outbox (id, at, invoice, channel, recipient, link, letter) VALUES (?, ?, ?, ?, ?, ?, ?)";
-        let id = new_id(self.ports.random(), "out");
-        self.store().run(sql, cells![id, self.now, invoice, Channel::Email.as_str(), email, link, letter]).map(drop)
+        self.write_message(&invoice, (Channel::Email, email.to_owned(), link), (None, Some(letter))).map(drop)
     }
 }

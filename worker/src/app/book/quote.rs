@@ -24,8 +24,8 @@ use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::rendering::{Kind, Paper, Rendering, file_name};
 use crate::app::resource::{
-    InvoiceJson, OutboxItem, QuoteAcceptedInput, QuoteDeclinedInput, QuoteInput, QuoteKind, QuoteLinks, QuoteList,
-    QuoteResource, QuoteSendInput, QuoteState, QuoteSummary,
+    InvoiceJson, QuoteAcceptedInput, QuoteDeclinedInput, QuoteInput, QuoteKind, QuoteLinks, QuoteList, QuoteResource,
+    QuoteSendInput, QuoteState, QuoteSummary,
 };
 use crate::cells;
 
@@ -269,24 +269,7 @@ impl<P: Ports> Session<'_, P> {
         if let Some(mut known) = self.store().first(&sql, cells![id, &to])? {
             return Ok(Response::json(200, to_json(&outbox_item(&mut known)?)));
         }
-        let item = OutboxItem {
-            id: new_id(self.ports.random(), "out"),
-            at: self.now.instant(),
-            invoice_id: id.to_owned(),
-            channel: Channel::Email,
-            to,
-            link: self.quote_link(id, OFFER),
-            action: None,
-            letter: None,
-            failure: None,
-            attempts: None,
-            last_failure: None,
-            delivered_at: None,
-        };
-        self.store().run(
-            "INSERT INTO outbox (id, at, invoice, channel, recipient, link) VALUES (?, ?, ?, ?, ?, ?)",
-            cells![&item.id, self.now, id, item.channel.as_str(), &item.to, &item.link],
-        )?;
+        let item = self.write_message(id, (Channel::Email, to, self.quote_link(id, OFFER)), (None, None))?;
         self.record("quote.sent", id)?;
         Ok(Response::json(201, to_json(&item)))
     }

@@ -2335,8 +2335,8 @@ export interface PaymentQr {
 export interface PaymentReference {
   /** Scheme. */
   scheme: PaymentReferenceScheme;
-  /** The reference, with its check digits (BT-83). */
-  value: string;
+  /** The reference, with its check digits (BT-83). If absent, the invoice gets one that is made from its number when it is issued. */
+  value?: string | undefined;
 }
 
 /** The scheme of a payment reference. */

@@ -40,6 +40,6 @@ pub(super) fn bank(typed: &str) -> Cow<'_, str> {
 
 /// A payment reference (BT-83).
 pub(super) fn reference(reference: &crate::invoice::PaymentReference) -> Cow<'_, str> {
-    let checked = crate::identifier::reference::check(&reference.value, Some(reference.scheme.scheme()));
-    or_typed(checked.map(|(_, normalized)| normalized), &reference.value)
+    let checked = crate::identifier::reference::check(reference.text(), Some(reference.scheme.scheme()));
+    or_typed(checked.map(|(_, normalized)| normalized), reference.text())
 }

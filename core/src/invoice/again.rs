@@ -33,6 +33,9 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
     if draft.issue_date.is_none() {
         cx.missing("issueDate");
     }
+    if draft.payment_reference.as_ref().is_some_and(|reference| reference.value.is_none()) {
+        cx.field("paymentReference", |cx| cx.missing("value"));
+    }
     if cx.has_errors() && !errors {
         return None;
     }

@@ -1,4 +1,5 @@
-//! Issuing: a complete draft gets its number and date and becomes final. The caller takes the number; the engine
+//! Issuing: a complete draft gets its number and date, and a payment reference made from the number where it asks for one, and becomes
+//! final. The caller takes the number; the engine
 //! refuses to remember any.
 
 use super::calculate::{compute, finish};
@@ -7,6 +8,7 @@ use super::computed::Issued;
 use super::draft::Draft;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
+use crate::identifier::reference;
 use crate::wire::Reader;
 
 /// A number may have this many characters (as documents and payment references can carry it).
@@ -30,7 +32,13 @@ pub fn issue(draft: &Draft, number: &str, issue_date: Day) -> Result<Issued, Err
                 .fix("Leave issueDate out of the draft, or issue it on that day."),
         );
     }
-    let dated = Draft { issue_date: Some(issue_date), ..draft.clone() };
+    let mut dated = Draft { issue_date: Some(issue_date), ..draft.clone() };
+    if let Some(reference) = dated.payment_reference.as_mut().filter(|reference| reference.value.is_none()) {
+        match reference::make(reference.scheme.scheme(), number) {
+            Ok(made) => reference.value = Some(made),
+            Err(error) => cx.push(Finding::identifier(error, "paymentReference.scheme")),
+        }
+    }
     let invoice = compute(&dated, &mut cx);
     check_into(&dated, &dated.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), Profile::En16931, &mut cx);
     let invoice = finish(invoice, cx)?;

@@ -64,8 +64,15 @@ wire_struct! {
     pub struct PaymentReference {
         /// Scheme.
         "scheme" scheme: PaymentReferenceScheme,
-        /// The reference, with its check digits (BT-83).
-        "value" value: String,
+        /// The reference, with its check digits (BT-83). If absent, the invoice gets one that is made from its number when it is issued.
+        "value" value: Option<String>,
+    }
+}
+
+impl PaymentReference {
+    /// The reference; empty as long as the invoice that it is made from has no number.
+    pub fn text(&self) -> &str {
+        self.value.as_deref().unwrap_or_default()
     }
 }
 

@@ -108,8 +108,8 @@ fn remittance(issued: &Issued) -> Result<(String, String), Error> {
     let Some(stated) = &issued.head().payment_reference else {
         return Ok((String::new(), issued.number().to_owned()));
     };
-    let value = reference::check(&stated.value, Some(stated.scheme.scheme()))
-        .map_or_else(|_| stated.value.clone(), |(_, value)| value);
+    let value = reference::check(stated.text(), Some(stated.scheme.scheme()))
+        .map_or_else(|_| stated.text().to_owned(), |(_, value)| value);
     match stated.scheme {
         // ISO 11649, and the Belgian structured communication, whose twelve digits Belgian banks read there.
         PaymentReferenceScheme::Rf | PaymentReferenceScheme::Ogm => {

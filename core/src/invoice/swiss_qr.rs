@@ -139,7 +139,7 @@ fn reference(issued: &Issued, is_qr: bool, at: usize, refuse: &mut Refuse<'_>) -
     push_count(&mut path, at);
     path.push_str("].iban");
     let stated = issued.head().payment_reference.as_ref();
-    let checked = stated.and_then(|stated| reference::check(&stated.value, Some(stated.scheme.scheme())).ok());
+    let checked = stated.and_then(|stated| reference::check(stated.text(), Some(stated.scheme.scheme())).ok());
     let value = checked.map(|(_, value)| value).unwrap_or_default();
     match (stated.map(|stated| stated.scheme), is_qr) {
         (Some(PaymentReferenceScheme::Qrr), true) => (SwissReference::Qrr, value),
@@ -160,7 +160,7 @@ fn reference(issued: &Issued, is_qr: bool, at: usize, refuse: &mut Refuse<'_>) -
 /// What the payer reads: a reference that has no place of its own, else the number of the invoice.
 fn message(issued: &Issued, kind: SwissReference) -> String {
     match &issued.head().payment_reference {
-        Some(stated) if kind == SwissReference::Non => written(&stated.value),
+        Some(stated) if kind == SwissReference::Non => written(stated.text()),
         _ => written(issued.number()),
     }
 }

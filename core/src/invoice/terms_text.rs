@@ -14,8 +14,8 @@ use crate::wire::push_count;
 pub(crate) struct Derived<'a> {
     /// Due date (BT-9).
     pub(crate) due_date: Option<Day>,
-    /// Amount due (BT-115).
-    pub(crate) payable: Decimal,
+    /// What is owed after the last early-payment step: the amount due (BT-115), with the discount where that was taken off at once.
+    pub(crate) undiscounted: Decimal,
     /// The early-payment steps, as stated in the terms; empty where there is nothing to pay early.
     pub(crate) early_payment: &'a [EarlyPayment],
     /// The instalments, as stated in the terms.
@@ -43,7 +43,7 @@ pub(crate) fn terms_text(terms: &Terms, derived: &Derived<'_>, language: Languag
     if derived.instalments.len() < 2 {
         // A fixed day stands in the sentence already; what is due then is only worth saying beside a discount.
         let day = derived.due_date.filter(|_| terms.due_date.is_none() && terms.instalments.is_empty());
-        text.push_str(&say.in_brackets(day, discounted.then_some(derived.payable)));
+        text.push_str(&say.in_brackets(day, discounted.then_some(derived.undiscounted)));
     }
     Some(text)
 }

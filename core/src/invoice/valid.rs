@@ -258,7 +258,8 @@ fn method(method: &PaymentMethod, cx: &mut Reader) {
 }
 
 fn payment_reference(stated: &PaymentReference, cx: &mut Reader) {
-    cx.field("value", |cx| identifier(reference::check(&stated.value, Some(stated.scheme.scheme())), "BT-83", cx));
+    let Some(value) = &stated.value else { return };
+    cx.field("value", |cx| identifier(reference::check(value, Some(stated.scheme.scheme())), "BT-83", cx));
 }
 
 /// A number or name that must be a single printable line.

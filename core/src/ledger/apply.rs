@@ -437,7 +437,7 @@ fn is_same(earlier: &Entry, entry: &Entry, payment: &Payment) -> bool {
 /// Whether a payment's reference speaks of an invoice: it is its payment reference or number, or has it as a word of its own.
 fn names(reference: &str, invoice: &Issued) -> bool {
     let whole = plain(reference);
-    let structured = invoice.head().payment_reference.as_ref().map(|own| plain(&own.value)).unwrap_or_default();
+    let structured = invoice.head().payment_reference.as_ref().map(|own| plain(own.text())).unwrap_or_default();
     // Twelve digits with check digits do not stand in a text by chance, whatever blanks a bank puts in.
     if !structured.is_empty() && (whole == structured || (structured.len() >= 12 && whole.contains(&structured))) {
         return true;

@@ -127,7 +127,7 @@ impl<'a> Facts<'a> {
                 account_holder.or(payee)?
             }
             "paymentReference" => match &head.payment_reference {
-                Some(reference) => reference.value.clone(),
+                Some(reference) => reference.text().to_owned(),
                 None => self.invoice().number().to_owned(),
             },
             _ => return None,

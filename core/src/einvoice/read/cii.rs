@@ -117,7 +117,8 @@ fn settlement(element: &mut Element<'_>, path: &str, draft: &mut Draft, stated: 
         let path = [path, "/", &entry("SpecifiedTradeAllowanceCharge", index)].concat();
         let stated = allowance_charge(row, &path, cx);
         let vat = category(row, "CategoryTradeTax", &path, cx);
-        let (is_charge, row) = rows::allowance_charge(stated, draft.currency, &path, cx);
+        let is_charge = stated.is_charge;
+        let row = rows::allowance_charge(stated, draft.currency, &path, cx);
         rows::place(draft, is_charge, row, vat);
     }
     taxes(element, path, draft, stated, cx);

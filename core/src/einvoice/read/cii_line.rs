@@ -45,7 +45,7 @@ pub(super) fn line(element: &mut Element<'_>, path: &str, cx: &mut Context) -> (
         let path = [&path, "/", &*entry("SpecifiedTradeAllowanceCharge", index)].concat();
         let stated = cii::allowance_charge(row, &path, cx);
         // The currency stands at the end of the document; nearly all have two decimals.
-        let (is_charge, row) = rows::allowance_charge(stated, Currency::EUR, &path, cx);
+        let (is_charge, row) = rows::of_line(stated, Currency::EUR, &path, cx);
         if is_charge { line.charges.push(row) } else { line.allowances.push(row) }
     }
     let net = cx.decimal_at(settlement, "SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount", &path);

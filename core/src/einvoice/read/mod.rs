@@ -9,6 +9,7 @@ mod cii_party;
 mod context;
 mod rows;
 mod settle;
+mod split;
 mod terms;
 mod ubl;
 mod ubl_line;

@@ -2,6 +2,7 @@
 
 use super::super::xml::Element;
 use super::context::Context;
+use super::split;
 use crate::identifier::{bic, iban, reference};
 use crate::invoice::{
     AllowanceCharge, Category, Classification, DocumentType, Draft, MethodKind, PaymentMethod, PaymentReference,
@@ -22,15 +23,9 @@ pub(super) struct Stated {
     pub code: Option<String>,
 }
 
-/// The row of a draft, and whether it is a charge. A negative amount is its opposite; a percentage that does not give the
-/// amount is listed.
-pub(super) fn allowance_charge(
-    stated: Stated,
-    currency: Currency,
-    path: &str,
-    cx: &mut Context,
-) -> (bool, AllowanceCharge) {
-    let mut amount = stated.amount.unwrap_or_default();
+/// The row of a draft. A percentage that does not give the amount is listed.
+pub(super) fn allowance_charge(stated: Stated, currency: Currency, path: &str, cx: &mut Context) -> AllowanceCharge {
+    let amount = stated.amount.unwrap_or_default();
     let (mut percent, mut base) = (stated.percent, stated.base);
     let product = percent.zip(base).and_then(|(percent, base)| percent_of(base, percent, currency.decimals()));
     if product != Some(amount) {
@@ -46,28 +41,25 @@ pub(super) fn allowance_charge(
             }
         }
     }
-    let mut is_charge = stated.is_charge;
-    let mut code = stated.code;
-    if amount.is_sign_negative() && !amount.is_zero() && percent.is_none() {
-        is_charge = !is_charge;
-        amount = -amount;
-        if let Some(code) = code.take() {
-            cx.unheld(
-                &[path, "/reasonCode"].concat(),
-                &code,
-                "the amount is negative and was turned into its opposite.",
-            );
-        }
-    }
-    let row = AllowanceCharge {
+    AllowanceCharge {
         amount: Some(amount),
         percent,
         base,
         reason: stated.reason.map(Text::from),
-        reason_code: code.map(Text::from),
+        reason_code: stated.code.map(Text::from),
         vat: None,
-    };
-    (is_charge, row)
+    }
+}
+
+/// As `allowance_charge`, for a row of a line, and whether it is a charge: a negative amount is its opposite.
+pub(super) fn of_line(stated: Stated, currency: Currency, path: &str, cx: &mut Context) -> (bool, AllowanceCharge) {
+    let is_charge = stated.is_charge;
+    let mut row = allowance_charge(stated, currency, path, cx);
+    let is_turned = split::is_negative(&row);
+    if is_turned {
+        split::turn(&mut row, path, cx);
+    }
+    (is_charge != is_turned, row)
 }
 
 /// Category and rate; where there can be no rate, or none but zero, that is what stands.
@@ -204,7 +196,7 @@ pub(super) fn reference(typed: String, path: &str, cx: &mut Context) -> Option<P
         Qrr => PaymentReferenceScheme::Qrr,
         Text => PaymentReferenceScheme::Text,
     };
-    Some(PaymentReference { scheme, value })
+    Some(PaymentReference { scheme, value: Some(value) })
 }
 
 /// A currency by its code.

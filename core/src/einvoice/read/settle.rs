@@ -2,7 +2,7 @@
 
 use super::super::note::REASON;
 use super::context::Context;
-use super::{Group, Stated, terms};
+use super::{Group, Stated, split, terms};
 use crate::finding::{Code, Finding};
 use crate::invoice::{self, Draft, Invoice, Rounding, VatAmount, VatCurrency, VatInput};
 use crate::law::vatex;
@@ -16,6 +16,7 @@ const STEPS: &[(i64, u32)] = &[(5, 2), (10, 2), (50, 2), (1, 0)];
 /// Completes the draft and compares it with what the document states.
 pub(super) fn settle(mut draft: Draft, stated: Stated, cx: &mut Context) -> Draft {
     reasons(&mut draft, &stated.groups, cx);
+    split::settle(&mut draft, cx);
     preceding_reasons(&mut draft);
     accounting_currency(&mut draft, &stated, cx);
     let unheld = terms::settle(&mut draft, stated.due, stated.terms.as_deref());

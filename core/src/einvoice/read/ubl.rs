@@ -139,7 +139,7 @@ fn means(root: &mut Element<'_>, path: &str, draft: &mut Draft, stated: &mut Sta
         }
         if let Some(typed) = element.text_at("PaymentID") {
             match &draft.payment_reference {
-                Some(known) if known.value == typed => {}
+                Some(known) if known.text() == typed => {}
                 Some(_) => cx.unheld(&[&path, "/PaymentID"].concat(), &typed, "another reference stands before it."),
                 None => draft.payment_reference = rows::reference(typed, &[&path, "/PaymentID"].concat(), cx),
             }
@@ -177,7 +177,8 @@ fn adjustments(root: &mut Element<'_>, path: &str, draft: &mut Draft, cx: &mut C
         let path = [path, "/", &entry("AllowanceCharge", index)].concat();
         let stated = allowance_charge(element, &path, cx);
         let vat = category(element, "TaxCategory", &path, cx);
-        let (is_charge, row) = rows::allowance_charge(stated, draft.currency, &path, cx);
+        let is_charge = stated.is_charge;
+        let row = rows::allowance_charge(stated, draft.currency, &path, cx);
         rows::place(draft, is_charge, row, vat);
     }
 }

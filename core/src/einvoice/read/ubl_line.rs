@@ -22,7 +22,7 @@ pub(super) fn line(element: &mut Element<'_>, path: &str, cx: &mut Context) -> (
     for (index, row) in element.children("AllowanceCharge").enumerate() {
         let path = [path, "/", &entry("AllowanceCharge", index)].concat();
         let stated = ubl::allowance_charge(row, &path, cx);
-        let (is_charge, row) = rows::allowance_charge(stated, currency, &path, cx);
+        let (is_charge, row) = rows::of_line(stated, currency, &path, cx);
         if is_charge { charges.push(row) } else { allowances.push(row) }
     }
     let vat = match element.child("Item") {

@@ -48,7 +48,7 @@ impl Case {
     fn says(&self, language: Language) -> String {
         let derived = Derived {
             due_date: Day::parse(self.due),
-            payable: dec("1210.00"),
+            undiscounted: dec("1210.00"),
             early_payment: &self.early,
             instalments: &self.parts,
             currency: Currency::EUR,

@@ -136,7 +136,7 @@ impl Sheet<'_> {
         // Whoever transfers money quotes the number where nothing else is asked for.
         let transfers = head.payment_methods.iter().any(|method| method.kind == MethodKind::CreditTransfer);
         let number = transfers.then(|| self.issued.number().to_owned());
-        let reference = head.payment_reference.as_ref().map(printed).or(number);
+        let reference = head.payment_reference.as_ref().and_then(printed).or(number);
         facts.extend(reference.map(|reference| (self.say(Phrase::Reference), reference)));
         facts
     }
@@ -248,10 +248,10 @@ pub(super) fn grouped(value: &str) -> String {
 }
 
 /// A reference as its scheme prints it.
-fn printed(stated: &PaymentReference) -> String {
-    let scheme = stated.scheme.scheme();
-    match reference::check(&stated.value, Some(scheme)) {
+fn printed(stated: &PaymentReference) -> Option<String> {
+    let (scheme, value) = (stated.scheme.scheme(), stated.value.as_deref()?);
+    Some(match reference::check(value, Some(scheme)) {
         Ok((_, value)) => reference::print(scheme, &value),
-        Err(_) => stated.value.clone(),
-    }
+        Err(_) => value.to_owned(),
+    })
 }

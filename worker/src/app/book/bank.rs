@@ -342,7 +342,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// Keeps what finds an invoice in the line of a bank.
     pub fn keep_keys(&self, id: &str, issued: &Issued) -> Result<(), StoreError> {
-        let reference = issued.head().payment_reference.as_ref().and_then(|reference| key(&reference.value));
+        let reference = issued.head().payment_reference.as_ref().and_then(|reference| key(reference.text()));
         // One without any is noted all the same, so that nobody looks for it again.
         let number = key(issued.number()).unwrap_or_default();
         for key in reference.iter().chain([&number]) {

@@ -19,7 +19,7 @@ pub(super) fn offer_another(letter: &mut LetterText, invoice: &Issued, method: &
     let account = transfer.filter_map(|offered| offered.iban.as_ref()).find(|_| method != "banktransfer");
     let other = match account {
         Some(iban) => {
-            let reference = head.payment_reference.as_ref().map_or(invoice.number(), |reference| &reference.value);
+            let reference = head.payment_reference.as_ref().map_or(invoice.number(), |reference| reference.text());
             format!("{} {iban} ({}: {reference}).", say(Phrase::PayByTransfer), say(Phrase::Reference))
         }
         None => say(Phrase::PayOtherwise).to_owned(),

@@ -78,7 +78,7 @@ fn of_parties(head: &Draft) -> String {
 }
 
 fn of_references(head: &Draft) -> String {
-    let reference = head.payment_reference.as_ref().map(|reference| &reference.value);
+    let reference = head.payment_reference.as_ref().and_then(|reference| reference.value.as_ref());
     let own = [reference, head.buyer_reference.as_ref(), head.purchase_order.as_ref()];
     let others = [head.contract.as_ref(), head.project.as_ref()];
     let preceding = head.preceding.iter().map(|preceding| &preceding.number);

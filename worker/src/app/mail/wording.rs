@@ -111,7 +111,7 @@ fn value(issued: &Issued, name: &str, language: Language) -> String {
         "paymentReference" => head
             .payment_reference
             .as_ref()
-            .map_or_else(|| issued.number().to_owned(), |reference| reference.value.clone()),
+            .map_or_else(|| issued.number().to_owned(), |reference| reference.text().to_owned()),
         _ => String::new(),
     }
 }

@@ -49,7 +49,7 @@ fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
     let Some(iban) = &method.iban else { return };
     let head = sheet.invoice().head();
     let holder = method.name.as_ref().or(head.payee.as_ref().or(head.supplier.as_ref()).map(|party| &party.name));
-    let reference = head.payment_reference.as_ref().map_or(sheet.invoice().number(), |reference| &reference.value);
+    let reference = head.payment_reference.as_ref().map_or(sheet.invoice().number(), |reference| reference.text());
     html.raw("<div class=\"transfer\"><div><dl>");
     html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>")
         .text(&sheet.amount(sheet.status.amount_due))

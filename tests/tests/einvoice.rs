@@ -103,3 +103,15 @@ fn a_reason_that_nobody_stated_is_the_same_after_the_way_there_and_back() {
     }
     assert!(count >= 4, "an invoice and a credit note, each in two syntaxes, not {count}");
 }
+
+#[test]
+fn every_issued_invoice_that_was_kept_is_read_back_to_the_byte() {
+    let invoices = invoices();
+    assert!(invoices.len() > 200, "{}", invoices.len());
+    for (name, issued) in invoices {
+        let json = issued.to_json();
+        let kept = Issued::from_kept(&json);
+        assert_eq!(kept.as_ref().map(Issued::to_json), Ok(json), "{name}");
+        assert_eq!(kept, Ok(issued), "{name}");
+    }
+}

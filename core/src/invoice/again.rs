@@ -1,4 +1,5 @@
-//! Reading an issued invoice: computed again from its draft part, and refused where a derived field differs.
+//! Reading an issued invoice: computed again from its draft part, and refused where a derived field differs. One that was kept
+//! unchanged since it was issued is read as it stands: it does not change with the words, the law and the rules of a newer engine.
 //!
 //! Warnings and explanations are not compared: they say what was known on the day of writing.
 
@@ -6,8 +7,10 @@
 mod said;
 
 use super::calculate::compute;
-use super::computed::{Derived, Issued, LineAmounts};
+use super::computed::{Derived, Invoice, InvoiceLine, Issued, LineAmounts};
 use super::draft::Draft;
+use super::totals::VatBreakdown;
+use super::vat::VatInput;
 use crate::finding::Code;
 use crate::wire::{Field, Reader, Value, Wire, Writer, parse};
 
@@ -69,6 +72,43 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
         }
     });
     Some(issued)
+}
+
+/// Reads an issued invoice as it stands; nothing is computed again. Findings go where `cx` stands.
+pub(super) fn read_kept(mut value: Value<'_>, cx: &mut Reader) -> Option<Issued> {
+    let stated = Taken::from(&mut value);
+    let mut head = Draft::read(value, cx).with_stated_amounts();
+    let derived = Derived::read(stated.whole, cx).with_stated_amounts(&head);
+    let decimals = head.currency.decimals();
+    let rows = std::mem::take(&mut head.lines).into_iter().zip(stated.lines).enumerate();
+    let lines = cx.field("lines", |cx| {
+        rows.map(|(index, (line, amounts))| {
+            cx.index(index, |cx| {
+                let VatInput::Stated(vat) = &line.vat else {
+                    cx.missing("vat");
+                    return None;
+                };
+                let is_group = |row: &VatBreakdown| row.category == vat.category && row.rate == vat.rate;
+                let group = derived.vat_breakdown.iter().position(is_group);
+                if group.is_none() {
+                    cx.report(Code::DerivedMismatch, "The VAT of this line stands in no row of the VAT breakdown.");
+                }
+                let amounts = LineAmounts::read(amounts, cx).with_stated_amounts(decimals);
+                Some(InvoiceLine::new(line, amounts, group?))
+            })
+        })
+        .collect::<Option<Vec<_>>>()
+    });
+    for (name, is_stated) in [("number", derived.number.is_some()), ("issueDate", head.issue_date.is_some())] {
+        if !is_stated {
+            cx.missing(name);
+        }
+    }
+    if cx.has_errors() {
+        return None;
+    }
+    let (number, issue_date) = derived.number.clone().zip(head.issue_date)?;
+    Some(Issued::new(Invoice::new(head, lines?, derived), number, issue_date))
 }
 
 /// The derived fields of an invoice, and of its lines.
@@ -158,4 +198,51 @@ fn differs(expected: &str, cx: &mut Reader) {
         ["This is a derived field; computed again it gives ", expected, "."].concat(),
         "Send the issued invoice as Voldaan wrote it, or calculate it anew from its draft.",
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::invoice::{Draft, Issued, issue};
+
+    /// A small business under the Dutch scheme: the invoice says so in words of the engine, as it says the terms.
+    fn issued() -> Issued {
+        let draft = r#"{"currency":"EUR","supplier":{"name":"S","country":"NL","vatId":"NL004495445B01",
+            "address":{"line1":"A 1","city":"Delft","postalCode":"2611 AA"}},"customer":{"name":"C","country":"NL","address":
+            {"line1":"B 1","city":"Delft","postalCode":"2611 AA"}},"lines":[{"name":"Work","quantity":"1.5","unitPrice":"100",
+            "vat":{"category":"E","rate":"0","exemptionReason":"KOR"}},{"name":"More","quantity":1,"unitPrice":"1",
+            "vat":{"category":"E","rate":"0","exemptionReason":"KOR"}}],"paymentTerms":{"netDays":14}}"#;
+        let day = crate::Day::parse("2026-01-31").expect("a day");
+        issue(&Draft::from_json(draft).expect("a draft"), "2026-0001", day).expect("an invoice")
+    }
+
+    #[test]
+    fn what_was_kept_is_read_as_it_stands_whatever_the_engine_would_say_today() {
+        let json = issued().to_json();
+        let terms = issued().derived().terms_text.clone().expect("terms");
+        for (today, then) in [(terms.as_str(), "Te voldoen binnen twee weken."), ("151.00", "151.01")] {
+            let older = json.replace(today, then);
+            assert_ne!(older, json);
+            assert_eq!(Issued::from_json(&older).expect_err("changed").code(), "derived.mismatch");
+            assert_eq!(Issued::from_kept(&older).expect("as it was kept").to_json(), older);
+        }
+        assert_eq!(Issued::from_kept(&json).as_ref(), Ok(&issued()));
+    }
+
+    #[test]
+    fn what_is_no_issued_invoice_is_none_however_it_was_kept() {
+        let json = issued().to_json();
+        for (said, instead, path) in [
+            (r#""number":"2026-0001","#, "", "number"),
+            (r#""issueDate":"2026-01-31","#, "", "issueDate"),
+            (r#""net":"150.00","#, "", "lines[0].net"),
+            (r#""lines":"#, r#""line":"#, "line"),
+            (r#""rate":"0","base""#, r#""rate":"9","base""#, "lines[0]"),
+        ] {
+            let broken = json.replace(said, instead);
+            assert_ne!(broken, json, "{said}");
+            let error = Issued::from_kept(&broken).expect_err(path);
+            assert_eq!(error.path(), path, "{error:?}");
+        }
+        assert!(Issued::from_kept("[]").is_err());
+    }
 }

@@ -1,7 +1,10 @@
-//! A draft as it goes out again: amounts with the decimals of its currency. It changes no value, and decides nothing.
+//! A draft, and what is derived of it, as they go out again: amounts with the decimals of their currency. It changes no value, and
+//! decides nothing.
 
+use super::computed::{Derived, LineAmounts};
 use super::draft::Draft;
 use super::line::AllowanceCharge;
+use super::totals::{EarlyPayment, Totals};
 use super::vat::{Vat, VatInput};
 use crate::money::round::state;
 
@@ -34,6 +37,11 @@ impl Draft {
         self
     }
 
+    /// The decimals of the VAT accounting currency (BT-6); those of the currency where there is none.
+    fn vat_decimals(&self) -> u32 {
+        self.vat_currency.as_ref().map_or(self.currency, |other| other.currency).decimals()
+    }
+
     /// The draft without its lines, as understood; `vats` is the VAT of the allowances and then the charges of the document.
     pub(super) fn understood_head(&self, vats: Vec<Option<Vat>>) -> Draft {
         let mut head = self.without_lines().with_stated_amounts();
@@ -42,6 +50,53 @@ impl Draft {
             row.vat = vat.map(VatInput::Stated);
         }
         head
+    }
+}
+
+impl Derived {
+    /// What was derived of a draft, read again, with each amount in the decimals of its currency.
+    pub(super) fn with_stated_amounts(mut self, head: &Draft) -> Derived {
+        let decimals = head.currency.decimals();
+        let Totals { line_net, allowances, charges, net, vat, gross, prepaid, rounding, payable, .. } =
+            &mut self.totals;
+        for amount in [line_net, allowances, charges, net, vat, gross, prepaid, rounding, payable] {
+            state(amount, decimals);
+        }
+        if let Some(amount) = &mut self.totals.vat_in_accounting_currency {
+            state(amount, head.vat_decimals());
+        }
+        for row in &mut self.adjustments {
+            for amount in row.base.iter_mut().chain([&mut row.amount]) {
+                state(amount, decimals);
+            }
+        }
+        for row in &mut self.vat_breakdown.0 {
+            state(&mut row.base, decimals);
+            state(&mut row.amount, decimals);
+        }
+        for EarlyPayment { payable, discount, correction, .. } in &mut self.early_payment {
+            let correction = correction.iter_mut().flat_map(|row| [&mut row.net, &mut row.vat]);
+            for amount in
+                [payable, &mut discount.net, &mut discount.vat, &mut discount.gross].into_iter().chain(correction)
+            {
+                state(amount, decimals);
+            }
+        }
+        for instalment in &mut self.instalments {
+            state(&mut instalment.amount, decimals);
+        }
+        self
+    }
+}
+
+impl LineAmounts {
+    /// The amounts of a line, read again, in the decimals of their currency.
+    pub(super) fn with_stated_amounts(mut self, decimals: u32) -> LineAmounts {
+        let LineAmounts { net, allowance_total, charge_total, vat, gross } = &mut self;
+        for amount in [net, allowance_total, charge_total, vat, gross] {
+            state(amount, decimals);
+        }
+        self
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use sha2::Digest;
 use voldaan_worker::app::Moment;
 use voldaan_worker::app::book::schema::{STEPS, open};
 
@@ -118,4 +119,43 @@ fn a_book_that_version_4_wrote_is_read_back_whole_and_goes_on() {
     let next = caller.issued();
     assert_eq!(caller.get(&format!("/v1/invoices/{next}")).expect(200).at("number"), "2026-0006");
     assert_eq!(caller.get("/v1/verify?limit=200").expect(200).at("intact"), "true");
+}
+
+#[test]
+fn an_invoice_in_the_words_of_another_version_goes_on_as_it_stands() {
+    let caller = demo();
+    let id = caller.issued();
+    let path = format!("/v1/invoices/{id}");
+    let today = caller.get(&path).at("invoice.termsText");
+    let then = "Te voldoen naar oud gebruik.";
+    // As a version would have kept it whose words for the terms were these: bytes under their hash.
+    let connection = &caller.world.connection;
+    let (old, bytes): (String, Vec<u8>) = connection
+        .query_row(
+            "SELECT hash, bytes FROM invoice JOIN chunk ON owner = 'document/' || hash WHERE invoice.id = ?",
+            [&id],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .expect("a document");
+    let older = String::from_utf8(bytes).expect("JSON").replace(&today, then);
+    let new = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(older.as_bytes()));
+    assert_ne!(new, old);
+    for sql in [
+        "UPDATE chunk SET owner = 'document/' || ?2, bytes = ?3 WHERE owner = 'document/' || ?1",
+        "UPDATE document SET hash = ?2 WHERE hash = ?1 AND ?3 <> ''",
+        "UPDATE invoice SET hash = ?2 WHERE hash = ?1 AND ?3 <> ''",
+    ] {
+        assert_eq!(connection.execute(sql, rusqlite::params![old, new, older.as_bytes()]), Ok(1), "{sql}");
+    }
+    assert_eq!(caller.get(&path).expect(200).at("invoice.termsText"), then);
+    assert!(caller.get_page(&crate::support::page::path_of(&caller, &id, "customer")).contains("2026-0001"));
+    caller.do_post(&format!("{path}/send"), "{}").expect(201);
+    caller.get(&format!("{path}.ubl.xml")).expect(200);
+    caller.get(&format!("{path}.pdf")).expect(200);
+    caller.do_post(&format!("{path}/payments"), r#"{"amount":"1000.00","method":"cash"}"#).expect(201);
+    caller.settled();
+    let shown = caller.get(&path).expect(200);
+    assert_eq!((shown.at("state"), shown.at("status.amountDue")), ("open".to_owned(), "210.00".to_owned()));
+    let credit = r#"{"full":true,"reason":"Retour"}"#;
+    caller.do_post(&format!("{path}/credit"), credit).expect(201);
 }

@@ -1,13 +1,12 @@
 //! Accounts: an issued invoice with its entries, folded by the engine. The Book appends entries and adds up nothing.
 
 use voldaan::calendar::Day;
-use voldaan::invoice::Issued;
 use voldaan::ledger::{Account, Entry, EntryKind, corrects_vat, open_parts, status};
 use voldaan::wire::to_json;
 
 use super::chain::{self, Written};
 use super::search;
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued, read_stored};
 use super::stand;
 use super::store::Query;
 use crate::app::identity::new_id;
@@ -17,7 +16,7 @@ use crate::cells;
 
 /// The account of an invoice from its document and its entries.
 pub(super) fn account_of(store: &impl Store, id: &str, document: &str) -> Result<Account, Problem> {
-    let issued: Issued = read_stored(document)?;
+    let issued = read_issued(document)?;
     let rows = store.rows("SELECT json FROM entry WHERE invoice = ? ORDER BY sequence", cells![id])?;
     let mut entries = Vec::with_capacity(rows.len());
     for mut row in rows {

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::finding::Error;
-use voldaan::invoice::{DocumentType, Issued};
+use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
     Account, AppliedBy, ApplyOptions, Entry, EntryKind, FROM_BALANCE, PaidInvoice, Payment, PaymentApplication,
     apply_payment, credit_balance, status,
@@ -17,7 +17,7 @@ use super::bank::noon;
 use super::document;
 use super::inbox::Waiting;
 use super::money::fits;
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use super::store::Query;
 use super::webhook::Named;
 use crate::app::bank::{key, keys_in};
@@ -52,7 +52,7 @@ struct Meant {
 /// The numbers of invoices, as a payer names them.
 fn numbers(named: &[Named]) -> Result<Vec<PaidInvoice>, Problem> {
     let number = |named: &Named| {
-        let issued: Issued = read_stored(&named.document)?;
+        let issued = read_issued(&named.document)?;
         Ok(PaidInvoice { number: issued.number().to_owned(), amount: None })
     };
     named.iter().map(number).collect()
@@ -101,7 +101,7 @@ impl<P: Ports> Session<'_, P> {
             let is_money = payment.method != FROM_BALANCE && applied.by != AppliedBy::AlreadyBooked;
             if is_money && !applied.unapplied.is_zero() {
                 // Money that found no invoice waits for a person.
-                let first = named.first().map(|named| read_stored::<Issued>(&named.document)).transpose()?;
+                let first = named.first().map(|named| read_issued(&named.document)).transpose()?;
                 let (reason, invoice) = doubt.unwrap_or((InboxReason::UnknownInvoice, None));
                 self.wait(&Waiting {
                     provider: BY_HAND,
@@ -133,7 +133,7 @@ impl<P: Ports> Session<'_, P> {
             for id in &open {
                 meant.open.extend(self.issued_named(id).await?);
             }
-            let first = meant.open.first().map(|named| read_stored::<Issued>(&named.document)).transpose()?;
+            let first = meant.open.first().map(|named| read_issued(&named.document)).transpose()?;
             meant.currency = first.map(|issued| issued.head().currency);
             return Ok(meant);
         }

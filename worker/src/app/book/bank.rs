@@ -17,7 +17,7 @@ use super::direct_debit::{METHOD as DEBIT, is_euro};
 use super::document;
 use super::inbox::Waiting;
 use super::money::{Received, fits};
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use super::store::{Query, transact};
 use super::webhook::Named;
 use crate::app::bank::{Line, is_same_name, key, keys_in, read};
@@ -361,7 +361,7 @@ impl<P: Ports> Session<'_, P> {
         for mut row in rows {
             let (id, hash) = (row.text()?, row.text()?);
             let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
-            self.keep_keys(&id, &read_stored::<Issued>(&document)?)?;
+            self.keep_keys(&id, &read_issued(&document)?)?;
         }
         Ok(())
     }

@@ -4,14 +4,13 @@
 use super::document::text;
 use super::period::Place;
 use super::rendering;
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use crate::app::csv::Csv;
 use crate::app::http::Response;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::rendering::{Kind, file_name};
 use crate::app::zip::Zip;
-use voldaan::invoice::Issued;
 
 /// An archive ends after so many invoices or bytes, with the invoice that reaches them.
 const INVOICES_AT_ONCE: usize = 200;
@@ -30,7 +29,7 @@ impl<P: Ports> Session<'_, P> {
         let head = missing.bytes();
         let next = self
             .each_issued((Some(period.from), period.until), after, INVOICES_AT_ONCE, async |found| {
-                let issued: Issued = read_stored(&found.document)?;
+                let issued = read_issued(&found.document)?;
                 match rendering::usual(self.ports, &found.row, Kind::Ubl).await {
                     Ok(bytes) => {
                         let name = format!("{}.ubl.xml", file_name(issued.number()));

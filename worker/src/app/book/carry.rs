@@ -16,7 +16,7 @@ use super::mail::{MAIL, is_unreachable, settings};
 use super::outbox::{COLUMNS, Waiting, is_about_invoice, outbox_item, text_of};
 use super::quote::{self, Offered};
 use super::rendering;
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use super::store::{Query, transact};
 use crate::app::Moment;
 use crate::app::http::{Request, Response};
@@ -84,8 +84,8 @@ impl<P: Ports> Book<P> {
         }
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
         let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
-        let issued: Issued =
-            read_stored(&document::text(document::load(&self.ports, row.hash.as_deref().unwrap_or_default()).await?)?)?;
+        let hash = row.hash.as_deref().unwrap_or_default();
+        let issued = read_issued(&document::text(document::load(&self.ports, hash).await?)?)?;
         let letter = text_of(self.ports.store(), item)?;
         let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
@@ -221,7 +221,7 @@ impl<P: Ports> Session<'_, P> {
             let (content, _) = quote::message(&offered, &issued, &item.link, &paper_of(self.store(), &offered.id)?)?;
             return Ok((content, item, issued));
         }
-        let issued: Issued = read_stored(&self.issued_document(&item.invoice_id).await?)?;
+        let issued = read_issued(&self.issued_document(&item.invoice_id).await?)?;
         let letter = text_of(self.ports.store(), &item)?;
         let content = compose(&issued, letter.as_ref(), is_about_invoice(&item).then_some(item.link.as_str()));
         Ok((content, item, issued))

@@ -2,12 +2,12 @@
 //!
 //! The engine says what the credit note holds; note, number and the entry on the invoice are one transaction.
 
-use voldaan::invoice::{CreditRequest, Issued, credit, credit_entry};
+use voldaan::invoice::{CreditRequest, credit, credit_entry};
 use voldaan::ledger::{Account, EntryKind, State, Void, status};
 
 use super::account::account_of;
 use super::invoice::{InvoiceRow, answer};
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::page::language_of;
@@ -91,7 +91,7 @@ impl<P: Ports> Session<'_, P> {
             cells![&row.id],
         )?;
         let (row, document) = self.finalize(&row, &draft, series, request.issue_date)?;
-        let note: Issued = read_stored(&document)?;
+        let note = read_issued(&document)?;
         let entry = self.entry(request.issue_date, EntryKind::Credit(credit_entry(account.invoice(), &note)));
         let account = self.append(id, account, entry)?;
         if account.is_credited_in_full() {

@@ -15,7 +15,7 @@ use super::invoice::InvoiceRow;
 use super::mail::is_unreachable;
 use super::offer::offer_another;
 use super::reminder::{Tasks, is_task, reminder_of};
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use super::template::whole;
 use crate::app::http::Response;
 use crate::app::page::language_of;
@@ -133,7 +133,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn preview_letter(&self, id: &str, document: &str) -> Result<Response, Problem> {
         let LetterInput { name, language, subject, text } = self.input()?;
         let row = self.invoice_row(id)?;
-        let account = Account::new(read_stored(document)?, Vec::new())?;
+        let account = Account::new(read_issued(document)?, Vec::new())?;
         let Some(policy) = self.policy_for(&account)? else {
             let detail = "No policy is followed for this debtor; its steps decide which letters there are. Make one with POST /v1/policies.";
             return Err(Problem::new(Refusal::PolicyNone, detail));

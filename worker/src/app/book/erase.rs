@@ -11,7 +11,7 @@ use voldaan::ledger::Entry;
 use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
 use super::forget::About;
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued};
 use super::store::{Cells, Query, drop_chunks};
 use super::{chain, document, search};
 use crate::app::http::Response;
@@ -127,7 +127,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn seller_country(&self, held: &Held) -> Result<String, Problem> {
-        let issued: Issued = read_stored(&self.text_of(held)?)?;
+        let issued = read_issued(&self.text_of(held)?)?;
         Ok(issued.head().supplier.as_ref().map(|party| party.country.clone()).unwrap_or_default())
     }
 

@@ -13,7 +13,7 @@ use super::invoice::InvoiceRow;
 use super::list::waits;
 use super::look::paper_of;
 use super::outbox::{COLUMNS as MESSAGE_COLUMNS, outbox_item};
-use super::session::{Session, read_stored};
+use super::session::{Session, read_issued, read_stored};
 use super::store::{Cells, Query, drop_chunks, get_chunks, put_chunks};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -87,7 +87,7 @@ impl Offered {
 
     /// What is offered.
     pub fn document(&self, store: &impl Store) -> Result<Issued, Problem> {
-        read_stored(&super::document::text(get_chunks(store, &document_place(&self.id))?)?)
+        read_issued(&super::document::text(get_chunks(store, &document_place(&self.id))?)?)
     }
 
     /// Where it stands on a day.

@@ -7,13 +7,12 @@
 use voldaan::invoice::{Issued, Profile};
 use voldaan::pdf::{PageSize, Template};
 use voldaan::text::Language;
-use voldaan::wire::from_json;
 
 use super::Book;
 use super::document;
 use super::invoice::InvoiceRow;
 use super::look::paper_of;
-use super::session::Session;
+use super::session::{Session, read_issued};
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::link::Link;
@@ -46,7 +45,7 @@ impl<P: Ports> Book<P> {
             let row = InvoiceRow::find(store, &invoice)?;
             // A document that cannot be read now holds up no other: its renderings are made when they are asked for.
             if let Some(hash) = row.and_then(|row| row.hash)
-                && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(read)
+                && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(issued_of)
             {
                 let paper = paper_of(store, &invoice)?;
                 for rendering in Kind::ALL.map(Rendering::usual) {
@@ -134,7 +133,7 @@ async fn answer<P: Ports>(
     {
         return Ok(finish(rendering.answer(200, &number, bytes), known));
     }
-    let issued = read(document::load(ports, hash).await?)?;
+    let issued = issued_of(document::load(ports, hash).await?)?;
     let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
     let made = keep(ports.store(), &row.id, rendering, &bytes)?;
     Ok(finish(rendering.answer(200, &number, bytes), &made))
@@ -156,7 +155,7 @@ pub(super) async fn of_profile<P: Ports>(
     {
         return Ok(bytes);
     }
-    let issued = read(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
+    let issued = issued_of(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
     let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
     keep(ports.store(), &row.id, rendering, &bytes)?;
     Ok(bytes)
@@ -168,10 +167,8 @@ fn has(request: &Request, hash: &str) -> bool {
     tags.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == hash || tag.trim() == "*")
 }
 
-fn read(document: Vec<u8>) -> Result<Issued, Problem> {
-    let document = document::text(document)?;
-    from_json(&document)
-        .map_err(|error| StoreError(format!("an issued document cannot be read: {}", error.code())).into())
+fn issued_of(document: Vec<u8>) -> Result<Issued, Problem> {
+    read_issued(&document::text(document)?)
 }
 
 /// The hash of a rendering that was made.

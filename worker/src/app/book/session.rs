@@ -2,7 +2,7 @@
 
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
-use voldaan::invoice::{Draft, findings_beside};
+use voldaan::invoice::{Draft, Issued, findings_beside};
 use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
 use super::Book;
@@ -147,7 +147,16 @@ impl<P: Ports> Book<P> {
 
 /// Reads what the Book itself has written.
 pub(super) fn read_stored<T: Wire>(json: &str) -> Result<T, Problem> {
-    from_json(json).map_err(|error| StoreError(format!("a stored value cannot be read: {}", error.code())).into())
+    from_json(json).map_err(|error| broken(&error))
+}
+
+/// Reads a document of the books, whose bytes were held against their hash: it stands as it was issued.
+pub(super) fn read_issued(document: &str) -> Result<Issued, Problem> {
+    Issued::from_kept(document).map_err(|error| broken(&error))
+}
+
+fn broken(error: &Error) -> Problem {
+    StoreError(format!("a stored value cannot be read: {}", error.code())).into()
 }
 
 /// Reads a body to its end: what it says, and all that is wrong with it.

@@ -55,9 +55,10 @@ impl<'a> Case<'a> {
         let decimals = account.invoice().head().currency.decimals();
         let mut principal = Decimal::new(0, decimals);
         let Standing { position, parts: mut open, .. } = standing(account, on)?;
-        default::without_due(options, &mut open);
-        for span in &mut spans {
-            default::without_due(options, &mut span.parts);
+        let void = default::void_term(account, options, &jurisdiction);
+        for parts in spans.iter_mut().map(|span| &mut span.parts).chain([&mut open]) {
+            default::without_due(options, parts);
+            void.into_iter().for_each(|term| default::move_due(term, parts));
         }
         for part in &open {
             if part.due.is_none_or(|due| due <= on) {
@@ -79,7 +80,7 @@ impl<'a> Case<'a> {
             findings: Vec::new(),
         };
         case.default = case.first_default();
-        default::limit(&mut case, debtor);
+        default::limit(&mut case);
         default::limitation(&mut case);
         Ok(case)
     }
@@ -89,7 +90,7 @@ impl<'a> Case<'a> {
         if self.regime.start == Start::German {
             return default::german(self, due);
         }
-        default::lawful_due(self, due).add_days(1)
+        due.add_days(1)
     }
 
     /// The due dates that parts have or had while they were open, oldest first.

@@ -1,7 +1,7 @@
 //! Default: from which day a debtor is late, where that is not simply the day after the due date. Refuses to presume a term that
 //! the law makes void, and a notice whose receipt nobody stated.
 
-use super::case::Case;
+use super::case::{Case, debtor};
 use super::claim::{BusinessSize, ClaimOptions, Precondition};
 use super::notice::is_lasting;
 use super::say;
@@ -9,8 +9,9 @@ use crate::calendar::{Calendar, Day, next_business_day};
 use crate::finding::{Code, Finding};
 use crate::law::late_payment::{Debtor, Start};
 use crate::law::periods::limitation as limitation_of;
-use crate::law::term_limits::limit_of;
-use crate::ledger::{Channel, EntryKind, OpenPart};
+use crate::law::Row;
+use crate::law::term_limits::{TermLimit, limit_of};
+use crate::ledger::{Account, Channel, EntryKind, OpenPart};
 use crate::party::PartyKind;
 
 /// Days after receipt in which to pay where nothing was agreed: art. 3(3)(b) Directive 2011/7/EU, art. 6:119a(2) BW.
@@ -67,37 +68,47 @@ pub(super) fn precondition(case: &Case<'_>) -> Option<Precondition> {
     Some(Precondition { what: what.to_owned(), by: None, done, source: "§ 286 BGB".to_owned() })
 }
 
-/// The due date, or thirty days from receipt where the term of the invoice is void.
-pub(super) fn lawful_due(case: &Case<'_>, due: Day) -> Day {
-    let Some(received) = case.options.received_on else { return due };
-    let void =
-        of(case, Debtor::Business).is_some_and(|limit| limit.value.void && too_long(received, due, limit.value.days));
-    let is_business = case.options.debtor == PartyKind::Business;
-    received.add_days(LEGAL_TERM_DAYS).filter(|_| void && is_business).unwrap_or(due)
+/// The due date of an invoice whose term is void, and that of the law in its place: thirty days from receipt, where somebody stated that.
+/// What was agreed in instalments stays: art. 5 Directive 2011/7/EU lets the parties agree on schedules.
+pub(super) fn void_term(account: &Account, options: &ClaimOptions, jurisdiction: &str) -> Option<(Day, Day)> {
+    let (due, received) = account.invoice().due_date().zip(options.received_on)?;
+    let limit = &limit_of_term(account, options, jurisdiction)?.value;
+    let is_void = limit.void && is_single(account) && options.debtor == PartyKind::Business;
+    let lawful = received.add_days(LEGAL_TERM_DAYS)?;
+    (is_void && too_long(received, due, limit.days)).then_some((due, lawful))
+}
+
+/// Puts another due date in the place of one.
+pub(super) fn move_due((from, to): (Day, Day), parts: &mut [OpenPart]) {
+    parts.iter_mut().filter(|part| part.due == Some(from)).for_each(|part| part.due = Some(to));
+}
+
+fn is_single(account: &Account) -> bool {
+    account.invoice().instalments().len() <= 1
 }
 
 fn too_long(from: Day, due: Day, days: u32) -> bool {
     due.days_since(from) > i64::from(days)
 }
 
-fn of(case: &Case<'_>, debtor: Debtor) -> Option<&'static crate::law::Row<crate::law::term_limits::TermLimit>> {
-    let creditor = case.options.creditor.as_ref().and_then(|creditor| creditor.size);
-    let sizes = (case.options.debtor_size, creditor);
+fn limit_of_term(account: &Account, options: &ClaimOptions, jurisdiction: &str) -> Option<&'static Row<TermLimit>> {
+    let creditor = options.creditor.as_ref().and_then(|creditor| creditor.size);
+    let sizes = (options.debtor_size, creditor);
     let large_to_small = sizes == (Some(BusinessSize::Large), Some(BusinessSize::Small));
-    let issued = case.account.invoice().issue_date();
-    limit_of(&case.jurisdiction, debtor, large_to_small, case.options.contract_date, issued)
+    let issued = account.invoice().issue_date();
+    limit_of(jurisdiction, debtor(options.debtor), large_to_small, options.contract_date, issued)
 }
 
 /// Says that the term of the invoice is longer than the law lets it be.
-pub(super) fn limit(case: &mut Case<'_>, debtor: Debtor) {
-    let Some(limit) = of(case, debtor) else { return };
+pub(super) fn limit(case: &mut Case<'_>) {
+    let Some(limit) = limit_of_term(case.account, case.options, &case.jurisdiction) else { return };
     let from = case.options.received_on.unwrap_or(case.account.invoice().issue_date());
     let Some(due) = case.account.invoice().due_date().filter(|due| too_long(from, *due, limit.value.days)) else {
         return;
     };
     let days = say::count(usize::try_from(limit.value.days).unwrap_or_default());
     let message = ["The due date ", &say::day(due), " lies more than ", &days, " days after the invoice."].concat();
-    let fix = match (limit.value.void, case.options.received_on) {
+    let fix = match (limit.value.void && is_single(case.account), case.options.received_on) {
         (true, Some(_)) => "The term is void; the claim reckons with thirty days from receipt.",
         (true, None) => "The term is void: say when the invoice was received, and thirty days from then hold.",
         (false, _) => "Such a term holds only where it was expressly agreed and is not grossly unfair.",

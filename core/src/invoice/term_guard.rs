@@ -35,5 +35,10 @@ pub fn term_guard(draft: &Draft, large_to_small: bool) -> Option<Finding> {
         ", unless a longer one was agreed for a reason."
     });
     let finding = Finding::new(Code::TermsLimit, "paymentTerms", message).rule(limit.law);
-    Some(finding.term("BT-9").fix("Shorten the term, or keep the agreement at hand."))
+    let fix = if limit.void {
+        "Shorten the term: by law, thirty days from receipt take its place."
+    } else {
+        "Shorten the term, or keep the agreement at hand."
+    };
+    Some(finding.term("BT-9").fix(fix))
 }

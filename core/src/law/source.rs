@@ -270,6 +270,12 @@ sources! {
     CodeDeCommerce:
         "Code de commerce, arts. L441-10 and D441-5",
         "https://www.legifrance.gouv.fr";
+    BelgianTermLimit:
+        "RvC Advocaten 2021-12-01 on the law of 2021-08-14 (B.S. 2021-08-30): terms of more than 60 days count as not written",
+        "https://rvcadvocaten.be/nieuws/achterstand-betalingen/";
+    GoossensBelgium:
+        "Goossens Advocaten: longer terms are brought back to 30 days by law since 2022-02-01",
+        "https://goossensadvocaten.be/blog/wijzigingen-in-de-wet-betalingsachterstand/";
     DutchTermLimit:
         "Stb. 2022, 146 and 175, as reported: art. 6:119a(6) BW",
         "https://zoek.officielebekendmakingen.nl/stb-2022-146.html";

@@ -45,23 +45,21 @@ const DUTCH_LARGE: TermLimit = TermLimit {
     law: "art. 6:119a(6) BW",
 };
 
-/// The limits; the first that fits counts. Contracts older than the Dutch limit of 2022 fall under it from 2023-07-01 on.
+/// Since the law of 14 August 2021 a longer term between enterprises counts as not written, so that the thirty days of art. 4 § 1 hold.
+const BELGIAN: TermLimit = TermLimit {
+    countries: &["BE"],
+    large_to_small: false,
+    days: 60,
+    law: "art. 4 law of 2002-08-02",
+    ..DUTCH_LARGE
+};
+
+/// The limits; the first that fits counts, but for contracts older than the newest ones ([`OLDER_CONTRACTS`]).
 pub static TERM_LIMITS: &[Row<TermLimit>] = &[
     limit("2022-07-01", None, DUTCH_LARGE, &[DutchTermLimit]),
     limit("2017-07-01", Some("2022-06-30"), TermLimit { days: 60, ..DUTCH_LARGE }, &[DutchTermLimit]),
-    limit(
-        "2016-01-01",
-        None,
-        TermLimit {
-            countries: &["BE"],
-            large_to_small: false,
-            void: false,
-            days: 60,
-            law: "art. 4 law of 2002-08-02",
-            ..DUTCH_LARGE
-        },
-        &[Directive20117],
-    ),
+    limit("2022-02-01", None, BELGIAN, &[BelgianTermLimit, GoossensBelgium]),
+    limit("2016-01-01", Some("2022-01-31"), TermLimit { void: false, ..BELGIAN }, &[Directive20117]),
     limit(
         "2016-01-01",
         None,
@@ -103,8 +101,12 @@ pub static TERM_LIMITS: &[Row<TermLimit>] = &[
     ),
 ];
 
-/// Contracts made before this day have their old term until the year after.
-pub const OLDER_CONTRACTS: (Day, Day) = (Day::literal("2022-07-01"), Day::literal("2023-07-01"));
+/// Where a limit that is newer than a contract does not hold for it: the country, the first day of the limit, and the day from which on it
+/// takes in older contracts. No source says that the Belgian one does, so those are left as they were: less is claimed then, not more.
+pub const OLDER_CONTRACTS: &[(&str, Day, Day)] = &[
+    ("NL", Day::literal("2022-07-01"), Day::literal("2023-07-01")),
+    ("BE", Day::literal("2022-02-01"), Day::MAX),
+];
 
 /// The limit on a term that an invoice of that day states.
 pub fn limit_of(
@@ -114,10 +116,11 @@ pub fn limit_of(
     contract: Option<Day>,
     on: Day,
 ) -> Option<&'static Row<TermLimit>> {
-    let (new, takes_in) = OLDER_CONTRACTS;
-    let older = on >= new && on < takes_in && contract.is_some_and(|contract| contract < new);
+    let older = OLDER_CONTRACTS.iter().find(|(of, new, takes_in)| {
+        *of == country && on >= *new && on < *takes_in && contract.is_some_and(|contract| contract < *new)
+    });
     // For them the day before the new limit goes on.
-    let on = new.add_days(-1).filter(|_| older).unwrap_or(on);
+    let on = older.and_then(|(_, new, _)| new.add_days(-1)).unwrap_or(on);
     TERM_LIMITS.iter().find(|row| {
         let limit = &row.value;
         limit.debtor == debtor
@@ -155,6 +158,24 @@ mod tests {
         assert_eq!(days("BE", Business, true, None, "2026-01-01"), Some(60));
         assert_eq!(days("NL", Consumer, false, None, "2026-01-01"), None);
         assert_eq!(days("DE", Business, false, None, "2013-03-15"), None);
+    }
+
+    #[test]
+    fn a_longer_belgian_term_counts_as_not_written_since_2022() {
+        // Art. 4 of the law of 2002-08-02 as amended by that of 2021-08-14, in force since 2022-02-01.
+        let void = |debtor: Debtor, contract: Option<&str>, on: &str| {
+            let day = |text: &str| Day::parse(text).expect("a day");
+            limit_of("BE", debtor, false, contract.map(day), day(on)).map(|row| row.value.void)
+        };
+        for (contract, on, expected) in [
+            (None, "2022-01-31", false),
+            (None, "2022-02-01", true),
+            (Some("2022-02-01"), "2026-01-01", true),
+            (Some("2022-01-31"), "2026-01-01", false),
+        ] {
+            assert_eq!(void(Debtor::Business, contract, on), Some(expected), "{contract:?} {on}");
+        }
+        assert_eq!(void(Debtor::Consumer, None, "2026-01-01"), None);
     }
 
     #[test]

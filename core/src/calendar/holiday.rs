@@ -158,6 +158,13 @@ pub fn holidays(year: i32, calendar: Calendar) -> Vec<(Day, &'static str)> {
 
 /// Whether the day is a holiday of the calendar.
 pub(crate) fn is_holiday(day: Day, calendar: Calendar) -> bool {
-    let year = day.date().year();
-    table(calendar).iter().any(|(_, rule)| day_of(*rule, year) == Some(day))
+    let date = day.date();
+    let (year, on) = (date.year(), (date.month(), date.day()));
+    // Easter is from 22 March to 25 April, and what hangs on it in these months, so that it is not looked for in others.
+    let easter = if (3..=6).contains(&on.0) { easter_sunday(year) } else { None };
+    table(calendar).iter().any(|(_, rule)| match *rule {
+        Fixed(month, day) => (month, day) == on,
+        Easter(days) => easter.and_then(|easter| easter.add_days(days)) == Some(day),
+        other => day_of(other, year) == Some(day),
+    })
 }

@@ -164,6 +164,20 @@ fn easter_is_where_the_sources_put_it() {
 }
 
 #[test]
+fn a_day_is_a_holiday_where_the_list_of_its_year_has_it() {
+    for calendar in Calendar::ALL {
+        for year in 2008..=2038 {
+            let listed: Vec<Day> = holidays(year, calendar).into_iter().map(|(day, _)| day).collect();
+            let mut next = Day::parse(&format!("{year}-01-01"));
+            while let Some(day) = next.filter(|day| day.year() == year) {
+                assert_eq!(is_holiday(day, calendar), listed.contains(&day), "{day}");
+                next = day.add_days(1);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_next_business_day_skips_weekends_and_holidays() {
     for (calendar, from, to) in [
         // Good Friday, weekend and Easter Monday (Algemene termijnenwet).

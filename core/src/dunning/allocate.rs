@@ -6,7 +6,8 @@
 use rust_decimal::Decimal;
 
 use super::allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
-use super::claim::{Claim, ClaimPart};
+use super::claim::{Claim, ClaimPart, WorkingStep};
+use super::say;
 use crate::finding::{Code, Error, Finding};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
@@ -38,18 +39,27 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
     let interest = charged(claim.interest.allowed, claim.interest.amount)?;
     let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
     let mut given = left.clone();
+    let mut working = Vec::with_capacity(order.len());
+    let is_dutch = order == LEGAL && claim.jurisdiction == "NL";
     for component in &order {
         let (open, paid) = match component {
             ClaimComponent::Costs => (&mut left.costs, &mut given.costs),
             ClaimComponent::Interest => (&mut left.interest, &mut given.interest),
             ClaimComponent::Principal => (&mut left.principal, &mut given.principal),
         };
+        let how = ["the lesser of ", &say::number(rest), ", what is left of the payment, and ", &say::number(*open)];
         *paid = rest.min(*open);
+        working.push(WorkingStep {
+            what: component.as_str().to_owned(),
+            how: how.concat(),
+            amount: *paid,
+            source: is_dutch.then(|| "art. 6:44(1) BW".to_owned()),
+        });
         rest = rest.minus(*paid)?;
         *open = open.minus(*paid)?;
     }
     let AllocationRest { costs, interest, principal } = given;
-    Some(Allocation { costs, interest, principal, surplus: rest, left, order: Array(order) })
+    Some(Allocation { costs, interest, principal, surplus: rest, left, order: Array(order), working: Array(working) })
 }
 
 /// The order that was asked for, and what it does not name after it.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::claim::WorkingStep;
 use crate::wire::Array;
 use crate::{wire_enum, wire_struct};
 
@@ -56,5 +57,7 @@ wire_struct! {
         "left" left: AllocationRest,
         /// The order that was followed.
         "order" order: Array<ClaimComponent>,
+        /// How the amounts came about, part by part in that order.
+        "working" working: Array<WorkingStep>,
     }
 }

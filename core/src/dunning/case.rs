@@ -9,7 +9,7 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
 use crate::law::late_payment::{self, Debtor, Regime, Start};
-use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances, standing};
+use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
 use crate::party::PartyKind;
@@ -40,7 +40,7 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Looks the rules up and the balance over.
-    pub fn new(account: &'a Account, options: &'a ClaimOptions) -> Result<Case<'a>, Error> {
+    pub fn new(account: &'a Account, options: &'a ClaimOptions, standing: &Standing<'_>) -> Result<Case<'a>, Error> {
         let jurisdiction = options.jurisdiction.to_ascii_uppercase();
         if !country::is_known(&jurisdiction) && jurisdiction != "EU" {
             let message = "This is not a country of ISO 3166-1.";
@@ -54,7 +54,7 @@ impl<'a> Case<'a> {
         let mut spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
         let decimals = account.invoice().head().currency.decimals();
         let mut principal = Decimal::new(0, decimals);
-        let Standing { position, parts: mut open, .. } = standing(account, on)?;
+        let mut open = standing.parts.clone();
         let void = default::void_term(account, options, &jurisdiction);
         for parts in spans.iter_mut().map(|span| &mut span.parts).chain([&mut open]) {
             default::without_due(options, parts);
@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
             }
         }
         let principal = to_decimals(principal, decimals).ok_or_else(range)?;
-        let surplus = to_decimals(position.overpaid, decimals).ok_or_else(range)?;
+        let surplus = to_decimals(standing.position.overpaid, decimals).ok_or_else(range)?;
         let mut case = Case {
             account,
             options,

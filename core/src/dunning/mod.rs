@@ -37,7 +37,7 @@ pub use claim::{
 pub use letter::{LatePaymentOptions, LetterOptions, LetterText, check_wording, late_payment_text, letter};
 pub use offset::OffsetDays;
 pub use overrides::check_law_overrides;
-pub use plan::{PlanOptions, plan};
+pub use plan::{PlanOptions, plan, plan_and_claim};
 pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
 pub use ready::{policies, policy};
 pub use simulate::{SimulateOptions, simulate};

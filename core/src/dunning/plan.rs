@@ -21,7 +21,7 @@ use super::terms::{self, ClaimTerms};
 use crate::calendar::{Day, is_business_day};
 use crate::finding::Error;
 use crate::invoice::Invoice;
-use crate::ledger::{Account, OpenPart, State, Status, out_of_range, standing, status_of};
+use crate::ledger::{Account, OpenPart, Standing, State, Status, out_of_range, standing, status_of};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
 use crate::wire::push_day;
@@ -40,26 +40,49 @@ wire_struct! {
 
 /// What is to be done for an account on a day; reminder entries of what was done keep it from coming again.
 pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result<Vec<Action>, Error> {
+    planned(account, policy, options, &standing(account, options.on)?).map(|planned| planned.actions)
+}
+
+/// What is to be done for an account on a day, and what may be charged on it that day under the law of the policy: for whoever needs
+/// both, with what both rest on worked out once.
+pub fn plan_and_claim(
+    account: &Account,
+    policy: &Policy,
+    options: &PlanOptions,
+) -> Result<(Vec<Action>, Claim), Error> {
+    let standing = standing(account, options.on)?;
+    let mut planned = planned(account, policy, options, &standing)?;
+    planned.claim()?;
+    let Planned { actions, claim, .. } = planned;
+    claim.map(|claim| (actions, claim)).ok_or_else(out_of_range)
+}
+
+fn planned<'a>(
+    account: &'a Account,
+    policy: &'a Policy,
+    options: &'a PlanOptions,
+    standing: &'a Standing<'a>,
+) -> Result<Planned<'a>, Error> {
     let (on, policy) = (options.on, policy.fields());
-    let standing = standing(account, on)?;
-    let status = status_of(account, &standing, on).ok_or_else(out_of_range)?;
+    let status = status_of(account, standing, on).ok_or_else(out_of_range)?;
     let mut planned = Planned {
         account,
         policy,
-        status: &status,
+        standing,
+        level: status.dunning_level,
+        status,
         terms: options.claim.as_ref(),
         claim: None,
-        level: status.dunning_level,
         actions: Vec::new(),
     };
-    if status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
-        return Ok(planned.actions);
+    if planned.status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
+        return Ok(planned);
     }
     let history = History::of(&standing.entries);
     let handed_over = |step: &PolicyStep| step.kind == ActionKind::HandOver && history.has_done(&step.id);
     let waits = history.wait.is_some_and(|(until, _)| on <= until);
     if waits || policy.steps.iter().any(handed_over) {
-        return Ok(planned.actions);
+        return Ok(planned);
     }
     let mut beside_older = false;
     for part in parts(&standing.parts)? {
@@ -69,7 +92,7 @@ pub fn plan(account: &Account, policy: &Policy, options: &PlanOptions) -> Result
         }
         beside_older = true;
     }
-    Ok(planned.actions)
+    Ok(planned)
 }
 
 /// What is open on a due date and not contested.
@@ -97,7 +120,9 @@ fn parts(open: &[OpenPart]) -> Result<Vec<Part>, Error> {
 struct Planned<'a> {
     account: &'a Account,
     policy: &'a PolicyFields,
-    status: &'a Status,
+    /// Where the account stands at the end of the day.
+    standing: &'a Standing<'a>,
+    status: Status,
     terms: Option<&'a ClaimTerms>,
     /// The claim of the day, once a step needs it.
     claim: Option<Claim>,
@@ -131,7 +156,7 @@ impl Planned<'_> {
             }
             let Some(amounts) = self.amounts(step, asked)? else { break };
             let costs_stated = self.costs_stated(step);
-            let reasons = Reasons { step, part, asked, last, history, status: self.status };
+            let reasons = Reasons { step, part, asked, last, history, status: &self.status };
             self.level = self.level.max(step.level);
             let mut name = step.id.clone();
             name.push_str(&suffix);
@@ -162,7 +187,7 @@ impl Planned<'_> {
     fn claim(&mut self) -> Result<&Claim, Error> {
         let claim = match self.claim.take() {
             Some(claim) => claim,
-            None => terms::claim(self.account, self.policy, self.terms, self.status.as_of)?,
+            None => terms::claim(self.account, self.policy, self.terms, (self.status.as_of, self.standing))?,
         };
         Ok(&*self.claim.insert(claim))
     }

@@ -5,7 +5,7 @@ use super::claim::{AgreedTerms, BusinessSize, Claim, ClaimOptions, Creditor, Law
 use super::policy::PolicyFields;
 use crate::calendar::Day;
 use crate::finding::Error;
-use crate::ledger::Account;
+use crate::ledger::{Account, Standing};
 use crate::party::PartyKind;
 use crate::wire_struct;
 
@@ -49,13 +49,13 @@ impl ClaimTerms {
     }
 }
 
-/// The claim of an account on a day, under the law that the policy names.
+/// The claim of an account on a day at whose end it stands like this, under the law that the policy names.
 pub(super) fn claim(
     account: &Account,
     policy: &PolicyFields,
     terms: Option<&ClaimTerms>,
-    on: Day,
+    (on, standing): (Day, &Standing<'_>),
 ) -> Result<Claim, Error> {
     let options = terms.cloned().unwrap_or_default().options(on, policy.jurisdiction.clone(), policy.debtor);
-    assess::claim(account, &options)
+    assess::claim_of(account, &options, standing)
 }

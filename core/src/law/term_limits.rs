@@ -46,13 +46,8 @@ const DUTCH_LARGE: TermLimit = TermLimit {
 };
 
 /// Since the law of 14 August 2021 a longer term between enterprises counts as not written, so that the thirty days of art. 4 § 1 hold.
-const BELGIAN: TermLimit = TermLimit {
-    countries: &["BE"],
-    large_to_small: false,
-    days: 60,
-    law: "art. 4 law of 2002-08-02",
-    ..DUTCH_LARGE
-};
+const BELGIAN: TermLimit =
+    TermLimit { countries: &["BE"], large_to_small: false, days: 60, law: "art. 4 law of 2002-08-02", ..DUTCH_LARGE };
 
 /// The limits; the first that fits counts, but for contracts older than the newest ones ([`OLDER_CONTRACTS`]).
 pub static TERM_LIMITS: &[Row<TermLimit>] = &[
@@ -103,10 +98,8 @@ pub static TERM_LIMITS: &[Row<TermLimit>] = &[
 
 /// Where a limit that is newer than a contract does not hold for it: the country, the first day of the limit, and the day from which on it
 /// takes in older contracts. No source says that the Belgian one does, so those are left as they were: less is claimed then, not more.
-pub const OLDER_CONTRACTS: &[(&str, Day, Day)] = &[
-    ("NL", Day::literal("2022-07-01"), Day::literal("2023-07-01")),
-    ("BE", Day::literal("2022-02-01"), Day::MAX),
-];
+pub const OLDER_CONTRACTS: &[(&str, Day, Day)] =
+    &[("NL", Day::literal("2022-07-01"), Day::literal("2023-07-01")), ("BE", Day::literal("2022-02-01"), Day::MAX)];
 
 /// The limit on a term that an invoice of that day states.
 pub fn limit_of(

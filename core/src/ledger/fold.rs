@@ -95,10 +95,18 @@ impl<'a> Fold<'a> {
 
     /// Takes the entries of one day. None where a sum leaves the range of amounts.
     pub fn take_day(&mut self, entries: &[Counted<'a>]) -> Option<()> {
+        let mut moves = false;
         for counted in entries {
             self.take(counted)?;
-            self.discount.take(counted)?;
-            self.settlement.take(counted)?;
+            if counted.entry.kind.moves_balance() {
+                moves = true;
+                self.discount.take(counted)?;
+                self.settlement.take(counted)?;
+            }
+        }
+        // A day on which nothing moved ends as the one before it.
+        if !moves {
+            return Some(());
         }
         // What is left matters to a settlement alone.
         let left = if self.settlement.is_offered() {

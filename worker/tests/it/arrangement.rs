@@ -82,7 +82,13 @@ fn a_payment_is_spread_over_the_claim_in_the_order_of_the_law_or_another_one() {
         (legal.at("costs"), legal.at("interest"), legal.at("principal")),
         ("40.00".to_owned(), interest.to_string(), principal)
     );
+    assert_eq!(
+        (legal.at("working[0].how"), legal.at("working[0].source")),
+        ("the lesser of 100.00, what is left of the payment, and 40.00".to_owned(), "art. 6:44(1) BW".to_owned())
+    );
     let other = ask("amount=100.00&order=principal,interest").expect(200);
+    // What the payer chose is no rule of law.
+    assert_eq!((other.at("working[0].what"), other.at("working[0].source")), ("principal".to_owned(), String::new()));
     assert_eq!(
         (other.at("principal"), other.at("left.principal"), other.at("costs")),
         ("100.00".into(), "1110.00".into(), "0.00".into())

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{entries, invoice, issued, ready, steps, year};
-use crate::dunning::{Action, Policy};
+use crate::dunning::{Action, ClaimTerms, PlanOptions, Policy, claim, plan, plan_and_claim};
 use crate::ledger::{Account, Entry, State, status};
 
 /// What may happen, on a day from 1 to 270 after the invoice.
@@ -87,5 +87,18 @@ proptest! {
         // What is known beforehand and what is supposed to come are the same to a simulation.
         let bare = Account::new(account.invoice().clone(), Vec::new()).expect("an account");
         prop_assert_eq!(&actions, &year(&bare, &policy, account.entries().to_vec()));
+    }
+
+    #[test]
+    fn a_plan_with_its_claim_is_both_of_them(events in prop::collection::vec(event(), 0..8), after in 1_i32..270) {
+        let policy = ready_policy("nl-consumer");
+        let account = Account::new(invoice(), history(events)).expect("an account");
+        let on = super::day("2026-04-01").add_days(after).expect("a day");
+        let options = PlanOptions { on, claim: None };
+        let (actions, claimed) = plan_and_claim(&account, &policy, &options).expect("a plan and a claim");
+        prop_assert_eq!(actions, plan(&account, &policy, &options).expect("a plan"));
+        let fields = policy.fields();
+        let options = ClaimTerms::default().options(on, fields.jurisdiction.clone(), fields.debtor);
+        prop_assert_eq!(claimed, claim(&account, &options).expect("a claim"));
     }
 }

@@ -187,6 +187,8 @@ export interface Allocation {
   left: AllocationRest;
   /** The order that was followed. */
   order: ClaimComponent[];
+  /** How the amounts came about, part by part in that order. */
+  working: WorkingStep[];
 }
 
 /** In which order a payment goes to the parts of a claim; costs, interest, principal if absent (art. 6:44 BW). */

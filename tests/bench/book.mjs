@@ -80,7 +80,7 @@ async function measure(size) {
     for (const [name, path] of Object.entries(READS)) await timed(name, TIMES, () => client.get(path));
     for (const [name, path] of Object.entries(REPORTS)) await timed(name, REPORTS_TIMES, () => client.get(path));
     print(size, "memory", { megabytes: megabytes(host.processIds()), wasm: Number((await client.call("GET", "/health")).headers.get("voldaan-memory-bytes")) });
-    print(size, "load", { average: loadavg().map((value) => rounded(value)) });
+    print(size, "load", { average: loadavg().map(rounded) });
   } finally {
     await host.stop();
   }

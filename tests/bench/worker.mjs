@@ -150,4 +150,4 @@ for (let count = 0; count < STARTS; count += 1) {
   starts.javascript.push(await coldStart(startPeer, (url) => ({ url: `${url}/drafts`, method: "POST", headers: { "idempotency-key": "cold" }, body: JSON.stringify({ draft: DRAFT }) })));
 }
 for (const [name, taken] of Object.entries(starts)) console.log(JSON.stringify({ subject: name, kind: "coldStart", milliseconds: Math.round(quantile(taken, 0.5)) }));
-console.log(JSON.stringify({ kind: "load", average: loadavg().map((value) => rounded(value)) }));
+console.log(JSON.stringify({ kind: "load", average: loadavg().map(rounded) }));

@@ -49,7 +49,7 @@ export function quantile(values, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-export const rounded = (value, digits = 3) => Number(value.toPrecision(digits));
+export const rounded = (value) => Number(value.toPrecision(3));
 
 /** What processes hold in memory, in megabytes. */
 export function megabytes(processes) {

@@ -162,8 +162,6 @@ export class Ledger extends DurableObject {
 
 export default {
   fetch(request, env) {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/health") return Response.json({ ok: true });
     return env.LEDGER.get(env.LEDGER.idFromName("one")).fetch(request);
   },
 };

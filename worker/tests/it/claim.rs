@@ -1,7 +1,5 @@
 //! Claims: what may be charged, by the law of the invoice's parties, before and after the notice that the law asks for.
 
-use voldaan_worker::app::Moment;
-
 use crate::support::{Answer, Caller, demo, draft};
 
 /// An invoice of 1210.00 to a consumer, due on 2026-07-15.
@@ -10,24 +8,11 @@ fn issued_to_consumer(caller: &Caller, country: &str) -> String {
         r#""country":"NL","locale":"nl""#,
         &format!(r#""country":"{country}","locale":"nl","kind":"consumer""#),
     );
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
-    id
+    caller.issued_from(&body)
 }
 
 fn claim(caller: &Caller, id: &str, query: &str) -> Answer {
     caller.get(&format!("/v1/invoices/{id}/claim?{query}"))
-}
-
-/// Days pass, with all that the alarm does; letters are posted the same morning.
-fn live_until(caller: &Caller, until: &str) {
-    let until = Moment::parse(until).expect("an instant");
-    while let Some(next) = caller.book.next_waking().filter(|next| *next <= until) {
-        caller.world.now.set(next.max(caller.world.now.get()));
-        pollster::block_on(caller.book.settle());
-        caller.do_tasks();
-    }
-    caller.world.now.set(until);
 }
 
 #[test]
@@ -40,7 +25,7 @@ fn a_dutch_consumer_owes_costs_only_after_the_notice_and_its_term() {
     assert_eq!(before.at("preconditions[0].done"), "false");
     // The sweep sends the notice and states the costs to the cent: 15 % of the first 2,500 (art. 2 Besluit vergoeding voor
     // buitengerechtelijke incassokosten): 181.50.
-    live_until(&caller, "2026-09-30T10:00:00Z");
+    caller.live_posting("2026-09-30T10:00:00Z");
     let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
     let of_notice = |n: &usize| entries.at(&format!("items[{n}].step")) == "notice";
     let notice = (0..entries.count("items")).find(of_notice).expect("a notice went out");

@@ -2,7 +2,7 @@
 
 use crate::erase::everything;
 use crate::payment_mandate::Payer;
-use crate::support::{Caller, Collector, demo};
+use crate::support::{Caller, Collector, demo, for_customer};
 
 const JAN: &str = r#"{"party":{"name":"Jan Peeters","country":"BE","kind":"consumer"},"metadata":{"shop":"7"}}"#;
 
@@ -109,10 +109,7 @@ fn what_only_concerns_a_customer_goes_with_them() {
     caller.do_post(&format!("{path}/vatCheck"), "{}").expect(200);
     let mandate = format!(r#"{{"customerId":"{id}","iban":"NL44RABO0123456789","reference":"M-ZWAAN"}}"#);
     caller.do_post("/v1/mandates", &mandate).expect(201);
-    let quote = format!(
-        r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":[{{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}]}}}}"#
-    );
-    let quote = caller.do_post("/v1/quotes", &quote).expect(201).at("id");
+    let quote = caller.do_post("/v1/quotes", &for_customer(&id)).expect(201).at("id");
     caller.do_post(&format!("/v1/quotes/{quote}/send"), "{}").expect(201);
     caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
     caller.do_post(&format!("/v1/quotes/{quote}/decline"), "{}").expect(200);

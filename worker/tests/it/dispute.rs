@@ -105,10 +105,7 @@ fn a_dispute_that_is_told_before_its_payment_waits_for_it_and_is_seen() {
 fn after_an_attempt_that_failed_the_next_letter_offers_another_way() {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let body = crate::support::draft()
-        .replace(r#""country":"NL","locale":"nl""#, r#""country":"NL","locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     let object = format!(
         r#"{{"id":"pi_1","object":"payment_intent","metadata":{{"voldaanInvoice":"{id}"}},"last_payment_error":{{"payment_method":{{"type":"card"}}}}}}"#
     );

@@ -2,16 +2,14 @@
 
 use voldaan_worker::app::Moment;
 
-use crate::mail::{POSTMARK, basic, put, taken};
+use crate::mail::{POSTMARK, bounce, put, taken};
 use crate::support::{Caller, demo, draft, unzip};
 
 /// An issued invoice of a business that a policy is followed for.
 fn dunned() -> (Caller, String) {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     (caller, id)
 }
 
@@ -34,12 +32,7 @@ fn a_letter_is_in_the_dossier_once_it_went_out_and_under_that_day() {
     assert_eq!(letters, ["letters/2026-07-10-email.pdf"]);
     assert!(history.contains(",bericht uitgegaan,,\"e-mail, anna@vermeulen.example\""), "{history}");
     // It bounces: the same goes by post, which nobody has taken to the letter box yet.
-    let notice = format!(
-        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"anna@vermeulen.example","Metadata":{{"message":"{message}"}}}}"#
-    );
-    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), &notice);
-    request.headers = vec![("authorization".to_owned(), basic("pm-secret"))];
-    caller.send(&request).expect(200);
+    bounce(&caller, &message, "anna@vermeulen.example");
     let (letters, history) = dossier(&caller, &id);
     assert!(letters.is_empty(), "{letters:?}");
     assert!(
@@ -136,8 +129,7 @@ fn what_people_read_in_a_dossier_is_in_the_language_of_the_customer() {
     ] {
         let caller = demo();
         let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"{locale}","kind":"business""#));
-        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        let id = caller.issued_from(&body);
         let paid = r#"{"amount":"100.00","method":"cash"}"#;
         caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
         let (_, history) = dossier(&caller, &id);

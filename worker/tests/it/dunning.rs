@@ -2,7 +2,7 @@
 
 use voldaan_worker::app::Moment;
 
-use crate::support::{Caller, demo, draft};
+use crate::support::{Caller, demo};
 
 /// A demo that follows the ready policy for Dutch businesses.
 fn follower() -> Caller {
@@ -11,41 +11,12 @@ fn follower() -> Caller {
     caller
 }
 
-/// An issued invoice of 1210.00 to a business, due on 2026-07-15.
-fn issued(caller: &Caller) -> String {
-    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
-    id
-}
-
 fn at(text: &str) -> Moment {
     Moment::parse(text).expect("an instant")
 }
 
 fn settle(caller: &Caller) -> Option<Moment> {
     pollster::block_on(caller.book.settle())
-}
-
-/// Lets the alarm go off each time the Book asks for it, until a moment; letters are posted and calls made the same morning.
-fn live_until(caller: &Caller, until: &str) {
-    for _ in 0..10_000 {
-        match caller.book.next_waking() {
-            Some(next) if next <= at(until) => {
-                caller.world.now.set(next.max(caller.world.now.get()));
-                if settle(caller) > Some(caller.world.now.get()) {
-                    // What broke is tried again by the clock.
-                    caller.world.now.set(caller.world.now.get().plus_milliseconds(30_000));
-                }
-                caller.do_tasks();
-            }
-            _ => {
-                caller.world.now.set(at(until));
-                return;
-            }
-        }
-    }
-    panic!("the Book does not come to rest");
 }
 
 /// Step, way and day of each reminder of an invoice.
@@ -77,8 +48,8 @@ const STEPS: [&str; 6] = [
 #[test]
 fn a_year_of_mornings_follows_the_policy_to_its_end() {
     let caller = follower();
-    let id = issued(&caller);
-    live_until(&caller, "2027-06-15T10:00:00Z");
+    let id = caller.issued_to("business");
+    caller.live_posting("2027-06-15T10:00:00Z");
     assert_eq!(reminders(&caller, &id), STEPS);
     let outbox = caller.get("/v1/outbox").expect(200);
     assert_eq!(outbox.count("items"), STEPS.len());
@@ -103,16 +74,16 @@ fn a_year_of_mornings_follows_the_policy_to_its_end() {
 #[test]
 fn a_payment_ends_it_and_a_promise_pauses_it() {
     let caller = follower();
-    let (paid, promised) = (issued(&caller), issued(&caller));
-    live_until(&caller, "2026-07-21T10:00:00Z");
+    let (paid, promised) = (caller.issued_to("business"), caller.issued_to("business"));
+    caller.live_posting("2026-07-21T10:00:00Z");
     let pay = r#"{"amount":"1210.00","method":"creditTransfer"}"#;
     caller.do_post(&format!("/v1/invoices/{paid}/payments"), pay).expect(201);
     caller.do_post(&format!("/v1/invoices/{promised}/promise"), r#"{"until":"2026-08-14"}"#).expect(201);
-    live_until(&caller, "2026-08-14T20:00:00Z");
+    caller.live_posting("2026-08-14T20:00:00Z");
     assert_eq!(reminders(&caller, &paid), STEPS[..2]);
     assert_eq!(reminders(&caller, &promised), STEPS[..2]);
     // The promise was until Friday; dunning goes on after the weekend.
-    live_until(&caller, "2026-08-17T20:00:00Z");
+    caller.live_posting("2026-08-17T20:00:00Z");
     assert_eq!(reminders(&caller, &promised)[2..], ["call phone 2026-08-17"]);
     assert_eq!(reminders(&caller, &paid), STEPS[..2]);
 }
@@ -122,13 +93,13 @@ fn nobody_is_dunned_without_a_policy_for_them() {
     let caller = follower();
     // Of this customer nobody said what they are before the law.
     let unknown = caller.issued();
-    live_until(&caller, "2026-09-15T10:00:00Z");
+    caller.live_posting("2026-09-15T10:00:00Z");
     assert_eq!(reminders(&caller, &unknown), Vec::<String>::new());
-    let id = issued(&caller);
+    let id = caller.issued_to("business");
     let policy = caller.get("/v1/policies").expect(200).at("items[0].id");
     caller.call("DELETE", &format!("/v1/policies/{policy}"), "", &[]).expect(204);
     assert_eq!(settle(&caller), None);
-    live_until(&caller, "2027-01-15T10:00:00Z");
+    caller.live_posting("2027-01-15T10:00:00Z");
     assert_eq!(reminders(&caller, &id), Vec::<String>::new());
 }
 
@@ -136,7 +107,7 @@ fn nobody_is_dunned_without_a_policy_for_them() {
 fn a_sweep_that_breaks_off_anywhere_writes_nothing_twice_and_leaves_nothing_out() {
     for statements in 0..90 {
         let mut caller = follower();
-        let ids = [issued(&caller), issued(&caller)];
+        let ids = [caller.issued_to("business"), caller.issued_to("business")];
         caller.world.now.set(at("2026-07-20T06:00:00Z"));
         caller.world.statements_left.set(Some(statements));
         settle(&caller);
@@ -145,7 +116,7 @@ fn a_sweep_that_breaks_off_anywhere_writes_nothing_twice_and_leaves_nothing_out(
         // Twice the same alarm, and a late one.
         settle(&caller);
         settle(&caller);
-        live_until(&caller, "2026-07-20T20:00:00Z");
+        caller.live_posting("2026-07-20T20:00:00Z");
         let expected: Vec<String> = ids.iter().map(|id| format!("{id} reminder")).collect();
         assert_eq!(messages(&caller), expected, "after {statements} statements");
         for id in &ids {
@@ -158,7 +129,7 @@ fn a_sweep_that_breaks_off_anywhere_writes_nothing_twice_and_leaves_nothing_out(
 #[test]
 fn many_invoices_are_swept_in_batches_that_go_on_at_once() {
     let caller = follower();
-    let ids: Vec<String> = (0..120).map(|_| issued(&caller)).collect();
+    let ids: Vec<String> = (0..120).map(|_| caller.issued_to("business")).collect();
     caller.world.now.set(at("2026-07-20T06:00:00Z"));
     assert_eq!(settle(&caller), Some(at("2026-07-20T06:00:00Z")), "it goes on at once");
     assert_eq!(messages(&caller).len(), 100);
@@ -179,11 +150,11 @@ fn the_morning_is_that_of_the_administration() {
         ("Asia/Kathmandu", "2026-07-20T02:15:00.000Z"),
     ] {
         let caller = follower();
-        let id = issued(&caller);
+        let id = caller.issued_to("business");
         caller.world.now.set(at("2026-07-18T20:00:00Z"));
         let body = format!(r#"{{"timeZone":"{zone}"}}"#);
         caller.call("PATCH", "/v1/administration", &body, &[("if-match", "*")]).expect(200);
-        live_until(&caller, "2026-07-21T00:00:00Z");
+        caller.live_posting("2026-07-21T00:00:00Z");
         let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
         assert_eq!(
             (entries.at("items[1].at"), entries.at("items[1].on")),
@@ -196,10 +167,10 @@ fn the_morning_is_that_of_the_administration() {
 #[test]
 fn an_invoice_that_cannot_be_read_holds_up_no_other() {
     let caller = follower();
-    let (broken, other) = (issued(&caller), issued(&caller));
+    let (broken, other) = (caller.issued_to("business"), caller.issued_to("business"));
     let sql = "UPDATE entry SET json = '{}' WHERE invoice = ?";
     caller.world.connection.execute(sql, [&broken]).expect("SQL");
-    live_until(&caller, "2026-07-20T10:00:00Z");
+    caller.live_posting("2026-07-20T10:00:00Z");
     assert_eq!(reminders(&caller, &other), STEPS[..2]);
     assert!(caller.world.log.borrow().iter().all(|line| line.contains("Settle") && line.contains("store.unavailable")));
     let events = caller.get("/v1/events?limit=200").expect(200);
@@ -210,8 +181,8 @@ fn an_invoice_that_cannot_be_read_holds_up_no_other() {
 #[test]
 fn a_reminder_whose_link_was_revoked_goes_out_with_the_next_one() {
     let caller = follower();
-    let id = issued(&caller);
-    live_until(&caller, "2026-07-20T10:00:00Z");
+    let id = caller.issued_to("business");
+    caller.live_posting("2026-07-20T10:00:00Z");
     let link = || caller.get("/v1/outbox").expect(200).at("items[1].link").replace("https://billing.example", "");
     let dead = link();
     assert_eq!(caller.get(&dead).status(), 200);
@@ -224,29 +195,29 @@ fn a_reminder_whose_link_was_revoked_goes_out_with_the_next_one() {
 #[test]
 fn a_hand_over_by_hand_is_the_step_of_the_policy() {
     let caller = follower();
-    let id = issued(&caller);
-    live_until(&caller, "2026-07-20T10:00:00Z");
+    let id = caller.issued_to("business");
+    caller.live_posting("2026-07-20T10:00:00Z");
     let handed = caller.do_post(&format!("/v1/invoices/{id}/handOver"), "{}").expect(201);
     assert_eq!(handed.at("status.dunningLevel"), "4");
-    live_until(&caller, "2027-01-15T10:00:00Z");
+    caller.live_posting("2027-01-15T10:00:00Z");
     assert_eq!(reminders(&caller, &id)[2..], ["handOver other 2026-07-20"]);
 }
 
 #[test]
 fn a_policy_made_in_the_afternoon_is_followed_that_day() {
     let caller = demo();
-    let id = issued(&caller);
+    let id = caller.issued_to("business");
     caller.do_post("/v1/policies", r#"{"ready":"be-consumer"}"#).expect(201);
-    live_until(&caller, "2026-07-20T13:00:00Z");
+    caller.live_posting("2026-07-20T13:00:00Z");
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    live_until(&caller, "2026-07-20T13:01:00Z");
+    caller.live_posting("2026-07-20T13:01:00Z");
     assert_eq!(reminders(&caller, &id), ["reminder email 2026-07-20"]);
 }
 
 #[test]
 fn what_is_due_today_is_sent_on_request_and_not_again_by_the_sweep() {
     let caller = follower();
-    let (late, early) = (issued(&caller), issued(&caller));
+    let (late, early) = (caller.issued_to("business"), caller.issued_to("business"));
     caller.world.now.set(at("2026-07-20T05:00:00Z"));
     let remind = |id: &str| caller.do_post(&format!("/v1/invoices/{id}/remind"), "{}").expect(200);
     let sent = remind(&late);
@@ -254,10 +225,10 @@ fn what_is_due_today_is_sent_on_request_and_not_again_by_the_sweep() {
     assert_eq!(remind(&late).count("items"), 0);
     caller.do_post(&format!("/v1/invoices/{early}/payments"), r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
     assert_eq!(remind(&early).count("items"), 0);
-    live_until(&caller, "2026-07-20T10:00:00Z");
+    caller.live_posting("2026-07-20T10:00:00Z");
     assert_eq!(reminders(&caller, &late), ["reminder email 2026-07-20"]);
     assert_eq!(messages(&caller), [format!("{late} reminder")]);
     let nobody = demo();
-    let id = issued(&nobody);
+    let id = nobody.issued_to("business");
     nobody.do_post(&format!("/v1/invoices/{id}/remind"), "{}").refused(409, "policy.none");
 }

@@ -2,6 +2,7 @@
 
 use voldaan_worker::app::book::{Book, Limits};
 
+use crate::support::page::path_of;
 use crate::support::{Answer, Caller, MemoryPorts, demo, draft, secrets};
 
 /// A caller with a key of a scope, in the world of another.
@@ -132,8 +133,7 @@ fn whoever_tries_keys_has_to_wait_and_holds_up_nobody() {
 fn a_link_has_a_limit_of_its_own() {
     let caller = demo();
     let id = caller.issued();
-    let link = caller.get(&format!("/v1/invoices/{id}")).at("links.customer");
-    let path = link.strip_prefix("https://billing.example").expect("ours").to_owned();
+    let path = path_of(&caller, &id, "customer");
     let caller = limited(caller);
     let statuses: Vec<u16> = (0..4).map(|_| caller.get(&path).status()).collect();
     assert_eq!(statuses, [200, 200, 200, 429]);

@@ -67,9 +67,7 @@ fn it_is_on_all_that_is_issued_from_then_on_and_on_nothing_from_before() {
 fn a_letter_looks_like_the_invoice_that_it_is_about() {
     let letter_of = |caller: &Caller| {
         caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-        let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        caller.issued_to("business");
         caller.live_until("2026-07-20T10:00:00Z");
         let ids = caller.all("/v1/outbox", "id");
         let print = |id: &String| pdf(caller, &format!("/v1/outbox/{id}.pdf"));

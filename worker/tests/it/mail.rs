@@ -34,8 +34,22 @@ pub fn taken(caller: &Caller) {
     caller.world.network.add(Box::new(|_: &WebRequest| Some(Ok(answer(200, r#"{"ErrorCode":0}"#)))));
 }
 
-pub fn basic(password: &str) -> String {
-    format!("Basic {}", BASE64.encode(format!("voldaan:{password}").as_bytes()))
+/// What Postmark says of a message that came back (its bounce webhook).
+fn notice(message: &str, address: &str) -> String {
+    format!(r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"{address}","Metadata":{{"message":"{message}"}}}}"#)
+}
+
+/// Tells the Book something under a password, as Postmark does.
+fn tell(caller: &Caller, notice: &str, password: &str) -> Answer {
+    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), notice);
+    let secret = BASE64.encode(format!("voldaan:{password}").as_bytes());
+    request.headers = vec![("authorization".to_owned(), format!("Basic {secret}"))];
+    caller.send(&request)
+}
+
+/// A message comes back from an address.
+pub fn bounce(caller: &Caller, message: &str, address: &str) -> Answer {
+    tell(caller, &notice(message, address), "pm-secret").expect(200)
 }
 
 #[test]
@@ -130,9 +144,7 @@ fn each_language_has_its_message_and_reminders_have_their_letter() {
     }
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let business = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &business).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    caller.issued_to("business");
     caller.live_until("2026-07-20T10:00:00Z");
     let message = caller.all("/v1/outbox", "id").swap_remove(1);
     let said = caller.get(&format!("/v1/outbox/{message}")).expect(200);
@@ -157,20 +169,14 @@ fn a_bounce_goes_by_post_once_and_later_letters_too() {
     taken(&caller);
     let (id, message) = sent(&caller);
     settle(&caller);
+    let notice = notice(&message, "Anna@vermeulen.example");
+    tell(&caller, &notice, "guessed").refused(400, "webhook.signature");
     let path = format!("/webhooks/mail/{}", caller.administration);
-    let notice = format!(
-        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"Anna@vermeulen.example","Metadata":{{"message":"{message}"}}}}"#
-    );
-    let tell = |body: &str, password: &str| {
-        let mut request = caller.request("POST", &path, body);
-        request.headers = vec![("authorization".to_owned(), basic(password))];
-        caller.send(&request)
-    };
-    tell(&notice, "guessed").refused(400, "webhook.signature");
     caller.call("POST", &path, &notice, &[]).refused(400, "webhook.signature");
-    assert_eq!(tell(&notice.replace("HardBounce", "Transient"), "pm-secret").expect(200).at("outcome"), "ignored");
+    let transient = tell(&caller, &notice.replace("HardBounce", "Transient"), "pm-secret");
+    assert_eq!(transient.expect(200).at("outcome"), "ignored");
     for _ in 0..2 {
-        assert_eq!(tell(&notice, "pm-secret").expect(200).at("outcome"), "marked");
+        assert_eq!(bounce(&caller, &message, "Anna@vermeulen.example").at("outcome"), "marked");
     }
     assert_eq!(caller.all("/v1/outbox", "channel"), ["email", "letter"]);
     assert_eq!(caller.all("/v1/outbox", "failure"), ["bounced", ""]);
@@ -318,9 +324,7 @@ fn the_way_is_the_preferred_one_else_that_of_the_size() {
 fn letters_and_calls_are_listed_until_somebody_says_that_they_are_done() {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let business = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &business).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     caller.live_until("2026-08-10T10:00:00Z");
     let calls = "/v1/outbox?channel=phone&waiting=true";
     let call = caller.all(calls, "id");

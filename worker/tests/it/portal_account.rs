@@ -1,8 +1,8 @@
 //! All invoices of a customer by an e-mailed link: the same answer for everybody, and nothing of anybody else.
 
-use voldaan_worker::app::ports::WebRequest;
-
-use crate::support::{Answer, Caller, Json, answer, demo, draft};
+use crate::mail::{POSTMARK, bounce, put, taken};
+use crate::support::page::path;
+use crate::support::{Answer, Caller, Json, demo, draft};
 
 const ANNA: &str = "anna@vermeulen.example";
 
@@ -23,7 +23,7 @@ fn links(caller: &Caller, email: &str) -> Vec<String> {
     let at = |place: usize, name: &str| outbox.at(&format!("items[{place}].{name}"));
     let to = (0..outbox.count("items")).filter(|place| at(*place, "to") == email);
     let links = to.map(|place| at(place, "link")).filter(|link| link.contains("/a/"));
-    links.map(|link| link.strip_prefix("https://billing.example").expect("our origin").to_owned()).collect()
+    links.map(|link| path(&link)).collect()
 }
 
 /// An issued invoice to an address.
@@ -209,10 +209,8 @@ fn a_long_list_goes_on_where_the_page_ends() {
 #[test]
 fn a_link_is_mailed_without_files_and_goes_nowhere_else_if_it_bounces() {
     let caller = demo();
-    let mail =
-        r#"{"provider":"postmark","from":"facturen@zonnewijzer.example","key":"pm-key","webhookSecret":"pm-secret"}"#;
-    caller.call("PUT", "/v1/mail", mail, &[]).expect(200);
-    caller.world.network.add(Box::new(|_: &WebRequest| Some(Ok(answer(200, r#"{"ErrorCode":0}"#)))));
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
     issued_to(&caller, ANNA);
     ask(&caller, ANNA).expect(303);
     settle(&caller);
@@ -224,12 +222,6 @@ fn a_link_is_mailed_without_files_and_goes_nowhere_else_if_it_bounces() {
     assert!(sent.at("Subject").contains("Uw facturen") && sent.at("TextBody").contains(&link), "{}", sent.0);
     assert_eq!(sent.count("Attachments"), 0);
     let message = caller.get("/v1/outbox").expect(200).at("items[0].id");
-    let notice = format!(
-        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"{ANNA}","Metadata":{{"message":"{message}"}}}}"#
-    );
-    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), &notice);
-    let secret = data_encoding::BASE64.encode(b"voldaan:pm-secret");
-    request.headers = vec![("authorization".to_owned(), format!("Basic {secret}"))];
-    assert_eq!(caller.send(&request).expect(200).at("outcome"), "marked");
+    assert_eq!(bounce(&caller, &message, ANNA).at("outcome"), "marked");
     assert_eq!(caller.all("/v1/outbox", "failure"), ["bounced"], "no letter takes its place");
 }

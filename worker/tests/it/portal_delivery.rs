@@ -1,7 +1,7 @@
 //! What customers change of themselves: how invoices come, and their contact; each only their own.
 
-use crate::support::page::{done, fill_in, nonce_of, path_of, post};
-use crate::support::{Caller, demo};
+use crate::support::page::{done, fill_in, nonce_of, path, path_of, post};
+use crate::support::{Caller, demo, for_customer};
 
 const ANNA: &str = "anna@vermeulen.example";
 
@@ -16,11 +16,7 @@ fn customer(caller: &Caller, name: &str, email: &str, more: &str) -> (String, St
 }
 
 fn invoiced(caller: &Caller, customer: &str) -> String {
-    let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
-    let body = format!(r#"{{"customerId":"{customer}","draft":{{"currency":"EUR","lines":{lines}}}}}"#);
-    let invoice = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{invoice}/issue"), "{}").expect(200);
-    invoice
+    caller.issued_from(&for_customer(customer))
 }
 
 fn kept(caller: &Caller, customer: &str, name: &str) -> String {
@@ -34,7 +30,7 @@ fn account(caller: &Caller, email: &str) -> String {
     pollster::block_on(caller.book.settle());
     let links = caller.all("/v1/outbox", "link");
     let link = links.iter().rfind(|link| link.contains("/a/")).expect("a link");
-    link.strip_prefix("https://billing.example").expect("our origin").to_owned()
+    path(link)
 }
 
 fn set_up_access_point(caller: &Caller) {
@@ -146,11 +142,8 @@ fn nobody_changes_what_belongs_to_another_customer() {
     let refused = post(&caller, &link, &theirs).expect(422).json.0;
     assert!(!refused.contains("Elders") && !refused.contains("piet@"));
     // The forms of one page do nothing on another, whatever token they are posted to.
-    let quote = format!(
-        r#"{{"customerId":"{other}","draft":{{"currency":"EUR","lines":[{{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}]}}}}"#
-    );
-    let quote = caller.do_post("/v1/quotes", &quote).expect(201);
-    let offer = quote.at("links.customer").strip_prefix("https://billing.example").expect("our origin").to_owned();
+    let quote = caller.do_post("/v1/quotes", &for_customer(&other)).expect(201);
+    let offer = path(&quote.at("links.customer"));
     let invoice = path_of(&caller, &own_invoice, "customer");
     let other_path = path_of(&caller, &other_invoice, "customer");
     let token = |path: &str| path.rsplit('/').next().expect("a token").to_owned();

@@ -4,14 +4,11 @@ use data_encoding::BASE64;
 use voldaan_worker::app::Moment;
 use voldaan_worker::app::ports::WebRequest;
 
+use crate::support::page::path;
 use crate::support::{Answer, Caller, Json, answer, demo, draft};
 
 fn quote(caller: &Caller, more: &str) -> Answer {
     caller.do_post("/v1/quotes", &draft().replacen('{', &format!("{{{more}"), 1))
-}
-
-fn path(link: &str) -> String {
-    link.strip_prefix("https://billing.example").expect("our origin").to_owned()
 }
 
 fn on_day(caller: &Caller, day: &str) {

@@ -1,14 +1,10 @@
 //! What a customer does on the page of an offer: accept it or decline it, once, by name, and never by looking.
 
-use crate::support::page::{done, fill_in, nonce_of, post};
+use crate::support::page::{done, fill_in, nonce_of, path, post};
 use crate::support::{Answer, Caller, demo, draft};
 
 fn quote(caller: &Caller, more: &str) -> Answer {
     caller.do_post("/v1/quotes", &draft().replacen('{', &format!("{{{more}"), 1)).expect(201)
-}
-
-fn path(made: &Answer, link: &str) -> String {
-    made.at(&format!("links.{link}")).strip_prefix("https://billing.example").expect("our origin").to_owned()
 }
 
 fn state(caller: &Caller, made: &Answer) -> Answer {
@@ -21,20 +17,20 @@ fn the_page_shows_what_is_offered_and_asks_for_no_money() {
     let methods = r#"{"paymentMethods":[{"kind":"creditTransfer","iban":"NL91ABNA0417164300"}]}"#;
     caller.call("PATCH", "/v1/administration", methods, &[("if-match", "*")]).expect(200);
     let made = quote(&caller, "");
-    let page = caller.get_page(&path(&made, "customer"));
+    let page = caller.get_page(&path(&made.at("links.customer")));
     for part in ["Offerte", "Q2026-0001", "15 juli 2026", "1.210,00", "Wacht op uw antwoord", "De Zonnewijzer B.V."] {
         assert!(page.contains(part), "{part}");
     }
     assert!(!page.to_lowercase().contains("factuurdatum") && !page.contains("NL91") && !page.contains("Vervaldatum"));
     let pro_forma = quote(&caller, r#""kind":"proforma","#);
-    assert!(caller.get_page(&path(&pro_forma, "customer")).contains("Pro forma"));
+    assert!(caller.get_page(&path(&pro_forma.at("links.customer"))).contains("Pro forma"));
 }
 
 #[test]
 fn an_offer_is_accepted_once_with_the_day_and_who() {
     let caller = demo();
     let made = quote(&caller, "");
-    let path = path(&made, "customer");
+    let path = path(&made.at("links.customer"));
     let unnamed = fill_in(&caller, &path, "deed=accept&name=+").expect(422).json.0;
     assert!(unnamed.contains("Vul uw naam in") && unnamed.contains("aria-invalid=\"true\""));
     let nonce = nonce_of(&caller.get_page(&path));
@@ -63,7 +59,7 @@ fn an_offer_is_accepted_once_with_the_day_and_who() {
 fn an_offer_is_declined_with_a_reason_and_shows_nothing_more() {
     let caller = demo();
     let made = quote(&caller, "");
-    let path = path(&made, "customer");
+    let path = path(&made.at("links.customer"));
     done(fill_in(&caller, &path, "deed=decline&reason=Te+duur"));
     let kept = state(&caller, &made);
     assert_eq!([kept.at("state"), kept.at("declinedOn"), kept.at("reason")], ["declined", "2026-06-15", "Te duur"]);
@@ -76,7 +72,7 @@ fn an_offer_is_declined_with_a_reason_and_shows_nothing_more() {
 fn looking_changes_nothing_and_only_a_fresh_form_of_the_page_does() {
     let caller = demo();
     let (made, other) = (quote(&caller, ""), quote(&caller, ""));
-    let (path_one, path_other) = (path(&made, "customer"), path(&other, "customer"));
+    let (path_one, path_other) = (path(&made.at("links.customer")), path(&other.at("links.customer")));
     for query in ["", "?deed=accept&name=Anna", "?done=1"] {
         caller.get_page(&format!("{path_one}{query}"));
         caller.call("HEAD", &format!("{path_one}{query}"), "", &[]).expect(200);
@@ -85,7 +81,7 @@ fn looking_changes_nothing_and_only_a_fresh_form_of_the_page_does() {
     for nonce in [nonce.as_str(), "", "a.1781517600.b"] {
         post(&caller, &path_one, &format!("deed=accept&name=Anna&nonce={nonce}")).expect(422);
     }
-    let preview = path(&made, "preview");
+    let preview = path(&made.at("links.preview"));
     let shown = caller.get_page(&preview);
     assert!(shown.contains("Voorbeeld") && !shown.contains("name=\"nonce\""));
     let own = nonce_of(&caller.get_page(&path_one));
@@ -104,7 +100,7 @@ fn looking_changes_nothing_and_only_a_fresh_form_of_the_page_does() {
 fn after_its_last_day_an_offer_cannot_be_accepted_on_its_page() {
     let caller = demo();
     let made = quote(&caller, r#""validUntil":"2026-06-15","#);
-    let path = path(&made, "customer");
+    let path = path(&made.at("links.customer"));
     let nonce = nonce_of(&caller.get_page(&path));
     caller.later(15 * 3_600_000);
     let page = caller.get_page(&path);

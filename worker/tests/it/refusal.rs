@@ -4,7 +4,10 @@ use voldaan_worker::app::book::{Book, Limits};
 use voldaan_worker::app::refusal::REFUSALS;
 
 use crate::payment_mandate::Payer;
-use crate::support::{Answer, Caller, Collector, Json, MemoryPorts, demo, draft, secrets, signature, stripe};
+use crate::support::page::path_of;
+use crate::support::{
+    Answer, Caller, Collector, Json, MemoryPorts, demo, draft, for_customer, secrets, signature, stripe,
+};
 
 /// A way to meet a refusal.
 type Case = fn() -> Answer;
@@ -338,10 +341,7 @@ const CASES: &[(&str, Case)] = &[
 
 /// A form posted to the page behind a link of an invoice.
 fn on_page(link: &str, form: &str) -> Answer {
-    on_issued(|caller, id| {
-        let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at(&format!("links.{link}"));
-        caller.call("POST", link.strip_prefix("https://billing.example").expect("our origin"), form, &[])
-    })
+    on_issued(|caller, id| caller.call("POST", &path_of(caller, id, link), form, &[]))
 }
 
 /// The first page of an export that goes on.
@@ -397,12 +397,6 @@ fn waiting(caller: &Caller, currency: &str) -> String {
         format!(r#"{{"id":"evt_1","type":"payment_intent.succeeded","created":1,"data":{{"object":{object}}}}}"#);
     caller.event(&event).expect(200);
     caller.get("/v1/inbox").expect(200).at("items[0].id")
-}
-
-/// A draft for a customer that is kept.
-fn for_customer(id: &str) -> String {
-    let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
-    format!(r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":{lines}}}}}"#)
 }
 
 /// Words with which a sentence begins that tells somebody to do something.

@@ -1,15 +1,12 @@
 //! Reminders count once they reach the customer: a letter once somebody posted it, an e-mail until it comes back.
 
-use crate::mail::{POSTMARK, basic, put, taken};
-use crate::support::{Answer, Caller, demo, draft};
+use crate::mail::{POSTMARK, bounce, put, taken};
+use crate::support::{Answer, Caller, demo};
 
 /// An issued invoice of 1210.00, due on Wednesday 15 July 2026, to a debtor for whom a ready policy is followed.
 fn issued(caller: &Caller, policy: &str, kind: &str) -> String {
     caller.do_post("/v1/policies", &format!(r#"{{"ready":"{policy}"}}"#)).expect(201);
-    let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"nl","kind":"{kind}""#));
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
-    id
+    caller.issued_to(kind)
 }
 
 fn claim(caller: &Caller, id: &str, on: &str) -> Answer {
@@ -95,12 +92,7 @@ fn an_email_that_came_back_counts_no_more_and_its_letter_once_it_is_posted() {
     // Among businesses the scale may be charged once the debt was collected on (art. 6:96(2)(c) BW): 15 % of 1210.00.
     assert_eq!(costs(&caller, &id, "2026-07-21"), "true 181.50");
     let message = caller.get("/v1/outbox").expect(200).at("items[1].id");
-    let notice = format!(
-        r#"{{"RecordType":"Bounce","Type":"HardBounce","Email":"anna@vermeulen.example","Metadata":{{"message":"{message}"}}}}"#
-    );
-    let mut request = caller.request("POST", &format!("/webhooks/mail/{}", caller.administration), &notice);
-    request.headers = vec![("authorization".to_owned(), basic("pm-secret"))];
-    caller.send(&request).expect(200);
+    bounce(&caller, &message, "anna@vermeulen.example");
     assert_eq!(reminders(&caller, &id), ["upcoming email 2026-07-10"]);
     let after = claim(&caller, &id, "2026-07-21");
     // The lump sum of 40 is owed without any reminder (art. 6:96(4) BW).

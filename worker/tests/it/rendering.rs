@@ -3,16 +3,11 @@
 use sha2::{Digest, Sha256};
 use voldaan::pdf::from_pdf;
 
+use crate::support::page::path_of;
 use crate::support::{Caller, demo, draft};
 
 fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The path of the customer's link to an invoice.
-fn link(caller: &Caller, id: &str) -> String {
-    let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("links.customer");
-    link.strip_prefix("https://billing.example").expect("our origin").to_owned()
 }
 
 fn count(caller: &Caller, sql: &str) -> i64 {
@@ -28,7 +23,7 @@ fn each_rendering_is_a_file_named_by_the_number_and_tagged_by_its_hash() {
         ("ubl.xml", "application/xml", "attachment; filename=\"2026-0001.ubl.xml\"", "<?xml"),
         ("cii.xml", "application/xml", "attachment; filename=\"2026-0001.cii.xml\"", "<?xml"),
     ] {
-        for path in [format!("/v1/invoices/{id}.{end}"), format!("{}.{end}", link(&caller, &id))] {
+        for path in [format!("/v1/invoices/{id}.{end}"), format!("{}.{end}", path_of(&caller, &id, "customer"))] {
             let answer = caller.get(&path).expect(200).response;
             assert_eq!(answer.header("content-type"), Some(media));
             assert_eq!(answer.header("content-disposition"), Some(disposition));
@@ -155,13 +150,13 @@ fn what_the_document_store_lost_or_changed_is_made_again() {
 fn a_link_that_is_revoked_or_forged_shows_nothing() {
     let caller = demo();
     let id = caller.issued();
-    let old = link(&caller, &id);
+    let old = path_of(&caller, &id, "customer");
     caller.get(&format!("{old}.pdf")).expect(200);
     caller.call("DELETE", &format!("/v1/invoices/{id}/links"), "", &[]).expect(204);
     caller.get(&format!("{old}.pdf")).expect(410);
-    caller.get(&format!("{}.pdf", link(&caller, &id))).expect(200);
-    caller.get(&format!("{}x.pdf", link(&caller, &id))).expect(404);
-    caller.get(&format!("{}.docx", link(&caller, &id))).expect(404);
+    caller.get(&format!("{}.pdf", path_of(&caller, &id, "customer"))).expect(200);
+    caller.get(&format!("{}x.pdf", path_of(&caller, &id, "customer"))).expect(404);
+    caller.get(&format!("{}.docx", path_of(&caller, &id, "customer"))).expect(404);
 }
 
 #[test]
@@ -191,5 +186,5 @@ fn an_emoji_in_a_note_is_no_reason_to_have_no_pdf() {
     caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
     caller.get(&format!("/v1/invoices/{id}.pdf")).expect(200);
     assert!(caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200).json.0.contains("Bedankt 🎉 voor"));
-    assert!(caller.get_page(&link(&caller, &id)).contains("Bedankt 🎉 voor"));
+    assert!(caller.get_page(&path_of(&caller, &id, "customer")).contains("Bedankt 🎉 voor"));
 }

@@ -137,24 +137,15 @@ fn business(caller: &Caller, days: usize) {
 
 /// The accounts of all invoices, as a caller gets them from the service.
 fn accounts(caller: &Caller) -> Vec<Account> {
-    let (mut ids, mut cursor) = (Vec::new(), String::new());
-    loop {
-        let page = caller.get(&format!("/v1/invoices?limit=200{cursor}")).expect(200);
-        ids.extend((0..page.count("items")).map(|n| page.at(&format!("items[{n}].id"))));
-        match page.at("next") {
-            next if next.is_empty() => break,
-            next => cursor = format!("&cursor={next}"),
-        }
-    }
+    let connection = &caller.world.connection;
     let account = |id: &String| {
-        let (entries, documents) = (&caller.world.connection, &caller.world.connection);
         let read = |sql: &str| {
-            let mut statement = entries.prepare(sql).expect("SQL");
+            let mut statement = connection.prepare(sql).expect("SQL");
             let rows = statement.query_map([id], |row| row.get::<_, String>(0)).expect("rows");
             rows.collect::<Result<Vec<_>, _>>().expect("texts")
         };
         let entries = read("SELECT json FROM entry WHERE invoice = ? ORDER BY sequence").join(",");
-        let invoice: String = documents
+        let invoice: String = connection
             .query_row(
                 "SELECT CAST(bytes AS TEXT) FROM chunk WHERE owner = (SELECT 'document/' || hash FROM invoice WHERE id = ?)",
                 [id],
@@ -163,6 +154,7 @@ fn accounts(caller: &Caller) -> Vec<Account> {
             .expect("a document");
         Account::from_json(&format!(r#"{{"invoice":{invoice},"entries":[{entries}]}}"#)).expect("an account")
     };
+    let ids: Vec<String> = caller.pages("/v1/invoices?limit=200").iter().flat_map(|page| page.all("id")).collect();
     ids.iter().rev().map(account).collect()
 }
 
@@ -210,13 +202,7 @@ fn reports_of_a_business_are_those_of_the_engine_over_all_accounts_on_any_day() 
     let caller = caller.restarted();
     caller.settled();
     compare(&caller, &accounts, &days[3..5]);
-    let mut cursor = String::new();
-    loop {
-        let page = caller.get(&format!("/v1/verify?limit=200{cursor}")).expect(200);
+    for page in caller.pages("/v1/verify?limit=200") {
         assert_eq!(page.at("intact"), "true", "{}", page.json.0);
-        match page.at("next") {
-            next if next.is_empty() => break,
-            next => cursor = format!("&cursor={next}"),
-        }
     }
 }

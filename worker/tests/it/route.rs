@@ -1,5 +1,6 @@
 //! What the front says of a request before any Book is asked.
 
+use crate::support::page::path_of;
 use crate::support::{Caller, demo};
 
 #[test]
@@ -76,8 +77,7 @@ fn an_unknown_query_parameter_is_refused_by_name_with_those_that_are_known() {
         caller.get(&format!("/v1/{path}")).expect(200);
     }
     // What mail programs and payment services add to the addresses of pages does not hide them.
-    let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("links.customer");
-    let page = link.strip_prefix("https://billing.example").expect("our origin");
+    let page = path_of(&caller, &id, "customer");
     caller.get_page(&format!("{page}?utm_source=mail&session_id=cs_1"));
     caller.get("/health?x=1").expect(200);
 }

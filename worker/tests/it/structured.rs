@@ -3,7 +3,7 @@
 use voldaan_worker::app::ports::WebRequest;
 
 use crate::mail::{POSTMARK, put};
-use crate::support::{Caller, answer, demo, draft};
+use crate::support::{Caller, answer, demo};
 
 /// An issued invoice of a large customer who agreed, without the buyer's reference that Peppol asks for.
 fn issued(caller: &Caller, party: &str) -> String {
@@ -82,9 +82,7 @@ fn a_reminder_that_never_went_out_does_not_count() {
     let caller = demo();
     put(&caller, "/v1/mail", POSTMARK).expect(200);
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     broken(&caller);
     caller.live_until("2026-07-23T10:00:00Z");
     // Written on Friday 10 and Monday 20 July, given up two days after.

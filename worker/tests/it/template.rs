@@ -1,6 +1,6 @@
 //! Own wording: checked when it is kept, used by the sweep, and never without what the law wants.
 
-use crate::support::{Caller, demo, draft};
+use crate::support::{demo, draft};
 
 fn template(more: &str) -> String {
     format!(
@@ -8,19 +8,12 @@ fn template(more: &str) -> String {
     )
 }
 
-/// An issued invoice of 1210.00 to a debtor of a kind, due on 2026-07-15.
-fn issued(caller: &Caller, kind: &str) {
-    let body = draft().replace(r#""locale":"nl""#, &format!(r#""locale":"nl","kind":"{kind}""#));
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
-}
-
 #[test]
 fn letters_have_the_wording_of_their_language_else_that_of_all() {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
     let made = caller.do_post("/v1/templates", &template("")).expect(201);
-    issued(&caller, "business");
+    caller.issued_to("business");
     caller.live_until("2026-07-20T10:00:00Z");
     assert_eq!(caller.all("/v1/outbox", "letter.subject")[1], "Herinnering 2026-0001");
     let text = caller.all("/v1/outbox", "letter.text").swap_remove(1);
@@ -29,7 +22,7 @@ fn letters_have_the_wording_of_their_language_else_that_of_all() {
     let dutch = template(r#","language":"nl""#).replace("Herinnering", "Vriendelijk");
     caller.do_post("/v1/templates", &french).expect(201);
     let dutch = caller.do_post("/v1/templates", &dutch).expect(201).at("id");
-    issued(&caller, "business");
+    caller.issued_to("business");
     caller.live_until("2026-09-01T10:00:00Z");
     let subjects = caller.all("/v1/outbox?limit=200", "letter.subject");
     assert!(subjects.contains(&"Vriendelijk 2026-0002".to_owned()), "{subjects:?}");
@@ -82,7 +75,7 @@ fn the_wording_of_a_formal_notice_has_what_the_law_wants_whichever_comes_first()
     assert!(refused.at("findings[0].path").starts_with("policy.steps["));
     other.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
     // The letter that the sweep writes holds the exact costs: 15 % of 1210.00 (art. 2 Besluit BIK).
-    issued(&caller, "consumer");
+    caller.issued_to("consumer");
     caller.live_until("2026-09-01T10:00:00Z");
     let texts = caller.all("/v1/outbox", "letter.text");
     let written = texts.iter().find(|text| text.contains("Eigen tekst")).unwrap_or_else(|| panic!("{texts:?}"));
@@ -93,9 +86,7 @@ fn the_wording_of_a_formal_notice_has_what_the_law_wants_whichever_comes_first()
 fn a_letter_is_seen_before_it_is_written() {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let id = caller.do_post("/v1/invoices", &draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#));
-    let id = id.expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     let policy = caller.get("/v1/policies").expect(200);
     let step = policy.at("items[0].policy.steps[1]");
     let name = ["template", "id"].map(|field| policy.at(&format!("items[0].policy.steps[1].{field}")));
@@ -124,9 +115,7 @@ fn a_letter_of_today_asks_for_no_law_of_next_year() {
     // 2026-11-22: the interest of 2027 is not known yet.
     caller.world.now.set(caller.world.now.get().plus_days(160));
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     caller.call("POST", &format!("/v1/invoices/{id}/letter"), r#"{"name":"reminder"}"#, &[]).expect(200);
 }
 

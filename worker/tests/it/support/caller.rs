@@ -44,6 +44,11 @@ impl Answer {
         self
     }
 
+    /// A field of all items, in their order.
+    pub fn all(&self, field: &str) -> Vec<String> {
+        (0..self.count("items")).map(|n| self.at(&format!("items[{n}].{field}"))).collect()
+    }
+
     /// Asserts the status and the code of a problem.
     #[track_caller]
     pub fn refused(self, status: u16, code: &str) -> Answer {
@@ -97,6 +102,12 @@ pub fn draft() -> String {
     "contact":{"email":"anna@vermeulen.example"}},
     "lines":[{"name":"Zonnewijzer","quantity":"10","unitPrice":"100.00","vat":"nl:standard"}]}}"#
         .to_owned()
+}
+
+/// A draft of one line, 1.21 in all, for a customer that is kept.
+pub fn for_customer(id: &str) -> String {
+    let lines = r#"[{"name":"A","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}]"#;
+    format!(r#"{{"customerId":"{id}","draft":{{"currency":"EUR","lines":{lines}}}}}"#)
 }
 
 impl Caller {
@@ -214,7 +225,19 @@ impl Caller {
 
     /// An issued invoice of [`draft`]; gives its id.
     pub fn issued(&self) -> String {
-        let id = self.do_post("/v1/invoices", &draft()).expect(201).at("id");
+        self.issued_from(&draft())
+    }
+
+    /// The same to a debtor of a kind, such as business.
+    #[track_caller]
+    pub fn issued_to(&self, kind: &str) -> String {
+        self.issued_from(&draft().replace(r#""locale":"nl""#, &format!(r#""locale":"nl","kind":"{kind}""#)))
+    }
+
+    /// Keeps a draft and issues it; gives the id of the invoice.
+    #[track_caller]
+    pub fn issued_from(&self, body: &str) -> String {
+        let id = self.do_post("/v1/invoices", body).expect(201).at("id");
         self.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
         id
     }

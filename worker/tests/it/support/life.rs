@@ -2,7 +2,7 @@
 
 use voldaan_worker::app::Moment;
 
-use super::Caller;
+use super::{Answer, Caller};
 
 /// Wakings after which a Book that does not come to rest is taken to be broken.
 const WAKINGS_MAX: u32 = 100_000;
@@ -11,6 +11,17 @@ impl Caller {
     /// Lets time pass until a moment, with all that the alarm does.
     #[track_caller]
     pub fn live_until(&self, until: &str) {
+        self.live(until, || {});
+    }
+
+    /// The same where letters are posted and calls made the same morning.
+    #[track_caller]
+    pub fn live_posting(&self, until: &str) {
+        self.live(until, || self.do_tasks());
+    }
+
+    #[track_caller]
+    fn live(&self, until: &str, after_waking: impl Fn()) {
         let until = Moment::parse(until).expect("an instant");
         for _ in 0..WAKINGS_MAX {
             let Some(next) = self.book.next_waking().filter(|next| *next <= until) else {
@@ -22,6 +33,7 @@ impl Caller {
                 // What broke is tried again by the clock.
                 self.world.now.set(self.world.now.get().plus_milliseconds(30_000));
             }
+            after_waking();
         }
         panic!("the Book does not come to rest");
     }
@@ -35,9 +47,21 @@ impl Caller {
         }
     }
 
+    /// The pages of a list, each from where the one before it says that it goes on.
+    #[track_caller]
+    pub fn pages(&self, path: &str) -> Vec<Answer> {
+        let mut pages = vec![self.get(path).expect(200)];
+        loop {
+            let next = pages.last().map(|page| page.at("next")).unwrap_or_default();
+            if next.is_empty() {
+                return pages;
+            }
+            pages.push(self.get(&format!("{path}&cursor={next}")).expect(200));
+        }
+    }
+
     /// A field of all items of a list, in its order.
     pub fn all(&self, path: &str, field: &str) -> Vec<String> {
-        let list = self.get(path).expect(200);
-        (0..list.count("items")).map(|n| list.at(&format!("items[{n}].{field}"))).collect()
+        self.get(path).expect(200).all(field)
     }
 }

@@ -12,7 +12,7 @@ mod services;
 mod web;
 
 pub use archive::unzip;
-pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, signature};
+pub use caller::{Answer, Caller, PROVIDER_SECRET, demo, draft, for_customer, signature};
 pub use collector::Collector;
 pub use json::Json;
 pub use ports::{MemoryPorts, World};

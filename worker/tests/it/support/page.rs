@@ -2,10 +2,16 @@
 
 use super::{Answer, Caller};
 
-/// The path of the page of an invoice.
-pub fn path_of(caller: &Caller, id: &str, link: &str) -> String {
-    let link = caller.get(&format!("/v1/invoices/{id}")).expect(200).at(&format!("links.{link}"));
+/// The path of a link to a page.
+#[track_caller]
+pub fn path(link: &str) -> String {
     link.strip_prefix("https://billing.example").expect("our origin").to_owned()
+}
+
+/// The path of the page of an invoice.
+#[track_caller]
+pub fn path_of(caller: &Caller, id: &str, link: &str) -> String {
+    path(&caller.get(&format!("/v1/invoices/{id}")).expect(200).at(&format!("links.{link}")))
 }
 
 /// The nonce that the forms of a page carry.

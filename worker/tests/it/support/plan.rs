@@ -73,8 +73,8 @@ static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 /// Panics at a statement that reads all of a table that grows.
 pub fn judge(connection: &Connection, sql: &str) {
     let reads = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"].iter().any(|word| sql.starts_with(word));
-    let is_step = STEPS.iter().any(|step| step.contains(&sql));
-    if !reads || is_step || !SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql.to_owned()) {
+    let is_new = reads && SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(sql.to_owned());
+    if !is_new || STEPS.iter().any(|step| step.contains(&sql)) {
         return;
     }
     let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("SQL that runs has a plan");

@@ -133,6 +133,8 @@ export interface Administration {
   allowedOrigins?: string[];
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
   deliveryChoices?: DeliveryWay[];
+  /** Whether its invoices say what late payment costs. */
+  latePaymentNote: boolean;
 }
 
 /** What can be said of an administration. */
@@ -172,6 +174,11 @@ export interface AdministrationInput {
   allowedOrigins?: readonly string[] | undefined;
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
   deliveryChoices?: readonly DeliveryWay[] | undefined;
+  /**
+   * Whether its invoices say what late payment costs (BT-22), in the words of the policy that is followed for the customer; not if
+   * absent.
+   */
+  latePaymentNote?: boolean | undefined;
 }
 
 /** What the parties agreed on late payment. */

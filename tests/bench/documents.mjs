@@ -1,6 +1,7 @@
 // `cargo xtask bench documents`: one invoice of one page as PDF and as XML, by Voldaan and by what one would take instead, in turns. One JSON
 // line a subject: median milliseconds a document, bytes, and the ratio to Voldaan from object to file in Node. Voldaan's PDF is PDF/A-3
-// with its XML inside; the peers' are plain pages of the same texts in the same fonts.
+// with its XML inside; the peers' are plain pages of the same texts in the same fonts. Then documents of ten, a hundred and a thousand
+// pages: milliseconds a page, and the memory that the engine has taken by then, which it never gives back.
 //
 //     cargo xtask bench documents [-- rounds]
 
@@ -8,6 +9,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as voldaan from "../../npm/dist/documents/node.js";
+import { initSync } from "../../npm/dist/documents/engine.js";
+import { invoiceOfLines, pagesIn } from "../hosts/pages.mjs";
 import { eInvoiceEu, eInvoiceEuData } from "./documents/e_invoice_eu.mjs";
 import { invoiceOf } from "./documents/invoice.mjs";
 import { jspdf } from "./documents/jspdf.mjs";
@@ -20,6 +23,8 @@ import { zugferd, zugferdData } from "./documents/zugferd.mjs";
 
 /** Each subject is called for about so long in a round. */
 const ROUND_MILLISECONDS = 60;
+/** A document of many pages is made so often. */
+const PAGES_ROUNDS = 5;
 
 const rounds = Number(process.argv.slice(2).find((argument) => argument !== "--") ?? 15);
 assert.ok(Number.isInteger(rounds) && rounds > 0, "usage: cargo xtask bench documents [-- rounds]");
@@ -64,6 +69,20 @@ for (const { name, place, kind, measured, bytes } of subjects) {
   const own = subjects.find((subject) => subject.place === "node" && subject.kind === kind);
   const line = { subject: name, place, document: kind, milliseconds: rounded(median(measured)), bytes, ratio: rounded(median(measured) / median(own.measured)) };
   console.log(JSON.stringify(line));
+}
+
+for (const lines of [90, 900, 9000]) {
+  const long = invoiceOfLines(lines, voldaan);
+  const measured = [];
+  let pdf = voldaan.toPdf(long);
+  for (let round = 0; round < PAGES_ROUNDS; round += 1) {
+    const start = process.hrtime.bigint();
+    pdf = voldaan.toPdf(long);
+    measured.push(Number(process.hrtime.bigint() - start) / 1e6);
+  }
+  const [pages, milliseconds] = [pagesIn(pdf), median(measured)];
+  const memory = initSync().memory.buffer.byteLength;
+  console.log(JSON.stringify({ subject: "voldaan toPdf", place: "node", pages, milliseconds: rounded(milliseconds), ofPage: rounded(milliseconds / pages), bytes: pdf.length, memory }));
 }
 
 function inNode(name, kind, make) {

@@ -154,3 +154,29 @@ fn what_a_discount_costs_and_a_shorter_term_would_do() {
     caller.get("/v1/reports/termEffect").refused(400, "query.number");
     caller.get("/v1/reports/termEffect?netDays=21&days=0").expect(422);
 }
+
+#[test]
+fn invoices_say_what_late_payment_costs_by_the_policy_that_is_followed_if_that_is_wanted() {
+    let caller = demo();
+    let policy = caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201).at("id");
+    let body =
+        draft().replace(r#""name":"Bakkerij Vermeulen B.V.""#, r#""name":"Anna","kind":"consumer""#);
+    let issue = || {
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200)
+    };
+    assert_eq!(issue().at("invoice.notes"), "");
+    let patch = |path: &str, body: &str| caller.call("PATCH", path, body, &[("if-match", "*")]).expect(200);
+    assert_eq!(patch("/v1/administration", r#"{"latePaymentNote":true}"#).at("latePaymentNote"), "true");
+    // The same words as those of the policy, with interest and costs (art. 6:119 and 6:96 lid 6 BW).
+    let issued = issue();
+    let said =
+        caller.get(&format!("/v1/policies/{policy}/latePaymentText?locale=nl&on=2026-06-15")).expect(200).at("text");
+    assert!(said.contains("art. 6:119 BW") && said.contains("art. 6:96 lid 6 BW"), "{said}");
+    assert_eq!((issued.at("invoice.notes[0]"), issued.count("invoice.notes")), (said, 1));
+    let xml = caller.get(&format!("/v1/invoices/{}.ubl.xml", issued.at("id"))).expect(200).json.0;
+    assert!(xml.contains("<cbc:Note>Bij betaling na de vervaldatum"), "{xml}");
+    // Who follows no policy announces nothing.
+    patch(&format!("/v1/policies/{policy}"), r#"{"active":false}"#);
+    assert_eq!(issue().count("invoice.notes"), 0);
+}

@@ -87,6 +87,7 @@ impl Stored {
             }),
             allowed_origins: self.said.allowed_origins.clone(),
             delivery_choices: self.said.delivery_choices.clone(),
+            late_payment_note: self.said.late_payment_note.unwrap_or(false),
         })
     }
 }

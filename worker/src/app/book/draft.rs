@@ -135,11 +135,13 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The draft as it is issued on a day, on its own date, or today: filled, with its prepayments taken off, and the incentive
-    /// of its customer, if one waits and there is room for it; and whether it took that.
+    /// of its customer, if one waits and there is room for it, and with what late payment costs, if it is to say so; and whether it took the
+    /// incentive.
     pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<(Draft, bool), Problem> {
         let mut draft = self.filled(draft, row.customer.as_deref())?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
+        let draft = self.with_late_payment(draft)?;
         let deducted = |draft: Draft| self.deducted(draft, row.customer.as_deref(), &row.prepayments);
         // What the draft states about its whole, or what was prepaid, may leave no room for it.
         let rewarded = self.rewarded(&draft, row)?.and_then(|draft| deducted(draft).ok());

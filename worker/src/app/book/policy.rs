@@ -2,6 +2,7 @@
 
 use voldaan::dunning::{LatePaymentOptions, Policy, late_payment_text, policies, policy};
 use voldaan::finding::{Code, Error, Finding};
+use voldaan::invoice::{DocumentType, Draft};
 use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
 use voldaan::wire::{Array, to_json};
@@ -111,6 +112,22 @@ impl<P: Ports> Session<'_, P> {
         kind.map_or(Ok(None), |kind| self.followed(kind))
     }
 
+    /// An invoice that says what late payment costs, where the administration wants it to and a policy is followed for its customer.
+    pub fn with_late_payment(&self, mut draft: Draft) -> Result<Draft, Problem> {
+        let is_wanted = self.administration.said.late_payment_note == Some(true);
+        let kind = draft.customer.as_ref().and_then(|party| party.kind);
+        let Some((kind, on)) = kind.zip(draft.issue_date).filter(|_| is_wanted && !is_credit_note(&draft)) else {
+            return Ok(draft);
+        };
+        let Some(policy) = self.followed(kind)? else { return Ok(draft) };
+        let locale = draft.customer.as_ref().and_then(|party| party.locale.clone()).unwrap_or_default();
+        let text = late_payment_text(&policy, &LatePaymentOptions { locale, on })?;
+        if !text.is_empty() && !draft.notes.contains(&text) {
+            draft.notes.push(text);
+        }
+        Ok(draft)
+    }
+
     fn followed(&self, debtor: PartyKind) -> Result<Option<Policy>, Problem> {
         let sql = "SELECT json FROM policy WHERE active = 1 AND debtor = ?";
         let row = self.store().first(sql, cells![debtor.as_str()])?;
@@ -150,6 +167,10 @@ impl<P: Ports> Session<'_, P> {
             _ => Ok(()),
         }
     }
+}
+
+fn is_credit_note(draft: &Draft) -> bool {
+    draft.document_type() == DocumentType::CreditNote
 }
 
 /// The policy that an input means: its own, or the ready one that it names.

@@ -80,6 +80,9 @@ wire_struct! {
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.
         "deliveryChoices" delivery_choices: Vec<DeliveryWay>,
+        /// Whether its invoices say what late payment costs (BT-22), in the words of the policy that is followed for the customer; not if
+        /// absent.
+        "latePaymentNote" late_payment_note: Option<bool>,
     }
 }
 
@@ -120,6 +123,8 @@ wire_struct! {
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.
         "deliveryChoices" delivery_choices: Vec<DeliveryWay>,
+        /// Whether its invoices say what late payment costs.
+        "latePaymentNote" late_payment_note: bool,
     }
 }
 

@@ -1705,6 +1705,8 @@ export interface RecurringInput {
   customerId?: string | undefined;
   /** Whether each invoice is issued on its day; it waits as a draft if absent. */
   issue?: boolean | undefined;
+  /** Whether each invoice is sent once it is issued, the way its customer prefers; it needs `issue`. */
+  send?: boolean | undefined;
   /** Whether the series goes on; yes if absent. */
   active?: boolean | undefined;
 }
@@ -1727,6 +1729,8 @@ export interface RecurringResource {
   customerId?: string;
   /** Whether each invoice is issued on its day. */
   issue: boolean;
+  /** Whether each invoice is sent once it is issued. */
+  send: boolean;
   /** Whether the series goes on. */
   active: boolean;
   /** The invoices of all days until this one, inclusive, are made. */
@@ -1843,7 +1847,7 @@ export type Scope =
 
 /** Where to send an invoice. */
 export interface SendInput {
-  /** The way; e-mail if absent. */
+  /** The way; that of the customer if absent, and e-mail where `to` is stated. */
   channel?: Channel | undefined;
   /** Address; that of the customer's contact (BT-58) if absent. */
   to?: string | undefined;

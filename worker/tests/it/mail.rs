@@ -81,6 +81,32 @@ fn postmark_is_given_the_invoice_once_with_its_files_and_a_link_to_pay() {
 }
 
 #[test]
+fn who_chose_the_portal_is_told_of_the_page_and_gets_no_files() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
+    let sent = usual_way(&caller, r#","delivery":{"way":"portal"}"#).expect(201);
+    assert_eq!((sent.at("channel"), sent.at("deliveredAt")), ("portal".to_owned(), String::new()));
+    assert_eq!(settle(&caller), None);
+    let said = body(&caller.world.network.last());
+    assert_eq!((said.at("To"), said.count("Attachments")), ("info@groot.example".to_owned(), 0));
+    assert!(said.at("TextBody").contains(&sent.at("link")));
+    assert_ne!(caller.get("/v1/outbox").expect(200).at("items[0].deliveredAt"), "");
+    assert_eq!(caller.world.network.count(), 1);
+}
+
+#[test]
+fn who_has_no_address_finds_the_page_there_at_once() {
+    let caller = demo();
+    let draft = crate::support::draft().replace(r#""email":"anna@vermeulen.example""#, r#""name":"Anna""#);
+    let id = caller.do_post("/v1/invoices", &draft).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let sent = caller.do_post(&format!("/v1/invoices/{id}/send"), r#"{"channel":"portal"}"#).expect(201);
+    assert_eq!(sent.at("to"), "Bakkerij Vermeulen B.V.");
+    assert_ne!(sent.at("deliveredAt"), "");
+}
+
+#[test]
 fn resend_knows_a_repetition_by_its_key() {
     let caller = demo();
     put(&caller, "/v1/mail", RESEND).expect(200);
@@ -298,7 +324,7 @@ fn the_way_is_the_preferred_one_else_that_of_the_size() {
     let payable = r#","contacts":[{"role":"buyer","email":"koop@groot.example"},{"role":"accountsPayable","email":"ap@groot.example"}]"#;
     assert_eq!(way(""), "email info@groot.example");
     assert_eq!(way(payable), "email ap@groot.example");
-    assert_eq!(way(r#","size":"medium""#), "portal Groot B.V.");
+    assert_eq!(way(r#","size":"medium""#), "portal info@groot.example");
     assert_eq!(way(r#","size":"medium","delivery":{"way":"post"}"#), "letter Groot B.V.");
     // Without an access point nobody would take a structured invoice that nobody asked for.
     assert_eq!(way(&format!(r#","size":"large","delivery":{{{consent}}}"#)), "email info@groot.example");

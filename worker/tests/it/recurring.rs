@@ -148,3 +148,61 @@ fn a_customer_of_a_series_stays() {
     assert_eq!(invoices(&caller), ["open 2026-0001 2026-06-15"]);
     assert_eq!(caller.get("/v1/invoices").expect(200).at("items[0].customerName"), "Jan Peeters");
 }
+
+/// A series that is issued and sent, for a customer who is kept.
+fn sent_to(id: &str) -> String {
+    let whole = series(&format!(r#","customerId":"{id}","issue":true,"send":true"#));
+    let (before, rest) = whole.split_once("\n        \"customer\":").expect("a customer");
+    format!("{before}{}", rest.split_once("}},").expect("its end").1)
+}
+
+/// A customer with an address for e-mail, kept.
+fn kept(caller: &Caller, more: &str) -> String {
+    let party = r#"{"name":"Bakkerij Vermeulen B.V.","country":"NL","address":{"line1":"Oudegracht 20","city":"Utrecht","postalCode":"3511 AB"},"contact":{"email":"anna@vermeulen.example"}}"#;
+    caller.do_post("/v1/customers", &format!(r#"{{"party":{party}{more}}}"#)).expect(201).at("id")
+}
+
+#[test]
+fn a_series_sends_each_invoice_once_the_way_of_its_customer() {
+    for (more, channel) in
+        [("", "email"), (r#","delivery":{"way":"portal"}"#, "portal"), (r#","delivery":{"way":"post"}"#, "letter")]
+    {
+        let caller = demo();
+        let id = kept(&caller, more);
+        assert_eq!(caller.do_post("/v1/recurring", &sent_to(&id)).expect(201).at("send"), "true");
+        // The store breaks off now and then, and each is made, issued and sent once all the same.
+        for statements in 0..60 {
+            caller.world.now.set(at("2026-06-30T07:00:00Z"));
+            caller.world.statements_left.set(Some(statements));
+            pollster::block_on(caller.book.settle());
+        }
+        caller.world.statements_left.set(None);
+        live_until(&caller, "2026-08-01T10:00:00Z");
+        assert_eq!(invoices(&caller), ISSUED[..2]);
+        assert_eq!(caller.all("/v1/outbox", "channel"), [channel; 2]);
+        for invoice in caller.all("/v1/invoices", "id") {
+            let entries = caller.all(&format!("/v1/invoices/{invoice}/entries"), "kind");
+            assert_eq!(entries, ["issued", "sent"], "{channel}");
+        }
+    }
+}
+
+#[test]
+fn what_a_series_cannot_send_is_issued_all_the_same_and_an_event_says_so() {
+    let caller = demo();
+    let id = kept(&caller, r#","delivery":{"way":"structured"}"#);
+    caller.do_post("/v1/recurring", &sent_to(&id)).expect(201);
+    live_until(&caller, "2026-07-01T10:00:00Z");
+    assert_eq!(invoices(&caller), ISSUED[..1]);
+    assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 0);
+    assert_eq!(caller.all("/v1/events", "type").iter().filter(|kind| *kind == "recurring.notSent").count(), 1);
+}
+
+#[test]
+fn a_series_that_is_not_issued_is_not_sent() {
+    let refused = demo().do_post("/v1/recurring", &series(r#","send":true"#)).expect(422);
+    assert_eq!(
+        (refused.at("findings[0].path"), refused.at("findings[0].code")),
+        ("issue".to_owned(), "field.missing".to_owned())
+    );
+}

@@ -40,15 +40,15 @@ impl<P: Ports> Book<P> {
         };
         Ok(match (is_set(MAIL)?, is_set(ACCESS_POINT)?) {
             (false, false) => None,
-            (true, false) => Some("channel = 'email'"),
+            (true, false) => Some("channel IN ('email', 'portal')"),
             (false, true) => Some("channel = 'peppol'"),
-            (true, true) => Some("channel IN ('email', 'peppol')"),
+            (true, true) => Some("channel IN ('email', 'portal', 'peppol')"),
         })
     }
 
     /// Carries one message out.
     pub(super) async fn carry(&self, waiting: &Waiting) -> Result<Outcome, Problem> {
-        if waiting.item.channel == Channel::Email
+        if matches!(waiting.item.channel, Channel::Email | Channel::Portal)
             && let Some(said) = settings(self.ports.store())?
         {
             return self.mail(waiting, &said).await;
@@ -90,7 +90,9 @@ impl<P: Ports> Book<P> {
         let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
         let renderings = [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")];
-        for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_about_invoice(item)) {
+        // Who chose the page finds both on it.
+        let is_with_files = is_about_invoice(item) && item.channel != Channel::Portal;
+        for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_with_files) {
             // What cannot be rendered is told to whoever asks for it; the message has the link.
             if let Ok(bytes) = rendering::usual(&self.ports, &row, kind).await {
                 attachments.push(Attachment {

@@ -43,6 +43,8 @@ impl<P: Ports> Session<'_, P> {
         let to = match (&input.to, channel) {
             (Some(to), _) => to.clone(),
             (None, Channel::Email) => email_of(kept, customer).unwrap_or_default(),
+            // Who is known by an address is told that the page is there.
+            (None, Channel::Portal) => email_of(kept, customer).filter(|email| is_address(email)).unwrap_or(name),
             (None, Channel::Peppol) => {
                 let endpoint = customer.and_then(|party| party.endpoint.as_ref());
                 let endpoint = endpoint.map(|endpoint| format!("{}:{}", endpoint.scheme, endpoint.value));

@@ -182,7 +182,7 @@ impl<P: Ports> Session<'_, P> {
             return if is_new { Ok(self.record(&event, &self.administration.id)?) } else { Ok(()) };
         };
         let sql = format!(
-            "SELECT {COLUMNS} FROM outbox WHERE id = ? AND channel = 'email' AND failure IS NULL AND recipient = ? COLLATE NOCASE"
+            "SELECT {COLUMNS} FROM outbox WHERE id = ? AND channel IN ('email', 'portal') AND failure IS NULL AND recipient = ? COLLATE NOCASE"
         );
         let Some(mut row) = store.first(&sql, cells![message, &address])? else { return Ok(()) };
         let item = outbox_item(&mut row)?;

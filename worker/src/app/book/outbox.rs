@@ -93,8 +93,8 @@ impl<P: Ports> Book<P> {
         let Some(ways) = self.taken_ways()? else { return Ok(()) };
         let now = self.ports.clock().now();
         let due = format!(
-            "SELECT sequence, attempts, {COLUMNS} FROM outbox WHERE delivered IS NULL AND failure IS NULL AND {ways} \
-             AND due <= ? AND sequence > ? ORDER BY sequence LIMIT 1"
+            "SELECT sequence, attempts, {COLUMNS} FROM outbox INDEXED BY outbox_waiting \
+             WHERE delivered IS NULL AND failure IS NULL AND {ways} AND due <= ? AND sequence > ? ORDER BY sequence LIMIT 1"
         );
         let mut after = 0;
         while let Some(mut row) = store.first(&due, cells![now, after])? {
@@ -135,7 +135,7 @@ impl<P: Ports> Book<P> {
 
 /// Whether a message goes out without a person.
 pub(super) fn goes_by_itself(channel: Channel) -> bool {
-    matches!(channel, Channel::Email | Channel::Peppol)
+    matches!(channel, Channel::Email | Channel::Portal | Channel::Peppol)
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -165,12 +165,17 @@ impl<P: Ports> Session<'_, P> {
 
     /// POST /v1/invoices/{id}/send
     pub fn send(&self, id: &str, document: &str) -> Result<Response, Problem> {
-        let input: SendInput = self.input()?;
+        let (item, is_new) = self.send_by(id, document, &self.input()?)?;
+        Ok(Response::json(if is_new { 201 } else { 200 }, to_json(&item)))
+    }
+
+    /// Sends an invoice, and says whether that was new.
+    pub fn send_by(&self, id: &str, document: &str, input: &SendInput) -> Result<(OutboxItem, bool), Problem> {
         let row = self.invoice_row(id)?;
         let account = account_of(self.store(), id, document)?;
         let kept = self.customer_said(row.customer.as_deref())?;
         let customer = account.invoice().head().customer.as_ref();
-        let (channel, to) = self.destination(&input, kept.as_ref(), customer)?;
+        let (channel, to) = self.destination(input, kept.as_ref(), customer)?;
         if channel == Channel::Peppol {
             self.check_structured(account.invoice())?;
         }
@@ -181,18 +186,18 @@ impl<P: Ports> Session<'_, P> {
             cells![id, channel.as_str(), &to],
         )?;
         if let Some(mut known) = known {
-            return Ok(Response::json(200, to_json(&outbox_item(&mut known)?)));
+            return Ok((outbox_item(&mut known)?, false));
         }
         let mut item = self.put_message(&row, channel, to, None)?;
         self.keep_wording(&item, account.invoice())?;
-        if channel == Channel::Portal {
-            // The page is there already.
+        if channel == Channel::Portal && !is_email(&item.to) {
+            // The page is there already, and there is no address at which to tell of it.
             self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, &item.id])?;
             item.delivered_at = Some(self.now.instant());
         }
         let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
         self.append(id, account, entry)?;
-        Ok(Response::json(201, to_json(&item)))
+        Ok((item, true))
     }
 
     /// Writes a message about an invoice into the outbox.

@@ -2,6 +2,7 @@
 //! issued. A series makes its drafts in one transaction with the day that it reached, so that none comes twice or never.
 
 use voldaan::calendar::Day;
+use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Draft, recur};
 use voldaan::wire::{Array, to_json};
 
@@ -12,7 +13,7 @@ use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{RecurringInput, RecurringList, RecurringResource};
+use crate::app::resource::{RecurringInput, RecurringList, RecurringResource, SendInput};
 use crate::cells;
 
 const COLUMNS: &str = "id, revision, made, json";
@@ -48,6 +49,7 @@ impl Series {
             template: self.said.template,
             customer_id: self.said.customer_id,
             issue: self.said.issue.unwrap_or(false),
+            send: self.said.send.unwrap_or(false),
             active: self.said.active.unwrap_or(true),
             made_until: self.made,
         }
@@ -136,8 +138,12 @@ impl<P: Ports> Session<'_, P> {
         Ok(Series::read(&mut row.ok_or_else(|| Problem::not_found("series"))?)?)
     }
 
-    /// Refuses a series whose first invoice could not be made.
+    /// Refuses a series whose first invoice could not be made, or that sends what is not issued.
     fn try_series(&self, said: &RecurringInput) -> Result<(), Problem> {
+        if said.send == Some(true) && said.issue != Some(true) {
+            let finding = Finding::new(Code::FieldMissing, "issue", "Only an invoice that is issued can be sent.");
+            return Err(Error::from_finding(finding.fix("Say issue: true as well, or leave send out.")).into());
+        }
         let template = &said.template;
         let until = template.start.add_days(TRIED_DAYS).unwrap_or(Day::MAX);
         let drafts = recur(template, template.start, until).map_err(|error| Problem::within("template", error))?;
@@ -176,7 +182,8 @@ impl<P: Ports> Session<'_, P> {
         for draft in drafts.iter().filter(|draft| draft.issue_date.is_none_or(|day| day <= reached)) {
             let id = self.make_draft(draft, series.said.customer_id.clone())?;
             if series.said.issue == Some(true) {
-                self.store().run("INSERT INTO to_issue (invoice) VALUES (?)", cells![id])?;
+                let sql = "INSERT INTO to_issue (invoice, send) VALUES (?, ?)";
+                self.store().run(sql, cells![id, i64::from(series.said.send == Some(true))])?;
             }
         }
         let cells = cells![reached.to_string(), &series.id];
@@ -191,16 +198,19 @@ impl<P: Ports> Session<'_, P> {
         Ok(row.id)
     }
 
-    /// Issues the next draft that is to be issued; false if there is none. One that cannot be issued stays a draft, and an
-    /// event says so.
+    /// Issues the next draft that is to be issued, and sends it where it is to be sent; false if there is none. One that cannot be
+    /// issued stays a draft, one that cannot be sent stays unsent, and an event says so.
     pub fn issue_next(&self) -> Result<bool, Problem> {
         let store = self.store();
-        let next = store.first("SELECT invoice FROM to_issue ORDER BY sequence LIMIT 1", cells![])?;
+        let next = store.first("SELECT invoice, send FROM to_issue ORDER BY sequence LIMIT 1", cells![])?;
         let Some(mut row) = next else { return Ok(false) };
-        let id = row.text()?;
+        let (id, is_sent) = (row.text()?, row.integer()? == 1);
         let done = |store: &P::Store| store.run("DELETE FROM to_issue WHERE invoice = ?", cells![&id]).map(|_| ());
         let issued = transact(store, || {
-            self.issue_as_said(&id, None, None)?;
+            let (_, document) = self.issue_as_said(&id, None, None)?;
+            if is_sent {
+                self.send_issued(&id, &document)?;
+            }
             Ok(done(store)?)
         });
         match issued {
@@ -211,6 +221,14 @@ impl<P: Ports> Session<'_, P> {
             other => other?,
         }
         Ok(true)
+    }
+
+    /// Sends an invoice the way of its customer. One that cannot go out has its number all the same; an event says so.
+    fn send_issued(&self, id: &str, document: &str) -> Result<(), Problem> {
+        match self.send_by(id, document, &SendInput::default()) {
+            Err(problem) if problem.status < 500 => Ok(self.record("recurring.notSent", id)?),
+            other => other.map(drop),
+        }
     }
 
     /// Whether a series refers to a customer.

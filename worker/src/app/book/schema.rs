@@ -48,6 +48,7 @@ pub const STEPS: &[&[&str]] = &[
     LOOKUPS,
     CORRECTIONS,
     PAYABLE_STANDS,
+    SENT_SERIES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -436,6 +437,9 @@ const CORRECTIONS: &[&str] =
 
 /// Stands say what an invoice asks for: those that were kept are made again.
 const PAYABLE_STANDS: &[&str] = CORRECTIONS;
+
+/// Whether what a series issues is sent as well.
+const SENT_SERIES: &[&str] = &["ALTER TABLE to_issue ADD COLUMN send INTEGER NOT NULL DEFAULT 0"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

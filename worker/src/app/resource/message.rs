@@ -8,8 +8,9 @@ use super::{ActionJson, LetterJson};
 
 wire_struct! {
     /// Where to send an invoice.
+    #[derive(Default)]
     pub struct SendInput {
-        /// The way; e-mail if absent.
+        /// The way; that of the customer if absent, and e-mail where `to` is stated.
         "channel" channel: Option<Channel>,
         /// Address; that of the customer's contact (BT-58) if absent.
         "to" to: Option<String>,

@@ -14,6 +14,8 @@ wire_struct! {
         "customerId" customer_id: Option<String>,
         /// Whether each invoice is issued on its day; it waits as a draft if absent.
         "issue" issue: Option<bool>,
+        /// Whether each invoice is sent once it is issued, the way its customer prefers; it needs `issue`.
+        "send" send: Option<bool>,
         /// Whether the series goes on; yes if absent.
         "active" active: Option<bool>,
     }
@@ -30,6 +32,8 @@ wire_struct! {
         "customerId" customer_id: Option<String>,
         /// Whether each invoice is issued on its day.
         "issue" issue: bool,
+        /// Whether each invoice is sent once it is issued.
+        "send" send: bool,
         /// Whether the series goes on.
         "active" active: bool,
         /// The invoices of all days until this one, inclusive, are made.

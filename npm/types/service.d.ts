@@ -73,6 +73,7 @@ import type {
   Vat,
   VatAmount,
   VatCurrency,
+  VatInput,
   VatSummary,
   WriteOffGround,
 } from "./wire.js";
@@ -115,6 +116,10 @@ export interface Administration {
   paymentTerms?: Terms;
   /** Ways to pay its invoices where a draft has none (BG-16). */
   paymentMethods?: PaymentMethod[];
+  /** Currency of its drafts that state none (BT-5). */
+  currency?: Currency;
+  /** VAT of lines that state none (BG-30). */
+  vat?: Vat;
   /** Its number series. */
   series: Series[];
   /** What matters of it as a creditor. */
@@ -151,6 +156,10 @@ export interface AdministrationInput {
   paymentTerms?: TermsInput | undefined;
   /** Ways to pay its invoices where a draft has none (BG-16). */
   paymentMethods?: readonly PaymentMethod[] | undefined;
+  /** Currency of its drafts that state none (BT-5). */
+  currency?: Currency | undefined;
+  /** VAT of lines that state none, such as nl:standard (BG-30). */
+  vat?: VatInput | string | undefined;
   /**
    * Its number series; {year}-{seq:4} for invoices, C{year}-{seq:4} for credit notes, Q{year}-{seq:4} for quotes and
    * P{year}-{seq:4} for pro formas if absent.

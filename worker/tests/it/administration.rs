@@ -172,3 +172,32 @@ fn what_no_invoice_could_be_made_with_is_refused_when_it_is_kept() {
     let parts = r#"{"paymentTerms":{"netDays":null,"instalments":[{"amount":"10.00","days":10},{"amount":"20.00","days":20}]}}"#;
     patch(parts).expect(200);
 }
+
+#[test]
+fn an_invoice_of_customer_and_lines_takes_the_rest_from_the_administration() {
+    let caller = demo();
+    let patch = |body: &str| caller.call("PATCH", "/v1/administration", body, &[("if-match", "*")]);
+    let said = patch(r#"{"currency":"EUR","vat":"nl:standard","paymentTerms":{"netDays":14}}"#).expect(200);
+    assert_eq!((said.at("currency"), said.at("vat")), ("EUR".to_owned(), "nl:standard".to_owned()));
+    let customer =
+        r#""customer":{"name":"Anna","country":"NL","address":{"line1":"A 1","city":"Delft","postalCode":"2611 GP"}}"#;
+    let lines = r#"[{"name":"Werk","quantity":"2","unitPrice":"50"},{"name":"Boek","quantity":"1","unitPrice":"10","vat":"nl:reduced"}]"#;
+    let basic = format!(r#"{{"draft":{{{customer},"lines":{lines}}}}}"#);
+    let made = caller.do_post("/v1/invoices", &basic).expect(201);
+    let issued = caller.do_post(&format!("/v1/invoices/{}/issue", made.at("id")), "{}").expect(200);
+    // 100.00 at 21 % and 10.00 at 9 %: 21.00 and 0.90.
+    assert_eq!(
+        (issued.at("invoice.currency"), issued.at("invoice.totals.payable")),
+        ("EUR".to_owned(), "131.90".to_owned())
+    );
+    assert!(!issued.at("invoice.supplier.name").is_empty() && !issued.at("invoice.dueDate").is_empty());
+    // What is said stays; what is wrong is found all the same; and nothing is guessed.
+    let dollars = basic.replace(r#"{"draft":{"#, r#"{"draft":{"currency":"USD","#);
+    assert_eq!(caller.do_post("/v1/invoices", &dollars).expect(201).at("invoice.currency"), "USD");
+    caller
+        .do_post("/v1/invoices", &basic.replace(r#""unitPrice":"50""#, r#""price":"50""#))
+        .refused(422, "field.unknown");
+    patch(r#"{"vat":"nl:none"}"#).expect(422);
+    patch(r#"{"currency":null,"vat":null}"#).expect(200);
+    caller.do_post("/v1/invoices", &basic).refused(422, "field.missing");
+}

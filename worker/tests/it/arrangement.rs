@@ -159,8 +159,7 @@ fn what_a_discount_costs_and_a_shorter_term_would_do() {
 fn invoices_say_what_late_payment_costs_by_the_policy_that_is_followed_if_that_is_wanted() {
     let caller = demo();
     let policy = caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201).at("id");
-    let body =
-        draft().replace(r#""name":"Bakkerij Vermeulen B.V.""#, r#""name":"Anna","kind":"consumer""#);
+    let body = draft().replace(r#""name":"Bakkerij Vermeulen B.V.""#, r#""name":"Anna","kind":"consumer""#);
     let issue = || {
         let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
         caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200)

@@ -10,6 +10,7 @@ use super::idempotency::once;
 use super::kept::check_administration;
 use super::session::{Session, Stored, etag, fit_row, read_all, read_stored};
 use super::store::{Query, transact};
+use super::usual;
 use crate::app::cors;
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
@@ -87,6 +88,8 @@ impl Stored {
             }),
             allowed_origins: self.said.allowed_origins.clone(),
             delivery_choices: self.said.delivery_choices.clone(),
+            currency: self.said.currency,
+            vat: self.said.vat.clone(),
             late_payment_note: self.said.late_payment_note.unwrap_or(false),
         })
     }
@@ -210,6 +213,7 @@ fn check<P: Ports>(
             findings.push(finding.fix("Copy it from the dashboard of the payment service as it stands there."));
         }
     }
+    findings.extend(usual::judge(said).into_iter().filter(|_| is_read("vat")));
     if said.allowed_origins.len() > ORIGINS_MAX {
         let message = format!("An administration has at most {ORIGINS_MAX} origins.");
         findings.push(Finding::new(Code::ListTooLong, "allowedOrigins", message));

@@ -80,6 +80,7 @@ mod sweep;
 mod table;
 mod tax_file;
 mod template;
+mod usual;
 mod vat_check;
 mod verify;
 mod view;

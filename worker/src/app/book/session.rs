@@ -7,6 +7,7 @@ use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
 use super::Book;
 use super::store::{Query, transact};
+use super::usual;
 use crate::app::front::unknown_key;
 use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
@@ -182,10 +183,15 @@ impl<'a, P: Ports> Session<'a, P> {
     }
 
     /// The body as a type with a draft. What is wrong with the rest of a draft is found beside what could not be read; `on` is the
-    /// day that the draft gets where it states none.
+    /// day that the draft gets where it states none. Currency and VAT that it leaves out are those of the administration.
     pub fn input_with_draft<T: Wire>(&self, on: Option<Day>, draft: impl Fn(&T) -> &Draft) -> Result<T, Problem> {
-        let (input, findings) = read_all(self.body()?)?;
-        check_with_draft(findings, draft(&input), on)?;
+        let said = &self.administration.said;
+        let vat = usual::vat_of(said);
+        let mut body = parse(self.body()?)?;
+        usual::fill(&mut body, said, vat.as_deref())?;
+        let mut cx = Reader::new();
+        let input = T::read(body, &mut cx);
+        check_with_draft(cx.into_findings(), draft(&input), on)?;
         Ok(input)
     }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::dunning::{Creditor, LawOverride};
-use voldaan::invoice::{PaymentMethod, Terms};
+use voldaan::invoice::{PaymentMethod, Terms, VatInput};
 use voldaan::money::Currency;
 use voldaan::party::Party;
 use voldaan::wire::{Array, Instant};
@@ -59,6 +59,10 @@ wire_struct! {
         "paymentTerms" payment_terms: Option<Terms>,
         /// Ways to pay its invoices where a draft has none (BG-16).
         "paymentMethods" payment_methods: Vec<PaymentMethod>,
+        /// Currency of its drafts that state none (BT-5).
+        "currency" currency: Option<Currency>,
+        /// VAT of lines that state none, such as nl:standard (BG-30).
+        "vat" vat: Option<VatInput>,
         /// Its number series; {year}-{seq:4} for invoices, C{year}-{seq:4} for credit notes, Q{year}-{seq:4} for quotes and
         /// P{year}-{seq:4} for pro formas if absent.
         "series" series: Vec<Series>,
@@ -105,6 +109,10 @@ wire_struct! {
         "paymentTerms" payment_terms: Option<Terms>,
         /// Ways to pay its invoices where a draft has none (BG-16).
         "paymentMethods" payment_methods: Vec<PaymentMethod>,
+        /// Currency of its drafts that state none (BT-5).
+        "currency" currency: Option<Currency>,
+        /// VAT of lines that state none (BG-30).
+        "vat" vat: Option<VatInput>,
         /// Its number series.
         "series" series: Array<Series>,
         /// What matters of it as a creditor.

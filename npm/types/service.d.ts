@@ -196,6 +196,8 @@ export interface AgreedTermsGiven {
   interestRate?: Decimal;
   /** Collection costs, as an amount. */
   costs?: Decimal;
+  /** Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least. */
+  costsPercent?: Decimal;
   /** Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder. */
   term?: boolean;
 }

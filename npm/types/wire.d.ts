@@ -169,6 +169,8 @@ export interface AgreedTerms {
   interestRate?: DecimalInput | undefined;
   /** Collection costs, as an amount. */
   costs?: DecimalInput | undefined;
+  /** Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least. */
+  costsPercent?: DecimalInput | undefined;
   /** Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder. */
   term?: boolean | undefined;
 }

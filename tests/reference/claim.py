@@ -234,10 +234,16 @@ def waits(history, country, debtor):
     return letter is not None and belgian_term(letter)[1] >= history.on
 
 
+def agreed_costs(options, debt):
+    """What the contract says late payment costs: an amount, a percentage of the debt, or the higher of both; none if it says nothing."""
+    said = options.get("agreed", {})
+    sums = [number(said["costs"])] if "costs" in said else []
+    sums += [round_half_away(debt * number(said["costsPercent"]) / 100, 2)] if "costsPercent" in said else []
+    return max(sums, default=None)
+
+
 def costs_of(history, country, debtor, options, first_late):
     """Collection costs: what they come to and from when, none where they may not be charged."""
-    agreed = options.get("agreed", {}).get("costs")
-    agreed = None if agreed is None else number(agreed)
     raised = options.get("creditor", {}).get("deductsVat") is False
     if country == "NL" and debtor == "consumer":
         valid = []
@@ -255,9 +261,11 @@ def costs_of(history, country, debtor, options, first_late):
     if country == "NL":
         for letter in history.reminders():
             sent = date.fromisoformat(letter["sentOn"])
-            return dutch_scale(history.due(sent - DAY), raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
+            debt = history.due(sent - DAY)
+            agreed = agreed_costs(options, debt)
+            return dutch_scale(debt, raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
         return None
-    if agreed is None or (country, debtor) == ("DE", "consumer"):
+    if agreed_costs(options, ZERO) is None or (country, debtor) == ("DE", "consumer"):
         return None
     if country == "BE" and debtor == "consumer":
         letter = belgian_first(history)
@@ -265,7 +273,9 @@ def costs_of(history, country, debtor, options, first_late):
             return None
         _, last = belgian_term(letter)
         left = history.due(min(last, history.on))
-        return (min(agreed, belgian_cap(left)), last + DAY) if left > 0 else None
+        costs = min(agreed_costs(options, left), belgian_cap(left)) if left > 0 else ZERO
+        return (costs, last + DAY) if costs > 0 else None
+    agreed = agreed_costs(options, history.due(history.on))
     return (agreed, first_late) if first_late and agreed > law.LUMP_SUM else None
 
 

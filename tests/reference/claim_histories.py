@@ -141,8 +141,13 @@ class Teller:
         if (self.country, self.debtor) != ("NL", "consumer") and self.country + self.debtor != "DEconsumer" and one.random() < 0.4:
             cap = belgian_cap(self.payable)
             agreed["costs"] = amount_text(one.choice([cap, cap + 1, Fraction(20), Fraction(40), Fraction(4001, 100), Fraction(150)]), 2)
+            if one.random() < 0.4:
+                agreed["costsPercent"] = one.choice(["10", "12.5", "1", "0", "33.3333"])
+                if one.random() < 0.5:
+                    del agreed["costs"]
         if self.country == "NL" and self.debtor == "government":
             agreed.pop("costs", None)
+            agreed.pop("costsPercent", None)
         if agreed:
             options["agreed"] = agreed
         creditor = {}

@@ -98,13 +98,15 @@ fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
     }
     let mut cx = Reader::new();
     overrides::check(&options.law_overrides, &mut cx);
-    let AgreedTerms { interest_rate, costs, .. } = options.agreed.clone().unwrap_or_default();
+    let AgreedTerms { interest_rate, costs, costs_percent, .. } = options.agreed.clone().unwrap_or_default();
     cx.field("agreed", |cx| {
-        if interest_rate.is_some_and(|rate| {
-            rate < Decimal::ZERO || rate > Decimal::ONE_HUNDRED || units(rate, RATE_DECIMALS).is_none()
-        }) {
-            let message = "An agreed rate lies from 0 to 100 percent a year and has at most four decimals.";
-            cx.field("interestRate", |cx| cx.report(Code::PercentRange, message));
+        for (field, rate) in [("interestRate", interest_rate), ("costsPercent", costs_percent)] {
+            if rate.is_some_and(|rate| {
+                rate < Decimal::ZERO || rate > Decimal::ONE_HUNDRED || units(rate, RATE_DECIMALS).is_none()
+            }) {
+                let message = "An agreed rate lies from 0 to 100 percent and has at most four decimals.";
+                cx.field(field, |cx| cx.report(Code::PercentRange, message));
+            }
         }
         let decimals = account.invoice().head().currency.decimals();
         if let Some(costs) = costs {

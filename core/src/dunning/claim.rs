@@ -28,6 +28,8 @@ wire_struct! {
         "interestRate" interest_rate: Option<Decimal>,
         /// Collection costs, as an amount.
         "costs" costs: Option<Decimal>,
+        /// Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least.
+        "costsPercent" costs_percent: Option<Decimal>,
         /// Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder.
         "term" term: Option<bool>,
     }

@@ -100,10 +100,11 @@ fn lump_sum_on(case: &Case<'_>, default: Day) -> Result<Decimal, Error> {
 fn not_agreed(case: &mut Case<'_>) {
     let Some(agreed) = &case.options.agreed else { return };
     let rate = agreed.interest_rate.is_some() && matches!(case.regime.agreed, Agreed::Unknown);
-    let costs = agreed.costs.is_some()
+    let costs = (agreed.costs.is_some() || agreed.costs_percent.is_some())
         && (matches!(case.regime.tariff, Tariff::None)
             || matches!(case.regime.tariff, Tariff::Scale) && case.regime.is_for(Debtor::Consumer));
-    for (found, path) in [(rate, "agreed.interestRate"), (costs, "agreed.costs")] {
+    let field = if agreed.costs.is_some() { "agreed.costs" } else { "agreed.costsPercent" };
+    for (found, path) in [(rate, "agreed.interestRate"), (costs, field)] {
         if found {
             let message = "What was agreed does not count against this debtor here; the claim is made without it.";
             case.findings.push(Finding::new(Code::ClaimNotAgreed, path, message));
@@ -169,13 +170,14 @@ fn dutch_business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<()
         Some(sent) => case.open_on(sent, sent),
         None => Some(case.principal),
     };
-    let fee = dutch_fee(case, debt.ok_or_else(range)?, default)?;
-    let charged = match agreed_costs(case) {
+    let debt = debt.ok_or_else(range)?;
+    let fee = dutch_fee(case, debt, default)?;
+    let (charged, how) = match agreed_costs(case, debt)? {
         // Art. 6:96(4) BW: parties cannot agree on less than the lump sum.
-        Some(agreed) => to_decimals(agreed.max(lump_sum_on(case, default)?), 2).ok_or_else(range)?,
-        None => fee.amount,
+        Some((agreed, how)) => (to_decimals(agreed.max(lump_sum_on(case, default)?), 2).ok_or_else(range)?, how),
+        None => (fee.amount, String::new()),
     };
-    costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged)] };
+    costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged, how)] };
     costs.costs.amount = charged;
     costs.costs.allowed_from = first;
     costs.costs.allowed = first.is_some() && !charged.is_zero();
@@ -281,27 +283,31 @@ fn recurring(case: &mut Case<'_>, costs: &mut Costs) -> Result<(), Error> {
     Ok(())
 }
 
-fn agreed_costs(case: &Case<'_>) -> Option<Decimal> {
-    case.options.agreed.as_ref().and_then(|agreed| agreed.costs)
+/// The costs that were agreed for a debt, and how they came about: an amount, a percentage of the debt, or the higher of both.
+fn agreed_costs(case: &Case<'_>, debt: Decimal) -> Result<Option<(Decimal, String)>, Error> {
+    let Some(agreed) = &case.options.agreed else { return Ok(None) };
+    let fixed = agreed.costs.map(|costs| (costs, "as agreed".to_owned()));
+    let Some(percent) = agreed.costs_percent else { return Ok(fixed) };
+    let share = percent_of(debt, percent, 2).ok_or_else(range)?;
+    if fixed.as_ref().is_some_and(|(least, _)| *least >= share) {
+        return Ok(fixed);
+    }
+    Ok(Some((share, [&say::number(percent), " % of ", &say::number(debt), ", as agreed"].concat())))
 }
 
-fn agreed_step(case: &Case<'_>, amount: Decimal) -> WorkingStep {
-    WorkingStep {
-        what: "Collection costs".to_owned(),
-        how: "as agreed".to_owned(),
-        amount,
-        source: Some(case.regime.costs.law.to_owned()),
-    }
+fn agreed_step(case: &Case<'_>, amount: Decimal, how: String) -> WorkingStep {
+    WorkingStep { what: "Collection costs".to_owned(), how, amount, source: Some(case.regime.costs.law.to_owned()) }
 }
 
 /// What the contract says, where it is more than the lump sum that is a part of it.
 fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
     let least = lump_sum_on(case, default)?;
-    let Some(amount) = agreed_costs(case).filter(|amount| *amount > least) else { return Ok(()) };
+    let agreed = agreed_costs(case, case.principal)?.filter(|(amount, _)| *amount > least);
+    let Some((amount, how)) = agreed else { return Ok(()) };
     costs.costs.amount = to_decimals(amount, 2).ok_or_else(range)?;
     costs.costs.allowed_from = Some(default);
     costs.costs.allowed = default <= case.options.on;
-    costs.working.push(agreed_step(case, costs.costs.amount));
+    costs.working.push(agreed_step(case, costs.costs.amount, how));
     Ok(())
 }
 
@@ -332,16 +338,16 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
     let source = "art. XIX.2 Code of economic law";
     costs.preconditions.extend(notice::preconditions(what.to_owned(), costs.term.as_ref(), on, source));
     let mut amount = Decimal::new(0, 2);
-    let asked = agreed_costs(case).filter(|asked| *asked > Decimal::ZERO);
+    let asked = agreed_costs(case, debt)?.filter(|(asked, _)| *asked > Decimal::ZERO);
     costs.preconditions.push(Precondition {
         what: "The contract sets a sum for late payment: state it as agreed.costs".to_owned(),
         by: None,
         done: asked.is_some(),
         source: case.regime.costs.law.to_owned(),
     });
-    if let (Some((cap, bracket)), Some(asked)) = (row.value.of(debt), asked) {
+    if let (Some((cap, bracket)), Some((asked, how))) = (row.value.of(debt), asked) {
         amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
-        costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?));
+        costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?, how));
         if asked > cap {
             costs.working.push(scale_step(debt, cap, bracket, row));
         }

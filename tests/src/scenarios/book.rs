@@ -201,6 +201,7 @@ fn claim_options(sentence: &str) -> Result<Value, String> {
     for part in parts {
         match part.split_whitespace().collect::<Vec<_>>().as_slice() {
             ["received", day] => options["receivedOn"] = json!(day),
+            ["agreed", "costs", percent, "%"] => options["agreed"]["costsPercent"] = json!(percent),
             ["agreed", "costs", amount] => options["agreed"]["costs"] = json!(amount),
             ["agreed", "interest", rate] => options["agreed"]["interestRate"] = json!(rate),
             ["contract", "of", day] => options["contractDate"] = json!(day),

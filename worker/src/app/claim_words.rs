@@ -81,6 +81,12 @@ const SENTENCES: &[Sentence] = &[
     ],
     ["zoals afgesproken", "as agreed", "wie vereinbart", "comme convenu"],
     [
+        "{} % van {}, zoals afgesproken",
+        "{} % of {}, as agreed",
+        "{} % von {}, wie vereinbart",
+        "{} % de {}, comme convenu",
+    ],
+    [
         "{}, hoogstens {} en porto van {}",
         "{}, at most {} and postage of {}",
         "{}, höchstens {} und Porto von {}",
@@ -278,6 +284,7 @@ mod tests {
             r#","receivedOn":"2024-01-12","contractDate":"2024-01-01""#,
             r#","agreed":{"interestRate":"9","costs":"75.00","term":true},"contractDate":"2024-01-01""#,
             r#","agreed":{"interestRate":"40","costs":"900.00"},"contractDate":"2024-01-01""#,
+            r#","agreed":{"costs":"25.00","costsPercent":"20"},"contractDate":"2024-01-01""#,
             r#","recurring":true,"creditor":{"deductsVat":false,"size":"small"},"debtorSize":"large""#,
         ];
         let mut said = BTreeSet::new();

@@ -115,6 +115,17 @@ fn reminders(account: &Account, on: Day) -> Vec<&Reminder> {
     known.filter_map(|entry| if let EntryKind::Reminder(one) = &entry.kind { Some(one) } else { None }).collect()
 }
 
+#[test]
+fn an_agreed_percentage_of_costs_lies_from_0_to_100() {
+    let account = Account::new(issued(r#"{"netDays":30}"#), Vec::new()).expect("an account");
+    let on = crate::calendar::Day::parse("2026-06-01").expect("a day");
+    for percent in ["100.1", "-1", "1.00001"] {
+        let agreed = format!(r#","agreed":{{"costsPercent":"{percent}"}}"#);
+        let refused = claim(&account, &options(on, ("BE", "business"), &agreed)).expect_err(percent);
+        assert_eq!((refused.code(), refused.path()), ("percent.range", "agreed.costsPercent"), "{percent}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_claim_adds_up(account in histories(), on in last_day(), cell in prop::sample::select(CELLS.to_vec())) {

@@ -91,12 +91,12 @@ export async function all(path, { most = 2_000 } = {}) {
   return items;
 }
 
-/** Keeps a file for the reader, under a name. */
+/** Keeps a file for the reader, under a name, with a dash for what no name of a file should have. */
 export function save(name, parts, type) {
   const url = URL.createObjectURL(parts instanceof Blob ? parts : new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = name;
+  link.download = name.replace(/[^\w.-]+/g, "-");
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -26,7 +26,7 @@ export function documents({ id, number, state }) {
   const kinds = state === "draft" ? KINDS.slice(0, 1) : KINDS;
   const button = ([kind, ending]) => {
     const text = state === "draft" ? say("previewPdf") : say("download", { kind });
-    return h("button", { class: "second", type: "button", onclick: () => keep(`/v1/invoices/${id}.${ending}`, `${(number ?? "draft").replace(/[^\w.-]+/g, "-")}.${ending}`) }, text);
+    return h("button", { class: "second", type: "button", onclick: () => keep(`/v1/invoices/${id}.${ending}`, `${number ?? "draft"}.${ending}`) }, text);
   };
   return h("div", { class: "buttons", role: "group", "aria-label": say("documents") }, kinds.map(button));
 }

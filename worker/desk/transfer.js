@@ -9,24 +9,30 @@ import { say } from "./say.js";
 /** The beginning of each page in the file. */
 const HEAD = '{"voldaan":"export"';
 
+/** What an export gives, page by page with its progress: its parts, and what they come to; nothing where it is stopped. */
+export async function partsOf(path, query, shown) {
+  const parts = [];
+  let bytes = 0;
+  for (let cursor; ; ) {
+    const { body, next } = await call("GET", `${path}?${new URLSearchParams({ ...query, ...(cursor && { cursor }) })}`);
+    bytes += body.size;
+    const come = { n: count(parts.push(body)), size: count(Math.ceil(bytes / 1024)) };
+    shown.so(parts.length, say("exportPages", come));
+    if (shown.stopped) return undefined;
+    if (!next) return { parts, come };
+    cursor = next;
+  }
+}
+
 /** Writes all books into a file. Where something happens meanwhile, the service asks to begin anew; that is done some times. */
 export async function exportBooks(place) {
   const shown = progress(place);
   for (let attempts = 3; ; attempts -= 1) {
-    const pages = [];
     try {
-      let bytes = 0;
-      for (let cursor; ; ) {
-        const { body, next } = await call("GET", `/v1/export${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`);
-        pages.push(body);
-        bytes += body.size;
-        shown.so(pages.length, say("exportPages", { n: count(pages.length), size: count(Math.ceil(bytes / 1024)) }));
-        cursor = next;
-        if (!cursor || shown.stopped) break;
-      }
-      if (shown.stopped) return shown.end("");
-      save(`${administration().name.replace(/[^\w.-]+/g, "-")}-${today()}.ndjson`, pages, "application/x-ndjson");
-      return shown.end(say("exportDone", { n: count(pages.length), size: count(Math.ceil(bytes / 1024)) }));
+      const exported = await partsOf("/v1/export", {}, shown);
+      if (!exported) return shown.end("");
+      save(`${administration().name}-${today()}.ndjson`, exported.parts, "application/x-ndjson");
+      return shown.end(say("exportDone", exported.come));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code !== "export.changed" || attempts === 0) return shown.end(say("failed", { why: error.message }));

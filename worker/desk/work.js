@@ -7,28 +7,21 @@ import { h } from "./dom.js";
 import { count } from "./format.js";
 import { progress } from "./progress.js";
 import { say } from "./say.js";
-import { exportBooks, importBooks } from "./transfer.js";
+import { exportBooks, importBooks, partsOf } from "./transfer.js";
 
 /** The table of a period as the service writes it, whose door keeps spreadsheets from taking texts for formulas. */
 async function exportInvoices(place, { from, until }) {
   const shown = progress(place);
-  // Spreadsheets know UTF-8 by the mark before it.
-  const parts = ["\uFEFF"];
   try {
-    for (let cursor; ; ) {
-      const { body, next } = await call("GET", `/v1/exports/invoices.csv?${new URLSearchParams({ from, until, ...(cursor && { cursor }) })}`);
-      parts.push(body);
-      shown.so(parts.length - 1, say("exportPages", { n: count(parts.length - 1), size: count(Math.ceil(new Blob(parts).size / 1024)) }));
-      cursor = next;
-      if (!cursor || shown.stopped) break;
-    }
+    const exported = await partsOf("/v1/exports/invoices.csv", { from, until }, shown);
+    if (!exported) return shown.end("");
+    // Spreadsheets know UTF-8 by the mark before it.
+    save(`invoices-${from}-${until}.csv`, ["\uFEFF", ...exported.parts], "text/csv;charset=utf-8");
+    shown.end(say("exportDone", exported.come));
   } catch (error) {
     if (!(error instanceof Refused) || error.status === 401) throw error;
-    return shown.end(say("failed", { why: error.words }));
+    shown.end(say("failed", { why: error.words }));
   }
-  if (shown.stopped) return shown.end("");
-  save(`invoices-${from}-${until}.csv`, parts, "text/csv;charset=utf-8");
-  shown.end(say("exportDone", { n: count(parts.length - 1), size: count(Math.ceil(new Blob(parts).size / 1024)) }));
 }
 
 /** A key that is the same for the same draft, so that a file that is read twice makes nothing twice. */

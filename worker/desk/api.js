@@ -25,9 +25,14 @@ export class Refused extends Error {
     Object.assign(this, { status, code: problem.code ?? "", findings: problem.findings ?? [] });
   }
 
-  /** All that is wrong, sentence by sentence. */
+  /** All that is wrong, each with the path of its field; what belongs to none has an empty one. */
+  get faults() {
+    return this.findings.length ? this.findings : [{ path: "", message: this.message }];
+  }
+
+  /** The same, sentence by sentence. */
   get sentences() {
-    return this.findings.length ? this.findings.map(({ message }) => message) : [this.message];
+    return this.faults.map(({ message }) => message);
   }
 
   /** The same in one text. */

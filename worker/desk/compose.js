@@ -3,7 +3,7 @@
 
 import { Refused, all, call, get, post } from "./api.js";
 import { addDays, administration, today } from "./books.js";
-import { h, put, toast } from "./dom.js";
+import { fault, h, put, toast } from "./dom.js";
 import { amount, decimal } from "./format.js";
 import { live } from "./live.js";
 import { buyerFields } from "./buyer.js";
@@ -87,12 +87,8 @@ function mark(form, problem, findings) {
   const inputs = [...form.querySelectorAll("[data-path]")];
   for (const input of inputs) {
     const own = findings.filter(({ path }) => place(path) === input.dataset.path || place(path).startsWith(`${input.dataset.path}.`));
-    const fault = input.parentElement.querySelector(".fault");
-    put(fault, own.map(({ message }) => message).join(" "));
-    fault.hidden = own.length === 0;
-    if (own.length) input.setAttribute("aria-invalid", "true");
-    else input.removeAttribute("aria-invalid");
-    for (const one of own) findings = findings.filter((other) => other !== one);
+    fault(input, input.parentElement.querySelector(".fault"), own.map(({ message }) => message));
+    findings = findings.filter((one) => !own.includes(one));
   }
   put(problem, findings.map(({ path, message }) => h("p", {}, path ? `${message} (${place(path)})` : message)));
   problem.hidden = findings.length === 0;
@@ -180,7 +176,7 @@ export async function composePage(place, id, query) {
       toast(say("done"));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const first = mark(form, problem, error.findings.length ? error.findings : [{ path: "", message: error.message }]);
+      const first = mark(form, problem, error.faults);
       if (first) first.focus();
       else problem.scrollIntoView({ block: "center" });
     } finally {

@@ -2,7 +2,7 @@
 // same try has the same idempotency key, so that a second click or a retry does nothing twice.
 
 import { Refused } from "./api.js";
-import { h, put } from "./dom.js";
+import { fault, h, put } from "./dom.js";
 import { decimal } from "./format.js";
 import { say } from "./say.js";
 
@@ -28,11 +28,7 @@ const field = (one) =>
 function mark(form, faults) {
   for (const input of form.querySelectorAll("[name]")) {
     const texts = faults.filter(({ path }) => path.split(/[.[]/)[0] === input.name).map(({ message }) => message);
-    const place = form.querySelector(`#${input.id}-fault`);
-    put(place, texts.join(" "));
-    place.hidden = texts.length === 0;
-    if (texts.length) input.setAttribute("aria-invalid", "true");
-    else input.removeAttribute("aria-invalid");
+    fault(input, form.querySelector(`#${input.id}-fault`), texts);
   }
   return form.querySelector("[aria-invalid]");
 }

@@ -24,6 +24,14 @@ export function put(place, ...children) {
   place.replaceChildren(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
 }
 
+/** Shows what is wrong with a field in a place beside it, or that nothing is. */
+export function fault(input, place, texts) {
+  put(place, texts.join(" "));
+  place.hidden = texts.length === 0;
+  if (texts.length) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
 /** Says something to those who hear the page, and to those who see it for a while; `undo` takes back what was done. */
 export function toast(text, { undo, undoText, bad = false } = {}) {
   const place = document.getElementById("toasts");

@@ -68,7 +68,7 @@ async function preview({ id, issueDate }, policy) {
   }
 }
 
-/** The fields of a whole policy: `said()` gives the rows of its steps, by their days, and the policy as they say. */
+/** The fields of a whole policy: `read()` gives the rows of its steps, by their days, and the policy as they say. */
 function policyFields(policy, later) {
   const name = h("input", { id: "policy-name", value: policy.name });
   const quiet = (word) => h("input", { type: "checkbox", id: `quiet-${word}`, checked: policy.quiet[word] });
@@ -123,7 +123,7 @@ export async function editPolicy(place, { id, policy }, then) {
   const shown = h("div", { class: "letter plan", role: "status", "aria-label": say("policyPreview") });
   const failed = (rows, error) => {
     if (!(error instanceof Refused)) throw error;
-    mark(rows, fields.problem, error.findings.length ? error.findings : [{ path: "", message: error.message }]);
+    mark(rows, fields.problem, error.faults);
     // What stood there belongs to another policy.
     put(shown, h("p", { class: "soft" }, say("policyFaulty")));
   };

@@ -7,29 +7,34 @@ import { say } from "./say.js";
 
 const KINDS = ["business", "consumer", "government"];
 
+/** A field with its label, and below it what is wrong. */
+export function field(label, input, kind = "") {
+  return h("label", { class: `cell-field ${kind}` }, h("span", {}, label), input, h("span", { class: "fault", hidden: true }));
+}
+
 /** An optional part of a party; absent where nothing of it is filled in. */
-const part = (values) => {
-  const filled = Object.entries(values).filter(([, value]) => value);
-  return filled.length ? Object.fromEntries(filled) : undefined;
+const filled = (values) => {
+  const said = Object.entries(values).filter(([, value]) => value);
+  return said.length ? Object.fromEntries(said) : undefined;
 };
 
 /** The fields for the customer: `id()` resolves to the id of one that is kept, which makes a new one where it has to. */
 export function buyerFields(customers, { shown }) {
-  const field = (label, path, more = {}) => {
+  const part = (label, path, more = {}) => {
     const input = h(more.options ? "select" : "input", { "data-path": path, autocomplete: "off", ...more.attributes }, more.options?.map((word) => h("option", { value: word }, say(word))));
-    return { input, element: h("label", { class: "cell-field" }, h("span", {}, say(label)), input, h("span", { class: "fault", hidden: true })) };
+    return { input, element: field(say(label), input) };
   };
   const name = h("input", { id: "buyer", list: "buyers", autocomplete: "off", "data-path": "name", "aria-describedby": "buyer-hint" });
   const fault = h("span", { class: "fault", hidden: true });
   const known = new Map(customers.map(({ id, party }) => [party.name, id]));
   const fields = {
-    kind: field("kind", "kind", { options: KINDS }),
-    country: field("country", "country", { attributes: { value: administration().supplier?.country ?? "NL", maxlength: 2 } }),
-    line1: field("street", "address.line1"),
-    postalCode: field("postalCode", "address.postalCode"),
-    city: field("city", "address.city"),
-    email: field("mailAddress", "contact.email", { attributes: { type: "email" } }),
-    vatId: field("vatId", "vatId"),
+    kind: part("kind", "kind", { options: KINDS }),
+    country: part("country", "country", { attributes: { value: administration().supplier?.country ?? "NL", maxlength: 2 } }),
+    line1: part("street", "address.line1"),
+    postalCode: part("postalCode", "address.postalCode"),
+    city: part("city", "address.city"),
+    email: part("mailAddress", "contact.email", { attributes: { type: "email" } }),
+    vatId: part("vatId", "vatId"),
   };
   const details = h("fieldset", { class: "step", hidden: true }, h("legend", {}, say("newBuyer")), h("div", { class: "step-fields" }, Object.values(fields).map(({ element }) => element)));
   name.addEventListener("input", () => ((details.hidden = !name.value.trim() || known.has(name.value.trim())), shown()));
@@ -38,8 +43,7 @@ export function buyerFields(customers, { shown }) {
     name: name.value.trim(),
     country: value("country").toUpperCase(),
     kind: value("kind"),
-    ...part({ vatId: value("vatId") }),
-    ...part({ address: part({ line1: value("line1"), postalCode: value("postalCode"), city: value("city") }), contact: part({ email: value("email") }) }),
+    ...filled({ vatId: value("vatId"), address: filled({ line1: value("line1"), postalCode: value("postalCode"), city: value("city") }), contact: filled({ email: value("email") }) }),
   });
   const id = async () => {
     const wanted = name.value.trim();

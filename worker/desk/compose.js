@@ -1,12 +1,12 @@
 // The form that makes an invoice or an offer, and changes a draft. What it comes to is computed by the service while one types; what is
 // wrong stands at its field. What a draft has beyond the fields stays as it is.
 
-import { Refused, all, call, get, post } from "./api.js";
+import { Refused, all, call, post } from "./api.js";
 import { addDays, administration, today } from "./books.js";
 import { fault, h, put, toast } from "./dom.js";
 import { amount, decimal } from "./format.js";
 import { live } from "./live.js";
-import { buyerFields } from "./buyer.js";
+import { buyerFields, field } from "./buyer.js";
 import { say } from "./say.js";
 
 const RATES = ["standard", "reduced", "zero"];
@@ -27,12 +27,6 @@ function vatChoice(path, vat) {
 }
 
 const vatOf = (word, before) => (word === "reverse" ? { category: "AE", rate: "0" } : word === "own" ? before : word);
-
-/** A field with its label, and below it what is wrong. */
-function field(label, input, kind = "") {
-  const fault = h("span", { class: "fault", hidden: true });
-  return h("label", { class: `cell-field ${kind}` }, h("span", {}, label), input, fault);
-}
 
 /** The row of a line. */
 function lineRow(line, changed) {
@@ -152,9 +146,10 @@ export async function composePage(place, id, query) {
   const totals = live(async (isNewest) => {
     try {
       const tried = draft();
-      const rows = lines.rows().filter((row) => said(row).unitPrice && said(row).quantity);
-      const counted = rows.map((row) => ({ ...said(row), name: said(row).name || "–" }));
-      const invoice = rows.length ? await post("/v1/calculate", { draft: { issueDate: today(), ...tried, lines: counted } }) : undefined;
+      const counted = lines.rows().map((row) => [row, said(row)]).filter(([, line]) => line.unitPrice && line.quantity);
+      const rows = counted.map(([row]) => row);
+      const filled = counted.map(([, line]) => ({ ...line, name: line.name || "–" }));
+      const invoice = rows.length ? await post("/v1/calculate", { draft: { issueDate: today(), ...tried, lines: filled } }) : undefined;
       if (isNewest()) showTotals(sums, lines.rows(), rows, invoice);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -8,7 +8,7 @@ import { say } from "./say.js";
 const SHORT = 24;
 
 /** A table that scrolls sideways where it does not fit, or that there is nothing. `numbers` are the places of columns of amounts. */
-export function table({ name, heads, numbers = [], none = "nothing" }, rows) {
+function table({ name, heads, numbers = [], none = "nothing" }, rows) {
   if (rows.length === 0) return h("p", { class: "soft" }, say(none));
   const kind = (place) => (numbers.includes(place) ? "number" : undefined);
   const head = h("tr", {}, heads.map((head, place) => h("th", { scope: "col", class: kind(place) }, say(head))));

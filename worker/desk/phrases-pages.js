@@ -89,7 +89,6 @@ export const PAGES = {
   wrongCurrency: ["Andere munt dan de factuur", "Another currency than the invoice", "Andere Währung als die Rechnung", "Autre devise que la facture"],
   wrongAmount: ["Ander bedrag dan open staat", "Another amount than is due", "Anderer Betrag als offen", "Autre montant que le solde"],
   notOwed: ["Van deze factuur is niets meer verschuldigd", "Nothing of this invoice is owed", "Von dieser Rechnung ist nichts offen", "Rien n’est dû sur cette facture"],
-  silentDebit: ["De bank meldt niets van deze incasso", "The bank tells nothing of this direct debit", "Die Bank meldet nichts zu dieser Lastschrift", "La banque n’annonce rien de ce prélèvement"],
   unknownPayment: ["De betaling is niet bekend", "The payment is not known", "Die Zahlung ist unbekannt", "Le paiement est inconnu"],
   tasksText: ["Wie gebeld moet worden, volgens het beleid.", "Who has to be called, as the policy has it.", "Wer nach den Regeln anzurufen ist.", "Qui appeler, selon les règles."],
   requestsText: ["Wat klanten op hun pagina vroegen of zeiden.", "What customers asked or said on their page.", "Was Kunden auf ihrer Seite fragten oder sagten.", "Ce que les clients ont demandé ou dit sur leur page."],

@@ -66,8 +66,11 @@ export async function inboxPage(place, _, query) {
 const about = ({ action, letter }) => (action ? h("div", {}, kindName(action.kind), h("small", {}, action.step)) : (letter?.subject ?? say("invoice")));
 const content = ({ letter }) => letter && h("details", {}, h("summary", {}, letter.subject), h("p", { class: "letter" }, letter.text));
 
-const note = () => ({ name: "note", label: say("note"), type: "area" });
-const finish = (id) => (values, key) => post(`/v1/outbox/${id}/done`, values, key);
+/** A button that notes that a message was carried out, on what day where a policy wanted it. */
+function finish(name, { id, action }, again) {
+  const note = { name: "note", label: say("note"), type: "area" };
+  return doing(name, again, { fields: action ? [onField(), note] : [note], act: (values, key) => post(`/v1/outbox/${id}/done`, values, key) });
+}
 
 /** Shows whom to call. */
 export async function tasksPage(place, _, query) {
@@ -77,7 +80,7 @@ export async function tasksPage(place, _, query) {
     /\d{5}/.test(item.to.replace(/\D/g, "")) ? h("a", { href: `tel:${item.to.replace(/[^+\d]/g, "")}` }, item.to) : item.to,
     h("div", {}, item.action && h("strong", {}, item.action.amounts.total), h("p", { class: "soft" }, item.action?.because ?? ""), content(item)),
     link(item.invoiceId),
-    item.deliveredAt ? since(item.deliveredAt, "resolved") : doing("called", again, { fields: item.action ? [onField(), note()] : [note()], act: finish(item.id) }),
+    item.deliveredAt ? since(item.deliveredAt, "resolved") : finish("called", item, again),
   ];
   const list = await paged({ name: "tasks", path: "/v1/outbox?channel=phone", heads: ["at", "who", "why", "invoice", "state"], row }, query);
   put(place, h("h1", {}, say("tasks")), h("p", {}, say("tasksText")), list);
@@ -88,7 +91,7 @@ function sent(item, again) {
   if (item.failure) return h("span", { class: "badge bad" }, say(item.failure === "failed" ? "notTaken" : item.failure), item.lastFailure && h("small", {}, item.lastFailure));
   if (item.deliveredAt) return since(item.deliveredAt, "delivered");
   if (item.channel !== "letter") return h("div", {}, waits(), item.lastFailure && h("small", {}, item.lastFailure));
-  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), doing("posted", again, { fields: item.action ? [onField(), note()] : [note()], act: finish(item.id) }));
+  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), finish("posted", item, again));
 }
 
 /** Addresses that take no e-mail, each with what lets it go there again. */

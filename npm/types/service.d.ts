@@ -1334,6 +1334,14 @@ export interface NewAdministration {
   apiKey: string;
 }
 
+/** What was said or happened about an invoice. */
+export interface NoteInput {
+  /** What. */
+  text: string;
+  /** The legal day; today if absent. */
+  on?: Day | undefined;
+}
+
 /** A message to a customer, or a task about one. */
 export interface OutboxItem {
   /** Its id. */
@@ -2265,6 +2273,8 @@ export interface Operations {
   addSettlementOffer(id: string, body: SettlementOfferInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Gives up an amount. `POST /v1/invoices/{id}/writeOff` */
   addWriteOff(id: string, body: WriteOffInput, options?: OnceOptions): Promise<InvoiceResource>;
+  /** Writes down what was said or happened: a call, an e-mail, a chat. It changes nothing that is owed. `POST /v1/invoices/{id}/note` */
+  addNote(id: string, body: NoteInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Takes back an entry that somebody booked by hand, or states its right amount. `POST /v1/invoices/{id}/correct` */
   correctEntry(id: string, body: CorrectionInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Sends what the policy wants of an invoice today; nothing twice. `POST /v1/invoices/{id}/remind` */

@@ -45,6 +45,7 @@ addPromise POST /v1/invoices/{id}/promise json json once
 addPaymentPlan POST /v1/invoices/{id}/paymentPlan json json once
 addSettlementOffer POST /v1/invoices/{id}/settlementOffer json json once
 addWriteOff POST /v1/invoices/{id}/writeOff json json once
+addNote POST /v1/invoices/{id}/note json json once
 correctEntry POST /v1/invoices/{id}/correct json json once
 remindInvoice POST /v1/invoices/{id}/remind - json once
 resetDunning POST /v1/invoices/{id}/dunningReset json json once

@@ -80,6 +80,7 @@ operations! {
     AddPaymentPlan "POST" "/v1/invoices/{id}/paymentPlan" "Books an agreement to pay in parts.";
     AddSettlementOffer "POST" "/v1/invoices/{id}/settlementOffer" "Books an offer to settle for less; dunning waits for its last day.";
     AddWriteOff "POST" "/v1/invoices/{id}/writeOff" "Gives up an amount.";
+    AddNote "POST" "/v1/invoices/{id}/note" "Writes down what was said or happened: a call, an e-mail, a chat. It changes nothing that is owed.";
     CorrectEntry "POST" "/v1/invoices/{id}/correct" "Takes back an entry that somebody booked by hand, or states its right amount.";
     RemindInvoice "POST" "/v1/invoices/{id}/remind" "Sends what the policy wants of an invoice today; nothing twice.";
     ResetDunning "POST" "/v1/invoices/{id}/dunningReset" "Lets dunning begin anew: the level is 0 again.";

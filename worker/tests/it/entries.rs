@@ -1,5 +1,6 @@
 //! What customers and sellers agree on: booked on the invoice, and refused where it has no sense.
 
+use crate::support::page::{fill_in, path_of};
 use crate::support::{Answer, Caller, demo};
 
 fn book(caller: &Caller, id: &str, door: &str, body: &str) -> Answer {
@@ -65,6 +66,36 @@ fn nothing_is_agreed_on_the_future_a_draft_or_what_nobody_owes() {
     book(&caller, &id, "promise", r#"{"until":"2026-06-30"}"#).refused(409, "invoice.settled");
     // What was paid can still be contested.
     book(&caller, &id, "dispute", r#"{"amount":"10.00","reason":"Te veel betaald"}"#).expect(201);
+}
+
+#[test]
+fn all_that_was_said_and_done_stands_in_one_timeline_in_its_order() {
+    let caller = demo();
+    let id = caller.issued();
+    book(&caller, &id, "send", "{}").expect(201);
+    fill_in(&caller, &path_of(&caller, &id, "customer"), "deed=seen").expect(204);
+    for (day, door, body) in [
+        (1, "note", r#"{"text":"Belt: betaalt de helft nu"}"#),
+        (2, "payments", r#"{"amount":"605.00","method":"cash"}"#),
+        (3, "dispute", r#"{"amount":"10.00","reason":"Kapot"}"#),
+    ] {
+        caller.world.now.set(caller.world.now.get().plus_days(1));
+        let after = book(&caller, &id, door, body).expect(201);
+        assert_eq!(after.at("status.amountDue"), if day == 1 { "1210.00" } else { "605.00" });
+    }
+    let kinds = caller.all(&format!("/v1/invoices/{id}/entries"), "kind");
+    assert_eq!(kinds, ["issued", "sent", "viewed", "note", "payment", "dispute"]);
+    let days = caller.all(&format!("/v1/invoices/{id}/entries"), "on");
+    assert!(days.is_sorted(), "{days:?}");
+    // Of what is paid and of a credit note something can be written down as well, not of a draft, and not nothing.
+    let note = book(&caller, &id, "credit", r#"{"amount":"605.00","reason":"Korting"}"#).expect(201).at("id");
+    for about in [&id, &note] {
+        book(&caller, about, "note", r#"{"text":"Bedankt"}"#).expect(201);
+    }
+    let draft = caller.do_post("/v1/invoices", &crate::support::draft()).expect(201).at("id");
+    book(&caller, &draft, "note", r#"{"text":"Nog niet"}"#).refused(409, "invoice.draft");
+    book(&caller, &id, "note", r#"{"text":" "}"#).refused(422, "text.empty");
+    book(&caller, &id, "note", r#"{"text":"Morgen","on":"2026-12-31"}"#).refused(422, "date.range");
 }
 
 #[test]

@@ -218,6 +218,7 @@ impl<P: Ports> Book<P> {
             | Operation::AddSettlementOffer
             | Operation::ResetDunning
             | Operation::AddWriteOff
+            | Operation::AddNote
             | Operation::CorrectEntry
             | Operation::HandOver => {
                 let document = session.issued_document(id).await?;

@@ -1,4 +1,4 @@
-//! Entries that somebody books by hand: disputes and how they ended, promises, plans, offers, write-offs, hand-overs.
+//! Entries that somebody books by hand: disputes and how they ended, promises, plans, offers, write-offs, notes, hand-overs.
 //!
 //! The engine says whether an entry fits its account; what it means for dunning is the plan's.
 
@@ -6,8 +6,8 @@ use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Channel, Dispute, DisputeResolved, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE, PaymentPlan,
-    PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
+    Account, Channel, Dispute, DisputeResolved, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE, Note,
+    PaymentPlan, PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
 };
 
 use super::account::account_of;
@@ -19,7 +19,7 @@ use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    CorrectionInput, DisputeInput, DisputeResolvedInput, DunningResetInput, HandOverInput, PaymentPlanInput,
+    CorrectionInput, DisputeInput, DisputeResolvedInput, DunningResetInput, HandOverInput, NoteInput, PaymentPlanInput,
     PromiseInput, SettlementOfferInput, WriteOffInput,
 };
 use crate::app::route::Operation;
@@ -35,7 +35,7 @@ impl<P: Ports> Session<'_, P> {
         let on = on.unwrap_or(self.today);
         self.check_not_after_today(on, "on", "The entry")?;
         let is_dispute = matches!(kind, EntryKind::Dispute(_) | EntryKind::DisputeResolved(_));
-        if !matches!(kind, EntryKind::Correction(_)) {
+        if !matches!(kind, EntryKind::Correction(_) | EntryKind::Note(_)) {
             check_owed(&account, self.today, is_dispute)?;
         }
         let entry = self.entry(on, kind);
@@ -73,6 +73,10 @@ impl<P: Ports> Session<'_, P> {
             Operation::AddWriteOff => {
                 let WriteOffInput { amount, reason, ground, on } = self.input()?;
                 (on, EntryKind::WriteOff(WriteOff { amount, reason, ground }))
+            }
+            Operation::AddNote => {
+                let NoteInput { text, on } = self.input()?;
+                (on, EntryKind::Note(Note { text }))
             }
             Operation::CorrectEntry => {
                 let CorrectionInput { of, amount, reason, on } = self.input()?;

@@ -55,6 +55,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddSettlementOffer => Some(of::<r::SettlementOfferInput>(registry)),
         O::ResetDunning => Some(of::<r::DunningResetInput>(registry)),
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
+        O::AddNote => Some(of::<r::NoteInput>(registry)),
         O::CorrectEntry => Some(of::<r::CorrectionInput>(registry)),
         O::HandOver => Some(of::<r::HandOverInput>(registry)),
         O::CreateRecurring | O::PatchRecurring => Some(of::<r::RecurringInput>(registry)),
@@ -105,6 +106,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddSettlementOffer
         | O::ResetDunning
         | O::AddWriteOff
+        | O::AddNote
         | O::CorrectEntry
         | O::HandOver => of::<r::InvoiceResource>(registry),
         O::CreateRecurring | O::GetRecurring | O::PatchRecurring => of::<r::RecurringResource>(registry),
@@ -233,6 +235,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddSettlementOffer
         | O::ResetDunning
         | O::AddWriteOff
+        | O::AddNote
         | O::CorrectEntry
         | O::HandOver
         | O::CreateRecurring

@@ -102,6 +102,16 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// What was said or happened about an invoice.
+    pub struct NoteInput {
+        /// What.
+        "text" text: String,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
     /// Handing an invoice over to a bailiff or collection agency.
     pub struct HandOverInput {
         /// The legal day; today if absent.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::account::Account;
 use super::balance::Reading;
-use super::entry::{Entry, EntryCorrection, EntryKind};
+use super::entry::{Entry, EntryCorrection, EntryKind, WriteOffGround};
 use crate::calendar::Day;
 use crate::order::order;
 
@@ -62,11 +62,21 @@ fn look_back(counted: &mut Vec<Counted<'_>>, issued: Day, day_of_payment: bool) 
     let is_end = |counted: &Counted<'_>| matches!(counted.entry.kind, EntryKind::DisputeResolved(_));
     let ended: Vec<usize> = counted.iter().filter(|counted| is_end(counted)).filter_map(|end| end.link).collect();
     counted.retain(|counted| !is_end(counted) && !ended.contains(&counted.place));
+    let is_payment = |counted: &&Counted<'_>| matches!(counted.entry.kind, EntryKind::Payment(_));
+    let paid: Vec<Day> = counted.iter().filter(is_payment).map(|payment| payment.entry.on).collect();
     for counted in counted {
         counted.day = match counted.entry.kind {
             EntryKind::Credit(_) | EntryKind::Dispute(_) => issued,
             EntryKind::Payment(_) | EntryKind::Refund(_) | EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_)
                 if day_of_payment =>
+            {
+                counted.day.add_days(1).unwrap_or(counted.day)
+            }
+            // What is given up with a payment goes with it.
+            EntryKind::WriteOff(ref write_off)
+                if day_of_payment
+                    && matches!(write_off.ground, Some(WriteOffGround::Settlement | WriteOffGround::Difference))
+                    && paid.contains(&counted.entry.on) =>
             {
                 counted.day.add_days(1).unwrap_or(counted.day)
             }

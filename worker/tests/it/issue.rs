@@ -222,3 +222,30 @@ fn an_invoice_is_taken_back_in_the_language_of_the_customers_country_where_nobod
     let note = caller.get(&format!("/v1/invoices/{}", void.at("creditNotes[0].id"))).expect(200);
     assert!(note.json.0.contains("Factuur ingetrokken"), "{}", note.json.0);
 }
+
+#[test]
+fn a_wrong_invoice_is_credited_and_replaced_and_the_three_documents_name_one_another() {
+    let caller = demo();
+    let wrong = caller.issued();
+    let body = r#"{"full":true,"reason":"Verkeerd aantal"}"#;
+    let note = caller.do_post(&format!("/v1/invoices/{wrong}/credit"), body).expect(201);
+    assert_eq!(note.at("invoice.preceding[0].number"), "2026-0001");
+    let entries = caller.get(&format!("/v1/invoices/{wrong}/entries")).expect(200);
+    assert_eq!(entries.at(&format!("items[{}].number", entries.count("items") - 1)), note.at("number"));
+    // 5 × 100.00 at 21 % instead of 10 × 100.00.
+    let preceding = format!(
+        r#""preceding":[{{"number":"2026-0001","reason":"Vervangt"}},{{"number":"{}"}}],"lines""#,
+        note.at("number")
+    );
+    let right = draft().replace(r#""quantity":"10""#, r#""quantity":"5""#).replace(r#""lines""#, &preceding);
+    let right = caller.do_post("/v1/invoices", &right).expect(201).at("id");
+    let right = caller.do_post(&format!("/v1/invoices/{right}/issue"), "{}").expect(200);
+    let named = [right.at("invoice.preceding[0].number"), right.at("invoice.preceding[1].number")];
+    assert_eq!(named, ["2026-0001".to_owned(), note.at("number")]);
+    // Together they come to the right amount: 1210.00 - 1210.00 + 605.00, of which 105.00 is VAT.
+    assert_eq!(caller.get(&format!("/v1/invoices/{wrong}/status")).expect(200).at("amountDue"), "0.00");
+    let ageing = caller.get("/v1/reports/ageing?on=2026-06-30").expect(200);
+    assert_eq!((ageing.at("rows[0].invoices"), right.at("status.amountDue")), ("1".to_owned(), "605.00".to_owned()));
+    let vat = caller.get("/v1/reports/vat?from=2026-06-01&until=2026-06-30").expect(200);
+    assert_eq!((vat.at("rows[0].base"), vat.at("rows[0].amount")), ("500.00".to_owned(), "105.00".to_owned()));
+}

@@ -19,6 +19,15 @@ export const h = (tag, properties, ...children) => fill(document.createElement(t
 /** An element of SVG. */
 export const s = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 
+/** An address that may break at its @, and in no word where there is room for it. */
+export function address(text) {
+  const at = text.indexOf("@");
+  return at < 0 ? text : [text.slice(0, at), h("wbr"), text.slice(at)];
+}
+
+/** Names with what they say, those left out that say nothing. */
+export const facts = (rows) => h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+
 /** Shows something in the place of what was there. */
 export function put(place, ...children) {
   place.replaceChildren(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));

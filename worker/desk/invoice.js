@@ -2,7 +2,7 @@
 
 import { actionsOf, corrected, takeBack } from "./actions.js";
 import { Refused, all, get } from "./api.js";
-import { h, put } from "./dom.js";
+import { facts, h, put } from "./dom.js";
 import { documents } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { badge, stateOf } from "./state.js";
@@ -79,12 +79,12 @@ function claim(id, currency) {
     put(place, h("p", { class: "soft" }, say("loading")));
     try {
       const found = await get(`/v1/invoices/${id}/claim`);
-      const row = (name, text, allowed = true) => text && [h("dt", {}, say(name)), h("dd", {}, amount(text, currency), !allowed && h("small", { class: "soft" }, ` ${say("claimNotYet")}`))];
-      const part = (name, one) => one && Number(one.amount) > 0 && row(name, one.amount, one.allowed);
+      const row = (name, text, allowed = true) => [say(name), text && [amount(text, currency), !allowed && h("small", { class: "soft" }, ` ${say("claimNotYet")}`)]];
+      const part = (name, one) => row(name, one && Number(one.amount) > 0 && one.amount, one?.allowed);
       const open = (found.preconditions ?? []).filter(({ done }) => !done);
       put(
         place,
-        h("dl", {}, row("claimPrincipal", found.principal), part("claimInterest", found.interest), part("claimCosts", found.costs), part("claimLumpSum", found.lumpSum), row("claimTotal", found.total)),
+        facts([row("claimPrincipal", found.principal), part("claimInterest", found.interest), part("claimCosts", found.costs), part("claimLumpSum", found.lumpSum), row("claimTotal", found.total)]),
         open.length > 0 && [h("h3", {}, say("claimFirst")), h("ul", {}, open.map(({ what, by }) => h("li", {}, by ? `${what} (${day(by)})` : what)))],
       );
     } catch (error) {
@@ -95,20 +95,15 @@ function claim(id, currency) {
   return h("section", { class: "card" }, h("h2", {}, say("claim")), h("button", { class: "second", type: "button", onclick: show }, say("claim")), place);
 }
 
-function facts(resource) {
-  const { invoice, status } = resource;
-  const row = (name, value) => value && [h("dt", {}, say(name)), h("dd", {}, value)];
-  return h(
-    "dl",
-    {},
-    row("customer", invoice.customer?.name),
-    row("issueDate", day(invoice.issueDate)),
-    row("dueDate", day(invoice.dueDate)),
-    row("payable", amount(invoice.totals.payable, invoice.currency)),
-    row("amountDue", resource.state === "draft" ? undefined : amount(status.amountDue, invoice.currency)),
-    Number(status.disputed) > 0 && row("disputed", amount(status.disputed, invoice.currency)),
-  );
-}
+const factsOf = ({ state, invoice, status }) =>
+  facts([
+    [say("customer"), invoice.customer?.name],
+    [say("issueDate"), day(invoice.issueDate)],
+    [say("dueDate"), day(invoice.dueDate)],
+    [say("payable"), amount(invoice.totals.payable, invoice.currency)],
+    [say("amountDue"), state !== "draft" && amount(status.amountDue, invoice.currency)],
+    [say("disputed"), Number(status.disputed) > 0 && amount(status.disputed, invoice.currency)],
+  ]);
 
 /** Shows an invoice. */
 export async function invoicePage(place, id) {
@@ -126,7 +121,7 @@ export async function invoicePage(place, id) {
     h(
       "div",
       { class: "columns" },
-      h("section", { class: "card" }, facts(resource), documents(resource), links.preview && h("p", {}, h("a", { href: links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage")))),
+      h("section", { class: "card" }, factsOf(resource), documents(resource), links.preview && h("p", {}, h("a", { href: links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage")))),
       h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttons)),
     ),
     lines(invoice),

@@ -4,7 +4,7 @@
 import { get, page, post } from "./api.js";
 import { today } from "./books.js";
 import { ask } from "./dialog.js";
-import { h, put, toast } from "./dom.js";
+import { facts, h, put, toast } from "./dom.js";
 import { keep } from "./files.js";
 import { amount, day } from "./format.js";
 import { lines } from "./invoice.js";
@@ -60,21 +60,17 @@ function actions({ id, state, acceptedOn }, again) {
   ].filter(Boolean);
 }
 
-function facts({ document: offered, ...offer }) {
-  const row = (name, value) => value && [h("dt", {}, say(name)), h("dd", {}, value)];
-  return h(
-    "dl",
-    {},
-    row("customer", offered.customer?.name),
-    row("day", day(offer.issueDate)),
-    row("validUntil", day(offer.validUntil)),
-    row("payable", amount(offered.totals.gross, offered.currency)),
-    row("acceptedOn", day(offer.acceptedOn)),
-    row("acceptedBy", offer.acceptedBy),
-    row("declinedOn", day(offer.declinedOn)),
-    row("reason", offer.reason),
-  );
-}
+const factsOf = ({ document: offered, ...offer }) =>
+  facts([
+    [say("customer"), offered.customer?.name],
+    [say("day"), day(offer.issueDate)],
+    [say("validUntil"), day(offer.validUntil)],
+    [say("payable"), amount(offered.totals.gross, offered.currency)],
+    [say("acceptedOn"), day(offer.acceptedOn)],
+    [say("acceptedBy"), offer.acceptedBy],
+    [say("declinedOn"), day(offer.declinedOn)],
+    [say("reason"), offer.reason],
+  ]);
 
 /** Shows an offer. */
 async function offerPage(place, id) {
@@ -99,7 +95,7 @@ async function offerPage(place, id) {
       h(
         "section",
         { class: "card" },
-        facts(offer),
+        factsOf(offer),
         h("div", { class: "buttons", role: "group", "aria-label": say("documents") }, h("button", { class: "second", type: "button", onclick: file }, say("download", { kind: "PDF" }))),
         offer.state !== "declined" && h("p", {}, h("a", { href: offer.links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage"))),
       ),

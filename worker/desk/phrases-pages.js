@@ -46,6 +46,7 @@ export const PAGES = {
   void: ["Vervallen", "Cancelled", "Storniert", "Annulée"],
   uncollectible: ["Oninbaar", "Uncollectible", "Uneinbringlich", "Irrécouvrable"],
   credit: ["Tegoed", "Credit", "Guthaben", "Crédit"],
+  settled: ["Verrekend", "Settled", "Verrechnet", "Réglé"],
   number: ["Nummer", "Number", "Nummer", "Numéro"],
   customer: ["Klant", "Customer", "Kunde", "Client"],
   issueDate: ["Factuurdatum", "Invoice date", "Rechnungsdatum", "Date de facture"],

@@ -4,7 +4,7 @@ import { onField } from "./actions.js";
 import { Refused, all, get, post, remove } from "./api.js";
 import { statements } from "./bank.js";
 import { ask } from "./dialog.js";
-import { h, put, toast } from "./dom.js";
+import { address, h, put, toast } from "./dom.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { paged } from "./paged.js";
@@ -97,7 +97,7 @@ function sent(item, again) {
 /** Addresses that take no e-mail, each with what lets it go there again. */
 function unreachable(items, again) {
   if (items.length === 0) return undefined;
-  const row = ({ address, reason }) => h("li", {}, h("strong", {}, address), ` ${knows(reason) ? say(reason) : (reason ?? "")} `, doing("reach", again, { act: () => remove(`/v1/unreachable/${encodeURIComponent(address)}`) }));
+  const row = ({ address: dead, reason }) => h("li", {}, h("strong", {}, address(dead)), ` ${knows(reason) ? say(reason) : (reason ?? "")} `, doing("reach", again, { act: () => remove(`/v1/unreachable/${encodeURIComponent(dead)}`) }));
   return h("section", { class: "card" }, h("h2", {}, say("unreachable")), h("p", {}, say("unreachableText")), h("ul", { class: "kept" }, items.map(row)));
 }
 
@@ -106,7 +106,7 @@ export async function outboxPage(place, _, query) {
   const again = () => outboxPage(place, _, query);
   const row = (item) => [
     moment(item.at),
-    h("div", {}, item.to, h("small", {}, knows(item.channel) ? say(item.channel) : item.channel)),
+    h("div", {}, address(item.to), h("small", {}, knows(item.channel) ? say(item.channel) : item.channel)),
     h("div", {}, about(item), content(item)),
     link(item.invoiceId),
     sent(item, again),

@@ -4,11 +4,11 @@ import { today } from "./books.js";
 import { h } from "./dom.js";
 import { say } from "./say.js";
 
-const BADGES = { open: "warn", overdue: "bad", paid: "good", credit: "good" };
+const BADGES = { open: "warn", overdue: "bad", paid: "good", credit: "warn", settled: "good" };
 
 /** Where an invoice stands, by the day of the administration. */
 export function stateOf({ state, type, dueDate }) {
-  if (state === "open" && type === "creditNote") return "credit";
+  if (type === "creditNote") return { open: "credit", paid: "settled" }[state] ?? state;
   return state === "open" && dueDate && dueDate < today() ? "overdue" : state;
 }
 

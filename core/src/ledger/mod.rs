@@ -11,6 +11,7 @@ mod entry;
 mod fold;
 pub(crate) mod history;
 mod schedule;
+mod set_off;
 mod settlement;
 mod status;
 #[cfg(test)]
@@ -32,5 +33,6 @@ pub use entry::{
 pub use fold::Position;
 pub(crate) use history::{Counted, counted};
 pub use schedule::OpenPart;
+pub use set_off::note_status;
 pub use status::{BalanceState, State, Status, status};
 pub(crate) use status::{out_of_range, status_of};

@@ -59,7 +59,7 @@ fn voiding_writes_note_number_and_entries_together() {
     let id = caller.issued();
     let void = |caller: &Caller| caller.post(&format!("/v1/invoices/{id}/void"), "{}", "void").status();
     let (caller, _) = break_everywhere(caller, void, 200);
-    let expected = ["creditNote open C2026-0001 1210.00 issued", "invoice void 2026-0001 0.00 issued+credit+void"];
+    let expected = ["creditNote paid C2026-0001 0.00 issued", "invoice void 2026-0001 0.00 issued+credit+void"];
     assert_eq!(all_of(&caller), expected);
     assert_eq!(void(&caller), 200);
     assert_eq!(all_of(&caller), expected);

@@ -6,6 +6,7 @@ mod arrangement;
 mod bank;
 mod checkout;
 mod claim;
+mod credit_note;
 mod customer;
 mod delivery;
 mod desk;

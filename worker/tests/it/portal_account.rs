@@ -39,6 +39,20 @@ fn invoices(page: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_credit_note_that_was_set_off_waits_for_nothing() {
+    let caller = demo();
+    let id = issued_to(&caller, ANNA);
+    let credit = r#"{"amount":"210.00","reason":"Kapot"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/credit"), credit).expect(201);
+    ask(&caller, ANNA).expect(303);
+    settle(&caller);
+    let page = caller.get_page(&links(&caller, ANNA)[0]);
+    let note = page.split("<tr>").find(|row| row.contains("C2026-0001")).expect("a row of the note");
+    let due = "data-label=\"Nog te betalen\">€\u{A0}0,00<";
+    assert!(note.contains("badge good\">Verrekend") && note.contains(due), "{note}");
+}
+
+#[test]
 fn a_link_to_all_invoices_goes_to_the_address_and_shows_them() {
     let caller = demo();
     let (one, two) = (issued_to(&caller, ANNA), issued_to(&caller, "Anna@Vermeulen.example"));

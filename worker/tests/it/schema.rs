@@ -78,15 +78,16 @@ fn a_book_that_version_4_wrote_is_read_back_whole_and_goes_on() {
     assert_eq!(usize::try_from(version), Ok(STEPS.len()));
     caller.settled();
     // What it held, newest first: numbers, states and what is due, worked out from what was done to it. The second was paid 500.00 of
-    // 1242.67 (1210.00 and 3 × 9.99 at 9 %), the third credited 100.00 of it.
+    // 1242.67 (1210.00 and 3 × 9.99 at 9 %), the third credited 100.00 of it; nothing was paid of
+    // what was credited, so that nothing has to be given back.
     let shown: Vec<String> =
         ["number", "state", "amountDue"].map(|field| caller.all("/v1/invoices", field).join(" ")).into();
     assert_eq!(
         shown,
         [
             "C2026-0002 C2026-0001  2026-0005 2026-0004 2026-0003 2026-0002 2026-0001",
-            "open open draft open void open open paid",
-            "1210.00 100.00 0.00 1210.00 0.00 1142.67 742.67 0.00",
+            "paid paid draft open void open open paid",
+            "0.00 0.00 0.00 1210.00 0.00 1142.67 742.67 0.00",
         ]
     );
     assert_eq!(caller.all("/v1/customers", "party.name"), ["Bakkerij Vermeulen B.V.", "Café <Zon>"]);

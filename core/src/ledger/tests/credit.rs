@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{account, day, faults, invoice, issued, line};
 use crate::finding::Error;
 use crate::invoice::{CreditRequest, Draft, Issued, calculate, credit, credit_entry, issue};
-use crate::ledger::{Account, Entry, EntryKind};
+use crate::ledger::{Account, Entry, EntryKind, note_status};
 use crate::wire::{Instant, from_json};
 
 /// What to credit, dated in February.
@@ -31,6 +31,12 @@ fn note(account: &Account, what: &str) -> Result<Issued, Error> {
 fn amounts(note: &Issued) -> [String; 3] {
     let totals = note.totals();
     [&totals.net, &totals.vat, &totals.gross].map(ToString::to_string)
+}
+
+fn with(account: Account, entry: &str) -> Account {
+    let id = account.entries().len();
+    let entry = entry.replacen('{', &format!(r#"{{"id":"w{id}","at":"2026-02-10T09:00:00Z","#), 1);
+    account.append(from_json(&entry).expect("an entry")).expect("it fits")
 }
 
 fn start(invoice: Issued) -> Account {
@@ -256,4 +262,41 @@ fn a_full_credit_note_says_why_of_every_allowance_so_that_it_can_be_issued() {
     let issued = crate::issue(&note, "C-1", note.issue_date.expect("dated")).expect("complete");
     assert_eq!(issued.vat_breakdown(), invoice.vat_breakdown());
     assert_eq!(issued.totals().payable, invoice.totals().payable);
+}
+
+/// State, how much is settled, and what is due of a note on 1 March.
+fn stands(note: &Issued, invoice: &Account) -> String {
+    let status = note_status(&start(note.clone()), invoice, day("2026-03-01")).expect("a status");
+    format!("{} {} {}", status.state.as_str(), status.balance_state.as_str(), status.amount_due)
+}
+
+#[test]
+fn a_credit_note_is_settled_as_far_as_its_invoice_takes_it() {
+    let nothing_paid = start(invoice());
+    let (account, first) = book(nothing_paid, r#""amount":"210.00""#).expect("a credit note");
+    // 1210.00 − 210.00 is still owed: all of the note was set off.
+    assert_eq!(stands(&first, &account), "paid paid 0.00");
+    // 1000.00 is paid, and 300.00 credited after that: it is to be given back, of which 100.00 was.
+    let paid = r#"{"on":"2026-02-11","kind":"payment","amount":"1000.00","method":"creditTransfer"}"#;
+    let given = r#"{"on":"2026-02-12","kind":"refund","amount":"100.00","method":"creditTransfer"}"#;
+    let (account, second) = book(with(account, paid), r#""amount":"300.00""#).expect("a credit note");
+    assert_eq!([stands(&first, &account), stands(&second, &account)], ["paid paid 0.00", "open unpaid 300.00"]);
+    let account = with(account, given);
+    assert_eq!([stands(&first, &account), stands(&second, &account)], ["paid paid 0.00", "open partiallyPaid 200.00"]);
+    // A third one of 50.00: what is left to give back, 250.00, belongs to the last ones.
+    let (account, third) = book(account, r#""amount":"50.00""#).expect("a credit note");
+    assert_eq!(
+        [stands(&second, &account), stands(&third, &account)],
+        ["open partiallyPaid 200.00", "open unpaid 50.00"]
+    );
+}
+
+#[test]
+fn a_credit_note_of_another_invoice_stands_by_its_own_account() {
+    let (_, note) = book(start(invoice()), r#""full":true"#).expect("a credit note");
+    assert_eq!(stands(&note, &start(invoice())), "open unpaid 1210.00");
+    // Nor is it settled before it was booked.
+    let (account, note) = book(start(invoice()), r#""full":true"#).expect("a credit note");
+    let status = note_status(&start(note), &account, day("2026-02-09")).expect("a status");
+    assert_eq!(status.state.as_str(), "draft");
 }

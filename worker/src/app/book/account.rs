@@ -1,14 +1,16 @@
 //! Accounts: an issued invoice with its entries, folded by the engine. The Book appends entries and adds up nothing.
 
 use voldaan::calendar::Day;
-use voldaan::ledger::{Account, Entry, EntryKind, corrects_vat, open_parts, status};
+use voldaan::invoice::DocumentType;
+use voldaan::ledger::{Account, Entry, EntryKind, Status, corrects_vat, note_status, open_parts, status};
 use voldaan::wire::to_json;
 
 use super::chain::{self, Written};
+use super::document;
 use super::search;
 use super::session::{Session, read_issued, read_stored};
 use super::stand;
-use super::store::Query;
+use super::store::{Cells, Query};
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -32,6 +34,37 @@ pub(super) fn due_next(account: &Account, on: Day) -> Result<Option<String>, Pro
     Ok(days.min().map(|day| day.to_string()))
 }
 
+/// The status of an account on a day: of a credit note beside the invoice that it credits.
+pub(super) fn status_of(store: &impl Store, id: &str, account: &Account, on: Day) -> Result<Status, Problem> {
+    status_beside(account, credited(store, id, account)?.as_ref(), on)
+}
+
+fn status_beside(account: &Account, credited: Option<&Account>, on: Day) -> Result<Status, Problem> {
+    Ok(match credited {
+        Some(invoice) => note_status(account, invoice, on)?,
+        None => status(account, on)?,
+    })
+}
+
+/// The account of the invoice that a credit note of the Book credits.
+fn credited(store: &impl Store, id: &str, account: &Account) -> Result<Option<Account>, Problem> {
+    if account.invoice().head().document_type() != DocumentType::CreditNote {
+        return Ok(None);
+    }
+    let sql = "SELECT i.id, i.hash FROM invoice n JOIN invoice i ON i.id = n.credits WHERE n.id = ?";
+    let Some(mut row) = store.first(sql, cells![id])? else { return Ok(None) };
+    Ok(in_book(store, &mut row)?.map(|(_, account)| account))
+}
+
+/// The id and the account of the issued invoice of a row with its id and hash. None where the Book has lost the document, which the check
+/// of the chain names: that holds up nothing else.
+fn in_book(store: &impl Store, row: &mut Cells) -> Result<Option<(String, Account)>, Problem> {
+    let (id, Some(hash)) = (row.text()?, row.optional()?) else { return Ok(None) };
+    let Some(bytes) = document::in_book(store, &hash)? else { return Ok(None) };
+    let account = account_of(store, &id, &document::text(bytes)?)?;
+    Ok(Some((id, account)))
+}
+
 impl<P: Ports> Session<'_, P> {
     /// An entry that happens now.
     pub fn entry(&self, on: Day, kind: EntryKind) -> Entry {
@@ -52,6 +85,7 @@ impl<P: Ports> Session<'_, P> {
         chain::append(self.store(), self.secrets, &Written { invoice: id, entry: &entry.id, json: &to_json(entry) })?;
         self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
+        self.show_notes(id, &account)?;
         stand::keep(self.store(), id, &account, Some(entry.on))?;
         let is_document = matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_));
         if is_document || corrects_vat(account.invoice()) {
@@ -60,15 +94,51 @@ impl<P: Ports> Session<'_, P> {
         Ok(account)
     }
 
-    /// Keeps in the row what lists show of an account: its state after all entries, whatever their days.
+    /// Keeps in the row what lists show of an account.
     fn show_in_lists(&self, id: &str, account: &Account) -> Result<(), Problem> {
-        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today);
-        let last = last.max(self.today);
-        let status = status(account, last)?;
+        let (status, due_next) = self.shown_of(id, account)?;
         self.store().run(
             "UPDATE invoice SET state = ?, amount_due = ?, due_next = ?, revision = revision + 1 WHERE id = ?",
-            cells![status.state.as_str(), status.amount_due.to_string(), due_next(account, last)?, id],
+            cells![status.state.as_str(), status.amount_due.to_string(), due_next, id],
         )?;
         Ok(())
+    }
+
+    /// Keeps what lists show of the credit notes of an invoice, which are settled by it.
+    fn show_notes(&self, id: &str, invoice: &Account) -> Result<(), Problem> {
+        let is_credited = invoice.entries().iter().any(|entry| matches!(entry.kind, EntryKind::Credit(_)));
+        if !is_credited {
+            return Ok(());
+        }
+        let notes = "SELECT id, hash FROM invoice WHERE credits = ? AND hash IS NOT NULL ORDER BY sequence";
+        for mut row in self.store().rows(notes, cells![id])? {
+            let Some((note, account)) = in_book(self.store(), &mut row)? else { continue };
+            let (status, _) = self.shown(&account, Some(invoice))?;
+            let (state, due) = (status.state.as_str(), status.amount_due.to_string());
+            let sql = "UPDATE invoice SET state = ?1, amount_due = ?2, revision = revision + 1 \
+                       WHERE id = ?3 AND (state <> ?1 OR amount_due <> ?2)";
+            self.store().run(sql, cells![state, due, note])?;
+        }
+        Ok(())
+    }
+
+    /// Keeps anew what lists show of the credit notes of an invoice, from what the Book has of it.
+    pub fn show_notes_again(&self, id: &str) -> Result<(), Problem> {
+        let sql = "SELECT id, hash FROM invoice WHERE id = ?";
+        let Some(mut row) = self.store().first(sql, cells![id])? else { return Ok(()) };
+        in_book(self.store(), &mut row)?.map_or(Ok(()), |(id, account)| self.show_notes(&id, &account))
+    }
+
+    /// What lists show of an account: its status once all is booked, today or on the last day of an entry, and that day.
+    fn shown(&self, account: &Account, credited: Option<&Account>) -> Result<(Status, Day), Problem> {
+        let entries = account.entries().iter().chain(credited.map_or(&[][..], Account::entries));
+        let last = entries.map(|entry| entry.on).max().unwrap_or(self.today).max(self.today);
+        Ok((status_beside(account, credited, last)?, last))
+    }
+
+    /// What lists have to show of an account of the Book: its status, and the first day on which something is due.
+    pub fn shown_of(&self, id: &str, account: &Account) -> Result<(Status, Option<String>), Problem> {
+        let (status, last) = self.shown(account, credited(self.store(), id, account)?.as_ref())?;
+        Ok((status, due_next(account, last)?))
     }
 }

@@ -5,10 +5,11 @@
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{Adjustment, DocumentType, Issued};
-use voldaan::ledger::{Account, position, status};
+use voldaan::ledger::{Account, position};
 use voldaan::money::split::by_rate;
 use voldaan::report::{BookingLine, bookings};
 
+use super::account::status_of;
 use super::period::{Found, Period, Place, customer_of};
 use super::session::Session;
 use crate::app::chart;
@@ -161,7 +162,7 @@ impl<P: Ports> Session<'_, P> {
         for amount in [totals.net, totals.vat, totals.gross, totals.prepaid, totals.rounding, totals.payable] {
             csv.number(Some(signed(invoice, amount)));
         }
-        csv.text(status(account, until)?.state.as_str());
+        csv.text(status_of(self.store(), &found.row.id, account, until)?.state.as_str());
         // A credit note is settled by the invoice that has it among its entries.
         let stand = if is_turned(invoice) { None } else { Some(position(account, until)?) };
         let of = |amount: fn(&voldaan::ledger::Position) -> Decimal| stand.as_ref().map(amount);

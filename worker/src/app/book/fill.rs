@@ -17,6 +17,9 @@ use crate::cells;
 /// Rows that are filled in at once.
 const ROWS_AT_ONCE: i64 = 500;
 
+/// The filling of what lists show of credit notes beside their invoices.
+pub(super) const NOTES: &str = "fill.notes";
+
 /// Notes how far a filling is; without a place it is done.
 pub(super) fn reach(store: &impl Store, name: &str, place: Option<i64>) -> Result<(), StoreError> {
     match place {
@@ -45,7 +48,8 @@ pub(super) fn check_filled(store: &impl Store, name: &str) -> Result<(), Problem
 impl<P: Ports> Book<P> {
     /// Whether something is still to be filled in.
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
-        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.reports') LIMIT 1";
+        let open =
+            "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.reports', 'fill.notes') LIMIT 1";
         self.filling.set(self.ports.store().first(open, cells![])?.is_some());
         self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
@@ -74,6 +78,9 @@ impl<P: Ports> Book<P> {
         }
         if let Some(after) = reached(store, FILL)? {
             self.fill_each(FILL, after, |session, id, hash| session.stand_again(id, hash))?;
+        }
+        if let Some(after) = reached(store, NOTES)? {
+            self.fill_each(NOTES, after, |session, id, _| session.show_notes_again(id))?;
         }
         Ok(self.look_for_fillings()?)
     }

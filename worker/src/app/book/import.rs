@@ -8,6 +8,7 @@ use voldaan::wire_struct;
 
 use super::chain;
 use super::export::read_cell;
+use super::fill::NOTES;
 use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
 use super::session::{Session, read_stored};
 use super::stand::FILL;
@@ -174,6 +175,7 @@ impl<P: Ports> Session<'_, P> {
         store.run("DELETE FROM stand", cells![])?;
         store.run("DELETE FROM movement", cells![])?;
         store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![FILL])?;
+        store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![NOTES])?;
         if has_chain(version) {
             chain::seal_head(store, self.secrets)?;
         } else {

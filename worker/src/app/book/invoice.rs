@@ -3,7 +3,7 @@
 use voldaan::invoice::Draft;
 use voldaan::wire::{Array, to_json};
 
-use super::account::account_of;
+use super::account::{account_of, status_of};
 use super::likeness::Known;
 use super::prepayment::prepayments_of;
 use super::session::{Session, etag};
@@ -80,7 +80,7 @@ impl<P: Ports> Session<'_, P> {
         let on = self.query_day("on")?.unwrap_or(self.today);
         let row = self.invoice_row(id)?;
         let status = match document {
-            Some(document) => voldaan::ledger::status(&account_of(self.store(), id, document)?, on)?,
+            Some(document) => status_of(self.store(), id, &account_of(self.store(), id, document)?, on)?,
             None => self.draft_status(&self.completed(&self.stored_draft(id)?, &row)?, on)?,
         };
         Ok(Response::json(200, to_json(&status)))
@@ -110,7 +110,7 @@ impl<P: Ports> Session<'_, P> {
     /// What the API shows of an issued invoice.
     pub fn issued_resource(&self, row: &InvoiceRow, document: &str) -> Result<InvoiceResource, Problem> {
         let account = account_of(self.store(), &row.id, document)?;
-        let status = voldaan::ledger::status(&account, self.today)?;
+        let status = status_of(self.store(), &row.id, &account, self.today)?;
         let notes =
             self.store().rows("SELECT id, number FROM invoice WHERE credits = ? ORDER BY sequence", cells![&row.id])?;
         let notes: Result<Vec<_>, StoreError> = notes

@@ -49,6 +49,7 @@ pub const STEPS: &[&[&str]] = &[
     CORRECTIONS,
     PAYABLE_STANDS,
     SENT_SERIES,
+    NOTES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -440,6 +441,11 @@ const PAYABLE_STANDS: &[&str] = CORRECTIONS;
 
 /// Whether what a series issues is sent as well.
 const SENT_SERIES: &[&str] = &["ALTER TABLE to_issue ADD COLUMN send INTEGER NOT NULL DEFAULT 0"];
+
+/// What lists show of credit notes is where they stand beside their invoices. Those that were there before are done by [`super::fill`].
+const NOTES: &[&str] = &[
+    "INSERT INTO setting (name, value) SELECT 'fill.notes', '0' WHERE EXISTS (SELECT 1 FROM invoice WHERE credits IS NOT NULL)",
+];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use voldaan::ledger::{Account, Entry, EntryKind, status};
+use voldaan::ledger::{Account, Entry, EntryKind};
 use voldaan::wire::{Array, to_json};
 
-use super::account::{account_of, due_next};
+use super::account::account_of;
 use super::chain::{self, BEGIN, Kind, Written};
 use super::document;
-use super::fill::check_filled;
+use super::fill::{NOTES, check_filled};
 use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::stand;
@@ -85,6 +85,7 @@ impl<P: Ports> Session<'_, P> {
         check_filled(self.store(), "fill.chain")?;
         check_filled(self.store(), "fill.search")?;
         check_filled(self.store(), stand::FILL)?;
+        check_filled(self.store(), NOTES)?;
         let page = self.page()?;
         let rows = self.store().rows(LINKS, cells![page.after, page.limit + 1])?;
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
@@ -170,8 +171,7 @@ impl<P: Ports> Session<'_, P> {
     fn is_shown(&self, id: &str, account: &Account) -> Result<bool, Problem> {
         let (issued, store) = (account.invoice(), self.store());
         let head = issued.head();
-        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today).max(self.today);
-        let status = status(account, last)?;
+        let (status, due_next) = self.shown_of(id, account)?;
         let row = "SELECT 1 FROM invoice WHERE id = ? AND number = ? AND type = ? AND currency = ? AND issue_date = ? \
                    AND due_date IS ? AND customer_name IS ? AND payable = ? AND state = ? AND amount_due = ? \
                    AND due_next IS ?";
@@ -186,7 +186,7 @@ impl<P: Ports> Session<'_, P> {
             issued.totals().payable.to_string(),
             status.state.as_str(),
             status.amount_due.to_string(),
-            due_next(account, last)?,
+            due_next,
         ];
         Ok(store.first(row, cells)?.is_some() && stand::is_kept(store, id, account)?)
     }

@@ -1,10 +1,10 @@
 //! The customer's page of an invoice: what a link shows. Looking changes nothing.
 
-use voldaan::ledger::{Account, EntryKind, State, Status, status};
+use voldaan::ledger::{Account, EntryKind, State, Status};
 use voldaan::text::Language;
 
 use super::Book;
-use super::account::account_of;
+use super::account::{account_of, status_of};
 use super::document;
 use super::invoice::InvoiceRow;
 use super::session::Session;
@@ -50,7 +50,7 @@ impl<P: Ports> Book<P> {
         let document = document::text(document::load(&self.ports, hash).await?)?;
         let session = self.session(administration, request, self.ports.clock().now())?;
         let account = account_of(session.store(), &row.id, &document)?;
-        let status = status(&account, session.today)?;
+        let status = status_of(session.store(), &row.id, &account, session.today)?;
         let language = page::language_of(account.invoice().head().customer.as_ref());
         Ok(Ok(Visit { session, link, row, document, account, status, language }))
     }

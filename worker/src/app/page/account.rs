@@ -180,6 +180,7 @@ fn list_row(row: &Row, language: Language, html: &mut Html) {
     let currency = voldaan::money::Currency::from_code(&summary.currency);
     let written = |value| currency.map_or_else(String::new, |currency| amount(value, currency, language));
     let (class, state) = match summary.state.as_str() {
+        "paid" if summary.kind == "creditNote" => ("good", Phrase::SetOff),
         "paid" => ("good", Phrase::Paid),
         "void" => ("", Phrase::Void),
         "uncollectible" => ("", Phrase::Closed),

@@ -58,6 +58,8 @@ phrases! {
     Closed ["Afgesloten", "Closed", "Abgeschlossen", "Clôturée"];
     ClosedText ["Deze factuur is afgesloten.", "This invoice was closed.", "Diese Rechnung ist abgeschlossen.", "Cette facture est clôturée."];
     Credited ["Tegoed", "Credit", "Guthaben", "Crédit"];
+    SetOff ["Verrekend", "Settled", "Verrechnet", "Réglé"];
+    SetOffText ["Dit tegoed is verrekend of terugbetaald.", "This credit was set off or paid back.", "Dieses Guthaben wurde verrechnet oder erstattet.", "Ce crédit a été compensé ou remboursé."];
     DueBy ["Te betalen uiterlijk", "Please pay by", "Zahlbar bis", "À payer au plus tard le"];
     WasDue ["Had betaald moeten zijn op", "Was due on", "War fällig am", "Était due le"];
     HowToPay ["Zo betaalt u", "How to pay", "So bezahlen Sie", "Comment payer"];

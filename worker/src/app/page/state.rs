@@ -14,6 +14,7 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
         State::Open | State::Draft if sheet.is_credit_note() => ("credited", Phrase::Credited),
         State::Open | State::Draft if sheet.status.overdue => ("overdue", Phrase::Overdue),
         State::Open | State::Draft => ("open", Phrase::Open),
+        State::Paid if sheet.is_credit_note() => ("paid", Phrase::SetOff),
         State::Paid => ("paid", Phrase::Paid),
         State::Void => ("void", Phrase::Void),
         State::Uncollectible => ("closed", Phrase::Closed),
@@ -24,6 +25,7 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
         html.wrapped("<p class=\"due\">", &sheet.amount(sheet.invoice().totals().payable), "</p>");
     }
     let text = match sheet.status.state {
+        State::Paid if sheet.is_credit_note() => Some(Phrase::SetOffText),
         State::Paid => Some(Phrase::PaidText),
         State::Void => Some(Phrase::VoidText),
         State::Uncollectible => Some(Phrase::ClosedText),

@@ -791,6 +791,65 @@ export type FaultKind =
   /** The chain does not end where the Book last wrote. */
   | "headChanged";
 
+/** The answers of a month, or of the part of it that was asked for. */
+export interface FeedbackMonth {
+  /** First day. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
+  /** How many answered. */
+  answers: number;
+  /** How many of them found the invoice clear and easy to pay. */
+  clear: number;
+  /** Their share in percent, with one decimal; absent where nobody answered. */
+  share?: Decimal;
+}
+
+/** What a customer wrote with their answer. */
+export interface FeedbackRemark {
+  /** When. */
+  at: Instant;
+  /** The invoice it is about. */
+  invoiceId: string;
+  /** Whether they found the invoice clear and easy to pay. */
+  clear: boolean;
+  /** What could be better, in their words. */
+  text: string;
+}
+
+/** Whether customers find invoices clear and easy to pay, by what they answered on some days. */
+export interface FeedbackReport {
+  /** First day. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
+  /** How many answered. */
+  answers: number;
+  /** How many of them found the invoice clear and easy to pay. */
+  clear: number;
+  /** Their share in percent, with one decimal; absent where nobody answered. */
+  share?: Decimal;
+  /** The share among the earlier half of the answers; absent with fewer than ten. */
+  earlierShare?: Decimal;
+  /** The share among the later half. */
+  recentShare?: Decimal;
+  /** What the two halves say. */
+  trend?: FeedbackTrend;
+  /** By month. */
+  months: FeedbackMonth[];
+  /** What was written with the last answers, the newest first; at most twenty. */
+  remarks: FeedbackRemark[];
+}
+
+/** Whether customers find invoices clearer than before: the later half of the answers against the earlier half. */
+export type FeedbackTrend =
+  /** At least ten points more of them say yes. */
+  | "improving"
+  /** Within ten points. */
+  | "steady"
+  /** At least ten points fewer. */
+  | "worsening";
+
 /** By what the invoice of a line was found, in the order in which it is tried. */
 export type FoundBy =
   /** The structured reference. */
@@ -1693,6 +1752,36 @@ export interface QuoteSummary {
   invoiceId?: string;
 }
 
+/** What came in on some days. */
+export interface ReceiptsReport {
+  /** First day. */
+  from: Day;
+  /** Last day, inclusive. */
+  until: Day;
+  /** By customer, then currency; those from whom nothing came in are left out. */
+  rows: ReceiptsRow[];
+  /** By currency. */
+  totals: ReceiptsTotal[];
+}
+
+/** What came in from one customer in one currency. */
+export interface ReceiptsRow {
+  /** Name of the customer (BT-44). */
+  customer: string;
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Payments less what went back; below zero where more went back. */
+  received: Decimal;
+}
+
+/** What came in in one currency. */
+export interface ReceiptsTotal {
+  /** Currency (BT-5). */
+  currency: Currency;
+  /** Payments less what went back; below zero where more went back. */
+  received: Decimal;
+}
+
 /** A series of invoices: a draft and when it comes again. */
 export interface RecurTemplateGiven {
   /**
@@ -2535,6 +2624,13 @@ export interface Operations {
     /** Last day of the period, inclusive. */
     until: Day;
   }, options?: RequestOptions): Promise<RevenueReport>;
+  /** What came in on some days by customer, less what went back. `GET /v1/reports/receipts` */
+  reportReceipts(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+  }, options?: RequestOptions): Promise<ReceiptsReport>;
   /** How late customers pay, and the risk that they do not. `GET /v1/reports/behaviour` */
   reportBehaviour(query?: {
     /** The day, such as 2026-01-31; today if absent. */
@@ -2551,6 +2647,13 @@ export interface Operations {
     /** What money costs, in percent a year, to say what the money set free saves. */
     annualRate?: string | undefined;
   }, options?: RequestOptions): Promise<TermEffect>;
+  /** Whether customers find invoices clear and easy to pay, by month and as a trend. `GET /v1/reports/feedback` */
+  reportFeedback(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+  }, options?: RequestOptions): Promise<FeedbackReport>;
   /** The invoices and credit notes of a period as CSV, in pages. `GET /v1/exports/invoices.csv` */
   extractInvoices(query: {
     /** First day of the period. */

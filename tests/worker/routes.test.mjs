@@ -112,6 +112,8 @@ const GOOD = {
   reportVat: async () => [await client.call("GET", "/v1/reports/vat?from=2026-01-01&until=2026-03-31"), 200],
   reportCash: async () => [await client.call("GET", "/v1/reports/cash?weeks=4"), 200],
   reportRevenue: async () => [await client.call("GET", "/v1/reports/revenue?from=2026-01-01&until=2026-12-31"), 200],
+  reportReceipts: async () => [await client.call("GET", "/v1/reports/receipts?from=2026-01-01&until=2026-12-31"), 200],
+  reportFeedback: async () => [await client.call("GET", "/v1/reports/feedback?from=2026-01-01&until=2026-12-31"), 200],
   reportBehaviour: async () => [await client.call("GET", "/v1/reports/behaviour"), 200],
   createRecurring: async () => [await post("/v1/recurring", { template: { ...SERIES, start: "2999-01-31" } }), 201],
   listRecurring: async () => [await client.call("GET", "/v1/recurring"), 200],

@@ -11,9 +11,9 @@ const TOP = 26;
 
 /**
  * A chart of bars with its table. `series` name the values of each bar and give their class; `bars` are
- * `{label, values: [text], written: [text]}`.
+ * `{label, long, values: [text], written: [text]}`; `words` stand above the picture.
  */
-export function barChart({ id, title, series, bars }) {
+export function barChart({ id, title, series, bars, words }) {
   const most = Math.max(1, ...bars.flatMap(({ values }) => values.map(Number)));
   const step = WIDTH / Math.max(1, bars.length);
   const width = Math.min(56, (step * 0.72) / series.length);
@@ -46,6 +46,7 @@ export function barChart({ id, title, series, bars }) {
     "section",
     { class: "card" },
     h("h2", { id: `${id}-title` }, title),
+    words,
     h("div", { class: "picture" }, picture),
     legend,
     h("details", {}, h("summary", {}, say("asTable")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": `${id}-title` }, table)),

@@ -19,6 +19,13 @@ export const amount = (text, currency) =>
 export const day = (text) =>
   text ? formatter("day", (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`)) : "";
 
+/** The month of a day, such as Jan or January 2026. */
+export const month = (text, length) =>
+  formatter(`month ${length}`, (locale) => new Intl.DateTimeFormat(locale, { month: length, ...(length === "long" && { year: "numeric" }), timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`));
+
+/** A share such as 87.5, in percent. */
+export const percent = (text) => formatter("percent", (locale) => new Intl.NumberFormat(locale, { style: "unit", unit: "percent", maximumFractionDigits: 1 })).format(text);
+
 /** A moment such as 2026-01-31T09:00:00.000Z, in the time of the reader. */
 export const moment = (text) =>
   text ? formatter("moment", (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" })).format(new Date(text)) : "";

@@ -1,11 +1,15 @@
-// The overview: what is open, overdue and disputed, how old it is, and what is expected. All figures are those of the reports of the
-// service as of one day.
+// The overview: what is open, overdue and disputed, what was paid lately, how old what is open is, and what is expected. All figures are
+// those of the reports of the service as of one day.
 
 import { Refused, get } from "./api.js";
+import { addDays, today } from "./books.js";
 import { barChart } from "./chart.js";
 import { h, put } from "./dom.js";
 import { amount, count, day } from "./format.js";
 import { say } from "./say.js";
+
+/** What was paid is looked at for so many days, today among them. */
+const PAID_DAYS = 30;
 
 const AGES = ["current", "days1To30", "days31To60", "days61To90", "over90"];
 
@@ -22,15 +26,17 @@ async function report(path) {
 const figure = (name, value, href, kind = "") =>
   h(href ? "a" : "div", { class: `figure ${kind}`, href }, h("span", { class: "soft" }, name), h("strong", {}, value));
 
-function figures({ buckets, currency }, cash, dso) {
+function figures({ buckets, currency }, { cash, dso, receipts }) {
   const expected = cash?.totals.find((row) => row.currency === currency);
   const days = dso?.rows.find((row) => row.currency === currency)?.dso;
+  const received = receipts?.totals.find((row) => row.currency === currency)?.received ?? "0";
   return h(
     "div",
     { class: "figures" },
     figure(`${say("open")} (${currency})`, amount(buckets.total, currency), "#/invoices?state=open"),
     figure(say("overdue"), amount(expected?.overdue ?? "0", currency), "#/invoices?state=overdue", "bad"),
     figure(say("disputed"), amount(buckets.disputed, currency)),
+    receipts && figure(say("paidLately", { n: count(PAID_DAYS) }), amount(received, currency), "#/invoices?state=paid"),
     figure(say("dso"), days === undefined ? "–" : say("days", { n: count(Number(days)) })),
   );
 }
@@ -65,19 +71,29 @@ function debtors(rows) {
   return h("section", { class: "card" }, h("h2", {}, say("customers")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("customers") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body))));
 }
 
+/** What is open by currency, those too in which all is paid. */
+function withPaid(totals, receipts) {
+  const known = new Set(totals.map(({ currency }) => currency));
+  const settled = (receipts?.totals ?? []).filter(({ currency }) => !known.has(currency));
+  const nothing = Object.fromEntries([...AGES, "total", "disputed"].map((name) => [name, "0"]));
+  return [...totals, ...settled.map(({ currency }) => ({ currency, buckets: nothing }))];
+}
+
 /** Shows the overview. */
 export async function overviewPage(place) {
-  const [ageing, dso, cash] = await Promise.all([report("/v1/reports/ageing"), report("/v1/reports/dso"), report("/v1/reports/cash?weeks=12")]);
+  const period = new URLSearchParams({ from: addDays(today(), 1 - PAID_DAYS), until: today() });
+  const paths = ["ageing", "dso", "cash?weeks=12", `receipts?${period}`];
+  const [ageing, dso, cash, receipts] = await Promise.all(paths.map((path) => report(`/v1/reports/${path}`)));
   if (!ageing) {
     put(place, h("h1", {}, say("overview")), h("div", { class: "notice warn" }, h("p", {}, say("reportTooLarge"))), h("p", {}, h("a", { href: "#/invoices?state=open" }, say("invoices"))));
     return;
   }
-  const totals = ageing.totals.length ? ageing.totals : [];
+  const totals = withPaid(ageing.totals, receipts);
   put(
     place,
     h("h1", {}, say("overview"), " ", h("small", {}, say("asOf", { day: day(ageing.asOf) }))),
     totals.length === 0 && h("p", { class: "soft" }, say("nothing")),
-    totals.map((total) => [figures(total, cash, dso), h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
+    totals.map((total) => [figures(total, { cash, dso, receipts }), h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
     ageing.rows.length > 0 && debtors(ageing.rows),
   );
 }

@@ -5,6 +5,7 @@ import { Refused, all, get, post, remove } from "./api.js";
 import { statements } from "./bank.js";
 import { ask } from "./dialog.js";
 import { address, h, put, toast } from "./dom.js";
+import { feedback } from "./feedback.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { paged } from "./paged.js";
@@ -136,6 +137,7 @@ function request({ id, kind, said, invoiceId, at, resolvedAt, outcome }, again) 
 /** Shows what customers asked and said. */
 export async function requestsPage(place, _, query) {
   const again = () => requestsPage(place, _, query);
-  const list = await paged({ name: "requests", path: "/v1/customerRequests", heads: ["at", "what", "invoice", "state"], row: (item) => request(item, again) }, query);
-  put(place, h("h1", {}, say("requests")), h("p", {}, say("requestsText")), list);
+  const row = (item) => request(item, again);
+  const list = paged({ name: "requests", path: "/v1/customerRequests", heads: ["at", "what", "invoice", "state"], row }, query);
+  put(place, h("h1", {}, say("requests")), h("p", {}, say("requestsText")), await list, await feedback());
 }

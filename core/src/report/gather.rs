@@ -12,6 +12,7 @@ use super::book::{add, check_days, out_of_range, zero};
 use super::cash_forecast::{CashForecast, Flow, calendar, forecast, of_all};
 use super::dso::{DsoReport, DsoRow, before};
 use super::payment_behaviour::{History, Payable, PaymentBehaviour, behaviour};
+use super::receipts::{ReceiptsReport, ReceiptsRow, ReceiptsTotal};
 use super::revenue::{RevenueReport, RevenueRow, RevenueTotal};
 use super::stand::{Move, Stand, StandPart};
 use super::term_effect::{Paid, Sums, TermEffect, TermEffectOptions};
@@ -295,6 +296,51 @@ impl RevenueGather {
     /// The report.
     pub fn finish(self) -> RevenueReport {
         RevenueReport { from: self.from, until: self.until, rows: self.rows.list(), totals: self.totals.list() }
+    }
+}
+
+/// What came in.
+pub struct ReceiptsGather {
+    from: Day,
+    until: Day,
+    before: Day,
+    rows: Rows<ReceiptsRow>,
+    totals: Rows<ReceiptsTotal>,
+}
+
+impl ReceiptsGather {
+    /// From a day until another, both included.
+    pub fn new(from: Day, until: Day) -> Result<ReceiptsGather, Error> {
+        let before = super::receipts::before(from, until)?;
+        Ok(ReceiptsGather { from, until, before, rows: Rows::new(), totals: Rows::new() })
+    }
+
+    /// The day before the first: an account that stands the same then and on the last day adds nothing.
+    pub fn before(&self) -> Day {
+        self.before
+    }
+
+    /// Adds where an account stands on the last day, and where it stood before the first, if it was there.
+    pub fn take(&mut self, stand: &Stand, earlier: Option<&Stand>) -> Result<(), Error> {
+        let earlier = earlier.map_or(Decimal::ZERO, |earlier| earlier.received);
+        let received = stand.received.minus(earlier).ok_or_else(out_of_range)?;
+        if received.is_zero() {
+            return Ok(());
+        }
+        let row = self.rows.row(&stand.customer, stand.currency, ReceiptsRow::new);
+        add(&mut row.received, received).ok_or_else(out_of_range)?;
+        let total = self.totals.row("", stand.currency, ReceiptsTotal::new);
+        add(&mut total.received, received).ok_or_else(out_of_range)
+    }
+
+    /// Rows so far.
+    pub fn rows(&self) -> usize {
+        self.rows.count
+    }
+
+    /// The report.
+    pub fn finish(self) -> ReceiptsReport {
+        ReceiptsReport { from: self.from, until: self.until, rows: self.rows.list(), totals: self.totals.list() }
     }
 }
 

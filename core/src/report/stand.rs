@@ -59,6 +59,8 @@ wire_struct! {
         "payable" payable: Option<Decimal>,
         /// What is owed, due or not.
         "owed" owed: Decimal,
+        /// Payments less what went back.
+        "received" received: Decimal,
         /// Paid too much.
         "overpaid" overpaid: Decimal,
         /// What is contested of what is owed.
@@ -119,6 +121,7 @@ fn stand(account: &Account, from: Day) -> Option<Stand> {
         invoiced,
         payable: Some(totals.payable).filter(|payable| *payable != invoiced),
         owed: position.owed,
+        received: position.received,
         overpaid: position.overpaid,
         disputed: position.disputed,
         credited: position.credited,

@@ -257,6 +257,28 @@ fn sum(amounts: impl Iterator<Item = Decimal>) -> Decimal {
     amounts.sum()
 }
 
+#[test]
+fn receipts_are_what_came_in_on_the_days_less_what_went_back() {
+    let back = r#""kind":"chargeback","amount":"30.00","method":"card""#.to_owned();
+    let wrong = r#""kind":"correction","of":"e0","amount":"90.00","reason":"Misread""#.to_owned();
+    let accounts = [
+        sale(1, "B", "2026-01-05", "100").account(&[("2026-01-10", paid("100.00")), ("2026-02-03", wrong)]),
+        sale(2, "A", "2026-01-05", "100").account(&[("2026-02-01", paid("121.00")), ("2026-02-28", back)]),
+        sale(3, "A", "2026-02-05", "100").account(&[]),
+    ];
+    let found = |from: &str, until: &str| {
+        let report = receipts(&accounts, day(from), day(until)).expect("a report");
+        let rows: Vec<String> = report.rows.iter().map(|row| format!("{} {}", row.customer, row.received)).collect();
+        (rows.join(", "), report.totals.first().map(|total| total.received.to_string()))
+    };
+    assert_eq!(found("2026-01-01", "2026-01-31"), ("B 100.00".to_owned(), Some("100.00".to_owned())));
+    // 121.00 − 30.00 from A; B paid 10.00 less than it seemed in January.
+    assert_eq!(found("2026-02-01", "2026-02-28"), ("A 91.00, B -10.00".to_owned(), Some("81.00".to_owned())));
+    assert_eq!(found("2026-02-01", "2026-02-27").1.as_deref(), Some("111.00"));
+    assert_eq!(found("2026-03-01", "2026-03-31"), (String::new(), None));
+    assert!(receipts(&accounts, day("2026-02-01"), day("2026-01-31")).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

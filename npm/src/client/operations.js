@@ -113,8 +113,10 @@ reportDso GET /v1/reports/dso query json
 reportVat GET /v1/reports/vat query json
 reportCash GET /v1/reports/cash query json
 reportRevenue GET /v1/reports/revenue query json
+reportReceipts GET /v1/reports/receipts query json
 reportBehaviour GET /v1/reports/behaviour query json
 reportTermEffect GET /v1/reports/termEffect query json
+reportFeedback GET /v1/reports/feedback query json
 extractInvoices GET /v1/exports/invoices.csv query texts:cursor
 extractLines GET /v1/exports/lines.csv query texts:cursor
 extractJournal GET /v1/exports/journal.csv query texts:cursor

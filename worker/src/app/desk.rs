@@ -30,6 +30,7 @@ files! {
     "compose.js" SCRIPT,
     "dialog.js" SCRIPT,
     "dom.js" SCRIPT,
+    "feedback.js" SCRIPT,
     "files.js" SCRIPT,
     "format.js" SCRIPT,
     "invoice.js" SCRIPT,

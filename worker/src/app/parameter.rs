@@ -257,7 +257,9 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         Operation::ReportCash => {
             vec![ON, query("weeks", Form::Number(1, 260), "Weeks to look ahead; 13 if absent.")]
         }
-        Operation::ReportVat | Operation::ReportRevenue => PERIOD.to_vec(),
+        Operation::ReportVat | Operation::ReportRevenue | Operation::ReportReceipts | Operation::ReportFeedback => {
+            PERIOD.to_vec()
+        }
         Operation::ExtractInvoices | Operation::ExtractLines | Operation::ExtractJournal | Operation::ExtractBundle => {
             [PERIOD, &[EXPORT_CURSOR]].concat()
         }

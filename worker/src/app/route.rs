@@ -148,8 +148,10 @@ operations! {
     ReportVat "GET" "/v1/reports/vat" "VAT of a period, with what the listings of customers ask.";
     ReportCash "GET" "/v1/reports/cash" "The cash to expect, by week.";
     ReportRevenue "GET" "/v1/reports/revenue" "Revenue of a period by customer.";
+    ReportReceipts "GET" "/v1/reports/receipts" "What came in on some days by customer, less what went back.";
     ReportBehaviour "GET" "/v1/reports/behaviour" "How late customers pay, and the risk that they do not.";
     ReportTermEffect "GET" "/v1/reports/termEffect" "What a shorter payment term would do, by what was paid so far.";
+    ReportFeedback "GET" "/v1/reports/feedback" "Whether customers find invoices clear and easy to pay, by month and as a trend.";
     ExtractInvoices "GET" "/v1/exports/invoices.csv" "The invoices and credit notes of a period as CSV, in pages.";
     ExtractLines "GET" "/v1/exports/lines.csv" "The lines of the invoices of a period as CSV, in pages.";
     ExtractJournal "GET" "/v1/exports/journal.csv" "The journal of a period in double entry as CSV, in pages.";

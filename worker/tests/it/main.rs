@@ -20,6 +20,7 @@ mod entries;
 mod erase;
 mod extract;
 mod fault;
+mod feedback;
 mod grow;
 mod idempotency;
 mod inbox;

@@ -3,7 +3,7 @@
 use voldaan::calendar::Day;
 use voldaan::ledger::Account;
 use voldaan::report::{
-    TermEffectOptions, ageing, cash_forecast, dso, payment_behaviour, revenue, term_effect, vat_summary,
+    TermEffectOptions, ageing, cash_forecast, dso, payment_behaviour, receipts, revenue, term_effect, vat_summary,
 };
 use voldaan::wire::to_json;
 
@@ -38,6 +38,28 @@ fn what_is_open_is_what_was_invoiced_less_what_came_in() {
     assert_eq!(caller.get("/v1/reports/vat?from=2026-01-01&until=2026-03-31").expect(200).count("rows"), 0);
     caller.get("/v1/reports/dso?days=30").expect(200);
     assert_eq!(caller.get("/v1/reports/behaviour").expect(200).count("rows"), 1);
+}
+
+#[test]
+fn what_was_paid_is_the_sum_of_the_payments_in_the_books() {
+    let caller = demo();
+    let (one, two) = (caller.issued(), caller.issued());
+    let book =
+        |id: &str, what: &str, body: &str| caller.do_post(&format!("/v1/invoices/{id}/{what}"), body).expect(201);
+    book(&one, "payments", r#"{"amount":"1210.00","method":"creditTransfer"}"#);
+    caller.later(86_400_000);
+    book(&two, "payments", r#"{"amount":"500.00","method":"cash"}"#);
+    book(&one, "returnedDebit", r#"{"amount":"210.00"}"#);
+    let received =
+        |days: &str| caller.get(&format!("/v1/reports/receipts?{days}")).expect(200).at("totals[0].received");
+    // 1210.00 on the 15th; 500.00 − 210.00 on the 16th.
+    assert_eq!(received("from=2026-06-15&until=2026-06-15"), "1210.00");
+    assert_eq!(received("from=2026-06-16&until=2026-06-30"), "290.00");
+    // What came in and what is open make what was invoiced: 1500.00 + 920.00 = 2 × 1210.00.
+    assert_eq!(received("from=2026-06-01&until=2026-06-30"), "1500.00");
+    assert_eq!(caller.get("/v1/reports/ageing").expect(200).at("totals[0].buckets.total"), "920.00");
+    assert_eq!(caller.get("/v1/reports/receipts?from=2026-07-01&until=2026-07-31").expect(200).count("rows"), 0);
+    caller.get("/v1/reports/receipts?from=2026-02-01&until=2026-01-01").expect(422);
 }
 
 #[test]
@@ -176,6 +198,7 @@ fn compare(caller: &Caller, accounts: &[Account], on: &[&str]) {
         let query = format!("from={from}&until={on}");
         same(format!("/v1/reports/vat?{query}"), to_json(&vat_summary(accounts, from, day).expect("a report")));
         same(format!("/v1/reports/revenue?{query}"), to_json(&revenue(accounts, from, day).expect("a report")));
+        same(format!("/v1/reports/receipts?{query}"), to_json(&receipts(accounts, from, day).expect("a report")));
     }
 }
 

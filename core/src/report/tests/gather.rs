@@ -116,6 +116,15 @@ proptest! {
         let mut gather = RevenueGather::new(from, on).expect("days");
         moves.iter().flatten().try_for_each(|moved| gather.take(moved)).expect("fits");
         prop_assert_eq!(gather.finish(), revenue(&accounts, from, on).expect("a report"));
+        let mut gather = ReceiptsGather::new(from, on).expect("days");
+        let before = gather.before();
+        for of_account in &stands {
+            let at = |day: Day| of_account.iter().rev().find(|stand| stand.from <= day);
+            if let Some(stand) = at(on) {
+                gather.take(stand, at(before)).expect("fits");
+            }
+        }
+        prop_assert_eq!(gather.finish(), receipts(&accounts, from, on).expect("a report"));
     }
 
     #[test]

@@ -142,8 +142,10 @@ impl<P: Ports> Book<P> {
             | Operation::ReportVat
             | Operation::ReportCash
             | Operation::ReportRevenue
+            | Operation::ReportReceipts
             | Operation::ReportBehaviour
             | Operation::ReportTermEffect => session.report(route.operation),
+            Operation::ReportFeedback => session.feedback(),
             Operation::GetDiscountCost => session.get_discount_cost(),
             Operation::GetDossier => session.get_dossier(id).await,
             Operation::ExtractInvoices => session.extract_invoices().await,

@@ -6,7 +6,7 @@
 use voldaan::calendar::Day;
 use voldaan::money::Currency;
 use voldaan::report::{
-    AgeingGather, BehaviourGather, CashGather, DiscountCostOptions, DsoGather, RevenueGather, TermEffectGather,
+    AgeingGather, BehaviourGather, CashGather, DiscountCostOptions, DsoGather, ReceiptsGather, RevenueGather, TermEffectGather,
     TermEffectOptions, VatGather, discount_cost,
 };
 use voldaan::wire::to_json;
@@ -43,6 +43,7 @@ impl<P: Ports> Session<'_, P> {
             Operation::ReportTermEffect => self.term_effect(on)?,
             Operation::ReportVat => self.vat(self.needed_day("from")?, self.needed_day("until")?)?,
             Operation::ReportRevenue => self.revenue(self.needed_day("from")?, self.needed_day("until")?)?,
+            Operation::ReportReceipts => self.receipts(self.needed_day("from")?, self.needed_day("until")?)?,
             _ => return Err(Problem::not_found("report")),
         };
         Ok(Response::json(200, body))
@@ -115,6 +116,15 @@ impl<P: Ports> Session<'_, P> {
         let mut gather = RevenueGather::new(from, until)?;
         self.each_move((from, until), false, |moved| {
             gather.take(moved)?;
+            check_rows(gather.rows())
+        })?;
+        Ok(to_json(&gather.finish()))
+    }
+
+    fn receipts(&self, from: Day, until: Day) -> Result<String, Problem> {
+        let mut gather = ReceiptsGather::new(from, until)?;
+        self.each_change((gather.before(), until), |stand, earlier| {
+            gather.take(stand, earlier)?;
             check_rows(gather.rows())
         })?;
         Ok(to_json(&gather.finish()))

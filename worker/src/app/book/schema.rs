@@ -50,6 +50,7 @@ pub const STEPS: &[&[&str]] = &[
     PAYABLE_STANDS,
     SENT_SERIES,
     NOTES,
+    RECEIPTS,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -445,6 +446,12 @@ const SENT_SERIES: &[&str] = &["ALTER TABLE to_issue ADD COLUMN send INTEGER NOT
 /// What lists show of credit notes is where they stand beside their invoices. Those that were there before are done by [`super::fill`].
 const NOTES: &[&str] = &[
     "INSERT INTO setting (name, value) SELECT 'fill.notes', '0' WHERE EXISTS (SELECT 1 FROM invoice WHERE credits IS NOT NULL)",
+];
+
+/// What came in stands with where accounts stand, which is derived anew by [`super::fill`]; and answers of customers by their time.
+const RECEIPTS: &[&str] = &[
+    "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
+    "CREATE INDEX customer_request_feedback ON customer_request (at) WHERE kind = 'feedback'",
 ];
 
 /// Brings a store to the newest version.

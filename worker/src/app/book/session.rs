@@ -6,6 +6,7 @@ use voldaan::invoice::{Draft, Issued, findings_beside};
 use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
 use super::Book;
+use super::day::day_of;
 use super::store::{Query, transact};
 use super::usual;
 use crate::app::front::unknown_key;
@@ -13,7 +14,7 @@ use crate::app::http::{Request, Response};
 use crate::app::identity::ApiKey;
 use crate::app::merge::merge;
 use crate::app::moment::Moment;
-use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
 use crate::app::resource::{AdministrationInput, Scope};
@@ -139,8 +140,7 @@ impl<P: Ports> Book<P> {
         clock: Moment,
         now: Moment,
     ) -> Result<Session<'a, P>, Problem> {
-        let today = self.ports.clock().day(administration.time_zone(), now);
-        let today = today.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
+        let today = day_of(self.ports.clock(), administration.time_zone(), now)?;
         let (ports, secrets, actor, is_audited) = (&self.ports, &self.secrets, None, false);
         Ok(Session { ports, secrets, administration, now, clock, today, actor, is_audited, request })
     }

@@ -9,6 +9,7 @@ use voldaan::calendar::Day;
 use voldaan::wire::to_json;
 
 use super::Book;
+use super::day::{begin_of, day_of};
 use super::document;
 use super::session::Session;
 use super::store::{Query, transact};
@@ -29,15 +30,7 @@ const DUNNING: &str = "dunning";
 const INVOICES_AT_ONCE: u32 = 100;
 
 /// The sweep begins so long after the administration's day did: nobody gets a reminder at night.
-const MORNING_MILLISECONDS: i64 = 8 * HOUR_MILLISECONDS;
-
-const HOUR_MILLISECONDS: i64 = 3_600_000;
-
-/// No day of the world begins further from that of UTC.
-const OFFSET_HOURS_MAX: i64 = 15;
-
-/// The day of a sweep begins at full quarters of an hour, in whichever zone.
-const QUARTER_MILLISECONDS: i64 = 900_000;
+const MORNING_MILLISECONDS: i64 = 8 * 3_600_000;
 
 /// When a sweep is due.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,32 +71,10 @@ impl<P: Ports> Book<P> {
         }
         let Some(administration) = self.stored()? else { return Ok(None) };
         let zone = administration.time_zone();
-        let today = self.day(zone, self.ports.clock().now())?;
+        let today = day_of(self.ports.clock(), zone, self.ports.clock().now())?;
         let swept = progress(store)?.is_some_and(|progress| progress.done && progress.day == today.to_string());
         let day = if swept { today.add_days(1).unwrap_or(today) } else { today };
-        Ok(Some(self.begin(zone, day)?.plus_milliseconds(MORNING_MILLISECONDS)))
-    }
-
-    fn day(&self, zone: &str, at: Moment) -> Result<Day, StoreError> {
-        let day = self.ports.clock().day(zone, at);
-        day.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))
-    }
-
-    /// The first moment of a day in a time zone, by halving the time in which it must lie.
-    fn begin(&self, zone: &str, day: Day) -> Result<Moment, StoreError> {
-        let middle = Moment::of_utc_day(day);
-        let span = OFFSET_HOURS_MAX * HOUR_MILLISECONDS;
-        let (mut before, mut from) = (middle.plus_milliseconds(-span), middle.plus_milliseconds(span));
-        while from.0 - before.0 > QUARTER_MILLISECONDS {
-            let quarters = (from.0 - before.0) / QUARTER_MILLISECONDS / 2;
-            let between = before.plus_milliseconds(quarters * QUARTER_MILLISECONDS);
-            if self.day(zone, between)? < day {
-                before = between;
-            } else {
-                from = between;
-            }
-        }
-        Ok(from)
+        Ok(Some(begin_of(self.ports.clock(), zone, day)?.plus_milliseconds(MORNING_MILLISECONDS)))
     }
 
     /// Sweeps a batch, if that is due.

@@ -7,6 +7,7 @@ use voldaan::calendar::Day;
 use voldaan::ledger::Account;
 
 use super::Book;
+use super::day::day_of;
 use super::document;
 use super::invoice::InvoiceRow;
 use super::mail::MAIL;
@@ -162,8 +163,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// The administration's day of a moment, never before the invoice: clocks of two houses may differ around midnight.
     pub fn legal_day(&self, at: Moment, account: &Account) -> Result<Day, Problem> {
-        let day = self.ports.clock().day(self.administration.time_zone(), at);
-        let day = day.ok_or_else(|| StoreError("the time zone of the administration is gone".to_owned()))?;
+        let day = day_of(self.ports.clock(), self.administration.time_zone(), at)?;
         Ok(day.max(account.invoice().issue_date()))
     }
 }

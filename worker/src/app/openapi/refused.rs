@@ -89,7 +89,14 @@ fn of_reading(operation: Operation) -> &'static [u16] {
         O::ShowDesk | O::GetDeskFile => &[304],
         O::GetQuotePdf | O::ShowQuotePdf => &[422],
         O::GetCreditBalance | O::PrintMessage | O::ShowMessage | O::GetMessage => &[409, 422],
-        O::ReportAgeing | O::ReportDso | O::ReportVat | O::ReportCash | O::ReportRevenue | O::ReportBehaviour => &[422],
+        O::ReportAgeing
+        | O::ReportDso
+        | O::ReportVat
+        | O::ReportCash
+        | O::ReportRevenue
+        | O::ReportReceipts
+        | O::ReportBehaviour
+        | O::ReportFeedback => &[422],
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractBundle | O::ExtractAuditFile => &[422],
         // Ids in the body.
         O::CreateDirectDebit | O::CreatePayment => &[404],

@@ -4,7 +4,7 @@ use voldaan::dunning::{Allocation, Claim};
 use voldaan::invoice::invoice_schema;
 use voldaan::ledger::Status;
 use voldaan::report::{
-    AgeingReport, CashForecast, DiscountCost, DsoReport, PaymentBehaviour, RevenueReport, TermEffect, VatSummary,
+    AgeingReport, CashForecast, DiscountCost, DsoReport, PaymentBehaviour, ReceiptsReport, RevenueReport, TermEffect, VatSummary,
 };
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};
@@ -141,7 +141,9 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ReportVat => of::<VatSummary>(registry),
         O::ReportCash => of::<CashForecast>(registry),
         O::ReportRevenue => of::<RevenueReport>(registry),
+        O::ReportReceipts => of::<ReceiptsReport>(registry),
         O::ReportBehaviour => of::<PaymentBehaviour>(registry),
+        O::ReportFeedback => of::<r::FeedbackReport>(registry),
         O::ReportTermEffect => of::<TermEffect>(registry),
         O::ListEntries => of::<r::EntryList>(registry),
         O::Calculate => invoice_schema(registry),

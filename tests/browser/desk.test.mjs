@@ -23,10 +23,19 @@ before(async () => {
   const paid = await client.issue(business);
   await client.post(`/v1/invoices/${paid.id}/payments`, { amount: "1210.00", method: "cash" });
   draft = await client.post("/v1/invoices", { draft: DRAFT });
+  await answered(paid, "no");
+  await answered(opened, "yes");
   await client.post("/v1/policies", { ready: "nl-business" });
   await client.post(`/v1/invoices/${opened.id}/send`, {});
   await client.webhook(administration, paymentSucceeded("inv_unknown", { amount: 5_000 }));
 });
+/** The customer of an invoice answers the one question of its page. */
+async function answered({ links }, clear) {
+  const nonce = /name="nonce" value="([^"]+)"/.exec(await (await fetch(links.customer)).text())[1];
+  const body = new URLSearchParams({ deed: "feedback", clear, text: "", nonce });
+  assert.equal((await fetch(links.customer, { method: "POST", body, redirect: "manual" })).status, 303);
+}
+
 after(async () => {
   await browser?.close();
   await host?.stop();
@@ -81,6 +90,32 @@ test("a key opens the desk, a wrong one says so, and signing out forgets it", as
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForSelector("form.login");
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  await close();
+});
+
+test("the overview says what is open and what was paid lately; a credit note that was set off is settled in the list", async () => {
+  const { page, close } = await desk("overview");
+  await page.waitForSelector(".figures");
+  // One invoice of 1,210.00 was paid in cash today, and one is open.
+  const figure = async (name) => (await page.locator(".figure", { hasText: name }).locator("strong").innerText());
+  assert.equal(await figure("Paid in 30 days"), "€1,210.00");
+  assert.equal(await figure("Open (EUR)"), "€1,210.00");
+  const credited = await client.issue();
+  await client.post(`/v1/invoices/${credited.id}/void`, {}, { status: 200 });
+  await page.evaluate(() => (location.hash = "#/invoices"));
+  const note = page.locator(".rows .row", { hasText: /C20\d\d-/ });
+  await note.waitFor();
+  assert.match(await note.innerText(), /€0\.00\s+Settled/);
+  await close();
+});
+
+test("what customers answered stands as a chart with its share by their requests", async () => {
+  const { page, close } = await desk("requests");
+  await page.getByRole("heading", { name: "Clear and easy to pay?" }).waitFor();
+  assert.ok((await page.locator("main#content").innerText()).includes("50% of 2 answers say yes (12 months)."));
+  await page.locator("summary", { hasText: "As a table" }).click();
+  assert.equal(await page.locator("details[open] tbody tr").count(), 12);
+  assert.deepEqual(await page.locator("details[open] tbody tr").last().locator("td").allInnerTexts(), ["1", "1"]);
   await close();
 });
 

@@ -113,6 +113,25 @@ test("by keyboard alone drafts are read from a file and invoices become a table"
   await close();
 });
 
+test("by keyboard alone whole books go out, and into an empty administration", async () => {
+  const { page, close } = await desk("work");
+  await tabTo(page, () => document.activeElement.textContent === "Start" && document.activeElement.form?.getAttribute("aria-label") === "Keep the whole administration");
+  const file = await saved(page, () => page.keyboard.press("Enter"));
+  await close();
+  const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty, by keys", test: true });
+  const other = await deskOf(browser, host.url, { key: made.apiKey })("work");
+  await tabTo(other.page, () => document.activeElement.id === "books");
+  const [chooser] = await Promise.all([other.page.waitForEvent("filechooser"), other.page.keyboard.press("Space")]);
+  await chooser.setFiles({ name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
+  await tabTo(other.page, () => document.activeElement.textContent === "Start");
+  await other.page.keyboard.press("Enter");
+  await other.page.getByText(/^Read: [\d,]+ rows\.$/).waitFor();
+  const restored = new Client(host.url, made.apiKey);
+  assert.equal((await restored.get(`/v1/invoices/${issued.id}`)).number, issued.number);
+  assert.equal((await restored.get("/v1/verify")).intact, true);
+  await other.close();
+});
+
 test("on a phone drafts are read, invoices become a table, and whole books go out and into an empty administration", async () => {
   const { page, close } = await desk("work", PHONE);
   const start = (name) => page.getByRole("form", { name }).getByRole("button", { name: "Start" }).tap();

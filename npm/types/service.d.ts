@@ -380,6 +380,8 @@ export interface Customer {
   contacts?: CustomerContact[];
   /** The caller's own data. */
   metadata?: Record<string, string>;
+  /** What to look at. */
+  warnings?: CustomerWarning[];
 }
 
 /** A person or department at a customer. */
@@ -481,6 +483,18 @@ export type CustomerSize =
   | "medium"
   /** A large business. */
   | "large";
+
+/** Something to look at in what is said of a customer; it holds nothing up. */
+export interface CustomerWarning {
+  /** What it is: `contacts.accountsPayable`. */
+  code: string;
+  /** Always `warning`. */
+  severity: string;
+  /** What it is about. */
+  path: string;
+  /** What was found and what to do, for people. */
+  message: string;
+}
 
 /** What a customer filled in. */
 export interface CustomerWords {
@@ -1428,6 +1442,8 @@ export interface OutboxItem {
   attempts?: number;
   /** Why nobody took it the last time. */
   lastFailure?: string;
+  /** The message that this is a copy of, for who ordered; absent for the message itself. */
+  copyOf?: string;
   /** When it was taken to be delivered; absent while it waits. */
   deliveredAt?: Instant;
 }
@@ -1957,7 +1973,7 @@ export type Scope =
 export interface SendInput {
   /** The way; that of the customer if absent, and e-mail where `to` is stated. */
   channel?: Channel | undefined;
-  /** Address; that of the customer's contact (BT-58) if absent. */
+  /** Address; if absent that of the customer's accounts payable, with a copy to their buyer, or of their contact (BT-58). */
   to?: string | undefined;
 }
 
@@ -2802,7 +2818,7 @@ export interface Operations {
     /** Items of a page; 50 if absent, 200 where more is asked for. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<OutboxList["items"][number], OutboxList>;
-  /** What a message says as a letter, to print and post. `GET /v1/outbox/{id}.pdf` */
+  /** What is printed and posted of a message: the letter, or the invoice that it brings. `GET /v1/outbox/{id}.pdf` */
   printMessage(id: string, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** What a message says, as a page. `GET /v1/outbox/{id}.html` */
   showMessage(id: string, options?: RequestOptions): Promise<string>;

@@ -41,6 +41,7 @@ export const PAGES = {
   improving: ["beter", "improving", "besser", "en progrès"],
   steady: ["gelijk", "steady", "gleich", "stable"],
   worsening: ["slechter", "worsening", "schlechter", "en recul"],
+  copy: ["kopie voor de besteller", "copy for who ordered", "Kopie für den Besteller", "copie pour l’acheteur"],
   asTable: ["Als tabel", "As a table", "Als Tabelle", "Sous forme de tableau"],
   customers: ["Wie het meest open heeft", "Who owes most", "Größte offene Kunden", "Principaux débiteurs"],
   asOf: ["Stand van {day}", "As of {day}", "Stand {day}", "Au {day}"],

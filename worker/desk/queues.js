@@ -108,7 +108,7 @@ export async function outboxPage(place, _, query) {
   const row = (item) => [
     moment(item.at),
     h("div", {}, address(item.to), h("small", {}, knows(item.channel) ? say(item.channel) : item.channel)),
-    h("div", {}, about(item), content(item)),
+    h("div", {}, about(item), item.copyOf && h("small", {}, say("copy")), content(item)),
     link(item.invoiceId),
     sent(item, again),
   ];

@@ -26,7 +26,9 @@ pub use ageing::{AgeingBuckets, AgeingReport, AgeingRow, AgeingTotal, ageing};
 pub use cash_forecast::{CashForecast, CashTotal, CashWeek, cash_forecast};
 pub use discount_cost::{DiscountCost, DiscountCostOptions, discount_cost};
 pub use dso::{DsoReport, DsoRow, dso};
-pub use gather::{AgeingGather, BehaviourGather, CashGather, DsoGather, ReceiptsGather, RevenueGather, TermEffectGather, VatGather};
+pub use gather::{
+    AgeingGather, BehaviourGather, CashGather, DsoGather, ReceiptsGather, RevenueGather, TermEffectGather, VatGather,
+};
 pub use journal::{BookedVat, Booking, BookingKind, BookingLine, LedgerAccount, bookings};
 pub use payment_behaviour::{PaymentBehaviour, PaymentBehaviourRow, Trend, payment_behaviour};
 pub use receipts::{ReceiptsReport, ReceiptsRow, ReceiptsTotal, receipts};

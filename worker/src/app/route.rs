@@ -172,7 +172,7 @@ operations! {
     DismissInboxItem "POST" "/v1/inbox/{id}/dismiss" "Settles an item that needs no booking, with the reason.";
     ListOutbox "GET" "/v1/outbox" "Messages to customers, waiting or delivered.";
     ReceiveWebhook "POST" "/webhooks/{provider}/{administration}" "Takes an event of a payment service: signed by it, or asked of it.";
-    PrintMessage "GET" "/v1/outbox/{id}.pdf" "What a message says as a letter, to print and post.";
+    PrintMessage "GET" "/v1/outbox/{id}.pdf" "What is printed and posted of a message: the letter, or the invoice that it brings.";
     ShowMessage "GET" "/v1/outbox/{id}.html" "What a message says, as a page.";
     GetMessage "GET" "/v1/outbox/{id}" "What a message says, as it goes out by e-mail.";
     FinishMessage "POST" "/v1/outbox/{id}/done" "Says that a letter was posted or a call was made.";

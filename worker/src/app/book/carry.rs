@@ -202,11 +202,15 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response { status: 200, headers, body: html.into_bytes() })
     }
 
-    /// GET /v1/outbox/{id}.pdf: the same as a letter, to print and post.
+    /// GET /v1/outbox/{id}.pdf: the same as a letter, or the invoice that it brings, to print and post.
     pub async fn print_message(&self, id: &str) -> Result<Response, Problem> {
         let (content, item, issued) = self.message(id).await?;
         if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
             return quote::pdf(self.store(), &offered, &issued);
+        }
+        // What goes by post where the invoice itself is sent is the invoice.
+        if item.channel == Channel::Letter && item.action.is_none() && item.letter.is_none() {
+            return self.get_rendering(&item.invoice_id, Kind::Pdf).await;
         }
         let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
         let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);

@@ -5,7 +5,7 @@ use voldaan::finding::Finding;
 use voldaan::party::{Contact, Party};
 use voldaan::wire::{Array, to_json};
 
-use super::delivery::contact_for_invoices;
+use super::delivery::{contact_for_invoices, warnings_of};
 use super::forget::About;
 use super::kept::check_customer;
 use super::session::{Session, etag, fit_row, read_all, read_stored};
@@ -189,8 +189,9 @@ impl<P: Ports> Session<'_, P> {
 }
 
 fn resource(id: String, said: CustomerInput) -> Customer {
+    let warnings = warnings_of(&said);
     let CustomerInput { party, size, late_payment, consolidate, delivery, contacts, metadata } = said;
-    Customer { id, party, size, late_payment, consolidate, delivery, contacts, metadata }
+    Customer { id, warnings, party, size, late_payment, consolidate, delivery, contacts, metadata }
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {

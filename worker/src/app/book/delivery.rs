@@ -14,7 +14,8 @@ use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    Consent, ContactRole, CustomerContact, CustomerInput, CustomerSize, Delivery, DeliveryWay, SendInput,
+    Consent, ContactRole, CustomerContact, CustomerInput, CustomerSize, CustomerWarning, Delivery, DeliveryWay,
+    SendInput,
 };
 use crate::cells;
 
@@ -137,6 +138,33 @@ pub(super) fn email_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -
     let contacts = kept.map(|kept| kept.contacts.as_slice()).unwrap_or_default();
     let by_role = place_for_invoices(contacts).and_then(|place| contacts.get(place)?.email.clone());
     by_role.or_else(|| customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.clone()))
+}
+
+/// The address of the buyer who gets a copy of what goes to accounts payable.
+pub(super) fn buyer_beside(kept: Option<&CustomerInput>, to: &str) -> Option<String> {
+    let contacts = kept.map(|kept| kept.contacts.as_slice()).unwrap_or_default();
+    let emails = |role: ContactRole| {
+        contacts.iter().filter(move |contact| contact.role == role).filter_map(|contact| contact.email.as_deref())
+    };
+    let is_to = |email: &&str| email.eq_ignore_ascii_case(to);
+    emails(ContactRole::AccountsPayable).find(is_to)?;
+    emails(ContactRole::Buyer).find(|email| !is_to(email) && is_address(email)).map(str::to_owned)
+}
+
+/// What is to be looked at in what is said of a customer.
+pub(super) fn warnings_of(said: &CustomerInput) -> Vec<CustomerWarning> {
+    let pays = |contact: &CustomerContact| contact.role == ContactRole::AccountsPayable && contact.email.is_some();
+    if said.size != Some(CustomerSize::Large) || said.contacts.iter().any(pays) {
+        return Vec::new();
+    }
+    let message = "A large customer without the e-mail address of accounts payable: invoices go to whoever ordered, and lie there. \
+                   Ask for it and keep it as a contact of the role accountsPayable.";
+    vec![CustomerWarning {
+        code: "contacts.accountsPayable".to_owned(),
+        severity: "warning".to_owned(),
+        path: "contacts".to_owned(),
+        message: message.to_owned(),
+    }]
 }
 
 /// The contact by role to whom invoices go by e-mail.

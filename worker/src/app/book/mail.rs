@@ -202,8 +202,9 @@ impl<P: Ports> Session<'_, P> {
     /// Keeps why a message did not arrive, and writes it anew as a letter.
     fn not_arrived(&self, item: &OutboxItem, failure: &str, document: Option<&str>) -> Result<(), Problem> {
         self.store().run("UPDATE outbox SET failure = ? WHERE id = ?", cells![failure, &item.id])?;
-        // A link to all invoices that did not arrive is of no use on paper.
-        let Some(document) = document.filter(|_| is_about_invoice(item)) else { return Ok(()) };
+        // A link to all invoices that did not arrive is of no use on paper, and of a copy the message itself arrived.
+        let is_posted = is_about_invoice(item) && item.copy_of.is_none();
+        let Some(document) = document.filter(|_| is_posted) else { return Ok(()) };
         let invoice = item.invoice_id.as_str();
         let row = self.invoice_row(invoice)?;
         let account = account_of(self.store(), invoice, document)?;

@@ -2,11 +2,12 @@
 //! has taken it. Delivers nothing itself.
 
 use voldaan::invoice::Issued;
-use voldaan::ledger::{Channel, EntryKind, Sent};
+use voldaan::ledger::{Account, Channel, EntryKind, Sent};
 use voldaan::wire::{Array, from_json, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::delivery::buyer_beside;
 use super::invoice::InvoiceRow;
 use super::list::waits;
 use super::session::Session;
@@ -17,12 +18,12 @@ use crate::app::mail::Outcome;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{ActionJson, LetterJson, LetterText, OutboxItem, OutboxList, SendInput};
+use crate::app::resource::{ActionJson, CustomerInput, LetterJson, LetterText, OutboxItem, OutboxList, SendInput};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
 pub(super) const COLUMNS: &str =
-    "id, at, invoice, channel, recipient, link, action, letter, failure, delivered, attempts, cause";
+    "id, at, invoice, channel, recipient, link, action, letter, failure, delivered, attempts, cause, copy_of";
 
 /// A message that was not taken is handed over again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -40,7 +41,7 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (letter, failure) = (row.optional()?.map(LetterJson), row.optional()?);
     let delivered_at = row.moment()?.map(Moment::instant);
     let attempts = u32::try_from(row.integer()?).ok().filter(|count| *count > 0);
-    let last_failure = row.optional()?;
+    let (last_failure, copy_of) = (row.optional()?, row.optional()?);
     Ok(OutboxItem {
         id,
         at,
@@ -53,6 +54,7 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
         failure,
         attempts,
         last_failure,
+        copy_of,
         delivered_at,
     })
 }
@@ -196,8 +198,27 @@ impl<P: Ports> Session<'_, P> {
             item.delivered_at = Some(self.now.instant());
         }
         let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
-        self.append(id, account, entry)?;
+        let account = self.append(id, account, entry)?;
+        if input.to.is_none() && channel == Channel::Email {
+            self.send_copy(&row, account, &item, kept.as_ref())?;
+        }
         Ok((item, true))
+    }
+
+    /// Writes the copy for who ordered, where the message goes to those who pay.
+    fn send_copy(
+        &self,
+        row: &InvoiceRow,
+        account: Account,
+        item: &OutboxItem,
+        kept: Option<&CustomerInput>,
+    ) -> Result<(), Problem> {
+        let Some(to) = buyer_beside(kept, &item.to) else { return Ok(()) };
+        let copy = self.put_message(row, item.channel, to.clone(), None)?;
+        self.store().run("UPDATE outbox SET copy_of = ? WHERE id = ?", cells![&item.id, &copy.id])?;
+        self.keep_wording(&copy, account.invoice())?;
+        let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: item.channel, to }));
+        self.append(&row.id, account, entry).map(drop)
     }
 
     /// Writes a message about an invoice into the outbox.
@@ -230,6 +251,7 @@ impl<P: Ports> Session<'_, P> {
             failure: None,
             attempts: None,
             last_failure: None,
+            copy_of: None,
             delivered_at: None,
         };
         let action = item.action.as_ref().map(|action| &action.0);

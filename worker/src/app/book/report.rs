@@ -6,8 +6,8 @@
 use voldaan::calendar::Day;
 use voldaan::money::Currency;
 use voldaan::report::{
-    AgeingGather, BehaviourGather, CashGather, DiscountCostOptions, DsoGather, ReceiptsGather, RevenueGather, TermEffectGather,
-    TermEffectOptions, VatGather, discount_cost,
+    AgeingGather, BehaviourGather, CashGather, DiscountCostOptions, DsoGather, ReceiptsGather, RevenueGather,
+    TermEffectGather, TermEffectOptions, VatGather, discount_cost,
 };
 use voldaan::wire::to_json;
 

@@ -51,6 +51,7 @@ pub const STEPS: &[&[&str]] = &[
     SENT_SERIES,
     NOTES,
     RECEIPTS,
+    COPIES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -453,6 +454,9 @@ const RECEIPTS: &[&str] = &[
     "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
     "CREATE INDEX customer_request_feedback ON customer_request (at) WHERE kind = 'feedback'",
 ];
+
+/// Of which message another one is a copy.
+const COPIES: &[&str] = &["ALTER TABLE outbox ADD COLUMN copy_of TEXT"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -4,7 +4,8 @@ use voldaan::dunning::{Allocation, Claim};
 use voldaan::invoice::invoice_schema;
 use voldaan::ledger::Status;
 use voldaan::report::{
-    AgeingReport, CashForecast, DiscountCost, DsoReport, PaymentBehaviour, ReceiptsReport, RevenueReport, TermEffect, VatSummary,
+    AgeingReport, CashForecast, DiscountCost, DsoReport, PaymentBehaviour, ReceiptsReport, RevenueReport, TermEffect,
+    VatSummary,
 };
 use voldaan::wire::Wire;
 use voldaan::wire::schema::{Registry, Schema};

@@ -117,6 +117,21 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// Something to look at in what is said of a customer; it holds nothing up.
+    #[derive(Eq)]
+    pub struct CustomerWarning {
+        /// What it is: `contacts.accountsPayable`.
+        "code" code: String,
+        /// Always `warning`.
+        "severity" severity: String,
+        /// What it is about.
+        "path" path: String,
+        /// What was found and what to do, for people.
+        "message" message: String,
+    }
+}
+
+wire_struct! {
     /// A customer.
     pub struct Customer {
         /// Its id.
@@ -135,6 +150,8 @@ wire_struct! {
         "contacts" contacts: Vec<CustomerContact>,
         /// The caller's own data.
         "metadata" metadata: TextMap,
+        /// What to look at.
+        "warnings" warnings: Vec<CustomerWarning>,
     }
 }
 

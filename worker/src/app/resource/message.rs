@@ -12,7 +12,7 @@ wire_struct! {
     pub struct SendInput {
         /// The way; that of the customer if absent, and e-mail where `to` is stated.
         "channel" channel: Option<Channel>,
-        /// Address; that of the customer's contact (BT-58) if absent.
+        /// Address; if absent that of the customer's accounts payable, with a copy to their buyer, or of their contact (BT-58).
         "to" to: Option<String>,
     }
 }
@@ -43,6 +43,8 @@ wire_struct! {
         "attempts" attempts: Option<u32>,
         /// Why nobody took it the last time.
         "lastFailure" last_failure: Option<String>,
+        /// The message that this is a copy of, for who ordered; absent for the message itself.
+        "copyOf" copy_of: Option<String>,
         /// When it was taken to be delivered; absent while it waits.
         "deliveredAt" delivered_at: Option<Instant>,
     }

@@ -35,5 +35,5 @@ export async function feedback() {
     h("p", {}, say("feedbackShare", { share: percent(share), n: count(answers), months: count(MONTHS) })),
     trend && h("p", {}, say("feedbackTrend", { earlier: percent(earlierShare), recent: percent(recentShare) }), " ", h("span", { class: `badge ${COLOURS[trend] ?? ""}` }, say(trend))),
   ];
-  return barChart({ id: "feedback", title: say("feedback"), series, bars, words });
+  return barChart({ id: "feedback", title: say("feedbackTitle"), series, bars, words });
 }

@@ -93,7 +93,7 @@ export async function overviewPage(place) {
     place,
     h("h1", {}, say("overview"), " ", h("small", {}, say("asOf", { day: day(ageing.asOf) }))),
     totals.length === 0 && h("p", { class: "soft" }, say("nothing")),
-    totals.map((total) => [figures(total, { cash, dso, receipts }), h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
+    totals.map((total) => [figures(total, { cash, dso, receipts }), ageing.totals.includes(total) && h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
     ageing.rows.length > 0 && debtors(ageing.rows),
   );
 }

@@ -33,7 +33,7 @@ export const PAGES = {
   cashDue: ["volgens vervaldatum", "by due date", "nach Fälligkeit", "selon l’échéance"],
   cashExpected: ["verwacht naar betaalgedrag", "expected by payment behaviour", "erwartet nach Zahlungsverhalten", "prévu selon les habitudes"],
   weekOf: ["week van {day}", "week of {day}", "Woche ab {day}", "semaine du {day}"],
-  feedback: ["Duidelijk en makkelijk te betalen?", "Clear and easy to pay?", "Klar und leicht zu bezahlen?", "Claires et faciles à payer ?"],
+  feedbackTitle: ["Duidelijk en makkelijk te betalen?", "Clear and easy to pay?", "Klar und leicht zu bezahlen?", "Claires et faciles à payer ?"],
   feedbackShare: ["{share} van {n} antwoorden zegt ja ({months} maanden).", "{share} of {n} answers say yes ({months} months).", "{share} von {n} Antworten sagen Ja ({months} Monate).", "{share} des {n} réponses disent oui ({months} mois)."],
   feedbackYes: ["ja", "yes", "ja", "oui"],
   feedbackNo: ["nee", "no", "nein", "non"],

@@ -3,7 +3,7 @@
 import { all, post, remove } from "./api.js";
 import { today } from "./books.js";
 import { ask } from "./dialog.js";
-import { toast } from "./dom.js";
+import { h, toast } from "./dom.js";
 import { day } from "./format.js";
 import { say } from "./say.js";
 
@@ -141,18 +141,19 @@ function ofIssued({ id, state, invoice }, entries, again) {
   ].filter(Boolean);
 }
 
-/** What can be done with an invoice now: a name, whether it comes first or is for good, and what a click does. What is for good comes last. */
-export function actionsOf(resource, entries, again) {
+/** A button that asks for an action, does it and then shows what came of it; or leads to where it is done. */
+export function buttonOf({ name, first, bad, ask: dialog, then, go }) {
+  const onclick = async () => {
+    if (go) return void (location.hash = go);
+    const done = await ask({ title: say(name), bad, ...dialog });
+    if (done) await then(done);
+  };
+  return h("button", { class: bad ? "bad" : first ? "" : "second", type: "button", onclick }, say(name));
+}
+
+/** The buttons of what can be done with an invoice now. What is for good comes last. */
+export function buttonsOf(resource, entries, again) {
   const shown = async () => (await again(), toast(say("done")));
   const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, shown) : []), ...ofIssued(resource, entries, shown)];
-  return [...all.filter(({ bad }) => !bad), ...all.filter(({ bad }) => bad)].map(({ name, first, bad, ask: dialog, then, go }) => ({
-    name,
-    first,
-    bad,
-    act: async () => {
-      if (go) return void (location.hash = go);
-      const done = await ask({ title: say(name), bad, ...dialog });
-      if (done) await then(done);
-    },
-  }));
+  return [...all.filter(({ bad }) => !bad), ...all.filter(({ bad }) => bad)].map(buttonOf);
 }

@@ -1,6 +1,6 @@
 // The page of an invoice: where it stands, what it says, what happened, what may be claimed, and what can be done with it.
 
-import { actionsOf, corrected, takeBack } from "./actions.js";
+import { buttonsOf, corrected, takeBack } from "./actions.js";
 import { Refused, all, get } from "./api.js";
 import { facts, h, put } from "./dom.js";
 import { documents } from "./files.js";
@@ -113,7 +113,6 @@ export async function invoicePage(place, id) {
   const given = entries.some(({ kind }) => kind === "refund") ? await all(`/v1/invoices/${resource.id}/refunds`) : [];
   const again = () => invoicePage(place, id);
   const word = stateOf({ state: resource.state, type: invoice.type, dueDate: status.overdue ? "0" : undefined });
-  const buttons = actionsOf(resource, entries, again).map(({ name, first, bad, act }) => h("button", { class: bad ? "bad" : first ? "" : "second", type: "button", onclick: act }, say(name)));
   put(
     place,
     h("p", {}, h("a", { href: "#/invoices" }, `← ${say("invoices")}`)),
@@ -122,7 +121,7 @@ export async function invoicePage(place, id) {
       "div",
       { class: "columns" },
       h("section", { class: "card" }, factsOf(resource), documents(resource), links.preview && h("p", {}, h("a", { href: links.preview, target: "_blank", rel: "noreferrer" }, say("previewPage")))),
-      h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttons)),
+      h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttonsOf(resource, entries, again))),
     ),
     lines(invoice),
     given.length > 0 && refunds(given, invoice.currency),

@@ -1,9 +1,8 @@
 // Offers: quotations and pro formas. Their list, and the page of one with what can be done: send it, note what the customer said, and make
 // it an invoice. What a customer did on their own page stands here with the day and who.
 
+import { buttonOf, onField } from "./actions.js";
 import { get, page, post } from "./api.js";
-import { today } from "./books.js";
-import { ask } from "./dialog.js";
 import { facts, h, put, toast } from "./dom.js";
 import { keep } from "./files.js";
 import { amount, day } from "./format.js";
@@ -45,17 +44,17 @@ async function list(place, query) {
 /** What can be done with an offer in its state. */
 function actions({ id, state, acceptedOn }, again) {
   const door = `/v1/quotes/${id}`;
-  const isUndecided = state === "open" || state === "expired" || state === "accepted";
+  const isLive = state === "open" || state === "accepted";
+  const isUndecided = isLive || state === "expired";
   const reason = { name: "reason", label: say("reason"), type: "area" };
   const who = { name: "by", label: say("acceptWho") };
-  const on = { name: "on", label: say("on"), type: "date", value: today() };
   const late = { name: "late", label: say("late"), options: [["", say("no")], ["true", say("yes")]] };
   const accept = ({ late: counts, ...values }, key) => post(`${door}/accept`, { ...values, ...(counts && { late: true }) }, key);
   const toDraft = ({ invoiceId }) => (location.hash = `#/invoices/${invoiceId}`);
   return [
-    isUndecided && state !== "expired" && { name: "sendOffer", ask: { text: say("sendOfferText"), fields: [{ name: "to", label: say("sendTo"), type: "email" }], act: (values, key) => post(`${door}/send`, values, key) }, then: async () => (await again(), toast(say("offerSent"))) },
-    isUndecided && !acceptedOn && { name: "acceptOffer", ask: { text: say("acceptOfferText"), fields: [who, on, ...(state === "expired" ? [late] : [])], act: accept }, then: async () => (await again(), toast(say("done"))) },
-    (state === "open" || state === "accepted") && { name: "invoiceOffer", first: state === "accepted", ask: { text: say("invoiceOfferText"), act: (_, key) => post(`${door}/invoice`, {}, key) }, then: toDraft },
+    isLive && { name: "sendOffer", ask: { text: say("sendOfferText"), fields: [{ name: "to", label: say("sendTo"), type: "email" }], act: (values, key) => post(`${door}/send`, values, key) }, then: async () => (await again(), toast(say("offerSent"))) },
+    isUndecided && !acceptedOn && { name: "acceptOffer", ask: { text: say("acceptOfferText"), fields: [who, onField(), ...(state === "expired" ? [late] : [])], act: accept }, then: async () => (await again(), toast(say("done"))) },
+    isLive && { name: "invoiceOffer", first: state === "accepted", ask: { text: say("invoiceOfferText"), act: (_, key) => post(`${door}/invoice`, {}, key) }, then: toDraft },
     isUndecided && { name: "declineOffer", bad: true, ask: { text: say("declineOfferText"), fields: [reason], act: (values, key) => post(`${door}/decline`, values, key) }, then: async () => (await again(), toast(say("done"))) },
   ].filter(Boolean);
 }
@@ -76,15 +75,8 @@ const factsOf = ({ document: offered, ...offer }) =>
 async function offerPage(place, id) {
   const offer = await get(`/v1/quotes/${encodeURIComponent(id)}`);
   const again = () => offerPage(place, id);
-  const button = ({ name, bad, first, ask: dialog, then }) => {
-    const onclick = async () => {
-      const done = await ask({ title: say(name), bad, ...dialog });
-      if (done) await then(done);
-    };
-    return h("button", { class: bad ? "bad" : first ? "" : "second", type: "button", onclick }, say(name));
-  };
-  const file = () => keep(`/v1/quotes/${offer.id}.pdf`, `${offer.number.replace(/[^\w.-]+/g, "-")}.pdf`);
-  const buttons = actions(offer, again).map(button);
+  const file = () => keep(`/v1/quotes/${offer.id}.pdf`, `${offer.number}.pdf`);
+  const buttons = actions(offer, again).map(buttonOf);
   put(
     place,
     h("p", {}, h("a", { href: "#/offers" }, `← ${say("offers")}`)),

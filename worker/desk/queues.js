@@ -1,9 +1,8 @@
 // What waits for a person: money that fitted nowhere, calls to make, what customers asked; and what goes out.
 
-import { onField } from "./actions.js";
+import { buttonOf, onField } from "./actions.js";
 import { Refused, all, get, post, remove } from "./api.js";
 import { statements } from "./bank.js";
-import { ask } from "./dialog.js";
 import { address, h, put, toast } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { keep } from "./files.js";
@@ -14,18 +13,10 @@ import { kindName, knows, say } from "./say.js";
 const link = (id) => (id.startsWith("quo_") ? h("a", { href: `#/offers/${id}` }, say("offer")) : h("a", { href: `#/invoices/${id}` }, say("invoice")));
 const waits = () => h("span", { class: "badge warn" }, say("waiting"));
 const since = (at, phrase) => h("span", { class: "soft" }, say(phrase, { at: moment(at) }));
-const button = (name, onclick, kind = "second") => h("button", { class: kind, type: "button", onclick }, say(name));
 
 /** A button that asks, does it and shows the page anew. */
 const doing = (name, again, { text = `${name}Text`, fields, bad, act }) =>
-  button(
-    name,
-    async () => {
-      const done = await ask({ title: say(name), text: say(text), bad, fields, act });
-      if (done) await again(), toast(say("done"));
-    },
-    bad ? "bad" : "second",
-  );
+  buttonOf({ name, bad, ask: { text: say(text), fields, act }, then: async () => (await again(), toast(say("done"))) });
 
 /** What can be done with money that fitted nowhere: a person says where it belongs, or why it needs no booking. */
 function settle({ id, resolvedAt, outcome }, again) {
@@ -92,7 +83,7 @@ function sent(item, again) {
   if (item.failure) return h("span", { class: "badge bad" }, say(item.failure === "failed" ? "notTaken" : item.failure), item.lastFailure && h("small", {}, item.lastFailure));
   if (item.deliveredAt) return since(item.deliveredAt, "delivered");
   if (item.channel !== "letter") return h("div", {}, waits(), item.lastFailure && h("small", {}, item.lastFailure));
-  return h("div", { class: "buttons" }, button("print", () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`)), finish("posted", item, again));
+  return h("div", { class: "buttons" }, h("button", { class: "second", type: "button", onclick: () => keep(`/v1/outbox/${item.id}.pdf`, `${item.id}.pdf`) }, say("print")), finish("posted", item, again));
 }
 
 /** Addresses that take no e-mail, each with what lets it go there again. */

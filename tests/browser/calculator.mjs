@@ -1,15 +1,10 @@
 // A page with the calculator in Chromium, and the ways in which people work with it. It asserts nothing.
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { startChromium } from "../hosts/chromium.mjs";
 import { serve } from "../hosts/serve.mjs";
 
 const DIST = fileURLToPath(new URL("../../npm/dist/", import.meta.url));
-
-/** WCAG 2.2, level AA, in the words of axe-core. */
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Nothing from elsewhere, no style or script inside the page, no markup from strings. */
 export const STRICT =
@@ -64,13 +59,4 @@ export function focused(calculator) {
     const column = active?.dataset.field?.split(".").at(-1) ?? active?.dataset.act;
     return line ? `${lines.indexOf(line) + 1} ${column}` : (active?.dataset.field ?? column);
   });
-}
-
-/** What axe-core finds on a page. The page's own policy has to be bypassed for it. */
-export async function violations(page) {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(axe);
-  const { violations: found, passes } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-  if (passes.length < 5) throw new Error("axe-core looked at next to nothing");
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html, failureSummary }) => `${target} ${html} ${failureSummary}`).join("\n")}`);
 }

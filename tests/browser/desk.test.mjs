@@ -2,20 +2,18 @@
 // what is done there by mouse and by keyboard is done in the books; and the list stays quick when it is long.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
 import { deskOf } from "./desk_page.mjs";
+import { overflow, violations } from "./sight.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PAGES = ["overview", "invoices", "offers", "inbox", "requests", "tasks", "outbox", "policies", "work"];
 
-let browser, host, client, administration, axe, desk, opened, draft;
+let browser, host, client, administration, desk, opened, draft;
 
 before(async () => {
-  [browser, host, axe] = await Promise.all([startChromium(), start(), readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")]);
+  [browser, host] = await Promise.all([startChromium(), start()]);
   ({ client, administration } = await open(host.url));
   desk = deskOf(browser, host.url, client);
   const business = { ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } };
@@ -55,16 +53,13 @@ test("axe-core finds nothing on any page, light and dark, on a desk and on a pho
     await page.waitForSelector("main#content:not([data-before]) h1");
   };
   const judge = async (page, path) => {
-    const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-    assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0, path);
+    assert.deepEqual([path, ...(await violations(page))], [path]);
+    assert.equal(await overflow(page), 0, path);
   };
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1100, 360]) {
       await t.test(`${colorScheme} at ${width}`, async () => {
         const { page, close } = await desk("work", { colorScheme, viewport: { width, height: 740 }, bypassCSP: true });
-        await page.evaluate(axe);
         for (const path of [...PAGES, `invoices/${opened.id}`, `invoices/${draft.id}`]) {
           await turnTo(page, path);
           await judge(page, path);

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
 import { PHONE, deskOf } from "./desk_page.mjs";
+import { overflow } from "./sight.mjs";
 
 let browser, host, client, desk, issued;
 
@@ -23,7 +24,7 @@ after(async () => {
 });
 
 const policy = async () => (await client.get("/v1/policies")).items[0].policy;
-const fits = async (page) => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+const fits = async (page) => assert.equal(await overflow(page), 0);
 
 /** What an act saves: name and text. */
 async function saved(page, act) {

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
 import { PHONE, deskOf } from "./desk_page.mjs";
+import { overflow } from "./sight.mjs";
 
 /** All of this happens on a Wednesday in March, by the clock of an administration for tests: not the browser's day. */
 const NOW = "2026-03-11T10:00:00Z";
@@ -276,7 +277,7 @@ test("letters are printed and noted as posted; calls are noted on a phone; both 
 test("on a phone a late customer is found, looked at, reminded and paid; nothing is cut off", async () => {
   const issued = await issuedAgo(45, { ...BUSINESS, customer: { ...BUSINESS.customer, name: "Kwekerij De Linde" } });
   const { page, errors, close } = await desk("overview", PHONE);
-  const fits = async () => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  const fits = async () => assert.equal(await overflow(page), 0);
   await page.locator("a.figure.bad").tap();
   await page.locator("#q").fill("linde");
   await page.getByRole("button", { name: "Search" }).tap();

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { focused, get, openHost, pageOf, STRICT, totals, violations } from "./calculator.mjs";
+import { focused, get, openHost, pageOf, STRICT, totals } from "./calculator.mjs";
+import { overflow, violations } from "./sight.mjs";
 
 const DAY = "2026-01-31";
 
@@ -92,8 +93,7 @@ for (const [device, options] of [["a desk", {}], ["a phone", { width: 360, heigh
     assert.equal(await calculator.locator("p.due").innerText(), "by 2 Mar 2026");
     assert.match(await calculator.locator(".early").innerText(), /2% off until 10 Feb 2026\s+€1,388.42/);
     assert.deepEqual(errors, []);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0, "nothing is cut off");
+    assert.equal(await overflow(page), 0, "nothing is cut off");
     await page.close();
   });
 }

@@ -2,14 +2,11 @@
 // accepts or declines it on a page; by mouse, by keyboard, on a phone and without script. Looking alone changes nothing.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
 import { PHONE, deskOf } from "./desk_page.mjs";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+import { overflow, violations } from "./sight.mjs";
 
 /** Each scheme of colours and each width once: what holds of one does not depend on the other. */
 const SIGHTS = [
@@ -17,10 +14,10 @@ const SIGHTS = [
   ["dark", {}],
 ];
 
-let browser, host, client, axe, desk;
+let browser, host, client, desk;
 
 before(async () => {
-  [browser, host, axe] = await Promise.all([startChromium(), start(), readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")]);
+  [browser, host] = await Promise.all([startChromium(), start()]);
   ({ client } = await open(host.url, "Offers"));
   desk = deskOf(browser, host.url, client);
 });
@@ -40,10 +37,8 @@ async function show(url, options = {}) {
 }
 
 async function judge(page, name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-  assert.deepEqual(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, name);
+  assert.deepEqual([name, ...(await violations(page))], [name]);
+  assert.equal(await overflow(page), 0, name);
 }
 
 test("without script, on a phone, a customer accepts an offer by name; looking again accepts nothing again", async () => {
@@ -160,7 +155,7 @@ test("by keyboard alone an offer is made for a new customer, sent, accepted, and
 
 test("on a phone a draft is made, changed and issued; what is wrong stands at its field", async () => {
   const { page, close } = await desk("invoices", { ...PHONE, locale: "nl-NL" });
-  const fits = async () => assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  const fits = async () => assert.equal(await overflow(page), 0);
   await page.getByRole("link", { name: "Nieuwe factuur" }).tap();
   await page.locator("#buyer").fill("Kapsalon De Schaar");
   await page.getByLabel("Straat en nummer").fill("Laan 2");

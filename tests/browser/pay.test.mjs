@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { ADMIN_KEY, MASTER_SECRET, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
 import { PHONE } from "./desk_page.mjs";
+import { overflow } from "./sight.mjs";
 
 let browser, host, client, administration, service;
 
@@ -87,7 +88,7 @@ test("on a phone one tap leads to the payment service, and back to a page that s
   await page.getByText("Bedankt, er staat niets meer open").waitFor();
   assert.equal(await due(issued), "0.00");
   assert.equal(await page.getByRole("button", { name: "Online betalen" }).count(), 0);
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+  assert.equal(await overflow(page), 0);
   assert.deepEqual(errors, []);
   await close();
 });

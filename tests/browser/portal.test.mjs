@@ -2,21 +2,19 @@
 // that only a person counts as having looked.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
+import { PHONE } from "./desk_page.mjs";
+import { overflow, violations } from "./sight.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What a browser says of itself that a person uses; a headless one is taken for a machine. */
 const PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
-const PHONE = { width: 360, height: 740 };
 
-let browser, host, client, administration, axe;
+let browser, host, client, administration;
 
 before(async () => {
-  [browser, host, axe] = await Promise.all([startChromium(), start(), readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")]);
+  [browser, host] = await Promise.all([startChromium(), start()]);
   ({ client, administration } = await open(host.url));
 });
 after(async () => {
@@ -35,14 +33,13 @@ async function show(url, options = {}) {
 const entries = async ({ id }) => (await client.get(`/v1/invoices/${id}/entries`)).items;
 
 async function judge(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), []);
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await overflow(page), 0);
 }
 
 test("without script a part is contested, and what is wrong stands at its field", async () => {
   const issued = await client.issue();
-  const { page, close } = await show(issued.links.customer, { javaScriptEnabled: false, viewport: PHONE });
+  const { page, close } = await show(issued.links.customer, { javaScriptEnabled: false, viewport: PHONE.viewport });
   await page.locator("#dispute summary").click();
   await page.locator("#dispute-amount").fill("99999");
   await page.locator("#dispute button").click();
@@ -101,7 +98,7 @@ test("how invoices come is chosen by mouse, by keyboard, and without script on a
   await mouse.page.keyboard.press("Enter");
   await eventually(async () => (await way()) === "portal");
   await mouse.close();
-  const phone = await show(issued.links.customer, { javaScriptEnabled: false, viewport: PHONE, hasTouch: true, isMobile: true });
+  const phone = await show(issued.links.customer, { javaScriptEnabled: false, ...PHONE });
   await phone.page.locator("#delivery summary").tap();
   await phone.page.getByLabel("per e-mail").tap();
   await phone.page.locator("#delivery button").tap();
@@ -113,7 +110,7 @@ test("how invoices come is chosen by mouse, by keyboard, and without script on a
 test("behind the link to all invoices the own details change at once, without script on a phone; axe-core finds nothing there", async () => {
   const { customerId, email } = await issuedToKept();
   const contact = async () => (await client.get(`/v1/customers/${customerId}`)).party.contact;
-  const ask = await show(`${host.url}/account/${administration}`, { javaScriptEnabled: false, viewport: PHONE });
+  const ask = await show(`${host.url}/account/${administration}`, { javaScriptEnabled: false, viewport: PHONE.viewport });
   await ask.page.locator("#email").fill(email);
   await ask.page.locator("button").click();
   const sent = await eventually(async () => (await client.get("/v1/outbox?limit=200")).items.find(({ link, to }) => link.includes("/a/") && to === email));
@@ -129,10 +126,9 @@ test("behind the link to all invoices the own details change at once, without sc
   assert.deepEqual([(await contact()).phone, (await contact()).email], ["030 123 45 67", email]);
   await ask.close();
   for (const colorScheme of ["light", "dark"]) {
-    for (const viewport of [{ width: 1100, height: 800 }, PHONE]) {
+    for (const viewport of [{ width: 1100, height: 800 }, PHONE.viewport]) {
       const { page, close } = await show(sent.link, { colorScheme, viewport, bypassCSP: true });
       await judge(page);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
       await close();
     }
   }
@@ -157,15 +153,13 @@ test("looking counts once somebody moves, and never for a machine or the seller"
 test("axe-core finds nothing with forms open and refused, light and dark, on a desk and on a phone", async (t) => {
   const issued = await client.issue();
   for (const colorScheme of ["light", "dark"]) {
-    for (const viewport of [{ width: 1100, height: 800 }, PHONE]) {
+    for (const viewport of [{ width: 1100, height: 800 }, PHONE.viewport]) {
       await t.test(`${colorScheme} at ${viewport.width}`, async () => {
         const { page, close } = await show(issued.links.customer, { colorScheme, viewport, bypassCSP: true });
         await page.locator("#dispute summary").click();
         await page.locator("#dispute button").click();
         await page.waitForSelector("[role=alert]");
         await judge(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(overflow, 0);
         await page.goto(`${host.url}/account/${administration}`);
         await judge(page);
         await close();

@@ -211,7 +211,7 @@ async function checkMoney(client, issued, entries) {
   assert.equal(cents(totals.find(({ currency }) => currency === "EUR")?.buckets.total ?? 0), open);
 }
 
-/** All messages were taken, all refunds carried out once, and the document store holds every document. */
+/** All messages were taken, all refunds carried out once, and the document store holds every document and its renderings. */
 async function drained(client, host, ledger) {
   await eventually(async () => (await all(client, "/v1/outbox")).every(({ deliveredAt, id }) => deliveredAt && messages.taken.has(id)));
   let refunds = 0;
@@ -224,4 +224,7 @@ async function drained(client, host, ledger) {
   }
   assert.equal(service.refunds.size, refunds, "each refund was carried out once");
   for (const { documentHash } of ledger.invoices.values()) await eventually(() => host.document(documentHash));
+  // Each invoice and credit note with its PDF, UBL and CII: the alarm made them though nobody asked, and made none of them twice.
+  const issued = (await all(client, "/v1/invoices")).filter(({ state }) => state !== "draft");
+  await eventually(async () => (await host.documents()) === 4 * issued.length);
 }

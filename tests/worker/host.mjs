@@ -14,7 +14,8 @@ const COMPATIBILITY_DATE = "2026-04-01";
  *
  * `variables` are its secrets, ADMIN_KEY and MASTER_SECRET. With `persist`, a folder, what it
  * stores outlives the host; without, it ends with it. `port` 0 takes a free one. With `traps`, requests can make the
- * Worker panic; with `faults` (`bad`, and milliseconds `ahead`) the world around it is bad; `outbox` is a function that is given messages. `document` reads KV past the Worker, `forget` changes it there.
+ * Worker panic; with `faults` (`bad`, and milliseconds `ahead`) the world around it is bad; `outbox` is a function that is given messages. `document` reads KV past the Worker,
+ * `documents` counts what is there, `forget` changes it.
  */
 export async function startHost({ variables, port = 0, persist = false, quiet = false, traps = false, faults, outbox, playground = false }) {
   const above = traps ? "trap.mjs" : faults && "fault.mjs";
@@ -56,7 +57,17 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     const namespace = await host.getKVNamespace("INVOICES");
     await (changed === undefined ? namespace.delete(hash) : namespace.put(hash, changed));
   };
-  return { url, stop, processIds: workerdProcesses, document, forget };
+  const documents = async () => {
+    const namespace = await host.getKVNamespace("INVOICES");
+    let count = 0;
+    for (let cursor, whole = false; !whole; ) {
+      const page = await namespace.list({ cursor });
+      count += page.keys.filter(({ name }) => /^[0-9a-f]{64}$/.test(name)).length;
+      ({ cursor, list_complete: whole } = page);
+    }
+    return count;
+  };
+  return { url, stop, processIds: workerdProcesses, document, documents, forget };
 }
 
 /** workerd outlives a host that was killed, and keeps its port. The guard reads from this process until it is no more, then kills. */

@@ -14,6 +14,9 @@ use crate::{bindgen, paths, process, wasm};
 /// Must fit the `worker` crate of the workspace.
 const WORKER_BUILD: &str = "0.8.7";
 
+/// The cargo profile of the Worker; what it says is in the root manifest.
+const PROFILE: &str = "worker";
+
 /// The bundle that runs in workerd.
 pub fn bundle() -> PathBuf {
     paths::root().join("worker/build")
@@ -30,7 +33,7 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     stamp::clear(&stamp)?;
     process::progress("building the Worker");
     let mut command = Command::new(tool);
-    command.args(["--profile", wasm::PROFILE]).current_dir(paths::root().join("worker"));
+    command.args(["--profile", PROFILE]).current_dir(paths::root().join("worker"));
     toolchain.prepare(&mut command);
     command.env("CARGO_TARGET_DIR", paths::target());
     command.env("WASM_BINDGEN_BIN", &*paths::PROGRAM).env(bindgen::ACT_AS, "1");

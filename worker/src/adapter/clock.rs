@@ -1,5 +1,7 @@
 //! The clock of the platform, and the time zones that its JavaScript engine knows.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Date, Function, Object, Reflect};
 use voldaan::calendar::Day;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,6 +11,18 @@ use crate::app::ports::Clock;
 
 /// The clock of the platform.
 pub(super) struct PlatformClock;
+
+thread_local! {
+    /// What writes days in the zone that was asked for last: making it costs more than all else that a day costs, and a Book has one zone.
+    static LAST: RefCell<Option<(String, Writer)>> = const { RefCell::new(None) };
+}
+
+/// Intl.DateTimeFormat, and its function that writes.
+#[derive(Clone)]
+struct Writer {
+    format: JsValue,
+    write: Function,
+}
 
 impl Clock for PlatformClock {
     fn now(&self) -> Moment {
@@ -23,6 +37,21 @@ impl Clock for PlatformClock {
 
 /// The day in a zone as Intl.DateTimeFormat writes it for Canadian English: 2026-01-31. It throws for unknown zones.
 fn local_day(zone: &str, at: Moment) -> Result<String, JsValue> {
+    let known =
+        LAST.with_borrow(|last| last.as_ref().filter(|(known, _)| known == zone).map(|(_, writer)| writer.clone()));
+    let writer = match known {
+        Some(writer) => writer,
+        None => {
+            let writer = writer(zone)?;
+            LAST.set(Some((zone.to_owned(), writer.clone())));
+            writer
+        }
+    };
+    let written = writer.write.call1(&writer.format, &JsValue::from_f64(at.0 as f64))?;
+    written.as_string().ok_or(JsValue::UNDEFINED)
+}
+
+fn writer(zone: &str) -> Result<Writer, JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
     let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into())?.dyn_into()?;
     let options = Object::new();
@@ -30,7 +59,6 @@ fn local_day(zone: &str, at: Moment) -> Result<String, JsValue> {
         Reflect::set(&options, &key.into(), &value.into())?;
     }
     let format = Reflect::construct(&constructor, &Array::of2(&"en-CA".into(), &options))?;
-    let write: Function = Reflect::get(&format, &"format".into())?.dyn_into()?;
-    let written = write.call1(&format, &JsValue::from_f64(at.0 as f64))?;
-    written.as_string().ok_or(JsValue::UNDEFINED)
+    let write = Reflect::get(&format, &"format".into())?.dyn_into()?;
+    Ok(Writer { format, write })
 }

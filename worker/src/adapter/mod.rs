@@ -11,6 +11,7 @@ mod outbox;
 mod store;
 mod web;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use worker::{
@@ -176,6 +177,7 @@ pub struct Book {
     state: State,
     /// Absent if the secrets or the document store are not configured; every request says so then.
     book: Result<Rc<book::Book<Platform>>>,
+    alarm: Rc<Alarm>,
 }
 
 impl DurableObject for Book {
@@ -188,7 +190,7 @@ impl DurableObject for Book {
             Ok(Rc::new(book::Book::new(ports, secrets).with_limits(limits)))
         };
         let book = open();
-        Book { state, book }
+        Book { state, book, alarm: Rc::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -201,15 +203,19 @@ impl DurableObject for Book {
             Err(answer) => return convert::answer(answer, false),
         };
         let answer = book.handle(&whole).await;
-        match book.next_waking() {
-            Some(at) if at <= PlatformClock.now() => self.settle_later(book),
-            Some(at) => wake(&self.state.storage(), at).await?,
-            None => {}
+        // Where nothing was written, nothing else waits than before.
+        if book.ports().store().take_changed() {
+            match book.next_waking() {
+                Some(at) if at <= PlatformClock.now() => self.settle_later(book),
+                Some(at) => self.alarm.set(&self.state.storage(), at).await?,
+                None => {}
+            }
         }
         convert::answer(answer, false)
     }
 
     async fn alarm(&self) -> Result<Response> {
+        self.alarm.gone_off();
         self.settle().await
     }
 }
@@ -222,31 +228,49 @@ impl Book {
     /// Does what is due, and sets the alarm for what is due next.
     async fn settle(&self) -> Result<Response> {
         if let Some(at) = self.opened()?.settle().await {
-            wake(&self.state.storage(), at).await?;
+            self.alarm.set(&self.state.storage(), at).await?;
         }
         Response::empty()
     }
 
     /// Does what is due after the answer. Until that is done the Book itself has everything, so nothing waits for it.
     fn settle_later(&self, book: &Rc<book::Book<Platform>>) {
-        let (book, storage) = (Rc::clone(book), self.state.storage());
+        let (book, alarm, storage) = (Rc::clone(book), Rc::clone(&self.alarm), self.state.storage());
         self.state.wait_until(async move {
             // The alarm is set first: it outlives this instance. If it fails, the next request to this Book tries again.
-            drop(wake(&storage, PlatformClock.now().plus_milliseconds(WATCH_MILLISECONDS)).await);
+            drop(alarm.set(&storage, PlatformClock.now().plus_milliseconds(WATCH_MILLISECONDS)).await);
             // The alarm may have gone off meanwhile and left the work to this.
             if let Some(at) = book.settle().await {
-                drop(wake(&storage, at).await);
+                drop(alarm.set(&storage, at).await);
             }
         });
     }
 }
 
-/// Has the Book woken at a moment, or before it where its alarm is set to an earlier one.
-async fn wake(storage: &Storage, at: Moment) -> Result<()> {
-    let set = storage.get_alarm().await?;
-    if set.is_none_or(|set| at.0 < set) {
-        // As an offset in milliseconds; one in the past is now.
-        storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0)).await?;
+/// The alarm of a Book.
+#[derive(Default)]
+struct Alarm {
+    /// For when this instance knows it to be set.
+    known: Cell<Option<Moment>>,
+}
+
+impl Alarm {
+    /// Has the Book woken at a moment, or before it where its alarm is set to an earlier one.
+    async fn set(&self, storage: &Storage, at: Moment) -> Result<()> {
+        if self.known.get().is_some_and(|known| known <= at) {
+            return Ok(());
+        }
+        let set = storage.get_alarm().await?.map(Moment);
+        if set.is_none_or(|set| at < set) {
+            // As an offset in milliseconds; one in the past is now.
+            storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0)).await?;
+        }
+        self.known.set(Some(set.map_or(at, |set| set.min(at))));
+        Ok(())
     }
-    Ok(())
+
+    /// It went off and is set no more.
+    fn gone_off(&self) {
+        self.known.set(None);
+    }
 }

@@ -1,5 +1,7 @@
 //! The SQLite database of a Durable Object as the store of a Book.
 
+use std::cell::Cell as Flag;
+
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::ScopedClosure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,13 +15,20 @@ const UNDO: &str = "voldaan: undo";
 /// The database of a Durable Object.
 pub(super) struct Sqlite {
     sql: SqlStorage,
+    /// Whether something may have been written since this was asked last.
+    is_changed: Flag<bool>,
     /// The storage, for `transactionSync`, which the platform's crate does not name.
     storage: JsValue,
 }
 
 impl Sqlite {
     pub(super) fn new(storage: &Storage) -> Sqlite {
-        Sqlite { sql: storage.sql(), storage: JsValue::from(storage.as_raw()) }
+        Sqlite { sql: storage.sql(), is_changed: Flag::new(true), storage: JsValue::from(storage.as_raw()) }
+    }
+
+    /// Whether something may have been written since this was asked last, or since the start.
+    pub(super) fn take_changed(&self) -> bool {
+        self.is_changed.replace(false)
     }
 }
 
@@ -29,8 +38,15 @@ fn failed(error: impl std::fmt::Debug) -> StoreError {
 
 impl Store for Sqlite {
     fn run(&self, sql: &str, parameters: Vec<Cell>) -> Result<Vec<Row>, StoreError> {
+        if !sql.starts_with("SELECT") {
+            self.is_changed.set(true);
+        }
         let parameters: Vec<SqlStorageValue> = parameters.into_iter().map(to_platform).collect();
         let cursor = self.sql.exec(sql, parameters).map_err(failed)?;
+        // What only writes is done by now and has no rows to ask for.
+        if !sql.starts_with("SELECT") && !sql.starts_with("WITH") && !sql.contains(" RETURNING ") {
+            return Ok(Vec::new());
+        }
         cursor.raw().map(|row| row.map_err(failed)?.into_iter().map(from_platform).collect()).collect()
     }
 

@@ -1,29 +1,52 @@
 //! The headers of pages: what a browser may do with them, and nothing else.
 
+use std::sync::OnceLock;
+
 use data_encoding::BASE64;
 
 use super::http::Response;
 use super::secret::sha256;
 
+/// The style of pages, with its digest by which a browser takes it: it is long, and the same for each page.
+pub(crate) struct Style {
+    text: &'static str,
+    digest: OnceLock<String>,
+}
+
+impl Style {
+    pub const fn new(text: &'static str) -> Style {
+        Style { text, digest: OnceLock::new() }
+    }
+
+    /// As it stands in a page.
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    fn digest(&self) -> &str {
+        self.digest.get_or_init(|| BASE64.encode(&sha256(self.text.as_bytes())))
+    }
+}
+
 /// An answer of HTML whose only style is `style` and which runs no script, posts nothing, loads nothing and is framed
 /// nowhere.
-pub(crate) fn page(status: u16, html: String, style: &str) -> Response {
+pub(crate) fn page(status: u16, html: String, style: &Style) -> Response {
     answer(status, html, style, "form-action 'none'")
 }
 
 /// A page whose forms are posted to the service, and which says by the service's own script that somebody looks at it.
-pub(crate) fn form_page(status: u16, html: String, style: &str) -> Response {
+pub(crate) fn form_page(status: u16, html: String, style: &Style) -> Response {
     answer(status, html, style, "form-action 'self'; script-src 'self'; connect-src 'self'")
 }
 
 /// A form page from which paying leads on to a payment service. Its address is the service's own and may be any: browsers
 /// hold the answer to a form to the same policy as the form.
-pub(crate) fn pay_page(status: u16, html: String, style: &str) -> Response {
+pub(crate) fn pay_page(status: u16, html: String, style: &Style) -> Response {
     answer(status, html, style, "form-action 'self' https:; script-src 'self'; connect-src 'self'")
 }
 
-fn answer(status: u16, html: String, style: &str, more: &str) -> Response {
-    let style = BASE64.encode(&sha256(style.as_bytes()));
+fn answer(status: u16, html: String, style: &Style, more: &str) -> Response {
+    let style = style.digest();
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; base-uri 'none'; {more}; \
          frame-ancestors 'none'"

@@ -73,6 +73,7 @@ refusals! {
     ImportRunning 409 "import.running" "Only a part of an import is there.";
     InboxCurrency 409 "inbox.currency" "The money is in another currency than the invoice.";
     InboxSettled 409 "inbox.settled" "The item waits no longer.";
+    InvoiceDisputed 409 "invoice.disputed" "All that is owed on the invoice is contested, so nothing of it is collected.";
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceDuplicate 409 "invoice.duplicate" "The invoice looks like one that is issued already.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";

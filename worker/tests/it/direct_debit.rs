@@ -51,6 +51,22 @@ fn a_mandate_is_requested_active_used_and_revoked() {
 }
 
 #[test]
+fn what_the_customer_contests_is_not_collected() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    let id = collector.issued();
+    let path = format!("/v1/invoices/{id}");
+    caller.do_post(&format!("{path}/dispute"), r#"{"amount":"210.00","reason":"Kapot"}"#).expect(201);
+    // 1210.00 without the 210.00 that are contested.
+    let batch = collector.collect(&[&id]).expect(201);
+    assert_eq!((batch.at("total"), batch.at("items[0].amount")), ("1000.00".to_owned(), "1000.00".to_owned()));
+    let other = collector.issued();
+    let dispute = format!("/v1/invoices/{other}/dispute");
+    caller.do_post(&dispute, r#"{"amount":"1210.00","reason":"Niet besteld"}"#).expect(201);
+    collector.collect(&[&other]).refused(409, "invoice.disputed");
+}
+
+#[test]
 fn the_file_says_what_the_bank_has_to_know_in_the_order_of_its_schema() {
     let collector = Collector::new();
     let (first, second) = (collector.issued(), collector.issued());

@@ -1,6 +1,7 @@
 //! A business that grows: what a request costs is counted in steps of SQLite's machine, which are the same on every computer, in a
 //! small Book and in one that holds a hundred times as much.
 
+use crate::mail::{POSTMARK, put, taken};
 use crate::support::{Caller, demo, draft};
 
 /// Invoices that are there at first, each a copy of an issued one with all its rows.
@@ -96,6 +97,8 @@ const ASKED: &[Asked] = &[
 #[test]
 fn what_is_asked_again_and_again_costs_the_same_in_a_large_book() {
     let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
     caller.do_post("/v1/customers", r#"{"party":{"name":"Een","country":"NL"}}"#).expect(201);
     let first = caller.issued();
     caller.do_post(&format!("/v1/invoices/{first}/send"), "{}").expect(201);

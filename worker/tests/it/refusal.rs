@@ -130,6 +130,13 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"A test."}"#).expect(200);
         caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"A test."}"#)
     }),
+    ("invoice.disputed", || {
+        let collector = Collector::new();
+        let id = collector.issued();
+        let dispute = r#"{"amount":"1210.00","reason":"Kapot"}"#;
+        collector.caller.do_post(&format!("/v1/invoices/{id}/dispute"), dispute).expect(201);
+        collector.collect(&[&id])
+    }),
     ("invoice.draft", || {
         let caller = demo();
         let id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");

@@ -1,5 +1,8 @@
 //! The renderings of an invoice: PDF, UBL and CII under `/v1` and behind the customer's link, made once and kept by their hash.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use sha2::{Digest, Sha256};
 use voldaan::pdf::from_pdf;
 
@@ -106,7 +109,7 @@ fn a_draft_has_a_preview_that_is_not_kept_and_no_e_invoice() {
 }
 
 #[test]
-fn the_usual_renderings_are_made_beside_the_answer_and_are_those_that_are_asked_for() {
+fn the_usual_renderings_are_made_after_the_answer_and_are_those_that_are_asked_for() {
     let caller = demo();
     let (early, late) = (caller.issued(), caller.issued());
     let before = caller.get(&format!("/v1/invoices/{early}.pdf")).expect(200).response;
@@ -121,6 +124,46 @@ fn the_usual_renderings_are_made_beside_the_answer_and_are_those_that_are_asked_
     assert_eq!((documents, count(&caller, kept)), (8, 2));
     let pdf = caller.get(&format!("/v1/invoices/{late}.pdf")).expect(200).response;
     assert_eq!(caller.world.documents.borrow().get(&hash(&pdf.body)), Some(&pdf.body));
+}
+
+#[test]
+fn a_request_goes_before_the_documents_that_wait_and_none_of_them_is_forgotten() {
+    let caller = demo();
+    let ids = [caller.issued(), caller.issued(), caller.issued()];
+    let (now, made) = (caller.world.now.get(), "SELECT count(*) FROM rendering");
+    // Not at once: whoever issues one invoice may issue the next.
+    assert_eq!(caller.book.next_waking(), Some(now.plus_milliseconds(500)));
+    caller.world.documents_late.set(true);
+    let mut context = Context::from_waker(Waker::noop());
+    let mut settling = pin!(caller.book.settle());
+    // While the document store takes the first one, somebody asks.
+    assert!(settling.as_mut().poll(&mut context).is_pending());
+    assert_eq!(count(&caller, made), 3);
+    caller.get(&format!("/v1/invoices/{}", ids[0])).expect(200);
+    let next = loop {
+        if let Poll::Ready(next) = settling.as_mut().poll(&mut context) {
+            break next;
+        }
+    };
+    // The invoice that it was at is made, and no other one: the rest comes when nobody asks.
+    assert_eq!((next, count(&caller, made)), (Some(now.plus_milliseconds(500)), 3));
+    assert_eq!(caller.world.documents.borrow().len(), 1);
+    assert_eq!(pollster::block_on(caller.book.settle()), None);
+    assert_eq!((count(&caller, made), caller.world.documents.borrow().len()), (9, 12));
+}
+
+#[test]
+fn documents_that_are_asked_for_before_their_turn_are_made_once() {
+    let caller = demo();
+    let path = format!("/v1/invoices/{}", caller.issued());
+    let asked = ["pdf", "ubl.xml", "cii.xml"].map(|form| caller.get(&format!("{path}.{form}")).expect(200).response);
+    let before = count(&caller, "SELECT max(rowid) FROM document");
+    assert_eq!(pollster::block_on(caller.book.settle()), None);
+    assert_eq!(count(&caller, "SELECT max(rowid) FROM document"), before);
+    for (form, first) in ["pdf", "ubl.xml", "cii.xml"].iter().zip(asked) {
+        let again = caller.get(&format!("{path}.{form}")).expect(200).response;
+        assert_eq!((again.header("etag"), &again.body), (first.header("etag"), &first.body));
+    }
 }
 
 #[test]

@@ -3,11 +3,20 @@
 //! broken off anywhere without harm.
 
 use super::Book;
+use super::announce::NEXT_ANNOUNCEMENT;
+use super::document::WAITS;
+use super::provider::NEXT_QUESTION;
+use super::silent_debit::{NEXT_SILENT, overdue_from};
+use super::store::Query;
 use crate::app::identity::new_id;
 use crate::app::log;
 use crate::app::moment::Moment;
-use crate::app::ports::{Clock, Log, Ports};
+use crate::app::ports::{Clock, Log, Ports, StoreError};
 use crate::app::problem::Problem;
+use crate::cells;
+
+/// Documents are made and brought away so long after a request, one after the other while requests come: answers go first.
+const PAUSE_MILLISECONDS: i64 = 500;
 
 /// What broke is tried again after so long.
 const RETRY_MILLISECONDS: i64 = 30_000;
@@ -26,17 +35,19 @@ impl<P: Ports> Book<P> {
         if self.importing.get() {
             return Ok(None);
         }
-        let at_once = self.filling.get() || self.has_pending_rendering()? || self.has_pending_document()?;
-        let at_once = at_once.then(|| self.ports.clock().now());
-        Ok(at_once
-            .into_iter()
-            .chain(self.next_account()?)
-            .chain(self.next_message()?)
-            .chain(self.next_sweep()?)
-            .chain(self.next_announcement()?)
-            .chain(self.next_question()?)
-            .chain(self.next_silent_debit()?)
-            .min())
+        let now = self.ports.clock().now();
+        // One question for all that waits: it is asked after each request that changed something.
+        let message = self.next_message()?;
+        let sql = format!("SELECT {WAITS}, ({message}), ({NEXT_ANNOUNCEMENT}), ({NEXT_QUESTION}), ({NEXT_SILENT})");
+        let row = self.ports.store().first(&sql, cells![])?;
+        let mut row = row.ok_or_else(|| StoreError("a question has no answer".to_owned()))?;
+        let pause = if self.asked_meanwhile.get() { PAUSE_MILLISECONDS } else { 0 };
+        let documents = (row.integer()? != 0).then(|| now.plus_milliseconds(pause));
+        let (message, announcement, question) = (row.moment()?, row.moment()?, row.moment()?);
+        let silent = row.optional()?.and_then(|day| overdue_from(&day));
+        let filling = self.filling.get().then_some(now);
+        let due = [filling, documents, message, announcement, question, silent];
+        Ok(due.into_iter().flatten().chain(self.next_account()?).chain(self.next_sweep()?).min())
     }
 
     fn soon(&self) -> Moment {
@@ -49,19 +60,20 @@ impl<P: Ports> Book<P> {
             // Somebody is at it. Should that break off, this tries again.
             return Some(self.soon());
         }
+        self.asked_meanwhile.set(false);
         let outcomes = match self.ensure_open() {
             // Each has its turn, whatever the others came to.
             Ok(()) if self.importing.get() => Vec::new(),
             Ok(()) => vec![
                 self.fill(),
                 self.sweep().await,
-                self.make_renderings().await,
-                self.bring_documents().await,
                 self.mail_accounts(),
                 self.hand_over().await,
                 self.announce().await,
                 self.ask_services().await,
                 self.show_silent_debits(),
+                // Last, as the one that takes long and that nobody waits for.
+                self.settle_documents().await,
             ],
             Err(problem) => vec![Err(problem)],
         };

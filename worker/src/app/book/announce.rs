@@ -16,6 +16,10 @@ use crate::app::standard_webhook::sign;
 use crate::app::web::{Call, call_endpoint};
 use crate::cells;
 
+/// When an endpoint has to be called next; nothing if each has all events.
+pub(super) const NEXT_ANNOUNCEMENT: &str =
+    "SELECT MIN(due) FROM endpoint WHERE active = 1 AND cursor < (SELECT MAX(sequence) FROM event)";
+
 /// The pauses between attempts, in seconds, as the specification recommends them; some three days in all.
 const PAUSES_SECONDS: &[i64] = &[5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// An answer that says that the endpoint is gone for good.
@@ -34,12 +38,6 @@ struct Event {
 }
 
 impl<P: Ports> Book<P> {
-    /// When an endpoint has to be called next; None if each has all events.
-    pub(super) fn next_announcement(&self) -> Result<Option<Moment>, StoreError> {
-        let sql = "SELECT MIN(due) FROM endpoint WHERE active = 1 AND cursor < (SELECT MAX(sequence) FROM event)";
-        self.ports.store().first(sql, cells![])?.map_or(Ok(None), |mut row| row.moment())
-    }
-
     /// Brings events to the endpoints that are due.
     pub(super) async fn announce(&self) -> Result<(), Problem> {
         let store = self.ports.store();

@@ -34,16 +34,17 @@ impl<P: Ports> Book<P> {
         if self.ports.outbox().is_served() {
             return Ok(Some("1"));
         }
-        let is_set = |name: &str| -> Result<bool, StoreError> {
-            let sql = "SELECT 1 FROM setting WHERE name = ?";
-            Ok(self.ports.store().first(sql, cells![name])?.is_some())
-        };
-        Ok(match (is_set(MAIL)?, is_set(ACCESS_POINT)?) {
-            (false, false) => None,
-            (true, false) => Some("channel IN ('email', 'portal')"),
-            (false, true) => Some("channel = 'peppol'"),
-            (true, true) => Some("channel IN ('email', 'portal', 'peppol')"),
-        })
+        let mut ways = None;
+        for mut row in
+            self.ports.store().rows("SELECT name FROM setting WHERE name IN (?, ?)", cells![MAIL, ACCESS_POINT])?
+        {
+            ways = Some(match (row.text()?.as_str(), ways) {
+                (_, Some(_)) => "channel IN ('email', 'portal', 'peppol')",
+                (MAIL, None) => "channel IN ('email', 'portal')",
+                _ => "channel = 'peppol'",
+            });
+        }
+        Ok(ways)
     }
 
     /// Carries one message out.

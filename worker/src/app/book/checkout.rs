@@ -13,6 +13,7 @@ use voldaan::wire::to_json;
 use super::account::account_of;
 use super::invoice::InvoiceRow;
 use super::list::decimal;
+use super::money::undisputed;
 use super::provider::{email_of, question_after};
 use super::session::Session;
 use super::store::{Query, transact};
@@ -198,7 +199,7 @@ impl<P: Ports> Session<'_, P> {
         if sequence == Some(RECURRING) {
             self.check_not_charged(invoice)?;
         }
-        let amount = self.asked_amount(account, input.amount)?;
+        let amount = self.asked_amount(account, input.amount, sequence == Some(RECURRING))?;
         let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount, ordered: None };
         let currency: Currency = account.invoice().head().currency;
         self.store().run(
@@ -244,8 +245,9 @@ impl<P: Ports> Session<'_, P> {
         Ok(Some(Begun { id, at, amount, ordered: None }))
     }
 
-    /// How much to ask for: what was said, as far as it is owed, or all that is due today.
-    fn asked_amount(&self, account: &Account, said: Option<Decimal>) -> Result<Decimal, Problem> {
+    /// How much to ask for: what was said, as far as it is owed, or all that is due today. A charge takes nothing that is contested: the
+    /// customer is not at hand to say no to it.
+    fn asked_amount(&self, account: &Account, said: Option<Decimal>, is_charge: bool) -> Result<Decimal, Problem> {
         let invoice = account.invoice();
         let status = status(account, self.today)?;
         let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state == State::Open;
@@ -255,12 +257,12 @@ impl<P: Ports> Session<'_, P> {
                 "Nothing of the invoice is owed, so there is nothing to pay.",
             ));
         }
-        let Some(said) = said else { return Ok(closing_payment(account, self.today)?) };
+        let owed = if is_charge { undisputed(&status)? } else { status.amount_due };
+        let Some(said) = said else { return Ok(closing_payment(account, self.today)?.min(owed)) };
         let mut amount = said;
         amount.rescale(invoice.head().currency.decimals());
-        if amount != said || amount <= Decimal::ZERO || amount > status.amount_due {
-            let detail =
-                format!("State an amount above 0 and up to {}, in the currency of the invoice.", status.amount_due);
+        if amount != said || amount <= Decimal::ZERO || amount > owed {
+            let detail = format!("State an amount above 0 and up to {owed}, in the currency of the invoice.");
             return Err(Problem::at(Refusal::CheckoutAmount, "amount", detail));
         }
         Ok(amount)

@@ -7,7 +7,8 @@ use voldaan::ledger::{Account, EntryKind, State, Void, status};
 
 use super::account::account_of;
 use super::invoice::{InvoiceRow, answer};
-use super::session::{Session, read_issued};
+use super::issue::Finalized;
+use super::session::Session;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::page::language_of;
@@ -29,8 +30,8 @@ impl<P: Ports> Session<'_, P> {
             reason: input.reason,
             issue_date: input.issue_date.unwrap_or(self.today),
         };
-        let (note, note_document, _) = self.write_note(id, account, &request, input.series.as_deref())?;
-        Ok(answer(201, &self.issued_resource(&note, &note_document)?, note.revision))
+        let (note, _) = self.write_note(id, account, &request, input.series.as_deref())?;
+        Ok(answer(201, &self.issued_resource(&note.row, &note.document, &note.account)?, note.row.revision))
     }
 
     /// POST /v1/invoices/{id}/void
@@ -57,11 +58,11 @@ impl<P: Ports> Session<'_, P> {
             reason: input.reason.clone().unwrap_or_else(|| usual.to_owned()),
             issue_date: input.issue_date.unwrap_or(self.today),
         };
-        let (_, _, account) = self.write_note(id, account, &request, input.series.as_deref())?;
+        let (_, account) = self.write_note(id, account, &request, input.series.as_deref())?;
         let entry = self.entry(request.issue_date, EntryKind::Void(Void { reason: input.reason }));
-        self.append(id, account, entry)?;
+        let account = self.append(id, account, entry)?;
         let row = self.invoice_row(id)?;
-        Ok(answer(200, &self.issued_resource(&row, document)?, row.revision))
+        Ok(answer(200, &self.issued_resource(&row, document, &account)?, row.revision))
     }
 
     /// Issues the credit note and books it on the invoice. Gives the note and the account with its entry.
@@ -71,7 +72,7 @@ impl<P: Ports> Session<'_, P> {
         account: Account,
         request: &CreditRequest,
         series: Option<&str>,
-    ) -> Result<(InvoiceRow, String, Account), Problem> {
+    ) -> Result<(Finalized, Account), Problem> {
         self.check_not_after_today(request.issue_date, "issueDate", "The credit note")?;
         self.check_not_deducted(id)?;
         let draft = credit(&account, request)?;
@@ -90,15 +91,15 @@ impl<P: Ports> Session<'_, P> {
              VALUES (?, 0, 'draft', '', '', '', '', 1)",
             cells![&row.id],
         )?;
-        let (row, document) = self.finalize(&row, &draft, series, request.issue_date)?;
-        let note = read_issued(&document)?;
-        let entry = self.entry(request.issue_date, EntryKind::Credit(credit_entry(account.invoice(), &note)));
+        let note = self.finalize(&row, &draft, series, request.issue_date)?;
+        let credit = credit_entry(account.invoice(), note.account.invoice());
+        let entry = self.entry(request.issue_date, EntryKind::Credit(credit));
         let account = self.append(id, account, entry)?;
         if account.is_credited_in_full() {
             // What is taken back as a whole, at once or in parts, takes nothing off any more.
             self.release_prepayments(id)?;
             self.release_incentive(id)?;
         }
-        Ok((row, document, account))
+        Ok((note, account))
     }
 }

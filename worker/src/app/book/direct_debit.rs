@@ -12,6 +12,7 @@ use voldaan::wire::{Array, to_json};
 use super::account::account_of;
 use super::list::decimal;
 use super::mandate::{COLUMNS as MANDATE_COLUMNS, mandate_of};
+use super::money::undisputed;
 use super::payment::without_place;
 use super::session::Session;
 use super::store::{Cells, Query};
@@ -92,6 +93,8 @@ impl<P: Ports> Session<'_, P> {
                 "Nothing is owed on the invoice, or not in EUR: it cannot be debited. Leave it out of the batch.",
             ));
         }
+        // The customer cannot say no to a debit before it is there: what they contest is not collected.
+        let amount = undisputed(&status)?;
         if let Some(detail) = self.wait_for_debit(&named.id)? {
             return Err(Problem::new(Refusal::DebitPending, detail));
         }
@@ -111,7 +114,7 @@ impl<P: Ports> Session<'_, P> {
         let name = new_id(self.ports.random(), "ddi").replace('_', "-");
         store.run(
             "INSERT INTO debit (name, batch, invoice, mandate, amount, first, state) VALUES (?, ?, ?, ?, ?, ?, 'pending')",
-            cells![name, batch, &named.id, &mandate.id, status.amount_due.to_string(), i64::from(first)],
+            cells![name, batch, &named.id, &mandate.id, amount.to_string(), i64::from(first)],
         )?;
         let used = "UPDATE mandate SET state = 'used', used = ? WHERE id = ?";
         store.run(used, cells![day.to_string(), &mandate.id])?;
@@ -263,7 +266,8 @@ impl<P: Ports> Session<'_, P> {
             self.record("directDebit.returned", id)?;
         }
         let row = self.invoice_row(id)?;
-        Ok(super::invoice::answer(201, &self.issued_resource(&row, document)?, row.revision))
+        let account = account_of(self.store(), id, document)?;
+        Ok(super::invoice::answer(201, &self.issued_resource(&row, document, &account)?, row.revision))
     }
 
     /// Books that a debit came back: the invoice is open again.

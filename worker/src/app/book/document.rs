@@ -10,11 +10,18 @@ use super::Book;
 use super::session::Session;
 use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
 use crate::app::moment::Moment;
-use crate::app::ports::{BlobError, Blobs, Clock, Ports, Store, StoreError};
+use crate::app::ports::{BlobError, Blobs, Clock, Ports, Store, StoreError, Web};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::secret::sha256;
 use crate::cells;
+
+/// What waits to be made or brought to the document store, as a condition.
+pub(super) const WAITS: &str = "EXISTS (SELECT 1 FROM to_render) OR EXISTS (SELECT 1 FROM document WHERE confirmed IS NULL) \
+    OR EXISTS (SELECT 1 FROM document WHERE erased IS NOT NULL)";
+
+/// Invoices whose renderings are made at one waking; the next follows at once.
+const INVOICES_AT_ONCE: u32 = 100;
 
 /// The name of bytes: their SHA-256 in hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {
@@ -29,8 +36,8 @@ fn place(hash: &str) -> String {
 pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreError> {
     let hash = hash(bytes);
     // Two documents with the same bytes are one.
-    if store.first("SELECT 1 FROM document WHERE hash = ?", cells![&hash])?.is_none() {
-        store.run("INSERT INTO document (hash, confirmed) VALUES (?, NULL)", cells![&hash])?;
+    let sql = "INSERT OR IGNORE INTO document (hash, confirmed) VALUES (?, NULL) RETURNING 1";
+    if store.first(sql, cells![&hash])?.is_some() {
         put_chunks(store, &place(&hash), bytes)?;
     }
     Ok(hash)
@@ -93,7 +100,7 @@ pub(super) fn in_book(store: &impl Store, wanted: &str) -> Result<Option<Vec<u8>
     Ok(Some(bytes).filter(|bytes| hash(bytes) == wanted))
 }
 
-/// The bytes of a document from the Book itself, which is quicker for many of them.
+/// The bytes of a document from the Book itself: quicker than from the document store, for whoever does something or looks at a page.
 pub(super) async fn load_from_book<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
     match in_book(ports.store(), wanted)? {
         Some(bytes) => Ok(bytes),
@@ -104,18 +111,21 @@ pub(super) async fn load_from_book<P: Ports>(ports: &P, wanted: &str) -> Result<
 impl<P: Ports> Session<'_, P> {
     /// The document of an invoice if it is issued, None for a draft.
     pub async fn document(&self, id: &str) -> Result<Option<String>, Problem> {
-        let row = self.store().first("SELECT hash FROM invoice WHERE id = ?", cells![id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("invoice"))?;
-        match row.optional()? {
+        match self.hash_of(id)? {
             None => Ok(None),
             Some(hash) => text(load(self.ports, &hash).await?).map(Some),
         }
     }
 
-    /// The document of an issued invoice; a draft is refused.
+    /// The document of an issued invoice, to do something with it; a draft is refused.
     pub async fn issued_document(&self, id: &str) -> Result<String, Problem> {
-        let document = self.document(id).await?;
-        document.ok_or_else(|| Problem::new(Refusal::InvoiceDraft, "The invoice is a draft; issue it first."))
+        let refused = || Problem::new(Refusal::InvoiceDraft, "The invoice is a draft; issue it first.");
+        text(load_from_book(self.ports, &self.hash_of(id)?.ok_or_else(refused)?).await?)
+    }
+
+    fn hash_of(&self, id: &str) -> Result<Option<String>, Problem> {
+        let row = self.store().first("SELECT hash FROM invoice WHERE id = ?", cells![id])?;
+        Ok(row.ok_or_else(|| Problem::not_found("invoice"))?.optional()?)
     }
 }
 
@@ -125,15 +135,25 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Problem> {
 }
 
 impl<P: Ports> Book<P> {
-    /// Whether a document waits to be brought to the document store.
-    pub(super) fn has_pending_document(&self) -> Result<bool, StoreError> {
-        let pending = "SELECT EXISTS (SELECT 1 FROM document WHERE confirmed IS NULL) \
-                       OR EXISTS (SELECT 1 FROM document WHERE erased IS NOT NULL)";
-        Ok(self.ports.store().first(pending, cells![])?.map_or(Ok(0), |mut row| row.integer())? != 0)
+    /// Makes the renderings of the invoices that were issued since, one invoice after the other, and brings all that waits to the document
+    /// store. A request that comes meanwhile goes first: the rest is done later.
+    pub(super) async fn settle_documents(&self) -> Result<(), Problem> {
+        let mut brought = Ok(());
+        for _ in 0..INVOICES_AT_ONCE {
+            let was_one = self.make_renderings().await?;
+            // A document store that fails keeps nothing from being made.
+            brought = brought.and(self.bring_documents().await);
+            if !was_one || self.asked_meanwhile.get() {
+                break;
+            }
+            // Without a pause nobody who asks would be heard before all is done.
+            self.ports.web().pause(0).await;
+        }
+        brought
     }
 
-    /// Brings all waiting documents to the document store. Running it twice at the same time or after a crash does no
-    /// harm.
+    /// Brings waiting documents to the document store: all, or one where requests come. Running it twice at the same time or after a
+    /// crash does no harm.
     pub(super) async fn bring_documents(&self) -> Result<(), Problem> {
         let store = self.ports.store();
         while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
@@ -142,7 +162,10 @@ impl<P: Ports> Book<P> {
             store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
         }
         let mut damaged = Vec::new();
-        loop {
+        for brought in 0_u32.. {
+            if brought > 0 && self.asked_meanwhile.get() {
+                break;
+            }
             let waiting = "SELECT hash FROM document WHERE confirmed IS NULL LIMIT ?";
             let waiting = store.rows(waiting, cells![i64::try_from(damaged.len()).unwrap_or(0) + 1])?;
             let hashes = waiting.into_iter().map(|mut row| row.text()).collect::<Result<Vec<_>, _>>()?;

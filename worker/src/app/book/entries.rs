@@ -39,9 +39,9 @@ impl<P: Ports> Session<'_, P> {
             check_owed(&account, self.today, is_dispute)?;
         }
         let entry = self.entry(on, kind);
-        self.append(id, account, entry).map_err(without_place)?;
+        let account = self.append(id, account, entry).map_err(without_place)?;
         let row = self.invoice_row(id)?;
-        Ok(answer(201, &self.issued_resource(&row, document)?, row.revision))
+        Ok(answer(201, &self.issued_resource(&row, document, &account)?, row.revision))
     }
 
     fn said_entry(&self, account: &Account, operation: Operation) -> Result<(Option<Day>, EntryKind), Problem> {

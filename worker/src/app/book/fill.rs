@@ -106,10 +106,11 @@ impl<P: Ports> Book<P> {
             for mut row in rows {
                 last = Some(row.integer()?);
                 let (id, hash) = (row.text()?, row.optional()?);
-                match fill(&session, &id, hash.as_deref()) {
-                    // One that cannot be read is found by the check of the chain, and holds up nothing.
-                    Err(problem) if problem.status != 503 => {}
-                    other => other?,
+                let filled = fill(&session, &id, hash.as_deref());
+                // A store that still answers is not what broke: what cannot be read is found by the check of the chain, and holds up nothing.
+                if let Err(problem) = filled {
+                    store.first("SELECT 1", cells![])?;
+                    self.log_failure("fill.unreadable", problem.cause.as_deref().unwrap_or(&problem.code));
                 }
             }
             Ok(reach(store, name, last.filter(|_| !is_last))?)

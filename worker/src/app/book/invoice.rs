@@ -1,6 +1,7 @@
 //! Invoices as the Book keeps them: a row each, and what the API shows of it.
 
 use voldaan::invoice::Draft;
+use voldaan::ledger::Account;
 use voldaan::wire::{Array, to_json};
 
 use super::account::{account_of, status_of};
@@ -66,7 +67,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn get_invoice(&self, id: &str, document: Option<&String>) -> Result<Response, Problem> {
         let row = self.invoice_row(id)?;
         let resource = match document {
-            Some(document) => self.issued_resource(&row, document)?,
+            Some(document) => self.issued_resource(&row, document, &account_of(self.store(), id, document)?)?,
             None => {
                 let draft = self.stored_draft(id)?;
                 self.draft_resource(&row, &draft)?
@@ -108,24 +109,42 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// What the API shows of an issued invoice.
-    pub fn issued_resource(&self, row: &InvoiceRow, document: &str) -> Result<InvoiceResource, Problem> {
-        let account = account_of(self.store(), &row.id, document)?;
-        let status = status_of(self.store(), &row.id, &account, self.today)?;
+    pub fn issued_resource(
+        &self,
+        row: &InvoiceRow,
+        document: &str,
+        account: &Account,
+    ) -> Result<InvoiceResource, Problem> {
         let notes =
             self.store().rows("SELECT id, number FROM invoice WHERE credits = ? ORDER BY sequence", cells![&row.id])?;
         let notes: Result<Vec<_>, StoreError> = notes
             .into_iter()
             .map(|mut note| Ok(CreditNoteReference { id: note.text()?, number: note.text()? }))
             .collect();
+        let mut resource = self.new_resource(row, document, account)?;
+        resource.credit_notes = notes?;
+        resource.prepayment_ids = prepayments_of(self.store(), &row.id)?;
+        resource.deducted_by = self.deducted_by(&row.id)?;
+        Ok(resource)
+    }
+
+    /// What the API shows of an invoice that nothing refers to yet: it was issued just now.
+    pub fn new_resource(
+        &self,
+        row: &InvoiceRow,
+        document: &str,
+        account: &Account,
+    ) -> Result<InvoiceResource, Problem> {
+        let status = status_of(self.store(), &row.id, account, self.today)?;
         Ok(InvoiceResource {
             id: row.id.clone(),
             state: status.state.as_str().to_owned(),
             number: Some(account.invoice().number().to_owned()),
             customer_id: row.customer.clone(),
             credits: row.credits.clone(),
-            credit_notes: notes?,
-            prepayment_ids: prepayments_of(self.store(), &row.id)?,
-            deducted_by: self.deducted_by(&row.id)?,
+            credit_notes: Vec::new(),
+            prepayment_ids: row.prepayments.clone(),
+            deducted_by: None,
             warnings: Vec::new(),
             invoice: InvoiceJson(document.to_owned()),
             draft: None,

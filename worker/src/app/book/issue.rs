@@ -11,7 +11,7 @@ use voldaan::pdf::{BUILT_IN, check_script};
 use super::document;
 use super::draft::place;
 use super::invoice::{InvoiceRow, answer};
-use super::likeness::{period_of, reference_of};
+use super::likeness::{Known, period_of, reference_of};
 use super::search;
 use super::session::Session;
 use super::store::{Query, drop_chunks};
@@ -21,6 +21,15 @@ use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{InvoiceResource, IssueInput, QuoteKind};
 use crate::cells;
+
+/// An invoice that was issued just now.
+pub(super) struct Finalized {
+    pub row: InvoiceRow,
+    /// The document, as it is kept.
+    pub document: String,
+    /// With its first entry.
+    pub account: Account,
+}
 
 /// A draft as it is issued, if its page can be printed: an invoice that nobody can be shown is none.
 pub(super) fn issued(draft: &Draft, number: &str, on: Day) -> Result<Issued, Problem> {
@@ -35,22 +44,17 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/issue
     pub fn issue_draft(&self, id: &str) -> Result<Response, Problem> {
         let input: IssueInput = self.input()?;
-        let (row, document) = self.issue_as_said(id, input.series.as_deref(), input.issue_date)?;
-        let warnings = self.duplicates_of_issued(id)?;
+        let Finalized { row, document, account } = self.issue_as_said(id, input.series.as_deref(), input.issue_date)?;
+        let warnings = self.duplicates(&Known::of(&row, account.invoice().invoice(), self.today))?;
         if input.refuse_duplicate == Some(true) {
             self.check_unlike(&warnings)?;
         }
-        let resource = InvoiceResource { warnings, ..self.issued_resource(&row, &document)? };
+        let resource = InvoiceResource { warnings, ..self.new_resource(&row, &document, &account)? };
         Ok(answer(200, &resource, row.revision))
     }
 
     /// Issues a draft in a series and on a day, or as it says itself.
-    pub fn issue_as_said(
-        &self,
-        id: &str,
-        series: Option<&str>,
-        issue_date: Option<Day>,
-    ) -> Result<(InvoiceRow, String), Problem> {
+    pub fn issue_as_said(&self, id: &str, series: Option<&str>, issue_date: Option<Day>) -> Result<Finalized, Problem> {
         let row = self.draft_row(id)?;
         let (draft, is_rewarded) = self.prepared(&self.stored_draft(id)?, &row, issue_date)?;
         let on = draft.issue_date.unwrap_or(self.today);
@@ -63,14 +67,14 @@ impl<P: Ports> Session<'_, P> {
         self.finalize(&row, &draft, series, on).map_err(|problem| problem.moved("issueDate", path))
     }
 
-    /// Issues a draft into its row, and gives the row and the document.
+    /// Issues a draft into its row.
     pub fn finalize(
         &self,
         row: &InvoiceRow,
         draft: &Draft,
         series: Option<&str>,
         on: Day,
-    ) -> Result<(InvoiceRow, String), Problem> {
+    ) -> Result<Finalized, Problem> {
         let series = series.unwrap_or(match draft.document_type() {
             DocumentType::CreditNote => "creditNote",
             _ => "invoice",
@@ -88,11 +92,13 @@ impl<P: Ports> Session<'_, P> {
         self.write_issued(row, &issued, &hash)?;
         self.keep_keys(&row.id, &issued)?;
         search::index(self.store(), &row.id, issued.invoice(), &[])?;
-        // The usual renderings are made beside the answer: nobody waits for them.
+        // The usual renderings are made once nobody waits for an answer.
         self.store().run("INSERT INTO to_render (invoice) VALUES (?)", cells![&row.id])?;
         let entry = self.entry(on, EntryKind::Issued(IssuedEntry {}));
-        self.append(&row.id, Account::new(issued, Vec::new())?, entry)?;
-        Ok((self.invoice_row(&row.id)?, document))
+        let account = self.append(&row.id, Account::new(issued, Vec::new())?, entry)?;
+        // What was to be taken off the draft is taken off.
+        let row = InvoiceRow { prepayments: row.prepayments.clone(), ..self.invoice_row(&row.id)? };
+        Ok(Finalized { row, document, account })
     }
 
     /// The next number of a series, taken.

@@ -62,7 +62,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// A draft as it would be issued today.
+    /// An invoice as it was issued, or a draft as it would be today.
     pub fn of(row: &InvoiceRow, invoice: &Computed, today: Day) -> Known {
         let head = invoice.head();
         Known {
@@ -96,12 +96,6 @@ fn read(row: &mut Cells) -> Result<Known, StoreError> {
 }
 
 impl<P: Ports> Session<'_, P> {
-    /// Issued invoices that an issued one is like.
-    pub fn duplicates_of_issued(&self, id: &str) -> Result<Vec<Warning>, StoreError> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM invoice WHERE id = ?"), cells![id])?;
-        row.map_or(Ok(Vec::new()), |mut row| self.duplicates(&read(&mut row)?))
-    }
-
     /// Issued invoices that an invoice is like, the newest first.
     pub fn duplicates(&self, own: &Known) -> Result<Vec<Warning>, StoreError> {
         let Some(name) = own.name.as_deref().filter(|_| own.kind != DocumentType::CreditNote.as_str()) else {

@@ -113,8 +113,10 @@ pub struct Book<P> {
     limiter: Limiter,
     /// Whether the store is known to have the newest schema.
     open: Cell<bool>,
-    /// Whether documents are on their way to the document store.
+    /// Whether somebody is at what is done beside answering.
     settling: Cell<bool>,
+    /// Whether a request came since that was begun last.
+    asked_meanwhile: Cell<bool>,
     /// Whether something that an older version did not keep is still to be filled in.
     filling: Cell<bool>,
     /// Whether addresses may wait for links to their invoices.
@@ -135,6 +137,7 @@ impl<P: Ports> Book<P> {
             limiter: Limiter::default(),
             open: Cell::new(false),
             settling: Cell::new(false),
+            asked_meanwhile: Cell::new(false),
             filling: Cell::new(false),
             asked: Cell::new(true),
             importing: Cell::new(false),
@@ -157,6 +160,7 @@ impl<P: Ports> Book<P> {
     /// stands in the log if something broke.
     pub async fn handle(&self, request: &Request) -> Response {
         let name = self.request_id();
+        self.asked_meanwhile.set(true);
         self.answer(request, &name).await.with("x-request-id", name)
     }
 

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, closing_payment, status,
+    Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, Status, closing_payment,
+    status,
 };
 use voldaan::money::Currency;
 
@@ -17,6 +18,7 @@ use crate::app::moment::Moment;
 use crate::app::payment::{FailedRefund, Money, TakenBack};
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
+use crate::app::refusal::Refusal;
 use crate::app::resource::InboxReason;
 use crate::cells;
 
@@ -66,8 +68,8 @@ impl<P: Ports> Session<'_, P> {
         }
     }
 
-    /// Why an amount is not what was asked for: all that is due, what closes the invoice that day, an instalment, or what an early
-    /// payment comes to; each with as little missing as is given up.
+    /// Why an amount is not what was asked for: all that is due, what closes the invoice that day, each with as little missing as is given
+    /// up; all that is not contested, an instalment, or what an early payment comes to.
     pub fn unexpected(&self, account: &Account, amount: Decimal, on: Day) -> Result<Option<InboxReason>, Problem> {
         let invoice = account.invoice();
         let status = status(account, on)?;
@@ -82,7 +84,8 @@ impl<P: Ports> Session<'_, P> {
         let closes =
             amount <= due && [due, closing].iter().any(|asked| amount <= *asked && *asked - amount <= tolerance);
         let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
-        let mut asked = early.map(|step| step.payable).chain(invoice.instalments().iter().map(|part| part.amount));
+        let parts = invoice.instalments().iter().map(|part| part.amount);
+        let mut asked = early.map(|step| step.payable).chain(parts).chain(due.checked_sub(status.disputed));
         let is_asked = closes || (amount < due && asked.any(|asked| asked == amount));
         Ok((!is_asked).then_some(InboxReason::WrongAmount))
     }
@@ -311,6 +314,16 @@ fn last_refund(account: &Account, failed: &FailedRefund) -> Option<String> {
         _ => false,
     });
     of_it.rfind(|entry| !is_corrected(account, &entry.id)).map(|entry| entry.id.clone())
+}
+
+/// What is owed and not contested; refused where nothing is.
+pub(super) fn undisputed(status: &Status) -> Result<Decimal, Problem> {
+    let left = status.amount_due.checked_sub(status.disputed).unwrap_or_default();
+    if left > Decimal::ZERO {
+        return Ok(left);
+    }
+    let detail = "The customer contests all that is owed, so nothing of it is collected. Settle the dispute first, or leave the invoice out.";
+    Err(Problem::new(Refusal::InvoiceDisputed, detail))
 }
 
 /// Whether two currencies are the same and known.

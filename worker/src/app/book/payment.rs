@@ -39,9 +39,9 @@ impl<P: Ports> Session<'_, P> {
             provider_id: None,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
-        self.append_payment(id, account, entry).map_err(without_place)?;
+        let account = self.append_payment(id, account, entry).map_err(without_place)?;
         let row = self.invoice_row(id)?;
-        Ok(answer(201, &self.issued_resource(&row, document)?, row.revision))
+        Ok(answer(201, &self.issued_resource(&row, document, &account)?, row.revision))
     }
 }
 

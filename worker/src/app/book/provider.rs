@@ -115,12 +115,14 @@ pub(super) fn question_after(now: Moment, asked: i64) -> Moment {
     now.plus_milliseconds(QUESTION_MINUTES.get(place).map_or(0, |minutes| minutes * 60_000))
 }
 
+/// When a service has to be asked or told something next.
+pub(super) const NEXT_QUESTION: &str = "SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM checkout WHERE state = 'open' \
+    UNION ALL SELECT MIN(due) FROM refund WHERE state = 'waiting')";
+
 impl<P: Ports> Book<P> {
     /// When a service has to be asked something next: about an open payment, or to give money back. None if nothing is open.
     pub(super) fn next_question(&self) -> Result<Option<Moment>, StoreError> {
-        let sql = "SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM checkout WHERE state = 'open' \
-                   UNION ALL SELECT MIN(due) FROM refund WHERE state = 'waiting')";
-        self.ports.store().first(sql, cells![])?.map_or(Ok(None), |mut row| row.moment())
+        self.ports.store().first(NEXT_QUESTION, cells![])?.map_or(Ok(None), |mut row| row.moment())
     }
 
     /// Has services give money back and asks them about open payments, as far as the time for it has come.

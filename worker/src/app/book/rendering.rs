@@ -1,7 +1,7 @@
 //! The renderings of issued invoices as the Book gives them out: made once, named by their hash, kept in the document store.
 //!
-//! The usual ones are made beside the answer to issuing, so that issuing waits for none of them, others when they are first
-//! asked for. The Book lets go of one once the document store has it; what is lost there is made again from the issued
+//! The usual ones are made by the alarm once no request comes, so that nobody waits for them, or when they are first asked for, as all
+//! others are. The Book lets go of one once the document store has it; what is lost there is made again from the issued
 //! document, which the Book keeps for good. Drafts have a preview, which is not kept.
 
 use voldaan::invoice::{Issued, Profile};
@@ -23,42 +23,32 @@ use crate::app::refusal::Refusal;
 use crate::app::rendering::{Inside, Kind, Rendering};
 use crate::cells;
 
-/// Invoices whose renderings are made at one waking; the next follows at once.
-const INVOICES_AT_ONCE: u32 = 100;
-
 const PROFILES: &str = "en16931, peppol, nlcius, xrechnung, facturx-en16931, facturx-basic, facturx-xrechnung";
 
 impl<P: Ports> Book<P> {
-    /// Whether the renderings of an issued invoice wait to be made.
-    pub(super) fn has_pending_rendering(&self) -> Result<bool, StoreError> {
-        Ok(self.ports.store().first("SELECT 1 FROM to_render LIMIT 1", cells![])?.is_some())
-    }
-
-    /// Makes the usual renderings of the invoices that were issued since, as far as they can be made: what one cannot hold is
-    /// told to whoever asks for it.
-    pub(super) async fn make_renderings(&self) -> Result<(), Problem> {
+    /// Makes the usual renderings of the next invoice that was issued since, as far as they can be made: what one cannot hold is told to
+    /// whoever asks for it. False if there is none. Broken off, it goes on with what is not made yet.
+    pub(super) async fn make_renderings(&self) -> Result<bool, Problem> {
         let store = self.ports.store();
-        for _ in 0..INVOICES_AT_ONCE {
-            let next = "SELECT invoice FROM to_render ORDER BY sequence LIMIT 1";
-            let Some(mut row) = store.first(next, cells![])? else { break };
-            let invoice = row.text()?;
-            let row = InvoiceRow::find(store, &invoice)?;
-            // A document that cannot be read now holds up no other: its renderings are made when they are asked for.
-            if let Some(hash) = row.and_then(|row| row.hash)
-                && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(issued_of)
-            {
-                let paper = paper_of(store, &invoice)?;
-                for rendering in Kind::ALL.map(Rendering::usual) {
-                    if known(store, &invoice, &rendering)?.is_none()
-                        && let Ok(bytes) = rendering.make(&issued, &paper)
-                    {
-                        keep(store, &invoice, &rendering, &bytes)?;
-                    }
+        let next = "SELECT invoice FROM to_render ORDER BY sequence LIMIT 1";
+        let Some(mut row) = store.first(next, cells![])? else { return Ok(false) };
+        let invoice = row.text()?;
+        let row = InvoiceRow::find(store, &invoice)?;
+        // A document that cannot be read now holds up no other: its renderings are made when they are asked for.
+        if let Some(hash) = row.and_then(|row| row.hash)
+            && let Ok(issued) = document::load_from_book(&self.ports, &hash).await.and_then(issued_of)
+        {
+            let paper = paper_of(store, &invoice)?;
+            for rendering in Kind::ALL.map(Rendering::usual) {
+                if known(store, &invoice, &rendering)?.is_none()
+                    && let Ok(bytes) = rendering.make(&issued, &paper)
+                {
+                    keep(store, &invoice, &rendering, &bytes)?;
                 }
             }
-            store.run("DELETE FROM to_render WHERE invoice = ?", cells![&invoice])?;
         }
-        Ok(())
+        store.run("DELETE FROM to_render WHERE invoice = ?", cells![&invoice])?;
+        Ok(true)
     }
 
     /// GET /i/{token}.pdf, .ubl.xml and .cii.xml: the usual renderings, for the customer.

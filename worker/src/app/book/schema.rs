@@ -52,6 +52,7 @@ pub const STEPS: &[&[&str]] = &[
     NOTES,
     RECEIPTS,
     COPIES,
+    NEXT_MESSAGES,
 ];
 
 /// Version 1: administration, keys, customers, invoices, entries, documents, events and idempotency.
@@ -457,6 +458,10 @@ const RECEIPTS: &[&str] = &[
 
 /// Of which message another one is a copy.
 const COPIES: &[&str] = &["ALTER TABLE outbox ADD COLUMN copy_of TEXT"];
+
+/// What finds the next message to hand over among those that wait, however many have gone out.
+const NEXT_MESSAGES: &[&str] =
+    &["CREATE INDEX outbox_next ON outbox (channel, due) WHERE delivered IS NULL AND failure IS NULL"];
 
 /// Brings a store to the newest version.
 pub fn open(store: &impl Store, now: Moment) -> Result<(), Problem> {

@@ -30,6 +30,15 @@ const SILENT_DAYS: i32 = 14;
 /// Debits that are shown at once; the next waking follows at once.
 const SHOWN_AT_ONCE: i64 = 100;
 
+/// The first day on which something is collected that the bank has not told of.
+pub(super) const NEXT_SILENT: &str = "SELECT b.day FROM debit d INDEXED BY debit_silent JOIN direct_debit b ON b.id = d.batch \
+    WHERE d.state = 'pending' AND d.shown IS NULL ORDER BY b.day LIMIT 1";
+
+/// When a debit of a day is overdue.
+pub(super) fn overdue_from(day: &str) -> Option<Moment> {
+    Day::parse(day).and_then(|day| day.add_days(SILENT_DAYS + 1)).map(Moment::of_utc_day)
+}
+
 /// A debit that is overdue.
 struct Silent {
     name: String,
@@ -42,11 +51,8 @@ struct Silent {
 impl<P: Ports> Book<P> {
     /// When the next debit becomes overdue; None if the bank has told of all.
     pub(super) fn next_silent_debit(&self) -> Result<Option<Moment>, StoreError> {
-        let sql = "SELECT b.day FROM debit d INDEXED BY debit_silent JOIN direct_debit b ON b.id = d.batch \
-                   WHERE d.state = 'pending' AND d.shown IS NULL ORDER BY b.day LIMIT 1";
-        let Some(mut row) = self.ports.store().first(sql, cells![])? else { return Ok(None) };
-        let day = Day::parse(&row.text()?).and_then(|day| day.add_days(SILENT_DAYS + 1));
-        Ok(day.map(Moment::of_utc_day))
+        let row = self.ports.store().first(NEXT_SILENT, cells![])?;
+        Ok(row.map_or(Ok(None), |mut row| row.optional())?.and_then(|day| overdue_from(&day)))
     }
 
     /// Shows the debits that the bank has not told of in time.

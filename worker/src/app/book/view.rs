@@ -47,7 +47,7 @@ impl<P: Ports> Book<P> {
             return Ok(Err(410));
         };
         let Some(hash) = &row.hash else { return Ok(Err(404)) };
-        let document = document::text(document::load(&self.ports, hash).await?)?;
+        let document = document::text(document::load_from_book(&self.ports, hash).await?)?;
         let session = self.session(administration, request, self.ports.clock().now())?;
         let account = account_of(session.store(), &row.id, &document)?;
         let status = status_of(session.store(), &row.id, &account, session.today)?;

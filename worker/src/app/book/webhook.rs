@@ -100,7 +100,7 @@ impl<P: Ports> Session<'_, P> {
         let Some(InvoiceRow { id, hash: Some(hash), .. }) = InvoiceRow::find(self.store(), id)? else {
             return Ok(None);
         };
-        let document = document::text(document::load(self.ports, &hash).await?)?;
+        let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
         Ok(Some(Named { id, document }))
     }
 

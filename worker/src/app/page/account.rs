@@ -40,7 +40,7 @@ pub(crate) fn ask(seller: &str, language: Language, refused: Option<&str>) -> Re
     let field = Field { id: "email", name: "email", label, hint: None, fault, value: refused.unwrap_or_default() };
     field.input("email", "autocomplete=\"email\"", &mut html);
     html.wrapped("<button>", Phrase::AccountSend.text(language), "</button></form></div></main></body></html>");
-    csp::form_page(if refused.is_some() { 422 } else { 200 }, html.finish(), STYLE)
+    csp::form_page(if refused.is_some() { 422 } else { 200 }, html.finish(), &STYLE)
 }
 
 /// The answer to every address.
@@ -49,7 +49,7 @@ pub(crate) fn asked(seller: &str, language: Language) -> Response {
     begin(&mut html, language, seller);
     html.wrapped("<div class=\"notice\" role=\"status\"><p>", Phrase::AccountAsked.text(language), "</p></div>");
     html.raw("</div></main></body></html>");
-    csp::page(200, html.finish(), STYLE)
+    csp::page(200, html.finish(), &STYLE)
 }
 
 fn begin(html: &mut Html, language: Language, seller: &str) {
@@ -112,7 +112,7 @@ impl AccountSheet<'_> {
         );
         html.wrapped("<button class=\"second\">", self.say(Phrase::AccountEnd), "</button></form>");
         html.raw("</main></body></html>");
-        csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), STYLE)
+        csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), &STYLE)
     }
 
     fn list(&self, html: &mut Html) {

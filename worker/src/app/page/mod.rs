@@ -30,7 +30,7 @@ pub(crate) use phrase::Phrase;
 pub(crate) use timeline::method;
 
 /// The tokens of the design, for all pages of the service, and what the customer's pages add to them.
-const STYLE: &str = concat!(include_str!("tokens.css"), include_str!("style.css"));
+static STYLE: csp::Style = csp::Style::new(concat!(include_str!("tokens.css"), include_str!("style.css")));
 
 /// What can be done on a page now.
 #[derive(Clone, Debug, Default)]
@@ -172,9 +172,9 @@ impl Sheet<'_> {
         html.raw("</main></body></html>");
         let status = if self.attempt.is_some() { 422 } else { 200 };
         match self.nonce {
-            Some(_) if self.offers.pay => csp::pay_page(status, html.finish(), STYLE),
-            Some(_) => csp::form_page(status, html.finish(), STYLE),
-            None => csp::page(status, html.finish(), STYLE),
+            Some(_) if self.offers.pay => csp::pay_page(status, html.finish(), &STYLE),
+            Some(_) => csp::form_page(status, html.finish(), &STYLE),
+            None => csp::page(status, html.finish(), &STYLE),
         }
     }
 
@@ -243,7 +243,7 @@ pub(crate) fn gone(status: u16, request: &Request) -> Response {
     open(&mut html, language, Phrase::Gone.text(language), None);
     html.raw("<main><div class=\"sheet gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");
     html.wrapped("<p>", Phrase::GoneText.text(language), "</p>").raw("</div></main></body></html>");
-    csp::page(status, html.finish(), STYLE)
+    csp::page(status, html.finish(), &STYLE)
 }
 
 /// The language of a party: what it asks for, else the first one of its country that the engine writes.
@@ -264,7 +264,7 @@ pub(crate) fn language_of(party: Option<&Party>) -> Language {
 fn open(html: &mut Html, language: Language, title: &str, nonce: Option<&str>) {
     html.wrapped("<!doctype html><html lang=\"", language.code(), "\"><head><meta charset=\"utf-8\">");
     html.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    html.wrapped("<title>", title, "</title>").raw("<style>").raw(STYLE).raw("</style>");
+    html.wrapped("<title>", title, "</title>").raw("<style>").raw(STYLE.text()).raw("</style>");
     if let Some(nonce) = nonce {
         html.wrapped("<script src=\"/seen.js\" defer data-nonce=\"", nonce, "\"></script>");
     }

@@ -75,8 +75,8 @@ impl OfferSheet<'_> {
             (None, _) => 200,
         };
         match self.nonce {
-            Some(_) => csp::form_page(status, html.finish(), STYLE),
-            None => csp::page(status, html.finish(), STYLE),
+            Some(_) => csp::form_page(status, html.finish(), &STYLE),
+            None => csp::page(status, html.finish(), &STYLE),
         }
     }
 

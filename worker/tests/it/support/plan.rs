@@ -23,6 +23,8 @@ const SMALL: &[&str] = &[
     "setting",
     "sqlite_master",
     "sweep",
+    // Whose documents wait to be made; only the first is asked for.
+    "to_render",
     "wording",
     // No tables at all.
     "CONSTANT",
@@ -33,7 +35,8 @@ const SMALL: &[&str] = &[
 ];
 
 /// Indexes of what waits for the Book itself to do it.
-const WAITING: &[&str] = &["debit_silent", "document_erased", "document_pending", "item_waiting", "recurring_made"];
+const WAITING: &[&str] =
+    &["debit_silent", "document_erased", "document_pending", "item_waiting", "outbox_waiting", "recurring_made"];
 
 /// Indexes of which a statement takes the first rows from a place on.
 const FIRST: &[&str] = &["invoice_currency"];

@@ -2,7 +2,9 @@
 
 use std::cell::{Cell as Flag, RefCell};
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use chrono::{DateTime, Datelike};
 use rusqlite::types::{Value, ValueRef};
@@ -28,6 +30,8 @@ pub struct World {
     pub statements: Flag<u32>,
     /// Whether the document store answers.
     pub documents_fail: Flag<bool>,
+    /// Whether the document store lets others go on before it takes something.
+    pub documents_late: Flag<bool>,
     /// Whether somebody takes messages.
     pub is_served: Flag<bool>,
     /// Whether they refuse what they are given.
@@ -52,6 +56,7 @@ impl World {
             steps: Flag::new(0),
             statements: Flag::new(0),
             documents_fail: Flag::new(false),
+            documents_late: Flag::new(false),
             is_served: Flag::new(false),
             outbox_fails: Flag::new(false),
             taken: RefCell::default(),
@@ -161,6 +166,14 @@ impl Blobs for MemoryPorts {
     async fn put(&self, key: &str, bytes: &[u8]) -> Result<(), BlobError> {
         if self.0.documents_fail.get() {
             return Err(BlobError("the document store fails, as the test wants".to_owned()));
+        }
+        if self.0.documents_late.get() {
+            let mut is_late = true;
+            poll_fn(|context| {
+                context.waker().wake_by_ref();
+                if std::mem::take(&mut is_late) { Poll::Pending } else { Poll::Ready(()) }
+            })
+            .await;
         }
         self.0.documents.borrow_mut().insert(key.to_owned(), bytes.to_vec());
         Ok(())

@@ -99,7 +99,9 @@ impl Web for MemoryPorts {
     }
 
     async fn pause(&self, milliseconds: u32) {
-        self.0.network.pauses.borrow_mut().push(milliseconds);
+        if milliseconds > 0 {
+            self.0.network.pauses.borrow_mut().push(milliseconds);
+        }
     }
 
     fn variable(&self, name: &str) -> Option<String> {

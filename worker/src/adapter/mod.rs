@@ -207,7 +207,13 @@ impl DurableObject for Book {
         if book.ports().store().take_changed() {
             match book.next_waking() {
                 Some(at) if at <= PlatformClock.now() => self.settle_later(book),
-                Some(at) => self.alarm.set(&self.state.storage(), at).await?,
+                Some(at) => {
+                    if let Err(error) = self.alarm.set(&self.state.storage(), at).await {
+                        // The next request tries again.
+                        book.ports().store().note_changed();
+                        return Err(error);
+                    }
+                }
                 None => {}
             }
         }

@@ -30,6 +30,11 @@ impl Sqlite {
     pub(super) fn take_changed(&self) -> bool {
         self.is_changed.replace(false)
     }
+
+    /// Notes that something may have been written.
+    pub(super) fn note_changed(&self) {
+        self.is_changed.set(true);
+    }
 }
 
 fn failed(error: impl std::fmt::Debug) -> StoreError {
@@ -39,7 +44,7 @@ fn failed(error: impl std::fmt::Debug) -> StoreError {
 impl Store for Sqlite {
     fn run(&self, sql: &str, parameters: Vec<Cell>) -> Result<Vec<Row>, StoreError> {
         if !sql.starts_with("SELECT") {
-            self.is_changed.set(true);
+            self.note_changed();
         }
         let parameters: Vec<SqlStorageValue> = parameters.into_iter().map(to_platform).collect();
         let cursor = self.sql.exec(sql, parameters).map_err(failed)?;

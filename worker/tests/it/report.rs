@@ -229,3 +229,22 @@ fn reports_of_a_business_are_those_of_the_engine_over_all_accounts_on_any_day() 
         assert_eq!(page.at("intact"), "true", "{}", page.json.0);
     }
 }
+
+#[test]
+fn one_invoice_that_cannot_be_read_holds_up_no_report_and_is_logged() {
+    let caller = demo();
+    let (broken, _) = (caller.issued(), caller.issued());
+    let world = &caller.world.connection;
+    // Its entry is no entry, as one would be that a newer engine wrote.
+    world.execute("UPDATE entry SET json = '{}' WHERE invoice = ?", [&broken]).expect("SQL");
+    let older =
+        "DELETE FROM stand; DELETE FROM movement; INSERT INTO setting (name, value) VALUES ('fill.reports', '0')";
+    world.execute_batch(older).expect("SQL");
+    let caller = caller.restarted();
+    // The other one: 10 × 100.00 at 21 %.
+    assert_eq!(caller.get("/v1/reports/ageing").expect(200).at("totals[0].buckets.total"), "1210.00");
+    let log = caller.world.log.borrow().join("\n");
+    assert!(log.contains("fill.unreadable") && !log.contains("Vermeulen"), "{log}");
+    // The check of the books says which one it is.
+    assert_ne!(caller.get("/v1/verify").expect(200).count("faults"), 0);
+}

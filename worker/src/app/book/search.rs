@@ -204,20 +204,21 @@ impl<P: Ports> Session<'_, P> {
         let mut ways: Vec<String> =
             amounts_meant(part).iter().map(|word| format!("amount : {}", quoted(&[word]))).collect();
         let Some((last, before)) = words.split_last() else { return Ok(ways) };
-        let columns = "{number party reference words}";
-        let mut add = |last: &str| {
+        let phrase = |last: &str| {
             let phrase: Vec<&str> = before.iter().map(String::as_str).chain([last]).collect();
-            ways.push(format!("{columns} : {}", quoted(&phrase)));
+            quoted(&phrase)
         };
-        add(last);
+        let mut phrases = vec![phrase(last)];
         if last.chars().count() >= BEGINNING_CHARACTERS_MIN {
             // No character comes after this one.
             let end = format!("{last}\u{10ffff}");
             let sql = "SELECT word FROM word WHERE word > ? AND word < ? ORDER BY word LIMIT ?";
             for mut row in self.store().rows(sql, cells![last, end, COMPLETIONS_MAX])? {
-                add(&row.text()?);
+                phrases.push(phrase(&row.text()?));
             }
         }
+        // All of them in one look at the columns: it costs less than one look for each.
+        ways.push(format!("{{number party reference words}} : ({})", phrases.join(" OR ")));
         Ok(ways)
     }
 }

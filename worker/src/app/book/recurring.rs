@@ -207,7 +207,7 @@ impl<P: Ports> Session<'_, P> {
         let (id, is_sent) = (row.text()?, row.integer()? == 1);
         let done = |store: &P::Store| store.run("DELETE FROM to_issue WHERE invoice = ?", cells![&id]).map(|_| ());
         let issued = transact(store, || {
-            let (_, document) = self.issue_as_said(&id, None, None)?;
+            let document = self.issue_as_said(&id, None, None)?.document;
             if is_sent {
                 self.send_issued(&id, &document)?;
             }

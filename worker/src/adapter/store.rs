@@ -7,7 +7,7 @@ use wasm_bindgen::closure::ScopedClosure;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
-use crate::app::ports::{Cell, Row, Store, StoreError};
+use crate::app::ports::{Cell, Row, Store, StoreError, gives_rows, only_reads};
 
 /// What a transaction throws to be undone.
 const UNDO: &str = "voldaan: undo";
@@ -43,13 +43,12 @@ fn failed(error: impl std::fmt::Debug) -> StoreError {
 
 impl Store for Sqlite {
     fn run(&self, sql: &str, parameters: Vec<Cell>) -> Result<Vec<Row>, StoreError> {
-        if !sql.starts_with("SELECT") {
+        if !only_reads(sql) {
             self.note_changed();
         }
         let parameters: Vec<SqlStorageValue> = parameters.into_iter().map(to_platform).collect();
         let cursor = self.sql.exec(sql, parameters).map_err(failed)?;
-        // What only writes is done by now and has no rows to ask for.
-        if !sql.starts_with("SELECT") && !sql.starts_with("WITH") && !sql.contains(" RETURNING ") {
+        if !gives_rows(sql) {
             return Ok(Vec::new());
         }
         cursor.raw().map(|row| row.map_err(failed)?.into_iter().map(from_platform).collect()).collect()

@@ -28,6 +28,17 @@ pub type Row = Vec<Cell>;
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoreError(pub String);
 
+/// Whether a statement changes nothing.
+pub fn only_reads(sql: &str) -> bool {
+    sql.starts_with("SELECT") || sql.starts_with("WITH")
+}
+
+/// Whether a statement can give rows: all others are done once they were run.
+pub fn gives_rows(sql: &str) -> bool {
+    let writes = ["INSERT", "UPDATE", "DELETE"].iter().any(|word| sql.starts_with(word));
+    !writes || sql.contains(" RETURNING ")
+}
+
 /// The relational store of one administration: SQLite, as in a Durable Object.
 pub trait Store {
     /// Runs one statement with its parameters (`?`), and gives all rows.

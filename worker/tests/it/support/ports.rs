@@ -12,7 +12,8 @@ use rusqlite::{Connection, StatementStatus};
 use voldaan::calendar::Day;
 use voldaan_worker::app::Moment;
 use voldaan_worker::app::ports::{
-    BlobError, Blobs, Cell, Clock, Log, Outbox, OutboxError, Ports, Random, Row, Store, StoreError,
+    BlobError, Blobs, Cell, Clock, Log, Outbox, OutboxError, Ports, Random, Row, Store, StoreError, gives_rows,
+    only_reads,
 };
 
 use super::{Network, plan};
@@ -128,12 +129,16 @@ impl Store for MemoryPorts {
             Cell::Blob(bytes) => Value::Blob(bytes),
         });
         plan::judge(&self.0.connection, sql);
+        let changes = self.0.connection.total_changes();
         let mut statement = self.0.connection.prepare_cached(sql).map_err(failed)?;
         let width = statement.column_count();
         let rows = statement.query_map(rusqlite::params_from_iter(parameters), |row| {
             (0..width).map(|column| row.get_ref(column).map(cell)).collect::<Result<Row, _>>()
         });
-        let rows = rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed);
+        let rows: Result<Vec<Row>, _> = rows.map_err(failed)?.collect::<Result<_, _>>().map_err(failed);
+        // What the platform's store concludes from the words of a statement holds for each that any test brings about.
+        assert!(gives_rows(sql) || rows.as_ref().is_ok_and(Vec::is_empty) || rows.is_err(), "{sql}");
+        assert!(!only_reads(sql) || self.0.connection.total_changes() == changes, "{sql}");
         let steps = u64::try_from(statement.reset_status(StatementStatus::VmStep)).unwrap_or(0);
         self.0.steps.set(self.0.steps.get() + steps);
         rows

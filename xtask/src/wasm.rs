@@ -33,7 +33,7 @@ const OPTIMIZE: [&str; 6] = [
 ];
 
 /// How much code the engine with documents may copy into its callers, in LLVM's measure; 225 is usual at level 2.
-const INLINE: &str = " -Cllvm-args=-inline-threshold=32";
+const INLINE: &str = " -Cllvm-args=-inline-threshold=20";
 
 /// A compiled engine: `engine.js` and `engine_bg.wasm`.
 pub struct Engine {

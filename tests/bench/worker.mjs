@@ -11,7 +11,7 @@ import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { Miniflare } from "miniflare";
 import { ADMIN_KEY, DRAFT, MASTER_SECRET, STRIPE_SECRET, open, paymentSucceeded, start } from "../worker/client.mjs";
-import { ask, idle, load, megabytes, quantile, rounded } from "./worker/load.mjs";
+import { REST_MILLISECONDS, ask, idle, load, megabytes, quantile, rounded } from "./worker/load.mjs";
 
 /** Requests of a kind in a round. */
 const REQUESTS = 200;
@@ -102,7 +102,7 @@ async function round(subject) {
     const done = await load(requests);
     await idle(processes);
     // The wait for rest itself is no work.
-    note(kind, done, Math.max(done.seconds, (performance.now() - began) / 1000 - 0.25));
+    note(kind, done, Math.max(done.seconds, (performance.now() - began - REST_MILLISECONDS) / 1000));
     return done.texts;
   };
   const drafts = (await load(times(subject.draft))).texts.map((text) => JSON.parse(text));

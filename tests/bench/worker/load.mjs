@@ -57,6 +57,9 @@ export function megabytes(processes) {
   return Math.round(processes.reduce((sum, id) => sum + kilobytes(id), 0) / 1024);
 }
 
+/** So long nothing happens where all is done: longer than the Book waits with its documents after a request. */
+export const REST_MILLISECONDS = 750;
+
 /** Waits until processes do nothing any more: what they do beside answering is over. */
 export async function idle(processes) {
   const ticks = () => {
@@ -64,7 +67,7 @@ export async function idle(processes) {
     return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0);
   };
   for (let before = ticks(); ; ) {
-    await sleep(250);
+    await sleep(REST_MILLISECONDS);
     const now = ticks();
     if (now - before < 2) return;
     before = now;

@@ -43,10 +43,21 @@ function faulty(namespace) {
   };
 }
 
+/** Where the whole world is ahead, its alarms are too: the platform, whose clock is not, is told its own time. */
+function setBack(storage, ahead) {
+  const [set, get] = [storage.setAlarm.bind(storage), storage.getAlarm.bind(storage)];
+  storage.setAlarm = (at, ...options) => set(Number(at) - ahead, ...options);
+  storage.getAlarm = async (...options) => {
+    const at = await get(...options);
+    return at === null ? at : at + ahead;
+  };
+}
+
 export class Book extends Shipped {
   constructor(state, env) {
     bad = env.FAULTY === "true";
     jump ||= Number(env.CLOCK_AHEAD);
+    setBack(state.storage, Number(env.CLOCK_AHEAD));
     super(state, { ...env, INVOICES: faulty(env.INVOICES) });
   }
 

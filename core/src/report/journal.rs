@@ -3,8 +3,8 @@
 //! An invoice or credit note is one booking, and so is each movement of money. What follows from them and has no document of
 //! its own - a discount that was earned, a settlement that was kept, a rest that was given up - is a booking of the day on
 //! which it came about, taken from the account's position. So receivables are what is owed less what was paid too much,
-//! on every day, and VAT is that of [`super::vat_summary`]: a discount that corrects it is booked without VAT, with its VAT beside it. Refuses to convert currencies and to know any chart of accounts
-//! beyond the parts that an invoice has.
+//! on every day, and VAT is that of [`super::vat_summary`]: a discount that corrects it is booked without VAT, with its VAT
+//! beside it. Refuses to convert currencies and to know any chart of accounts beyond the parts that an invoice has.
 
 use rust_decimal::Decimal;
 

@@ -1,6 +1,5 @@
-//! Revenue of some days by customer: invoices by their date, credit notes by theirs, and
-//! discounts that correct the VAT without one by the day on which they were earned. Refuses to call money revenue; what
-//! was paid is for the ledger.
+//! Revenue of some days by customer: invoices by their date, credit notes by theirs, and discounts that correct the VAT
+//! without one by the day on which they were earned. Refuses to call money revenue; what was paid is for the ledger.
 
 use rust_decimal::Decimal;
 

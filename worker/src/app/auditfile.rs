@@ -9,6 +9,7 @@ use voldaan::party::Party;
 use voldaan::report::{Booking, BookingKind, LedgerAccount};
 
 use super::chart::{self, CHART, EARLIER};
+use super::month::months;
 use super::xml::Xml;
 
 /// What the file is about.
@@ -313,15 +314,12 @@ fn period_number(from: Day, day: Day) -> String {
 
 fn periods(xml: &mut Xml, from: Day, until: Day) {
     xml.within("periods", |xml| {
-        let mut first = Some(from);
-        while let Some(day) = first.filter(|day| *day <= until) {
-            let last = day.end_of_month().min(until);
+        for (first, last) in months(from, until) {
             xml.within("period", |xml| {
-                xml.leaf("periodNumber", &period_number(from, day));
-                xml.leaf("startDatePeriod", &day.to_string());
+                xml.leaf("periodNumber", &period_number(from, first));
+                xml.leaf("startDatePeriod", &first.to_string());
                 xml.leaf("endDatePeriod", &last.to_string());
             });
-            first = last.add_days(1);
         }
     });
 }

@@ -25,6 +25,7 @@ mod log;
 mod mail;
 mod merge;
 mod moment;
+mod month;
 mod nonce;
 #[cfg(feature = "schema")]
 pub mod openapi;

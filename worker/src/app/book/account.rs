@@ -10,7 +10,7 @@ use super::document;
 use super::search;
 use super::session::{Session, read_issued, read_stored};
 use super::stand;
-use super::store::{Cells, Query};
+use super::store::Query;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -53,16 +53,15 @@ fn credited(store: &impl Store, id: &str, account: &Account) -> Result<Option<Ac
     }
     let sql = "SELECT i.id, i.hash FROM invoice n JOIN invoice i ON i.id = n.credits WHERE n.id = ?";
     let Some(mut row) = store.first(sql, cells![id])? else { return Ok(None) };
-    Ok(in_book(store, &mut row)?.map(|(_, account)| account))
+    let (invoice, hash) = (row.text()?, row.optional()?);
+    account_in_book(store, &invoice, hash.as_deref())
 }
 
-/// The id and the account of the issued invoice of a row with its id and hash. None where the Book has lost the document, which the check
-/// of the chain names: that holds up nothing else.
-fn in_book(store: &impl Store, row: &mut Cells) -> Result<Option<(String, Account)>, Problem> {
-    let (id, Some(hash)) = (row.text()?, row.optional()?) else { return Ok(None) };
-    let Some(bytes) = document::in_book(store, &hash)? else { return Ok(None) };
-    let account = account_of(store, &id, &document::text(bytes)?)?;
-    Ok(Some((id, account)))
+/// The account of an invoice from the document that the Book itself has. None for a draft, and where the Book has lost the document,
+/// which the check of the chain names: that holds up nothing else.
+pub(super) fn account_in_book(store: &impl Store, id: &str, hash: Option<&str>) -> Result<Option<Account>, Problem> {
+    let Some(bytes) = hash.map(|hash| document::in_book(store, hash)).transpose()?.flatten() else { return Ok(None) };
+    account_of(store, id, &document::text(bytes)?).map(Some)
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -112,7 +111,8 @@ impl<P: Ports> Session<'_, P> {
         }
         let notes = "SELECT id, hash FROM invoice WHERE credits = ? AND hash IS NOT NULL ORDER BY sequence";
         for mut row in self.store().rows(notes, cells![id])? {
-            let Some((note, account)) = in_book(self.store(), &mut row)? else { continue };
+            let (note, hash) = (row.text()?, row.optional()?);
+            let Some(account) = account_in_book(self.store(), &note, hash.as_deref())? else { continue };
             let (status, _) = self.shown(&account, Some(invoice))?;
             let (state, due) = (status.state.as_str(), status.amount_due.to_string());
             let sql = "UPDATE invoice SET state = ?1, amount_due = ?2, revision = revision + 1 \
@@ -123,10 +123,8 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Keeps anew what lists show of the credit notes of an invoice, from what the Book has of it.
-    pub fn show_notes_again(&self, id: &str) -> Result<(), Problem> {
-        let sql = "SELECT id, hash FROM invoice WHERE id = ?";
-        let Some(mut row) = self.store().first(sql, cells![id])? else { return Ok(()) };
-        in_book(self.store(), &mut row)?.map_or(Ok(()), |(id, account)| self.show_notes(&id, &account))
+    pub fn show_notes_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
+        account_in_book(self.store(), id, hash)?.map_or(Ok(()), |account| self.show_notes(id, &account))
     }
 
     /// What lists show of an account: its status once all is booked, today or on the last day of an entry, and that day.

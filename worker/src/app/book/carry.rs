@@ -18,7 +18,6 @@ use super::quote::{self, Offered};
 use super::rendering;
 use super::session::{Session, read_issued};
 use super::store::{Query, transact};
-use crate::app::Moment;
 use crate::app::http::{Request, Response};
 use crate::app::mail::{Attachment, Content, Mail, Notice, Outcome, Trouble, call, compose, mailbox, outcome};
 use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
@@ -213,8 +212,7 @@ impl<P: Ports> Session<'_, P> {
         if item.channel == Channel::Letter && item.action.is_none() && item.letter.is_none() {
             return self.get_rendering(&item.invoice_id, Kind::Pdf).await;
         }
-        let at = Moment::parse(item.at.as_str()).unwrap_or(self.now);
-        let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
+        let on = self.day_at(&item.at);
         let paper = paper_of(self.store(), &item.invoice_id)?;
         Ok(letter(&issued, (&content.subject, &content.text), on, &paper)?)
     }

@@ -1,9 +1,11 @@
 //! The days of a time zone: on which day a moment is, and when a day begins.
 
 use voldaan::calendar::Day;
+use voldaan::wire::Instant;
 
+use super::session::Session;
 use crate::app::moment::Moment;
-use crate::app::ports::{Clock, StoreError};
+use crate::app::ports::{Clock, Ports, StoreError};
 
 /// No day of the world begins further from that of UTC.
 const OFFSET_HOURS_MAX: i64 = 15;
@@ -33,4 +35,12 @@ pub(super) fn begin_of(clock: &impl Clock, zone: &str, day: Day) -> Result<Momen
         }
     }
     Ok(from)
+}
+
+impl<P: Ports> Session<'_, P> {
+    /// The day of what was noted at an instant; today where that says none.
+    pub fn day_at(&self, at: &Instant) -> Day {
+        let moment = Moment::parse(at.as_str()).unwrap_or(self.now);
+        self.ports.clock().day(self.administration.time_zone(), moment).unwrap_or(self.today)
+    }
 }

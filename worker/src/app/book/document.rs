@@ -54,8 +54,7 @@ pub(super) fn keep_made(store: &impl Store, bytes: &[u8]) -> Result<String, Stor
 
 /// The bytes of what was made before; None where neither the document store nor the Book has them any more.
 pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Option<Vec<u8>>, Problem> {
-    let bytes = get_chunks(ports.store(), &place(wanted))?;
-    if hash(&bytes) == wanted {
+    if let Some(bytes) = in_book(ports.store(), wanted)? {
         return Ok(Some(bytes));
     }
     // One that does not answer is as good as one that has lost it: it can be made again.
@@ -84,8 +83,7 @@ pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, P
         // To be brought there again; if it is there after all, that does no harm.
         ports.store().run("UPDATE document SET confirmed = NULL WHERE hash = ?", cells![wanted])?;
     }
-    let bytes = get_chunks(ports.store(), &place(wanted))?;
-    if hash(&bytes) == wanted {
+    if let Some(bytes) = in_book(ports.store(), wanted)? {
         return Ok(bytes);
     }
     let detail = "Neither the Book nor the document store shows the document just now. Send the same request again.";
@@ -170,12 +168,11 @@ impl<P: Ports> Book<P> {
             let waiting = store.rows(waiting, cells![i64::try_from(damaged.len()).unwrap_or(0) + 1])?;
             let hashes = waiting.into_iter().map(|mut row| row.text()).collect::<Result<Vec<_>, _>>()?;
             let Some(wanted) = hashes.into_iter().find(|hash| !damaged.contains(hash)) else { break };
-            let bytes = get_chunks(store, &place(&wanted))?;
-            if hash(&bytes) != wanted {
+            let Some(bytes) = in_book(store, &wanted)? else {
                 // One that cannot be helped does not hold up the others.
                 damaged.push(wanted);
                 continue;
-            }
+            };
             self.ports.blobs().put(&wanted, &bytes).await?;
             // Only what can be read back is there.
             if self.ports.blobs().get(&wanted).await? != Some(bytes) {

@@ -17,9 +17,8 @@ use crate::app::csv::Csv;
 use crate::app::history::{Fate, Told, time_line};
 use crate::app::http::Response;
 use crate::app::mail::compose;
-use crate::app::moment::Moment;
 use crate::app::page::language_of;
-use crate::app::ports::{Clock, Ports};
+use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::rendering::{Kind, Paper, file_name, letter};
 use crate::app::zip::Zip;
@@ -83,10 +82,8 @@ impl<P: Ports> Session<'_, P> {
         let mut messages = Vec::new();
         for mut row in self.store().rows(&sql, cells![id, PAPERS_MAX])? {
             let message = outbox_item(&mut row)?;
-            let at = message.delivered_at.as_ref().unwrap_or(&message.at);
-            let at = Moment::parse(at.as_str()).unwrap_or(self.now);
-            let on = self.ports.clock().day(self.administration.time_zone(), at).unwrap_or(self.today);
-            let on = done_on(account, &message)?.unwrap_or(on);
+            let told = self.day_at(message.delivered_at.as_ref().unwrap_or(&message.at));
+            let on = done_on(account, &message)?.unwrap_or(told);
             messages.push(Told { message, on });
         }
         Ok(messages)

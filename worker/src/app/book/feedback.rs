@@ -12,7 +12,8 @@ use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::moment::Moment;
-use crate::app::ports::{Ports, StoreError};
+use crate::app::month::months;
+use crate::app::ports::{Cell, Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{CustomerWords, FeedbackMonth, FeedbackRemark, FeedbackReport, FeedbackTrend};
 use crate::cells;
@@ -59,20 +60,6 @@ fn trend(earlier: Decimal, recent: Decimal) -> FeedbackTrend {
     }
 }
 
-/// The months of some days: the first and the last may be parts of one.
-fn months(from: Day, until: Day) -> Vec<(Day, Day)> {
-    let (mut months, mut first) = (Vec::new(), from);
-    while first <= until {
-        let last = first.end_of_month().min(until);
-        months.push((first, last));
-        match last.add_days(1) {
-            Some(next) => first = next,
-            None => break,
-        }
-    }
-    months
-}
-
 impl<P: Ports> Session<'_, P> {
     /// GET /v1/reports/feedback
     pub fn feedback(&self) -> Result<Response, Problem> {
@@ -113,19 +100,21 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn tally(&self, from: Moment, before: Moment) -> Result<Tally, StoreError> {
-        let sql = "SELECT COUNT(*), COALESCE(SUM(json_extract(json, '$.clear')), 0) FROM customer_request \
-                   WHERE kind = 'feedback' AND at >= ? AND at < ?";
-        let row = self.store().first(sql, cells![from, before])?;
+        let some = "FROM customer_request WHERE kind = 'feedback' AND at >= ? AND at < ?";
+        self.tally_of(some, cells![from, before])
+    }
+
+    fn tally_of(&self, some: &str, cells: Vec<Cell>) -> Result<Tally, StoreError> {
+        let sql = format!("SELECT COUNT(*), COALESCE(SUM(json_extract(json, '$.clear')), 0) {some}");
+        let row = self.store().first(&sql, cells)?;
         Tally::read(&mut row.ok_or_else(|| StoreError("a sum has no row".to_owned()))?)
     }
 
     /// The earlier half of the answers and the later one; of an odd number the one in the middle is among the later.
     fn halves(&self, from: Moment, before: Moment, all: Tally) -> Result<(Tally, Tally), StoreError> {
-        let half = all.answers / 2;
-        let sql = "SELECT COUNT(*), COALESCE(SUM(json_extract(json, '$.clear')), 0) FROM (SELECT json FROM customer_request \
-                   WHERE kind = 'feedback' AND at >= ? AND at < ? ORDER BY at LIMIT ?) AS s";
-        let row = self.store().first(sql, cells![from, before, i64::from(half)])?;
-        let earlier = Tally::read(&mut row.ok_or_else(|| StoreError("a sum has no row".to_owned()))?)?;
+        let first = "FROM (SELECT json FROM customer_request \
+                     WHERE kind = 'feedback' AND at >= ? AND at < ? ORDER BY at LIMIT ?) AS s";
+        let earlier = self.tally_of(first, cells![from, before, i64::from(all.answers / 2)])?;
         let recent = Tally {
             answers: all.answers.saturating_sub(earlier.answers),
             clear: all.clear.saturating_sub(earlier.clear),

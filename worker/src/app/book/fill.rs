@@ -2,8 +2,7 @@
 //! background. Until then the search and the check of the chain ask to wait; all else goes on.
 
 use super::Book;
-use super::account::account_of;
-use super::document;
+use super::account::{account_in_book, due_next};
 use super::session::Session;
 use super::stand::FILL;
 use super::store::{Query, transact};
@@ -80,7 +79,7 @@ impl<P: Ports> Book<P> {
             self.fill_each(FILL, after, |session, id, hash| session.stand_again(id, hash))?;
         }
         if let Some(after) = reached(store, NOTES)? {
-            self.fill_each(NOTES, after, |session, id, _| session.show_notes_again(id))?;
+            self.fill_each(NOTES, after, |session, id, hash| session.show_notes_again(id, hash))?;
         }
         Ok(self.look_for_fillings()?)
     }
@@ -121,14 +120,13 @@ impl<P: Ports> Book<P> {
 impl<P: Ports> Session<'_, P> {
     /// Keeps the words of an invoice anew, from what the Book has of it.
     pub fn index_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
-        let Some(hash) = hash else {
+        if hash.is_none() {
             let invoice = self.completed(&self.stored_draft(id)?, &self.invoice_row(id)?)?;
             return Ok(search::index(self.store(), id, &invoice, &[])?);
-        };
-        let Some(bytes) = document::in_book(self.store(), hash)? else { return Ok(()) };
-        let account = account_of(self.store(), id, &document::text(bytes)?)?;
+        }
+        let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
         search::index(self.store(), id, account.invoice().invoice(), account.entries())?;
-        let next = super::account::due_next(&account, self.today)?;
+        let next = due_next(&account, self.today)?;
         self.store().run("UPDATE invoice SET due_next = ? WHERE id = ?", cells![next, id])?;
         Ok(())
     }

@@ -248,8 +248,7 @@ impl<P: Ports> Session<'_, P> {
         match (entry, is_reversed) {
             (None, true) | (Some(_), false) => Ok("booked"),
             (Some(entry), true) => {
-                let is_corrected = account.entries().iter().any(|known| known.kind.speaks_of() == Some(&entry));
-                if !is_corrected {
+                if !is_corrected(&account, &entry) {
                     // From today on: until now the money was gone.
                     let reason = Some("The money is here again.".to_owned());
                     let kind = EntryKind::Correction(EntryCorrection { of: entry, amount: None, reason });

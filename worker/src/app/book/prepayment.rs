@@ -4,8 +4,7 @@
 use voldaan::invoice::{Draft, Undeductible, deduct};
 use voldaan::ledger::Account;
 
-use super::account::account_of;
-use super::document;
+use super::account::account_in_book;
 use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::Query;
@@ -54,8 +53,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(unfit("This prepayment is of another customer. Leave it out, or correct customerId."));
         }
         let lost = || StoreError(format!("the Book has lost the document {hash}"));
-        let bytes = document::in_book(self.store(), &hash)?.ok_or_else(lost)?;
-        account_of(self.store(), id, &document::text(bytes)?)
+        Ok(account_in_book(self.store(), id, Some(&hash))?.ok_or_else(lost)?)
     }
 
     /// Notes which prepayments an invoice takes off, and no other does.

@@ -107,9 +107,6 @@ async fn answer<P: Ports>(
     row: &InvoiceRow,
     rendering: &Rendering,
 ) -> Result<Response, Problem> {
-    let hash = row.hash.as_deref().unwrap_or_default();
-    let number = ports.store().first("SELECT number FROM invoice WHERE id = ?", cells![&row.id])?;
-    let number = number.map_or(Ok(None), |mut row| row.optional())?.unwrap_or_default();
     let known = known(ports.store(), &row.id, rendering)?;
     let finish = |answer: Response, hash: &str| {
         // Looked at anew each time: a link may be revoked.
@@ -118,15 +115,10 @@ async fn answer<P: Ports>(
     if let Some(known) = known.as_deref().filter(|known| has(request, known)) {
         return Ok(finish(Response { status: 304, headers: Vec::new(), body: Vec::new() }, known));
     }
-    if let Some(known) = &known
-        && let Some(bytes) = document::find_made(ports, known).await?
-    {
-        return Ok(finish(rendering.answer(200, &number, bytes), known));
-    }
-    let issued = issued_of(document::load(ports, hash).await?)?;
-    let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
-    let made = keep(ports.store(), &row.id, rendering, &bytes)?;
-    Ok(finish(rendering.answer(200, &number, bytes), &made))
+    let number = ports.store().first("SELECT number FROM invoice WHERE id = ?", cells![&row.id])?;
+    let number = number.map_or(Ok(None), |mut row| row.optional())?.unwrap_or_default();
+    let (hash, bytes) = found_or_made(ports, row, rendering, known).await?;
+    Ok(finish(rendering.answer(200, &number, bytes), &hash))
 }
 
 /// The usual rendering of an issued invoice: as it was made, else made now.
@@ -140,15 +132,25 @@ pub(super) async fn of_profile<P: Ports>(
     row: &InvoiceRow,
     rendering: &Rendering,
 ) -> Result<Vec<u8>, Problem> {
-    if let Some(known) = known(ports.store(), &row.id, rendering)?
+    let known = known(ports.store(), &row.id, rendering)?;
+    found_or_made(ports, row, rendering, known).await.map(|(_, bytes)| bytes)
+}
+
+/// The bytes of a rendering with their hash: as it was made under the hash that is known, else made now.
+async fn found_or_made<P: Ports>(
+    ports: &P,
+    row: &InvoiceRow,
+    rendering: &Rendering,
+    known: Option<String>,
+) -> Result<(String, Vec<u8>), Problem> {
+    if let Some(known) = known
         && let Some(bytes) = document::find_made(ports, &known).await?
     {
-        return Ok(bytes);
+        return Ok((known, bytes));
     }
     let issued = issued_of(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
     let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
-    keep(ports.store(), &row.id, rendering, &bytes)?;
-    Ok(bytes)
+    Ok((keep(ports.store(), &row.id, rendering, &bytes)?, bytes))
 }
 
 /// Whether the caller says to have what is named by this hash (RFC 9110, 13.1.2).

@@ -8,10 +8,9 @@ use voldaan::money::Currency;
 use voldaan::wire::Writer;
 
 use super::Book;
-use super::account::account_of;
+use super::account::account_in_book;
 use super::bank::{BANK, noon};
 use super::direct_debit::METHOD;
-use super::document;
 use super::inbox::Waiting;
 use super::list::decimal;
 use super::session::Session;
@@ -111,9 +110,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// Whether the money is in the books already: somebody saw it on the account and booked it.
     fn is_paid_by_hand(&self, silent: &Silent) -> Result<bool, Problem> {
-        let hash = self.invoice_row(&silent.invoice)?.hash.unwrap_or_default();
-        let Some(document) = document::in_book(self.store(), &hash)? else { return Ok(false) };
-        let account = account_of(self.store(), &silent.invoice, &document::text(document)?)?;
+        let hash = self.invoice_row(&silent.invoice)?.hash;
+        let Some(account) = account_in_book(self.store(), &silent.invoice, hash.as_deref())? else { return Ok(false) };
         let is_settled = status(&account, self.today)?.state == State::Paid;
         Ok(is_settled && position(&account, self.today)?.received >= decimal(&silent.amount)?)
     }

@@ -9,8 +9,7 @@ use voldaan::ledger::Account;
 use voldaan::report::{Move, Stand, moves, stands};
 use voldaan::wire::to_json;
 
-use super::account::account_of;
-use super::document;
+use super::account::account_in_book;
 use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query};
@@ -100,9 +99,7 @@ pub(super) fn is_kept(store: &impl Store, id: &str, account: &Account) -> Result
 impl<P: Ports> Session<'_, P> {
     /// Keeps what reports read of an invoice anew, from what the Book has of it.
     pub fn stand_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
-        let Some(hash) = hash else { return Ok(()) };
-        let Some(bytes) = document::in_book(self.store(), hash)? else { return Ok(()) };
-        let account = account_of(self.store(), id, &document::text(bytes)?)?;
+        let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
         keep(self.store(), id, &account, None)?;
         keep_moves(self.store(), id, &account)
     }

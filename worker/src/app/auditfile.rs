@@ -55,8 +55,8 @@ pub(crate) struct AuditFile {
 }
 
 impl AuditFile {
-    /// A file of the bookings from a day on; earlier ones become the opening balance.
-    pub fn new(from: Day) -> AuditFile {
+    /// A file of the bookings from a day on, with what stood on the accounts before.
+    pub fn new(from: Day, opening: Vec<(LedgerAccount, Decimal)>) -> AuditFile {
         let journals = [
             Journal::new("VRK", "Verkoop", "S", Some(LedgerAccount::Receivables)),
             Journal::new("BNK", "Bank", "B", Some(LedgerAccount::Bank)),
@@ -64,19 +64,13 @@ impl AuditFile {
             Journal::new("PSP", "Betaaldiensten", "Z", Some(LedgerAccount::PaymentServices)),
             Journal::new("MEM", "Memoriaal", "M", None),
         ];
-        let (customers, vat_codes, opening) = (Vec::new(), Vec::new(), Vec::new());
+        let (customers, vat_codes) = (Vec::new(), Vec::new());
         let (debit, credit) = (Decimal::ZERO, Decimal::ZERO);
         AuditFile { journals, customers, vat_codes, opening, lines: 0, debit, credit, from }
     }
 
     /// Takes a booking about an invoice of a customer. None where the sums leave the range of amounts.
     pub fn book(&mut self, booking: &Booking, invoice: &str, (id, customer): (&str, Option<&Party>)) -> Option<()> {
-        if booking.on < self.from {
-            for line in &booking.lines {
-                add(&mut self.opening, line.account, line.amount)?;
-            }
-            return Some(());
-        }
         if let Err(place) = self.customers.binary_search_by(|(known, _)| known.as_str().cmp(id))
             && let Some(customer) = customer
         {
@@ -195,14 +189,6 @@ impl AuditFile {
         opening.retain(|(_, sum)| !sum.is_zero());
         Some(opening)
     }
-}
-
-fn add(sums: &mut Vec<(LedgerAccount, Decimal)>, account: LedgerAccount, amount: Decimal) -> Option<()> {
-    match sums.iter_mut().find(|(known, _)| *known == account) {
-        Some((_, sum)) => *sum = sum.checked_add(amount)?,
-        None => sums.push((account, amount)),
-    }
-    Some(())
 }
 
 fn journal_of(booking: &Booking) -> &'static str {

@@ -132,6 +132,8 @@ const NOT_EXPORTED: &[&str] = &[
     "word",
     "stand",
     "movement",
+    "booked",
+    "opening",
     "rendering",
     "to_render",
     "portal_form",

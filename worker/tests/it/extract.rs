@@ -41,11 +41,11 @@ fn cells(csv: &str) -> Vec<Vec<String>> {
     rows
 }
 
-fn number(text: &str) -> Decimal {
+pub fn number(text: &str) -> Decimal {
     if text.is_empty() { Decimal::ZERO } else { text.parse().expect("a number") }
 }
 
-fn sum<'a>(rows: impl IntoIterator<Item = &'a BTreeMap<String, String>>, column: &str) -> Decimal {
+pub fn sum<'a>(rows: impl IntoIterator<Item = &'a BTreeMap<String, String>>, column: &str) -> Decimal {
     rows.into_iter().map(|row| number(&row[column])).sum()
 }
 
@@ -99,7 +99,7 @@ fn business() -> Caller {
     caller
 }
 
-fn csv(caller: &Caller, path: &str) -> Vec<BTreeMap<String, String>> {
+pub fn csv(caller: &Caller, path: &str) -> Vec<BTreeMap<String, String>> {
     let answer = caller.get(path).expect(200);
     assert_eq!(answer.response.header("content-type"), Some("text/csv; charset=utf-8"));
     assert_eq!(answer.response.header("voldaan-next"), None);

@@ -56,6 +56,7 @@ mod settle;
 mod simulate;
 mod structured;
 mod support;
+mod tax_file;
 mod template;
 mod tolerance;
 mod vat_check;

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, Waker};
 use sha2::{Digest, Sha256};
 use voldaan::pdf::from_pdf;
 
+use crate::mail::{POSTMARK, put, taken};
 use crate::support::page::path_of;
 use crate::support::{Caller, demo, draft};
 
@@ -187,6 +188,88 @@ fn what_the_document_store_lost_or_changed_is_made_again() {
     caller.get(&format!("/v1/invoices/{id}.pdf")).expect(200);
     assert!(pollster::block_on(caller.book.settle()).is_some());
     caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200);
+}
+
+/// Puts a file in the place of a rendering that an older version made otherwise, under its own hash, in the books and outside.
+fn made_by_an_older_version(caller: &Caller, old: &[u8], new: &[u8]) {
+    let (old, name) = (hash(old), hash(new));
+    for table in ["rendering", "document"] {
+        let sql = format!("UPDATE {table} SET hash = ?2 WHERE hash = ?1");
+        assert_eq!(caller.world.connection.execute(&sql, [&old, &name]), Ok(1));
+    }
+    let mut documents = caller.world.documents.borrow_mut();
+    documents.remove(&old);
+    documents.insert(name, new.to_vec());
+}
+
+#[test]
+fn a_file_of_an_older_version_is_given_out_as_it_was_or_not_at_all() {
+    let caller = demo();
+    let id = caller.issued();
+    let link = path_of(&caller, &id, "customer");
+    let pdf = caller.get(&format!("/v1/invoices/{id}.pdf")).expect(200).response.body;
+    caller.settled();
+    let old = b"%PDF-1.7 as it was made then".to_vec();
+    made_by_an_older_version(&caller, &pdf, &old);
+    let paths = [format!("/v1/invoices/{id}.pdf"), format!("{link}.pdf")];
+    let events =
+        || caller.all("/v1/events?limit=200", "type").iter().filter(|kind| *kind == "rendering.missed").count();
+    for path in &paths {
+        assert_eq!(caller.get(path).expect(200).response.body, old);
+    }
+    for lost in [None, Some(Vec::new()), Some(pdf.clone())] {
+        let before = events();
+        match lost {
+            None => drop(caller.world.documents.borrow_mut().remove(&hash(&old))),
+            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(hash(&old), bytes)),
+        }
+        for path in &paths {
+            let refused = caller.get(path).refused(503, "document.unavailable");
+            assert!(refused.at("detail").contains(&hash(&old)));
+            assert_eq!(refused.response.header("retry-after"), Some("60"));
+        }
+        caller.settled();
+        // It is told once, nothing was made in its place, and the invoice itself is there.
+        assert_eq!(events(), before + 1);
+        assert_eq!(caller.world.documents.borrow().get(&hash(&pdf)), None);
+        caller.get(&format!("/v1/invoices/{id}")).expect(200);
+        caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200);
+        // Who has the file is told that it is still the one; and once the document store shows it again, so does the service.
+        let tag = format!("\"{}\"", hash(&old));
+        caller.call("GET", &paths[0], "", &[("if-none-match", &tag)]).expect(304);
+        caller.world.documents.borrow_mut().insert(hash(&old), old.clone());
+        assert_eq!(caller.get(&paths[0]).expect(200).response.body, old);
+    }
+    // While the document store does not answer, nothing stands in for it either.
+    caller.world.documents_fail.set(true);
+    caller.get(&paths[0]).refused(503, "document.unavailable");
+    caller.world.documents_fail.set(false);
+    assert_eq!(caller.get(&paths[1]).expect(200).response.body, old);
+}
+
+#[test]
+fn a_message_waits_for_the_file_that_was_made_of_its_invoice() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
+    let id = caller.issued();
+    let ubl = caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200).response.body;
+    caller.settled();
+    let old = b"<Invoice>as it was made then</Invoice>".to_vec();
+    made_by_an_older_version(&caller, &ubl, &old);
+    caller.world.documents_fail.set(true);
+    caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    assert!(pollster::block_on(caller.book.settle()).is_some());
+    assert_eq!(caller.all("/v1/outbox", "deliveredAt"), [""]);
+    assert_eq!(caller.all("/v1/outbox", "lastFailure"), ["document.unavailable"]);
+    assert_eq!(caller.world.network.sent.borrow().len(), 0);
+    caller.world.documents_fail.set(false);
+    caller.later(60_000);
+    caller.settled();
+    assert_ne!(caller.all("/v1/outbox", "deliveredAt"), [""]);
+    let sent = caller.world.network.sent.borrow();
+    let body = String::from_utf8_lossy(&sent.last().expect("a request").body).into_owned();
+    assert!(body.contains(&data_encoding::BASE64.encode(&old)), "the very file goes out");
 }
 
 #[test]

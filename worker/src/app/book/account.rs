@@ -5,6 +5,7 @@ use voldaan::invoice::DocumentType;
 use voldaan::ledger::{Account, Entry, EntryKind, Status, corrects_vat, note_status, open_parts, status};
 use voldaan::wire::to_json;
 
+use super::booked;
 use super::chain::{self, Written};
 use super::document;
 use super::search;
@@ -90,6 +91,7 @@ impl<P: Ports> Session<'_, P> {
         if is_document || corrects_vat(account.invoice()) {
             stand::keep_moves(self.store(), id, &account)?;
         }
+        booked::keep_since(self.store(), id, &account)?;
         Ok(account)
     }
 

@@ -93,14 +93,15 @@ impl<P: Ports> Book<P> {
         // Who chose the page finds both on it.
         let is_with_files = is_about_invoice(item) && item.channel != Channel::Portal;
         for (kind, extension, media_type) in renderings.into_iter().filter(|_| is_with_files) {
-            // What cannot be rendered is told to whoever asks for it; the message has the link.
-            if let Ok(bytes) = rendering::usual(&self.ports, &row, kind).await {
-                attachments.push(Attachment {
-                    name: format!("{}.{extension}", file_name(issued.number())),
-                    media_type,
-                    bytes,
-                });
-            }
+            let bytes = match rendering::usual(&self.ports, &row, kind).await {
+                Ok(bytes) => bytes,
+                // What cannot be written is told to whoever asks for it; the message has the link.
+                Err(problem) if problem.status == 422 => continue,
+                // What cannot be had now may come later.
+                Err(problem) => return Err(problem),
+            };
+            let name = format!("{}.{extension}", file_name(issued.number()));
+            attachments.push(Attachment { name, media_type, bytes });
         }
         let content = compose(&issued, letter.as_ref(), is_about_invoice(item).then_some(item.link.as_str()));
         self.post(item, said, (&supplier, content, attachments), &key).await

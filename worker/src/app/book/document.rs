@@ -24,7 +24,7 @@ pub(super) const WAITS: &str = "EXISTS (SELECT 1 FROM to_render) OR EXISTS (SELE
 const INVOICES_AT_ONCE: u32 = 100;
 
 /// The name of bytes: their SHA-256 in hexadecimal digits.
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     HEXLOWER.encode(&sha256(bytes))
 }
 
@@ -43,7 +43,7 @@ pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreErro
     Ok(hash)
 }
 
-/// Keeps what can be made again from a document, and gives its hash. The Book lets go of it once the document store has it.
+/// Keeps what was made from a document, and gives its hash. The Book lets go of it once the document store has it.
 pub(super) fn keep_made(store: &impl Store, bytes: &[u8]) -> Result<String, StoreError> {
     let hash = hash(bytes);
     store.run("INSERT OR REPLACE INTO document (hash, confirmed, made) VALUES (?, NULL, 1)", cells![&hash])?;
@@ -52,14 +52,28 @@ pub(super) fn keep_made(store: &impl Store, bytes: &[u8]) -> Result<String, Stor
     Ok(hash)
 }
 
-/// The bytes of what was made before; None where neither the document store nor the Book has them any more.
-pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Option<Vec<u8>>, Problem> {
-    if let Some(bytes) = in_book(ports.store(), wanted)? {
-        return Ok(Some(bytes));
+/// The bytes of what was made before; why not where neither the Book nor the document store shows them now.
+pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Result<Vec<u8>, String>, Problem> {
+    let store = ports.store();
+    if let Some(bytes) = in_book(store, wanted)? {
+        return Ok(Ok(bytes));
     }
-    // One that does not answer is as good as one that has lost it: it can be made again.
-    let outside = ports.blobs().get(wanted).await.ok().flatten();
-    Ok(outside.filter(|bytes| hash(bytes) == wanted))
+    let found = outside(ports, wanted).await;
+    let was_missed = "SELECT 1 FROM document WHERE hash = ? AND missed IS NOT NULL";
+    if found.is_ok() && store.first(was_missed, cells![wanted])?.is_some() {
+        store.run("UPDATE document SET missed = NULL WHERE hash = ?", cells![wanted])?;
+    }
+    Ok(found)
+}
+
+/// The bytes of a document as the document store shows them, or what is known of them there.
+async fn outside<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, String> {
+    match ports.blobs().get(wanted).await {
+        Ok(Some(bytes)) if hash(&bytes) == wanted => Ok(bytes),
+        Ok(Some(_)) => Err("it is changed there".to_owned()),
+        Ok(None) => Err("it is not there".to_owned()),
+        Err(BlobError(cause)) => Err(format!("it does not answer: {cause}")),
+    }
 }
 
 /// Forgets a document whose invoice has another one now; [`Book::settle`] takes its copy out of the document store.
@@ -72,13 +86,11 @@ pub(super) fn erase(store: &impl Store, hash: &str, now: Moment) -> Result<(), S
 pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
     let row = ports.store().first("SELECT confirmed FROM document WHERE hash = ?", cells![wanted])?;
     let mut row = row.ok_or_else(|| StoreError(format!("the Book has no document {wanted}")))?;
-    let mut outside = "it was never there".to_owned();
+    let mut known = "it was never there".to_owned();
     if row.moment()?.is_some() {
-        outside = match ports.blobs().get(wanted).await {
-            Ok(Some(bytes)) if hash(&bytes) == wanted => return Ok(bytes),
-            Ok(Some(_)) => "it is changed there".to_owned(),
-            Ok(None) => "it is not there".to_owned(),
-            Err(BlobError(cause)) => format!("it does not answer: {cause}"),
+        known = match outside(ports, wanted).await {
+            Ok(bytes) => return Ok(bytes),
+            Err(cause) => cause,
         };
         // To be brought there again; if it is there after all, that does no harm.
         ports.store().run("UPDATE document SET confirmed = NULL WHERE hash = ?", cells![wanted])?;
@@ -87,8 +99,7 @@ pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, P
         return Ok(bytes);
     }
     let detail = "Neither the Book nor the document store shows the document just now. Send the same request again.";
-    let cause =
-        format!("the Book has lost the document {wanted}, and of the document store it is known that {outside}");
+    let cause = format!("the Book has lost the document {wanted}, and of the document store it is known that {known}");
     Err(Problem::new(Refusal::DocumentUnavailable, detail).with("retry-after", "5").because(cause))
 }
 

@@ -10,6 +10,7 @@ mod agenda;
 mod announce;
 mod applied;
 mod bank;
+mod booked;
 mod bundle;
 mod carry;
 mod chain;

@@ -104,16 +104,21 @@ impl<P: Ports> Session<'_, P> {
                 return Ok(Some(place));
             }
             place = Place { day: row.text()?, sequence: row.integer()? };
-            let row = self.invoice_row(&row.text()?)?;
-            let hash = row.hash.as_deref().ok_or_else(|| StoreError("an issued invoice has no document".to_owned()))?;
-            let document = document::text(document::load_from_book(self.ports, hash).await?)?;
-            read += document.len();
-            let found = Found { row, document };
+            let found = self.find_issued(&row.text()?).await?;
+            read += found.document.len();
             if !take(&found).await? {
                 return Ok(Some(place));
             }
         }
         Ok(None)
+    }
+
+    /// An issued invoice with its document.
+    pub async fn find_issued(&self, id: &str) -> Result<Found, Problem> {
+        let row = self.invoice_row(id)?;
+        let hash = row.hash.as_deref().ok_or_else(|| StoreError("an issued invoice has no document".to_owned()))?;
+        let document = document::text(document::load_from_book(self.ports, hash).await?)?;
+        Ok(Found { row, document })
     }
 
     /// The account of an invoice that was found.

@@ -1,8 +1,10 @@
 //! The renderings of issued invoices as the Book gives them out: made once, named by their hash, kept in the document store.
 //!
 //! The usual ones are made by the alarm once no request comes, so that nobody waits for them, or when they are first asked for, as all
-//! others are. The Book lets go of one once the document store has it; what is lost there is made again from the issued
-//! document, which the Book keeps for good. Drafts have a preview, which is not kept.
+//! others are. The Book lets go of one once the document store has it, and keeps its hash for good. What is lost there is made again from
+//! the issued document, and given out only if it has that very hash: another file is not the one that the customer was given, and the
+//! law wants that one (art. 233 and 247 (2) of Directive 2006/112/EC: integrity, and the form of then). Drafts have a preview, which is
+//! not kept.
 
 use voldaan::invoice::{Issued, Profile};
 use voldaan::pdf::{PageSize, Template};
@@ -17,7 +19,7 @@ use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::link::Link;
 use crate::app::page;
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::rendering::{Inside, Kind, Rendering};
@@ -136,21 +138,51 @@ pub(super) async fn of_profile<P: Ports>(
     found_or_made(ports, row, rendering, known).await.map(|(_, bytes)| bytes)
 }
 
-/// The bytes of a rendering with their hash: as it was made under the hash that is known, else made now.
+/// The bytes of a rendering with their hash: those under the hash that is known, else made now for the first time.
 async fn found_or_made<P: Ports>(
     ports: &P,
     row: &InvoiceRow,
     rendering: &Rendering,
     known: Option<String>,
 ) -> Result<(String, Vec<u8>), Problem> {
-    if let Some(known) = known
-        && let Some(bytes) = document::find_made(ports, &known).await?
-    {
-        return Ok((known, bytes));
-    }
+    let missing = match &known {
+        None => None,
+        Some(known) => match document::find_made(ports, known).await? {
+            Ok(bytes) => return Ok((known.clone(), bytes)),
+            Err(cause) => Some((known, cause)),
+        },
+    };
     let issued = issued_of(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
-    let bytes = rendering.make(&issued, &paper_of(ports.store(), &row.id)?)?;
+    let made = rendering.make(&issued, &paper_of(ports.store(), &row.id)?);
+    if let Some((known, cause)) = missing
+        && !made.as_ref().is_ok_and(|bytes| document::hash(bytes) == *known)
+    {
+        return Err(missed(ports, row, known, &cause)?);
+    }
+    let bytes = made?;
     Ok((keep(ports.store(), &row.id, rendering, &bytes)?, bytes))
+}
+
+/// Says that a rendering cannot be had: nobody shows its bytes now, and what is made of the invoice today is another file. An event
+/// tells of it, once until it is found again.
+fn missed<P: Ports>(ports: &P, row: &InvoiceRow, known: &str, cause: &str) -> Result<Problem, Problem> {
+    let (store, now) = (ports.store(), ports.clock().now());
+    transact(store, || {
+        let first = "UPDATE document SET missed = ? WHERE hash = ? AND missed IS NULL RETURNING 1";
+        if store.first(first, cells![now, known])?.is_some() {
+            let event = "INSERT INTO event (at, type, subject) VALUES (?, 'rendering.missed', ?)";
+            store.run(event, cells![now, &row.id])?;
+        }
+        Ok(())
+    })?;
+    let detail = format!(
+        "The document store does not show the file that was made of the invoice, and one that is made today would be another, so that \
+         it is not given out in its place. Send the same request again; should it be lost for good, bring the bytes with the SHA-256 \
+         {known} back to the document store from a copy. The invoice itself is kept."
+    );
+    let cause =
+        format!("the rendering {known} cannot be made again, and of the document store it is known that {cause}");
+    Ok(Problem::new(Refusal::DocumentUnavailable, detail).with("retry-after", "60").because(cause))
 }
 
 /// Whether the caller says to have what is named by this hash (RFC 9110, 13.1.2).

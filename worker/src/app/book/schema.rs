@@ -58,6 +58,8 @@ pub const STEPS: &[&[&str]] = &[
     late::RECEIPTS,
     late::COPIES,
     late::NEXT_MESSAGES,
+    late::MISSED_RENDERINGS,
+    late::BOOKED,
 ];
 
 /// Whether a version has the chain of entries.

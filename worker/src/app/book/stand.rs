@@ -10,6 +10,7 @@ use voldaan::report::{Move, Stand, moves, stands};
 use voldaan::wire::to_json;
 
 use super::account::account_in_book;
+use super::booked;
 use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::store::{Cells, Query};
@@ -27,7 +28,7 @@ const OPEN: &str = "open";
 const ROWS_AT_ONCE: i64 = 500;
 
 /// The place of an invoice's row.
-const OF_INVOICE: &str = "(SELECT sequence FROM invoice WHERE id = ?1)";
+pub(super) const OF_INVOICE: &str = "(SELECT sequence FROM invoice WHERE id = ?1)";
 
 /// The columns of a stand as they are kept.
 fn columns(stands: &[Stand]) -> impl Iterator<Item = (String, String, i64, String)> {
@@ -73,12 +74,15 @@ pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Res
     Ok(())
 }
 
-/// What an account moved; a credit note of an invoice counts through its entry there.
-fn moves_of(store: &impl Store, id: &str, account: &Account) -> Result<Vec<Move>, Problem> {
+/// Whether this is the account of a credit note that is booked through its entry on the invoice.
+pub(super) fn is_noted(store: &impl Store, id: &str, account: &Account) -> Result<bool, StoreError> {
     let is_note = account.invoice().head().document_type() == DocumentType::CreditNote;
-    let is_noted =
-        is_note && store.first("SELECT 1 FROM invoice WHERE id = ? AND credits IS NOT NULL", cells![id])?.is_some();
-    Ok(moves(account, is_noted)?)
+    Ok(is_note && store.first("SELECT 1 FROM invoice WHERE id = ? AND credits IS NOT NULL", cells![id])?.is_some())
+}
+
+/// What an account moved.
+fn moves_of(store: &impl Store, id: &str, account: &Account) -> Result<Vec<Move>, Problem> {
+    Ok(moves(account, is_noted(store, id, account)?)?)
 }
 
 /// Whether what is kept of an account is what the engine says of it.
@@ -101,7 +105,8 @@ impl<P: Ports> Session<'_, P> {
     pub fn stand_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
         let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
         keep(self.store(), id, &account, None)?;
-        keep_moves(self.store(), id, &account)
+        keep_moves(self.store(), id, &account)?;
+        booked::keep(self.store(), id, &account, None)
     }
 
     /// Hands over where each account stands on a day: those that have something open, and the others if wanted.
@@ -199,7 +204,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// Hands over each row of a statement, many read at once. `cells` are its values for what follows a place, but for the number of
     /// rows, its last; `take` gives the place of the row.
-    fn each_row<T>(
+    pub fn each_row<T>(
         &self,
         sql: &str,
         mut place: T,

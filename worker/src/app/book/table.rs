@@ -18,6 +18,8 @@ const OWN: &[&str] = &[
     "word",
     "stand",
     "movement",
+    "booked",
+    "opening",
     "rendering",
     "to_render",
     "portal_form",

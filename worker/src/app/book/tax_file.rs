@@ -1,22 +1,26 @@
 //! The Dutch audit file of a period, made in one piece: its control totals stand before its bookings. It covers one currency, and
-//! what stood on the accounts before the period is its opening balance.
+//! what stood on the accounts before the period is its opening balance. It reads the invoices that were booked on in the period, in the order
+//! of days; what came before it takes from rows.
 
+use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::money::Currency;
 use voldaan::party::Party;
 use voldaan::report::bookings;
 
+use super::booked::Booked;
+use super::fill::check_filled;
 use super::period::customer_of;
 use super::session::Session;
+use super::stand::FILL;
 use crate::app::auditfile::{AuditFile, Subject};
 use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 
-/// A file reads so many invoices at most, and has so many bytes.
-const INVOICES_MAX: usize = 10_000;
-const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// The bookings of a file have so many bytes at most: it is made in one piece, and an instance holds it twice.
+const FILE_BYTES_MAX: usize = 24 * 1024 * 1024;
 
 /// A financial year has 24 months at most.
 const MONTHS_MAX: i32 = 24;
@@ -32,40 +36,22 @@ impl<P: Ports> Session<'_, P> {
         }
         let read = |code: &str| Currency::from_code(code).filter(|currency| currency.decimals() <= 2);
         let currency = self.query_word("currency", "currencies of ISO 4217 with at most two decimals", read)?;
-        let code = currency.map_or("EUR", Currency::code);
+        let currency = currency.unwrap_or(Currency::EUR);
         let (company, tax_id) = self.company()?;
-        let mut file = AuditFile::new(period.from);
-        let (mut place, mut count) = (None, 0);
-        // From the first invoice on: the opening balance is what came before.
-        loop {
-            let next = self
-                .each_issued((None, period.until), place, INVOICES_MAX, async |found| {
-                    let account = self.account_found(found)?;
-                    let invoice = account.invoice();
-                    count += 1;
-                    if invoice.head().currency.code() != code {
-                        return Ok(true);
-                    }
-                    let id = customer_of(&found.row, invoice);
-                    for booking in bookings(&account, period.until, found.row.credits.is_some())? {
-                        let customer = (id.as_str(), invoice.head().customer.as_ref());
-                        file.book(&booking, invoice.number(), customer).ok_or_else(out_of_range)?;
-                    }
-                    Ok(count < INVOICES_MAX && file.bytes() < FILE_BYTES_MAX)
-                })
-                .await?;
-            match next {
-                None => break,
-                Some(_) if count >= INVOICES_MAX || file.bytes() >= FILE_BYTES_MAX => {
-                    return Err(Problem::new(Refusal::ReportTooLarge, TOO_LARGE));
-                }
-                Some(_) => place = next,
+        check_filled(self.store(), FILL)?;
+        let mut file = AuditFile::new(period.from, self.opening(currency, period.from)?);
+        let mut place = Booked::before(period.from);
+        while let Some((next, id)) = self.next_booked(currency, &place, period.until)? {
+            place = next;
+            self.book_day(&mut file, &id, &place, period.until).await?;
+            if file.bytes() >= FILE_BYTES_MAX {
+                return Err(Problem::new(Refusal::ReportTooLarge, TOO_LARGE));
             }
         }
         let subject = Subject {
             company: &company,
             tax_id: &tax_id,
-            currency: code,
+            currency: currency.code(),
             from: period.from,
             until: period.until,
             made_on: self.today,
@@ -73,6 +59,21 @@ impl<P: Ports> Session<'_, P> {
         let xml = file.finish(&subject).ok_or_else(out_of_range)?;
         let name = format!("auditfile {} {}.xaf", period.from, period.until);
         Ok(self.file_page("application/xml", &name, xml.into_bytes(), None))
+    }
+
+    /// Puts what was booked on an invoice on a day into the file.
+    async fn book_day(&self, file: &mut AuditFile, id: &str, place: &Booked, until: Day) -> Result<(), Problem> {
+        let found = self.find_issued(id).await?;
+        let account = self.account_found(&found)?;
+        let invoice = account.invoice();
+        let customer = customer_of(&found.row, invoice);
+        for booking in bookings(&account, until, found.row.credits.is_some())? {
+            if booking.on.to_string() == place.day {
+                let customer = (customer.as_str(), invoice.head().customer.as_ref());
+                file.book(&booking, invoice.number(), customer).ok_or_else(out_of_range)?;
+            }
+        }
+        Ok(())
     }
 
     /// Whose books these are, and what they are registered for tax under.
@@ -92,9 +93,9 @@ impl<P: Ports> Session<'_, P> {
     }
 }
 
-const TOO_LARGE: &str = "The file would read more than 10,000 invoices or have more than 16 MB. Take a shorter period, or \
-                         /v1/exports/journal.csv, which comes in pages.";
+const TOO_LARGE: &str = "The file would have more than 24 MB. Take each quarter or month alone, or /v1/exports/journal.csv, which comes \
+                         in pages.";
 
-fn out_of_range() -> Problem {
+pub(super) fn out_of_range() -> Problem {
     Error::from_finding(Finding::new(Code::AmountRange, "", "The bookings add up to 10^15 or more.")).into()
 }

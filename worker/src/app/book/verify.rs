@@ -7,6 +7,7 @@ use voldaan::ledger::{Account, Entry, EntryKind};
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
+use super::booked;
 use super::chain::{self, BEGIN, Kind, Written};
 use super::document;
 use super::fill::{NOTES, check_filled};
@@ -188,7 +189,9 @@ impl<P: Ports> Session<'_, P> {
             status.amount_due.to_string(),
             due_next,
         ];
-        Ok(store.first(row, cells)?.is_some() && stand::is_kept(store, id, account)?)
+        Ok(store.first(row, cells)?.is_some()
+            && stand::is_kept(store, id, account)?
+            && booked::is_kept(store, id, account)?)
     }
 
     /// The last entry that is bound up to a place.

@@ -274,3 +274,16 @@ pub(super) const COPIES: &[&str] = &["ALTER TABLE outbox ADD COLUMN copy_of TEXT
 /// What finds the next message to hand over among those that wait, however many have gone out.
 pub(super) const NEXT_MESSAGES: &[&str] =
     &["CREATE INDEX outbox_next ON outbox (channel, due) WHERE delivered IS NULL AND failure IS NULL"];
+
+/// Since when something that was made is not to be had.
+pub(super) const MISSED_RENDERINGS: &[&str] = &["ALTER TABLE document ADD COLUMN missed INTEGER"];
+
+/// What accounts booked on which day, and what stood before some days as it was added up. What older invoices booked is filled in by
+/// [`crate::app::book::fill`].
+pub(super) const BOOKED: &[&str] = &[
+    "CREATE TABLE booked (invoice INTEGER NOT NULL, day TEXT NOT NULL, currency TEXT NOT NULL, line TEXT NOT NULL, \
+     PRIMARY KEY (invoice, day)) WITHOUT ROWID",
+    "CREATE INDEX booked_day ON booked (currency, day, invoice)",
+    "CREATE TABLE opening (currency TEXT NOT NULL, day TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID",
+    "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
+];

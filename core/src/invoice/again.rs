@@ -77,8 +77,10 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
 /// Reads an issued invoice as it stands; nothing is computed again. Findings go where `cx` stands.
 pub(super) fn read_kept(mut value: Value<'_>, cx: &mut Reader) -> Option<Issued> {
     let stated = Taken::from(&mut value);
-    let mut head = Draft::read(value, cx).with_stated_amounts();
-    let derived = Derived::read(stated.whole, cx).with_stated_amounts(&head);
+    let mut head = Box::new(Draft::read(value, cx));
+    head.state_amounts();
+    let mut derived = Box::new(Derived::read(stated.whole, cx));
+    derived.state_amounts(&head);
     let decimals = head.currency.decimals();
     let rows = std::mem::take(&mut head.lines).into_iter().zip(stated.lines).enumerate();
     let lines = cx.field("lines", |cx| {
@@ -93,7 +95,8 @@ pub(super) fn read_kept(mut value: Value<'_>, cx: &mut Reader) -> Option<Issued>
                 if group.is_none() {
                     cx.report(Code::DerivedMismatch, "The VAT of this line stands in no row of the VAT breakdown.");
                 }
-                let amounts = LineAmounts::read(amounts, cx).with_stated_amounts(decimals);
+                let mut amounts = LineAmounts::read(amounts, cx);
+                amounts.state_amounts(decimals);
                 Some(InvoiceLine::new(line, amounts, group?))
             })
         })

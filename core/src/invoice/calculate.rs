@@ -97,7 +97,7 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
         return None;
     }
     let breakdown = breakdown(&groups);
-    let mut derived = Derived::new(totals);
+    let mut derived = Box::new(Derived::new(totals));
     derived.adjustments = adjustments;
     derived.gross_means = outcome.means;
     if let (Some(terms), Some(plan)) = (&draft.payment_terms, &plan) {

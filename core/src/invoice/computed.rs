@@ -159,13 +159,13 @@ impl Derived {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invoice {
     /// The draft as understood, without its lines.
-    pub(super) head: Draft,
+    pub(super) head: Box<Draft>,
     pub(super) lines: Vec<InvoiceLine>,
-    pub(super) derived: Derived,
+    pub(super) derived: Box<Derived>,
 }
 
 impl Invoice {
-    pub(super) fn new(head: Draft, lines: Vec<InvoiceLine>, derived: Derived) -> Invoice {
+    pub(super) fn new(head: Box<Draft>, lines: Vec<InvoiceLine>, derived: Box<Derived>) -> Invoice {
         Invoice { head, lines, derived }
     }
 
@@ -176,7 +176,7 @@ impl Invoice {
 
     /// The draft as understood, with its lines.
     pub fn draft(&self) -> Draft {
-        Draft { lines: self.lines.iter().map(|line| line.line.clone()).collect(), ..self.head.clone() }
+        Draft { lines: self.lines.iter().map(|line| line.line.clone()).collect(), ..Draft::clone(&self.head) }
     }
 
     /// The lines with their amounts (BG-25).
@@ -321,7 +321,7 @@ impl Wire for Issued {
 
     fn take(node: Node<'_>) -> Self {
         node.made().unwrap_or_else(|| {
-            let invoice = Invoice { head: Draft::placeholder(), lines: Vec::new(), derived: Derived::placeholder() };
+            let invoice = Invoice::new(Box::new(Draft::placeholder()), Vec::new(), Box::new(Derived::placeholder()));
             Issued { invoice, number: String::new(), issue_date: Day::MAX }
         })
     }

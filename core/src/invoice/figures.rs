@@ -57,13 +57,18 @@ pub(super) struct Lines {
 pub(super) struct Figures {
     lines: Lines,
     row_vats: Vec<Option<Vat>>,
-    derived: Derived,
+    derived: Box<Derived>,
     discounts_from: usize,
 }
 
 impl Figures {
     /// `row_vats` is the VAT of the allowances and then the charges of the document.
-    pub(super) fn new(lines: Lines, row_vats: Vec<Option<Vat>>, derived: Derived, discounts_from: usize) -> Figures {
+    pub(super) fn new(
+        lines: Lines,
+        row_vats: Vec<Option<Vat>>,
+        derived: Box<Derived>,
+        discounts_from: usize,
+    ) -> Figures {
         Figures { lines, row_vats, derived, discounts_from }
     }
 

@@ -17,8 +17,8 @@ fn state_rows(rows: &mut [AllowanceCharge], decimals: u32) {
 }
 
 impl Draft {
-    /// The draft with each amount in the decimals of the currency. Prices, quantities and percentages are no amounts.
-    pub(crate) fn with_stated_amounts(mut self) -> Draft {
+    /// States each amount in the decimals of the currency. Prices, quantities and percentages are no amounts.
+    pub(crate) fn state_amounts(&mut self) {
         let decimals = self.currency.decimals();
         for rows in [&mut self.allowances, &mut self.charges] {
             state_rows(rows, decimals);
@@ -34,7 +34,6 @@ impl Draft {
         for amount in instalments.chain(vat).chain(&mut self.prepaid) {
             state(amount, decimals);
         }
-        self
     }
 
     /// The decimals of the VAT accounting currency (BT-6); those of the currency where there is none.
@@ -43,8 +42,9 @@ impl Draft {
     }
 
     /// The draft without its lines, as understood; `vats` is the VAT of the allowances and then the charges of the document.
-    pub(super) fn understood_head(&self, vats: Vec<Option<Vat>>) -> Draft {
-        let mut head = self.without_lines().with_stated_amounts();
+    pub(super) fn understood_head(&self, vats: Vec<Option<Vat>>) -> Box<Draft> {
+        let mut head = Box::new(self.without_lines());
+        head.state_amounts();
         head.kind = Some(self.document_type());
         for (row, vat) in head.allowances.iter_mut().chain(&mut head.charges).zip(vats) {
             row.vat = vat.map(VatInput::Stated);
@@ -54,8 +54,8 @@ impl Draft {
 }
 
 impl Derived {
-    /// What was derived of a draft, read again, with each amount in the decimals of its currency.
-    pub(super) fn with_stated_amounts(mut self, head: &Draft) -> Derived {
+    /// States each amount of what was read again in the decimals of its currency.
+    pub(super) fn state_amounts(&mut self, head: &Draft) {
         let decimals = head.currency.decimals();
         let Totals { line_net, allowances, charges, net, vat, gross, prepaid, rounding, payable, .. } =
             &mut self.totals;
@@ -85,18 +85,16 @@ impl Derived {
         for instalment in &mut self.instalments {
             state(&mut instalment.amount, decimals);
         }
-        self
     }
 }
 
 impl LineAmounts {
-    /// The amounts of a line, read again, in the decimals of their currency.
-    pub(super) fn with_stated_amounts(mut self, decimals: u32) -> LineAmounts {
-        let LineAmounts { net, allowance_total, charge_total, vat, gross } = &mut self;
+    /// States the amounts of a line that was read again in the decimals of their currency.
+    pub(super) fn state_amounts(&mut self, decimals: u32) {
+        let LineAmounts { net, allowance_total, charge_total, vat, gross } = self;
         for amount in [net, allowance_total, charge_total, vat, gross] {
             state(amount, decimals);
         }
-        self
     }
 }
 

@@ -159,7 +159,8 @@ fn read(text: &str) -> Result<ReadDocument, Refusal> {
     cx.list(&root, name);
     draft.lines = lines;
     let (number, specification) = (stated.number.take(), stated.specification.take());
-    let draft = settle::settle(draft, stated, &mut cx).with_stated_amounts();
+    let mut draft = settle::settle(draft, stated, &mut cx);
+    draft.state_amounts();
     Ok(ReadDocument { draft, findings: Array(cx.into_findings()), number, specification })
 }
 

@@ -59,8 +59,11 @@ pub fn consolidate_items(items: &[ConsolidateItem], by: ConsolidateBy) -> Result
             None => shared.push(new),
         }
     }
-    let whole =
-        |shared: Shared<'_>| Some(Consolidated { draft: shared.draft()?.with_stated_amounts(), items: shared.places });
+    let whole = |shared: Shared<'_>| {
+        let mut draft = shared.draft()?;
+        draft.state_amounts();
+        Some(Consolidated { draft, items: shared.places })
+    };
     shared.into_iter().map(whole).collect::<Option<_>>().ok_or_else(|| {
         let message = "The amounts paid in advance add up to 10^15 or more.";
         Error::from_finding(Finding::new(Code::AmountRange, "", message))

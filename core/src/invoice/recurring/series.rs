@@ -122,12 +122,13 @@ impl Series<'_> {
                 break;
             }
             if days.issued >= from {
-                let draft = self.draft(&days).ok_or_else(|| {
+                let mut draft = self.draft(&days).ok_or_else(|| {
                     let message = "An amount or a quantity of this series leaves the range below 10^15.";
                     Error::from_finding(Finding::new(Code::AmountRange, "draft", message))
                 })?;
                 lines = lines.saturating_add(draft.lines.len());
-                drafts.push(draft.with_stated_amounts());
+                draft.state_amounts();
+                drafts.push(draft);
             }
             if drafts.len() > INVOICES_MAX || lines > LINES_MAX {
                 let message = "These days have more than 1,000 invoices, or 100,000 lines, of the series.";

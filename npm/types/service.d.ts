@@ -134,6 +134,8 @@ export interface Administration {
   eInvoicingIncentive?: Incentive;
   /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
   paymentTolerance?: PaymentTolerance;
+  /** To what a payment goes first once a letter claimed interest and costs. */
+  paymentOrder: PaymentOrder;
   /** Origins whose web pages may use it with a key. */
   allowedOrigins?: string[];
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
@@ -179,6 +181,11 @@ export interface AdministrationInput {
   eInvoicingIncentive?: IncentiveInput | undefined;
   /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
   paymentTolerance?: PaymentToleranceInput | undefined;
+  /**
+   * To what a payment goes first once a letter claimed interest and costs, where it is not of the whole claim and the payer said
+   * nothing; to the invoice if absent.
+   */
+  paymentOrder?: PaymentOrder | undefined;
   /** Origins whose web pages may use it with a key, such as https://shop.example. */
   allowedOrigins?: readonly string[] | undefined;
   /** Ways of delivery that customers choose from on their page; all that reach them if absent. */
@@ -262,6 +269,10 @@ export interface Checkout {
   method?: string;
   /** How much. */
   amount: Decimal;
+  /** What of it is for collection costs, where a letter claimed any. */
+  costs?: Decimal;
+  /** What of it is for interest, where a letter claimed any. */
+  interest?: Decimal;
   /** In which currency. */
   currency: string;
   /** Where the customer pays. */
@@ -276,6 +287,8 @@ export interface CheckoutInput {
   method?: string | undefined;
   /** How much; all that is due today, less a discount for paying early, if absent. */
   amount?: DecimalInput | undefined;
+  /** Whether interest and costs that letters claimed are asked for as well, as far as the law allows today; no if absent. */
+  charges?: boolean | undefined;
   /** Whether the payment service keeps a mandate of the customer from it, to charge later invoices without them. */
   mandate?: boolean | undefined;
   /** Where the customer goes after paying; the customer's page if absent. */
@@ -1480,6 +1493,13 @@ export interface PaymentInput {
   method: string;
   /** Reference that the payer gave. */
   reference?: string | undefined;
+  /**
+   * What of it is for collection costs, as the payer said. If neither this nor `interest` is said, a payment of what was claimed is
+   * for all of it, and another one goes as the administration's `paymentOrder` says.
+   */
+  costs?: DecimalInput | undefined;
+  /** What of it is for interest, as the payer said. */
+  interest?: DecimalInput | undefined;
 }
 
 /** A mandate that a payment service keeps. */
@@ -1526,6 +1546,13 @@ export type PaymentMandateState =
   | "used"
   /** It holds no longer. */
   | "revoked";
+
+/** To what a payment goes first once a letter claimed interest and costs. */
+export type PaymentOrder =
+  /** The invoice, then costs, then interest. A creditor may always take a payment so: it asks least of the debtor. */
+  | "principalFirst"
+  /** Costs, then interest, then the invoice: the order of art. 6:44(1) BW and § 367(1) BGB where payer and creditor agreed on no other. */
+  | "costsFirst";
 
 /** An agreement to pay in parts. */
 export interface PaymentPlanInput {

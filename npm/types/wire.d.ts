@@ -55,7 +55,9 @@ export interface ActionAmounts {
   interest: Decimal;
   /** Collection costs and lump sum; 0 where the step charges none, or none may be charged. */
   costs: Decimal;
-  /** Their sum. */
+  /** What of interest and costs came in already; absent where nothing did. */
+  received?: Decimal;
+  /** What is to be paid: their sum, less what came in. */
   total: Decimal;
 }
 
@@ -454,7 +456,9 @@ export interface Claim {
   costs: ClaimPart;
   /** Lump sum for recovery costs. */
   lumpSum: ClaimPart;
-  /** Principal and what is allowed today of the rest. */
+  /** What came in for costs and interest; absent where nothing did. */
+  received?: ClaimReceived;
+  /** Principal and what is allowed today of the rest, less what came in for it. */
   total: Decimal;
   /** What has to be done first, and whether it is. */
   preconditions: Precondition[];
@@ -507,6 +511,14 @@ export interface ClaimPart {
   allowedFrom?: Day;
   /** The article that allows it. */
   source: string;
+}
+
+/** What came in for costs and interest. */
+export interface ClaimReceived {
+  /** For collection costs and lump sum. */
+  costs: Decimal;
+  /** For interest. */
+  interest: Decimal;
 }
 
 /** What the claim of a step that charges depends on, as in the options of `claim`. */
@@ -945,6 +957,10 @@ export interface PaymentEntryInput {
   provider?: string | undefined;
   /** The payment service's own identifier. */
   providerId?: string | undefined;
+  /** What of it is for collection costs, lump sum included, as the payer said or the law has it. */
+  costs?: DecimalInput | undefined;
+  /** What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed. */
+  interest?: DecimalInput | undefined;
 }
 
 /** Money was given back to the customer. */
@@ -1070,6 +1086,10 @@ export interface ReminderEntryInput {
   postage?: DecimalInput | undefined;
   /** Dunning level of the step; one more than before if absent. */
   level?: number | undefined;
+  /** Collection costs and lump sum that it claims, whatever was paid of them. */
+  costsClaimed?: DecimalInput | undefined;
+  /** Interest that it claims from the first day of default to its own, whatever was paid of it. */
+  interestClaimed?: DecimalInput | undefined;
 }
 
 /** Dunning begins anew: the level is 0 again, and what was done before may be done once more. */
@@ -1329,6 +1349,10 @@ export interface PaymentEntry {
   provider?: string;
   /** The payment service's own identifier. */
   providerId?: string;
+  /** What of it is for collection costs, lump sum included, as the payer said or the law has it. */
+  costs?: Decimal;
+  /** What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed. */
+  interest?: Decimal;
 }
 
 /** Money was given back to the customer. */
@@ -1454,6 +1478,10 @@ export interface ReminderEntry {
   postage?: Decimal;
   /** Dunning level of the step; one more than before if absent. */
   level?: number;
+  /** Collection costs and lump sum that it claims, whatever was paid of them. */
+  costsClaimed?: Decimal;
+  /** Interest that it claims from the first day of default to its own, whatever was paid of it. */
+  interestClaimed?: Decimal;
 }
 
 /** Dunning begins anew: the level is 0 again, and what was done before may be done once more. */
@@ -2749,8 +2777,22 @@ export interface Status {
   disputed: Decimal;
   /** What is owed, due or not; 0 when overpaid. */
   amountDue: Decimal;
+  /** Interest and costs beside the amount due; absent as long as no reminder claimed any and none came in. */
+  charges?: StatusCharges;
   /** The day of this status. */
   asOf: Day;
+}
+
+/** Interest and costs beside the invoice. */
+export interface StatusCharges {
+  /** Collection costs, lump sum included, that reminders claimed and that did not come in. */
+  costs: Decimal;
+  /** Interest that the last of them claimed and that did not come in; what may be charged by today, the claim says. */
+  interest: Decimal;
+  /** Collection costs that came in. */
+  costsReceived: Decimal;
+  /** Interest that came in. */
+  interestReceived: Decimal;
 }
 
 /** What a step asks for beside what is owed of the invoice. */
@@ -3087,4 +3129,6 @@ export type WriteOffGround =
   /** The customer paid what the settlement asked for; the invoice is paid. */
   | "settlement"
   /** A difference too small to ask for, such as bank charges; the invoice is paid. */
-  | "difference";
+  | "difference"
+  /** Interest and costs that a reminder claimed are not asked for any more; what is owed of the invoice stays. */
+  | "charges";

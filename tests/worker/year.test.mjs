@@ -46,6 +46,12 @@ test("a year goes by as simulated", async () => {
   const done = items.filter(({ invoiceId }) => invoiceId === id).map(({ action }) => action);
   assert.deepEqual(done, simulated.items);
   assert.equal(done.at(-1).step, "handOver");
+  // What the last letter asked for settles the invoice, its interest and its costs, and leaves nothing to the good.
+  const { amounts: { costs, interest, total } } = done.at(-1);
+  const { status } = await post(`/v1/invoices/${id}/payments`, { amount: total, method: "creditTransfer" });
+  const charges = { costs: "0.00", interest: "0.00", costsReceived: costs, interestReceived: interest };
+  assert.deepEqual([status.state, status.balanceState, status.charges], ["paid", "paid", charges]);
+  assert.ok(Number(costs) > 0 && Number(interest) > 0);
   const { items: invoices } = await client.get("/v1/invoices?limit=200", { headers: at() });
   const days = invoices.map(({ issueDate }) => issueDate).reverse();
   assert.deepEqual(days.slice(0, 4), ["2025-05-31", "2025-06-30", "2025-07-31", "2025-08-31"]);

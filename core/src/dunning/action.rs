@@ -33,8 +33,18 @@ wire_struct! {
         "interest" interest: Decimal,
         /// Collection costs and lump sum; 0 where the step charges none, or none may be charged.
         "costs" costs: Decimal,
-        /// Their sum.
+        /// What of interest and costs came in already; absent where nothing did.
+        "received" received: Option<Decimal>,
+        /// What is to be paid: their sum, less what came in.
         "total" total: Decimal,
+    }
+}
+
+impl ActionAmounts {
+    /// What its reminder claims beside the invoice, costs and interest; nothing where the step charges neither.
+    pub fn claimed(&self) -> (Option<Decimal>, Option<Decimal>) {
+        let is_claimed = self.costs > Decimal::ZERO || self.interest > Decimal::ZERO;
+        (is_claimed.then_some(self.costs), is_claimed.then_some(self.interest))
     }
 }
 

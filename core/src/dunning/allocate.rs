@@ -1,7 +1,7 @@
 //! `allocate`: a payment spread over the parts of a claim. Refuses payments below zero, and orders that name a part twice.
 //!
 //! Art. 6:44(1) BW: first the costs, then the interest that has fallen due, then the principal and the interest that runs.
-//! What may not be charged yet takes nothing.
+//! What may not be charged yet takes nothing, and neither does what came in before.
 
 use rust_decimal::Decimal;
 
@@ -35,8 +35,9 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
     let charged = |allowed: bool, amount: Decimal| to_decimals(if allowed { amount } else { zero }, decimals);
     let cost = |part: &ClaimPart| charged(part.allowed, part.amount);
     let mut rest = to_decimals(payment, decimals)?;
-    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?;
-    let interest = charged(claim.interest.allowed, claim.interest.amount)?;
+    let came = claim.received.as_ref().map_or((zero, zero), |received| (received.costs, received.interest));
+    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?.minus(came.0)?.max(zero);
+    let interest = charged(claim.interest.allowed, claim.interest.amount)?.minus(came.1)?.max(zero);
     let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
     let mut given = left.clone();
     let mut working = Vec::with_capacity(order.len());

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::case::{Case, range};
-use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, InterestClaim, WorkingStep};
+use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, ClaimReceived, InterestClaim, WorkingStep};
 use super::rate::RATE_DECIMALS;
 use super::{costs, interest, overrides, say};
 use crate::finding::{Code, Error};
 use crate::law::late_payment::Start;
 use crate::ledger::{Account, Standing, standing};
 use crate::money::Exact;
-use crate::money::round::units;
+use crate::money::round::{to_decimals, units};
 use crate::wire::{Array, Reader};
 
 /// The claim of an account on a day.
@@ -43,6 +43,7 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
         interest,
         costs: costs.costs,
         lump_sum: costs.lump_sum,
+        received: received(&case).ok_or_else(range)?,
         total,
         preconditions: Array(costs.preconditions),
         working: Array(working),
@@ -64,6 +65,16 @@ fn principal(case: &Case<'_>) -> WorkingStep {
     }
 }
 
+/// What came in for costs and interest. None where it leaves the range of amounts.
+fn received(case: &Case<'_>) -> Option<Option<ClaimReceived>> {
+    let (charged, decimals) = (case.charged, case.currency().decimals());
+    let received = ClaimReceived {
+        costs: to_decimals(charged.costs, decimals)?,
+        interest: to_decimals(charged.interest, decimals)?,
+    };
+    Some((!charged.sum()?.is_zero()).then_some(received))
+}
+
 /// What is allowed today, less what came in beyond the invoice.
 fn total(
     case: &Case<'_>,
@@ -81,11 +92,16 @@ fn total(
             how.push_str(&say::number(amount));
         }
     }
-    if !case.surplus.is_zero() {
-        sum = sum.minus(case.surplus)?.max(Decimal::new(0, case.currency().decimals()));
-        how.push_str(" - ");
-        how.push_str(&say::number(case.surplus));
-        how.push_str(" received beyond the invoice");
+    let charged = to_decimals(case.charged.sum()?, case.currency().decimals())?;
+    for (amount, what) in
+        [(charged, " received for costs and interest"), (case.surplus, " received beyond the invoice")]
+    {
+        if !amount.is_zero() {
+            sum = sum.minus(amount)?.max(Decimal::new(0, case.currency().decimals()));
+            how.push_str(" - ");
+            how.push_str(&say::number(amount));
+            how.push_str(what);
+        }
     }
     working.push(WorkingStep { what: "Total".to_owned(), how, amount: sum, source: None });
     Some(sum)

@@ -9,7 +9,7 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
 use crate::law::late_payment::{self, Debtor, Regime, Start};
-use crate::ledger::{Account, Balance, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances};
+use crate::ledger::{Account, Balance, ChargeSums, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
 use crate::party::PartyKind;
@@ -30,8 +30,10 @@ pub(super) struct Case<'a> {
     open: Vec<OpenPart>,
     /// What is open and due today, without what is contested.
     pub principal: Decimal,
-    /// What came in beyond the invoice; it goes to costs and interest.
+    /// What came in beyond the invoice and what was claimed beside it; it goes to costs and interest.
     pub surplus: Decimal,
+    /// What came in for costs and interest.
+    pub charged: ChargeSums,
     /// The first day of default: known once something was open past its due date, or will be.
     pub default: Option<Day>,
     /// Warnings.
@@ -76,6 +78,7 @@ impl<'a> Case<'a> {
             open,
             principal,
             surplus,
+            charged: standing.position.charged,
             default: None,
             findings: Vec::new(),
         };

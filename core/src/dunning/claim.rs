@@ -189,6 +189,17 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// What came in for costs and interest.
+    #[derive(Eq)]
+    pub struct ClaimReceived {
+        /// For collection costs and lump sum.
+        "costs" costs: Decimal,
+        /// For interest.
+        "interest" interest: Decimal,
+    }
+}
+
+wire_struct! {
     /// What may lawfully be charged on a day, and what has to be sent first.
     #[derive(Eq)]
     pub struct Claim {
@@ -208,7 +219,9 @@ wire_struct! {
         "costs" costs: ClaimPart,
         /// Lump sum for recovery costs.
         "lumpSum" lump_sum: ClaimPart,
-        /// Principal and what is allowed today of the rest.
+        /// What came in for costs and interest; absent where nothing did.
+        "received" received: Option<ClaimReceived>,
+        /// Principal and what is allowed today of the rest, less what came in for it.
         "total" total: Decimal,
         /// What has to be done first, and whether it is.
         "preconditions" preconditions: Array<Precondition>,

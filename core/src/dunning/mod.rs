@@ -31,8 +31,8 @@ pub use allocate::allocate;
 pub use allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
 pub use assess::claim;
 pub use claim::{
-    AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, Creditor, InterestClaim, InterestSegment, LawOverride,
-    OverridableFact, Precondition, WorkingStep,
+    AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, ClaimReceived, Creditor, InterestClaim, InterestSegment,
+    LawOverride, OverridableFact, Precondition, WorkingStep,
 };
 pub use letter::{LatePaymentOptions, LetterOptions, LetterText, check_wording, late_payment_text, letter};
 pub use offset::OffsetDays;

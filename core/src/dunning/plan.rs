@@ -196,7 +196,7 @@ impl Planned<'_> {
     fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<ActionAmounts>, Error> {
         let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
         let zero = Decimal::new(0, principal.scale());
-        let (mut interest, mut costs) = (zero, zero);
+        let (mut interest, mut costs, mut received) = (zero, zero, None);
         if charges != StepCharges::Nothing {
             let claim = self.claim()?;
             let waits = |from: Option<Day>| from.is_some_and(|from| from > on);
@@ -210,9 +210,15 @@ impl Planned<'_> {
             for part in [&claim.costs, &claim.lump_sum].into_iter().filter(|part| with_costs && part.allowed) {
                 costs = costs.plus(part.amount).ok_or_else(out_of_range)?;
             }
+            if let Some(came) = &claim.received {
+                let came = if with_costs { came.costs.plus(came.interest) } else { Some(came.interest) };
+                let came = came.ok_or_else(out_of_range)?.min(interest.plus(costs).ok_or_else(out_of_range)?);
+                received = Some(came).filter(|came| !came.is_zero());
+            }
         }
-        let total = principal.plus(interest).and_then(|sum| sum.plus(costs)).ok_or_else(out_of_range)?;
-        Ok(Some(ActionAmounts { principal, interest, costs, total }))
+        let asked = principal.plus(interest).and_then(|sum| sum.plus(costs));
+        let total = asked.and_then(|sum| sum.minus(received.unwrap_or(zero))).ok_or_else(out_of_range)?;
+        Ok(Some(ActionAmounts { principal, interest, costs, received, total }))
     }
 
     /// The day of a step, if it has one.

@@ -60,6 +60,7 @@ fn carried_out(account: &Account, action: &Action, count: usize) -> Entry {
     id.push_str(&action.step);
     // Written down last: no computation reads the instant, and entries stand in its order.
     let at = account.entries().last().map_or_else(|| midnight(action.on), |entry| entry.at.clone());
+    let (costs_claimed, interest_claimed) = action.amounts.claimed();
     let reminder = Reminder {
         step: action.step.clone(),
         channel: channel(action.kind),
@@ -69,6 +70,8 @@ fn carried_out(account: &Account, action: &Action, count: usize) -> Entry {
         charge: None,
         postage: None,
         level: Some(action.level),
+        costs_claimed,
+        interest_claimed,
     };
     Entry::new(id, at, action.on, EntryKind::Reminder(reminder))
 }

@@ -8,6 +8,7 @@ use super::entry::{Credit, ENTRY_SCHEMA, Entry, EntryCorrection, EntryKind, Paym
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
 use crate::invoice::Issued;
+use crate::money::Exact;
 use crate::money::round::units;
 use crate::order::Names;
 use crate::wire::Reader;
@@ -193,6 +194,19 @@ impl<'a> History<'a> {
 
     /// One event of a payment service is booked once, whatever id its entry got.
     fn payment(&mut self, index: usize, payment: &'a Payment, cx: &mut Reader) {
+        let parts = [("costs", payment.costs), ("interest", payment.interest)];
+        let mut rest = payment.amount;
+        for (name, amount) in parts.into_iter().filter_map(|(name, amount)| Some((name, amount?))) {
+            cx.field(name, |cx| self.amount(amount, true, cx));
+            rest = rest.minus(amount).unwrap_or(Decimal::MIN);
+        }
+        if rest < Decimal::ZERO {
+            cx.report_fix(
+                Code::PaymentAmount,
+                "Costs and interest come to more than was paid.",
+                "State the amount that came in, and of it what is for costs and for interest.",
+            );
+        }
         let Some(id) = payment.provider_id.as_deref() else { return };
         let earlier = place(&self.payments, id).filter(|earlier| !self.fate(*earlier).removed);
         let earlier = earlier.and_then(|earlier| self.entries.get(earlier)).map(|earlier| &earlier.kind);
@@ -246,8 +260,13 @@ impl<'a> History<'a> {
         if reminder.received_on.is_some_and(|received| received < reminder.sent_on) {
             cx.field("receivedOn", |cx| cx.report(Code::DateRange, "A reminder is received after it was sent."));
         }
-        let amounts =
-            [("costsStated", reminder.costs_stated), ("charge", reminder.charge), ("postage", reminder.postage)];
+        let amounts = [
+            ("costsStated", reminder.costs_stated),
+            ("charge", reminder.charge),
+            ("postage", reminder.postage),
+            ("costsClaimed", reminder.costs_claimed),
+            ("interestClaimed", reminder.interest_claimed),
+        ];
         for (name, amount) in amounts {
             if let Some(amount) = amount {
                 cx.field(name, |cx| self.amount(amount, true, cx));

@@ -62,6 +62,8 @@ wire_enum! {
         "settlement" Settlement,
         /// A difference too small to ask for, such as bank charges; the invoice is paid.
         "difference" Difference,
+        /// Interest and costs that a reminder claimed are not asked for any more; what is owed of the invoice stays.
+        "charges" Charges,
     }
 }
 
@@ -122,6 +124,10 @@ wire_tagged! {
                 "provider" provider: Option<String>,
                 /// The payment service's own identifier.
                 "providerId" provider_id: Option<String>,
+                /// What of it is for collection costs, lump sum included, as the payer said or the law has it.
+                "costs" costs: Option<Decimal>,
+                /// What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed.
+                "interest" interest: Option<Decimal>,
             },
             /// Money was given back to the customer.
             "refund" Refund(Refund) {
@@ -193,6 +199,10 @@ wire_tagged! {
                 "postage" postage: Option<Decimal>,
                 /// Dunning level of the step; one more than before if absent.
                 "level" level: Option<u32>,
+                /// Collection costs and lump sum that it claims, whatever was paid of them.
+                "costsClaimed" costs_claimed: Option<Decimal>,
+                /// Interest that it claims from the first day of default to its own, whatever was paid of it.
+                "interestClaimed" interest_claimed: Option<Decimal>,
             },
             /// Dunning begins anew: the level is 0 again, and what was done before may be done once more.
             "dunningReset" DunningReset(DunningReset) {
@@ -314,7 +324,10 @@ impl EntryKind {
     pub(super) fn state_amounts(&mut self, decimals: u32) {
         let one = |amount: &mut Decimal| state(amount, decimals);
         match self {
-            EntryKind::Payment(payment) => one(&mut payment.amount),
+            EntryKind::Payment(payment) => {
+                one(&mut payment.amount);
+                [&mut payment.costs, &mut payment.interest].into_iter().flatten().for_each(one);
+            }
             EntryKind::Refund(refund) => one(&mut refund.amount),
             EntryKind::Chargeback(chargeback) => one(&mut chargeback.amount),
             EntryKind::ReturnedDebit(debit) => one(&mut debit.amount),
@@ -326,8 +339,9 @@ impl EntryKind {
                 }
             }
             EntryKind::Reminder(reminder) => {
-                let parts = [&mut reminder.costs_stated, &mut reminder.charge, &mut reminder.postage];
-                parts.into_iter().flatten().for_each(one);
+                let stated = [&mut reminder.costs_stated, &mut reminder.charge, &mut reminder.postage];
+                let claimed = [&mut reminder.costs_claimed, &mut reminder.interest_claimed];
+                stated.into_iter().chain(claimed).flatten().for_each(one);
             }
             EntryKind::Dispute(dispute) => one(&mut dispute.amount),
             EntryKind::PromiseToPay(promise) => promise.amount.iter_mut().for_each(one),

@@ -4,6 +4,7 @@
 
 use rust_decimal::Decimal;
 
+use super::charge::{ChargeSums, Charges};
 use super::discount::Discount;
 use super::entry::{EntryKind, WriteOffGround};
 use super::history::Counted;
@@ -15,13 +16,17 @@ use crate::money::Exact;
 use crate::money::round::to_decimals;
 
 /// Where an account stands after a day. What was invoiced is the sum of all the rest:
-/// `payable = received + credited + discount + settled + written_off + owed - overpaid`, unless it is void.
+/// `payable = received - charged + credited + discount + settled + written_off + owed - overpaid`, unless it is void.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
     /// What the invoice asks for (BT-115).
     pub payable: Decimal,
     /// Payments less what went back. On a credit note's own account, what was paid out to the customer.
     pub received: Decimal,
+    /// What of it went to collection costs and interest.
+    pub charged: ChargeSums,
+    /// What reminders claimed of these and did not come in.
+    pub charges_open: ChargeSums,
     /// Credited; all of the invoice once it is void.
     pub credited: Decimal,
     /// Early-payment discount that was earned.
@@ -55,6 +60,7 @@ pub(super) struct Fold<'a> {
     written_off: Decimal,
     disputes: Vec<(usize, Decimal)>,
     disputed: Decimal,
+    charges: Charges,
     void: bool,
     level: u32,
     /// The steps of reminders so far; a step that is sent again is no higher level.
@@ -79,6 +85,7 @@ impl<'a> Fold<'a> {
             written_off: zero,
             disputes: Vec::new(),
             disputed: zero,
+            charges: Charges::default(),
             void: false,
             level: 0,
             steps: Vec::new(),
@@ -98,6 +105,7 @@ impl<'a> Fold<'a> {
         let mut moves = false;
         for counted in entries {
             self.take(counted)?;
+            self.charges.take(counted)?;
             if counted.entry.kind.moves_balance() {
                 moves = true;
                 self.discount.take(counted)?;
@@ -109,12 +117,7 @@ impl<'a> Fold<'a> {
             return Some(());
         }
         // What is left matters to a settlement alone.
-        let left = if self.settlement.is_offered() {
-            let (credited, discount) = self.credited()?;
-            self.balance(credited, discount)?
-        } else {
-            self.zero
-        };
+        let left = if self.settlement.is_offered() { self.balance(&self.asked()?)? } else { self.zero };
         self.settlement.close_day(left)
     }
 
@@ -130,6 +133,8 @@ impl<'a> Fold<'a> {
                 WriteOffGround::Uncollectible => self.written_off = self.written_off.plus(amount)?,
                 // Counted with the offer that it belongs to.
                 WriteOffGround::Settlement => {}
+                // Nothing of the invoice.
+                WriteOffGround::Charges => {}
                 WriteOffGround::Difference => self.given_up = self.given_up.plus(amount)?,
             },
             EntryKind::Void(_) => self.void = true,
@@ -161,19 +166,33 @@ impl<'a> Fold<'a> {
         Some(())
     }
 
+    /// Whether nothing is left of the invoice by documents alone: then no interest and costs were owed on it either.
+    fn is_taken_back(&self) -> bool {
+        self.void || (self.credited >= self.invoice.totals().gross && !self.credited.is_zero())
+    }
+
     /// What was credited, and the early-payment discount beside it.
     fn credited(&self) -> Option<(Decimal, Decimal)> {
         let totals = self.invoice.totals();
         // The rounding amount (BT-114) goes with the last cent: all of the VAT groups credited is all of the invoice.
-        if self.void || (self.credited >= totals.gross && !self.credited.is_zero()) {
+        if self.is_taken_back() {
             return Some((totals.gross.plus(totals.rounding)?, Decimal::ZERO));
         }
         Some((self.credited, self.discount.granted(self.credited)?))
     }
 
+    /// What the invoice asks for, and what of the money went beside it.
+    fn asked(&self) -> Option<Asked> {
+        let (credited, discount) = self.credited()?;
+        let asked = self.invoice.totals().payable.minus(credited)?.minus(discount)?;
+        let is_owed = !self.turned && !self.is_taken_back();
+        let charged = if is_owed { self.charges.received(asked)? } else { ChargeSums::default() };
+        Some(Asked { credited, discount, asked, charged })
+    }
+
     /// What is left of the invoice before anything is given up; negative if too much came in.
-    fn balance(&self, credited: Decimal, discount: Decimal) -> Option<Decimal> {
-        self.invoice.totals().payable.minus(self.inflow())?.minus(credited)?.minus(discount)
+    fn balance(&self, asked: &Asked) -> Option<Decimal> {
+        asked.asked.minus(self.inflow())?.plus(asked.charged.sum()?)
     }
 
     /// The payment on a day that closes the invoice: all that is owed, or less where a discount or a settlement is
@@ -192,15 +211,15 @@ impl<'a> Fold<'a> {
 
     /// What is left when all that counts is taken off. None where a sum leaves the range of amounts.
     fn left(&self) -> Option<Left> {
-        let (credited, discount) = self.credited()?;
-        let balance = self.balance(credited, discount)?;
+        let asked = self.asked()?;
+        let balance = self.balance(&asked)?;
         let left = balance.max(self.zero);
         // What was given up and is paid all the same is a payment.
         let settled = self.given_up.plus(self.settlement.given_up()?)?.min(left);
         let rest = left.minus(settled)?;
         let written_off = self.written_off.min(rest);
         let owed = if self.void { self.zero } else { rest.minus(written_off)? };
-        Some(Left { credited, discount, balance, left, settled, written_off, owed })
+        Some(Left { asked, balance, left, settled, written_off, owed })
     }
 
     /// What is owed and what of it is contested: the part of a position that changes with money alone.
@@ -213,11 +232,18 @@ impl<'a> Fold<'a> {
     pub fn position(&self) -> Option<Position> {
         let sums = self.left()?;
         let exact = |amount: Decimal| to_decimals(amount, self.zero.scale());
+        let both = |of: ChargeSums| Some(ChargeSums { costs: exact(of.costs)?, interest: exact(of.interest)? });
+        let Asked { credited, discount, charged, .. } = sums.asked;
+        // What a settlement closes is closed with all that was claimed on it.
+        let is_over = self.turned || self.is_taken_back() || self.settlement.is_accepted();
+        let charges_open = if is_over { ChargeSums::default() } else { self.charges.open_beside(charged)? };
         Some(Position {
             payable: exact(self.invoice.totals().payable)?,
             received: exact(self.inflow())?,
-            credited: exact(sums.credited)?,
-            discount: exact(sums.discount)?,
+            charged: both(charged)?,
+            charges_open: both(charges_open)?,
+            credited: exact(credited)?,
+            discount: exact(discount)?,
             settled: exact(sums.settled)?,
             written_off: exact(sums.written_off)?,
             owed: exact(sums.owed)?,
@@ -231,12 +257,19 @@ impl<'a> Fold<'a> {
 
 /// The sums behind a position.
 struct Left {
-    credited: Decimal,
-    discount: Decimal,
+    asked: Asked,
     /// Negative if too much came in.
     balance: Decimal,
     left: Decimal,
     settled: Decimal,
     written_off: Decimal,
     owed: Decimal,
+}
+
+/// What an invoice asks for after credits and discounts.
+struct Asked {
+    credited: Decimal,
+    discount: Decimal,
+    asked: Decimal,
+    charged: ChargeSums,
 }

@@ -4,6 +4,7 @@ mod account;
 mod application;
 mod apply;
 mod balance;
+mod charge;
 mod check;
 pub(crate) mod credited;
 mod discount;
@@ -24,6 +25,7 @@ pub use application::{
 pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub(crate) use balance::{Standing, owed_parts, standing};
+pub use charge::ChargeSums;
 pub use discount::corrects_vat;
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
@@ -34,5 +36,5 @@ pub use fold::Position;
 pub(crate) use history::{Counted, counted};
 pub use schedule::OpenPart;
 pub use set_off::note_status;
-pub use status::{BalanceState, State, Status, status};
+pub use status::{BalanceState, State, Status, StatusCharges, status};
 pub(crate) use status::{out_of_range, status_of};

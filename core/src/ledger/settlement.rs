@@ -69,7 +69,8 @@ impl Settlement {
         self.offer.is_some()
     }
 
-    fn is_accepted(&self) -> bool {
+    /// Whether the standing offer was kept.
+    pub fn is_accepted(&self) -> bool {
         self.offer.as_ref().is_some_and(|offer| offer.given_up.is_some())
     }
 

@@ -58,6 +58,21 @@ wire_enum! {
 }
 
 wire_struct! {
+    /// Interest and costs beside the invoice.
+    #[derive(Eq)]
+    pub struct StatusCharges {
+        /// Collection costs, lump sum included, that reminders claimed and that did not come in.
+        "costs" costs: Decimal,
+        /// Interest that the last of them claimed and that did not come in; what may be charged by today, the claim says.
+        "interest" interest: Decimal,
+        /// Collection costs that came in.
+        "costsReceived" costs_received: Decimal,
+        /// Interest that came in.
+        "interestReceived" interest_received: Decimal,
+    }
+}
+
+wire_struct! {
     /// The status of an account on a day.
     #[derive(Eq)]
     pub struct Status {
@@ -77,6 +92,8 @@ wire_struct! {
         "disputed" disputed: Decimal,
         /// What is owed, due or not; 0 when overpaid.
         "amountDue" amount_due: Decimal,
+        /// Interest and costs beside the amount due; absent as long as no reminder claimed any and none came in.
+        "charges" charges: Option<StatusCharges>,
         /// The day of this status.
         "asOf" as_of: Day,
     }
@@ -124,6 +141,7 @@ pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> 
         dunning_level: 0,
         disputed: zero,
         amount_due: zero,
+        charges: None,
         as_of: on,
     };
     if on < invoice.issue_date() {
@@ -133,6 +151,7 @@ pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> 
     status.state = state(position);
     status.balance_state = balance_state(position);
     status.dunning_level = position.level;
+    status.charges = charges(position);
     if status.state != State::Open {
         return Some(status);
     }
@@ -145,6 +164,13 @@ pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> 
         status.days_overdue = u32::try_from(on.days_since(since)).ok()?;
     }
     Some(status)
+}
+
+fn charges(position: &Position) -> Option<StatusCharges> {
+    let (open, came) = (position.charges_open, position.charged);
+    let (costs, interest, costs_received, interest_received) = (open.costs, open.interest, came.costs, came.interest);
+    let charges = StatusCharges { costs, interest, costs_received, interest_received };
+    [costs, interest, costs_received, interest_received].iter().any(|amount| !amount.is_zero()).then_some(charges)
 }
 
 fn state(position: &Position) -> State {

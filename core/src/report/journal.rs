@@ -1,10 +1,11 @@
 //! The journal of an account: what its invoice and its entries come to in double entry, each booking balanced to the cent.
 //!
 //! An invoice or credit note is one booking, and so is each movement of money. What follows from them and has no document of
-//! its own - a discount that was earned, a settlement that was kept, a rest that was given up - is a booking of the day on
-//! which it came about, taken from the account's position. So receivables are what is owed less what was paid too much,
-//! on every day, and VAT is that of [`super::vat_summary`]: a discount that corrects it is booked without VAT, with its VAT
-//! beside it. Refuses to convert currencies and to know any chart of accounts beyond the parts that an invoice has.
+//! its own - a discount that was earned, a settlement that was kept, a rest that was given up, interest and costs that came
+//! in - is a booking of the day on which it came about, taken from the account's position. So receivables are what is owed
+//! less what was paid too much, on every day, and VAT is that of [`super::vat_summary`]: a discount that corrects it is booked
+//! without VAT, with its VAT beside it. Refuses to convert currencies and to know any chart of accounts beyond the parts that an
+//! invoice has.
 
 use rust_decimal::Decimal;
 
@@ -39,6 +40,10 @@ wire_enum! {
         "vat" Vat,
         /// Revenue.
         "revenue" Revenue,
+        /// Late-payment interest that came in; it is no consideration for a supply and bears no VAT.
+        "lateInterest" LateInterest,
+        /// Collection costs and lump sums that came in: compensation, without VAT of the seller's own.
+        "collectionCosts" CollectionCosts,
         /// Early-payment discounts that were earned.
         "discounts" Discounts,
         /// Given up by settlements that were kept, and payment differences.
@@ -289,6 +294,8 @@ impl<'a> Journal<'a> {
             (LedgerAccount::Discounts, less(|position| position.discount)?),
             (LedgerAccount::Settlements, less(|position| position.settled)?),
             (LedgerAccount::BadDebts, less(|position| position.written_off)?),
+            (LedgerAccount::LateInterest, -less(|position| position.charged.interest)?),
+            (LedgerAccount::CollectionCosts, -less(|position| position.charged.costs)?),
         ] {
             let amount = if self.turned { -amount } else { amount };
             sum = sum.plus(amount)?;

@@ -83,6 +83,10 @@ impl Book {
         let account = self.accounts.get(self.place(name)?).ok_or("a story has an invoice")?;
         let today = json!({ "on": day });
         let status = |field: &str| Ok(text(&call("status", &[account.json(), today.clone()])?[field]));
+        let charges = |field: &str| {
+            let status = call("status", &[account.json(), today.clone()])?;
+            Ok(status["charges"].get(field).map_or_else(|| "-".to_owned(), text))
+        };
         match question {
             "state" => status("state"),
             "balance" => status("balanceState"),
@@ -91,6 +95,10 @@ impl Book {
             "days" => status("daysOverdue"),
             "contested" => status("disputed"),
             "level" => status("dunningLevel"),
+            "costs owed" => charges("costs"),
+            "interest owed" => charges("interest"),
+            "costs paid" => charges("costsReceived"),
+            "interest paid" => charges("interestReceived"),
             "credit balance" => {
                 let accounts = self.accounts.iter().map(Account::json).collect();
                 let balances = call("creditBalance", &[accounts, today])?;

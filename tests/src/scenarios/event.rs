@@ -32,6 +32,19 @@ pub fn event(sentence: &str) -> Result<(Event, Option<String>), String> {
     let money = |kind: &str, amount: &str| json!({ "kind": kind, "amount": amount, "method": "creditTransfer" });
     let event = match words.as_slice() {
         ["payment", amount] => Event::Entry(money("payment", amount)),
+        ["payment", amount, "of", "which", parts @ ..] => {
+            let mut entry = money("payment", amount);
+            for part in parts.split(|word| *word == "and") {
+                let [name @ ("costs" | "interest"), amount] = part else {
+                    return Err(format!(
+                        "of a payment is known what is for costs and interest, not `{}`",
+                        part.join(" ")
+                    ));
+                };
+                entry[*name] = json!(amount);
+            }
+            Event::Entry(entry)
+        }
         ["refund", amount] => Event::Entry(money("refund", amount)),
         ["chargeback", amount] => Event::Entry(money("chargeback", amount)),
         ["returned", "debit", amount] => Event::Entry(money("returnedDebit", amount)),
@@ -48,7 +61,7 @@ pub fn event(sentence: &str) -> Result<(Event, Option<String>), String> {
             Event::Entry(json!({ "kind": "settlementOffer", "amount": amount, "until": day }))
         }
         ["write", "off", amount] => Event::Entry(write_off(amount, "uncollectible")),
-        ["write", "off", amount, "as", ground @ ("settlement" | "difference")] => {
+        ["write", "off", amount, "as", ground @ ("settlement" | "difference" | "charges")] => {
             Event::Entry(write_off(amount, ground))
         }
         ["void"] => Event::Entry(json!({ "kind": "void" })),
@@ -67,7 +80,7 @@ fn write_off(amount: &str, ground: &str) -> Value {
     json!({ "kind": "writeOff", "amount": amount, "reason": "Given up", "ground": ground })
 }
 
-/// `STEP [by email] [received DAY] [stating AMOUNT]`; the day it was sent is added by the book.
+/// `STEP [by email] [received DAY] [stating AMOUNT] [costs AMOUNT] [interest AMOUNT]`; the day it was sent is added by the book.
 fn reminder(words: &[&str]) -> Result<Value, String> {
     let [step, rest @ ..] = words else { return Err("a reminder names its step".to_owned()) };
     let mut entry = json!({ "kind": "reminder", "step": step, "channel": "letter" });
@@ -76,6 +89,8 @@ fn reminder(words: &[&str]) -> Result<Value, String> {
             ["by", channel] => entry["channel"] = json!(channel),
             ["received", day] => entry["receivedOn"] = json!(day),
             ["stating", amount] => entry["costsStated"] = json!(amount),
+            ["costs", amount] => entry["costsClaimed"] = json!(amount),
+            ["interest", amount] => entry["interestClaimed"] = json!(amount),
             _ => return Err(format!("a reminder knows no `{}`", pair.join(" "))),
         }
     }

@@ -207,7 +207,7 @@ fn name(kind: BookingKind) -> &'static str {
         BookingKind::Invoice => "Factuur",
         BookingKind::CreditNote => "Creditnota",
         BookingKind::Money => "Betaling",
-        BookingKind::Adjustment => "Korting, afboeking of afronding",
+        BookingKind::Adjustment => "Korting, afboeking, afronding, rente of kosten",
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Account {
 pub(crate) const EARLIER: Account = balance("0599", "Resultaat eerdere perioden");
 
 /// All accounts beside [`EARLIER`], by their numbers.
-pub(crate) const CHART: [LedgerAccount; 12] = [
+pub(crate) const CHART: [LedgerAccount; 14] = [
     LedgerAccount::Cash,
     LedgerAccount::Bank,
     LedgerAccount::PaymentServices,
@@ -30,6 +30,8 @@ pub(crate) const CHART: [LedgerAccount; 12] = [
     LedgerAccount::Settlements,
     LedgerAccount::Rounding,
     LedgerAccount::Revenue,
+    LedgerAccount::LateInterest,
+    LedgerAccount::CollectionCosts,
 ];
 
 /// The account of the chart for a part of the ledger.
@@ -47,6 +49,8 @@ pub(crate) const fn account(of: LedgerAccount) -> Account {
         LedgerAccount::Settlements => result("4920", "Schikkingen en betalingsverschillen"),
         LedgerAccount::Rounding => result("4930", "Afrondingsverschillen"),
         LedgerAccount::Revenue => result("8000", "Omzet"),
+        LedgerAccount::LateInterest => result("8900", "Ontvangen rente van debiteuren"),
+        LedgerAccount::CollectionCosts => result("8910", "Ontvangen incassokosten"),
     }
 }
 

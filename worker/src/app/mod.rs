@@ -14,6 +14,7 @@ mod cors;
 mod csp;
 mod csv;
 mod deed;
+mod demand;
 mod desk;
 mod form;
 pub mod front;

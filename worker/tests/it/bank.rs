@@ -289,3 +289,34 @@ fn xml_inside_json_is_refused_and_leaves_nothing() {
     assert!(refused.at("detail").contains("outside the root element"), "{}", refused.json.0);
     assert_eq!(caller.get("/v1/inbox").expect(200).count("items"), 0);
 }
+
+#[test]
+fn what_a_letter_claimed_with_interest_and_costs_is_an_exact_amount() {
+    // As in the tests of charges: 1210.00, interest of 23 days 7.93, and costs of 181.50.
+    let claimed = || {
+        let caller = demo();
+        caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+        let id = caller.issued_to("business");
+        caller.live_posting("2026-08-07T10:00:00Z");
+        (caller, id)
+    };
+    let august = |line: String| line.replace("2026-06-15", "2026-08-07");
+    let settled = "booked paid 0.00 181.50 7.93";
+    let after = |caller: &Caller, id: &str, answer: &Answer| {
+        let status = caller.get(&format!("/v1/invoices/{id}/status")).expect(200);
+        let came = ["costsReceived", "interestReceived"].map(|name| status.at(&format!("charges.{name}"))).join(" ");
+        format!("{} {} {came}", answer.at("items[0].outcome"), state(caller, id))
+    };
+    for found in [text("factuur 2026-0001"), from("Bakkerij Vermeulen BV")] {
+        let (caller, id) = claimed();
+        let answer = import(&caller, &[august(line("A1", "1399.43", &found))]);
+        assert_eq!(after(&caller, &id, &answer), settled, "{found}");
+    }
+    // The invoice first, and what was claimed beside it later.
+    let (caller, id) = claimed();
+    import(&caller, &[august(line("A1", "1210.00", &text("2026-0001")))]);
+    let wrong = import(&caller, &[august(line("A2", "189.44", &text("2026-0001")))]);
+    assert_eq!((outcome(&wrong, 0), reason(&caller, 0)), ("inbox ".into(), "notOwed".into()));
+    let answer = import(&caller, &[august(line("A3", "189.43", &text("2026-0001")))]);
+    assert_eq!(after(&caller, &id, &answer), settled);
+}

@@ -4,6 +4,7 @@ mod administration;
 mod archive;
 mod arrangement;
 mod bank;
+mod charges;
 mod checkout;
 mod claim;
 mod credit_note;

@@ -25,6 +25,7 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "interest",
     "lumpSum",
     "costs",
+    "received",
     "total",
     "costsThen",
     "interestLaw",
@@ -110,6 +111,7 @@ impl<'a> Facts<'a> {
             "description" => self.description(),
             "principal" => self.amount(asked.principal),
             "interest" => self.amount(asked.interest),
+            "received" => self.amount(asked.received.unwrap_or_default()),
             "total" => self.amount(asked.total),
             "lumpSum" => self.amount(claim.lump_sum.amount),
             "costs" | "costsThen" => self.amount(claim.costs.amount),
@@ -150,6 +152,7 @@ impl<'a> Facts<'a> {
             (Text::LineInterest, asked.interest > Decimal::ZERO),
             (Text::LineLumpSum, charged && claim.lump_sum.allowed && !claim.lump_sum.amount.is_zero()),
             (Text::LineCosts, charged && claim.costs.allowed && !claim.costs.amount.is_zero()),
+            (Text::LineReceived, asked.received.is_some()),
             (Text::LineTotal, asked.total > asked.principal),
         ];
         let mut said = self.text(Text::LinePrincipal)?;

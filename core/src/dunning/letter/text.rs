@@ -210,6 +210,11 @@ texts! {
         "\nIncassokosten ({costsLaw}): {costs}", "\nCollection costs ({costsLaw}): {costs}",
         "\nInkassokosten ({costsLaw}): {costs}", "\nFrais de recouvrement ({costsLaw})\u{A0}: {costs}"
     ];
+    /// What came in of interest and costs.
+    LineReceived [
+        "\nReeds ontvangen voor rente en kosten: −{received}", "\nReceived already for interest and costs: −{received}",
+        "\nBereits auf Zinsen und Kosten gezahlt: −{received}", "\nDéjà reçu pour intérêts et frais\u{A0}: −{received}"
+    ];
     /// What is asked for: all of it.
     LineTotal [
         "\nTe betalen: {total}", "\nTo be paid: {total}", "\nZu zahlen: {total}", "\nÀ payer\u{A0}: {total}"

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{day, issued, line};
 use crate::calendar::Day;
-use crate::ledger::{Account, Entry, Reading, Status, balances, open_parts, position, status};
+use crate::ledger::{Account, ChargeSums, Entry, Reading, Status, balances, open_parts, position, status};
 use crate::wire::from_json;
 
 const KINDS: [&str; 13] = [
@@ -39,7 +39,7 @@ fn entry(index: usize, (kind, after, cents): Told) -> Entry {
     let kind = KINDS[kind];
     let on = later(i32::from(after));
     let amount = format!("{}.{:02}", cents / 100, cents % 100);
-    let ground = ["uncollectible", "settlement", "difference"][usize::from(after % 3)];
+    let ground = ["uncollectible", "settlement", "difference", "charges"][usize::from(after % 4)];
     let earlier = index / 2;
     let rest = match kind {
         "credit" => format!(r#","amount":"{amount}","number":"C""#),
@@ -52,7 +52,15 @@ fn entry(index: usize, (kind, after, cents): Told) -> Entry {
         "correction" if after % 2 == 0 => format!(r#","of":"e{earlier}""#),
         "correction" => format!(r#","of":"e{earlier}","amount":"{amount}""#),
         "disputeResolved" => format!(r#","dispute":"e{earlier}","outcome":"rejected""#),
-        "reminder" => format!(r#","step":"s{}","channel":"email","sentOn":"{on}""#, after % 4),
+        "reminder" => {
+            let claimed = format!(r#","costsClaimed":"{amount}","interestClaimed":"{}.07""#, after / 2);
+            let claimed = if after % 3 == 0 { "" } else { &claimed };
+            format!(r#","step":"s{}","channel":"email","sentOn":"{on}"{claimed}"#, after % 4)
+        }
+        "payment" if after % 3 == 0 => {
+            let part = format!("{}.{:02}", cents / 300, cents % 100 / 3);
+            format!(r#","amount":"{amount}","method":"card","costs":"{part}","interest":"{part}""#)
+        }
         _ => format!(r#","amount":"{amount}","method":"card""#),
     };
     let at = "2026-02-01T09:00:00Z";
@@ -107,13 +115,22 @@ proptest! {
     #[test]
     fn every_cent_of_the_invoice_is_somewhere(told in told(), offset in 0_i32..80) {
         let p = position(&history(&told), later(offset)).expect("in range");
-        let sum = p.received + p.credited + p.discount + p.settled + p.written_off + p.owed - p.overpaid;
+        // Every cent that came in is in one of costs, interest, principal and surplus: the first two are apart, the surplus
+        // is paid too much, and principal is what is left.
+        let principal = p.received - p.charged.costs - p.charged.interest - p.overpaid;
+        let sum = principal + p.credited + p.discount + p.settled + p.written_off + p.owed;
         prop_assert_eq!(sum, p.payable);
-        for amount in [p.credited, p.discount, p.settled, p.written_off, p.owed, p.overpaid, p.disputed] {
+        let charges = [p.charged.costs, p.charged.interest, p.charges_open.costs, p.charges_open.interest];
+        for amount in charges.into_iter().chain([p.credited, p.discount, p.settled, p.written_off, p.owed, p.overpaid, p.disputed]) {
             prop_assert!(amount >= Decimal::ZERO);
         }
         prop_assert!(p.owed.is_zero() || p.overpaid.is_zero());
         prop_assert!(p.disputed <= p.owed);
+        // Costs and interest are paid with money that is there.
+        prop_assert!(p.charged.costs + p.charged.interest <= p.received.max(Decimal::ZERO));
+        // Nobody has money to the good as long as something that was claimed is open, unless nothing was owed after all.
+        let is_over = p.void || p.settled > Decimal::ZERO || p.credited >= p.payable;
+        prop_assert!(is_over || p.overpaid.is_zero() || p.charges_open == ChargeSums::default());
     }
 
     #[test]
@@ -127,12 +144,12 @@ proptest! {
 
     #[test]
     fn a_day_is_a_whole(told in told(), keys in prop::collection::vec(any::<u32>(), 14)) {
-        // Of two plans or offers of one day the later word counts, and a correction speaks of what stands before it:
+        // Of two plans, offers or claiming reminders of one day the later word counts, and a correction speaks of what stands before it:
         // their order says something. That of all other entries says nothing.
         let mut seen: Vec<(usize, u8)> = Vec::new();
         let once = |told: &&Told| match KINDS[told.0] {
             "correction" | "disputeResolved" => false,
-            "settlementOffer" | "paymentPlan" if seen.contains(&(told.0, told.1)) => false,
+            "settlementOffer" | "paymentPlan" | "reminder" if seen.contains(&(told.0, told.1)) => false,
             _ => { seen.push((told.0, told.1)); true }
         };
         let told: Vec<Told> = told.iter().filter(once).copied().collect();

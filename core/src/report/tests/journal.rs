@@ -108,6 +108,26 @@ fn a_discount_that_was_earned_is_booked_with_the_payment_that_earns_it() {
     assert_eq!(journal[2].2, lines(&[(L::Discounts, "24.20"), (L::Receivables, "-24.20")]));
 }
 
+#[test]
+fn interest_and_costs_that_come_in_are_income_without_vat_and_no_credit_balance() {
+    let letter = r#""kind":"reminder","step":"final","channel":"letter","sentOn":"2026-02-25","costsClaimed":"18.15","interestClaimed":"0.50""#;
+    let account = sale(1, "a", "2026-01-10", "100.00").account(&[
+        ("2026-02-25", letter.to_owned()),
+        ("2026-02-27", paid("139.65")),
+        ("2026-03-05", r#""kind":"refund","amount":"18.15","method":"creditTransfer""#.to_owned()),
+    ]);
+    let journal: Vec<_> =
+        of(&account, "2026-12-31").iter().skip(1).map(short).map(|(_, on, lines)| (on, lines)).collect();
+    // 121.00 + 18.15 + 0.50 = 139.65. Of the 18.65 beside the invoice 0.50 stay: costs, which are paid first.
+    let expected = [
+        ("2026-02-27", lines(&[(L::Bank, "139.65"), (L::Receivables, "-139.65")])),
+        ("2026-02-27", lines(&[(L::LateInterest, "-0.50"), (L::CollectionCosts, "-18.15"), (L::Receivables, "18.65")])),
+        ("2026-03-05", lines(&[(L::Bank, "-18.15"), (L::Receivables, "18.15")])),
+        ("2026-03-05", lines(&[(L::LateInterest, "0.50"), (L::CollectionCosts, "17.65"), (L::Receivables, "-18.15")])),
+    ];
+    assert_eq!(journal, expected.map(|(on, lines)| (on.to_owned(), lines)));
+}
+
 /// 100.00 at 19 % and 200.00 at 7 %, 333.00 in all, with 2 % off within 10 days and the VAT corrected then (§ 17 UStG).
 fn skonto(entries: &[(&str, String)]) -> Account {
     let terms = r#"{"netDays":30,"vatMode":"fullThenCorrection","earlyDiscounts":[{"percent":"2","days":10}]}"#;

@@ -12,6 +12,7 @@ use super::search;
 use super::session::{Session, read_issued, read_stored};
 use super::stand;
 use super::store::Query;
+use crate::app::demand::claimed;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -99,8 +100,14 @@ impl<P: Ports> Session<'_, P> {
     fn show_in_lists(&self, id: &str, account: &Account) -> Result<(), Problem> {
         let (status, due_next) = self.shown_of(id, account)?;
         self.store().run(
-            "UPDATE invoice SET state = ?, amount_due = ?, due_next = ?, revision = revision + 1 WHERE id = ?",
-            cells![status.state.as_str(), status.amount_due.to_string(), due_next, id],
+            "UPDATE invoice SET state = ?, amount_due = ?, due_next = ?, claimed = ?, revision = revision + 1 WHERE id = ?",
+            cells![
+                status.state.as_str(),
+                status.amount_due.to_string(),
+                due_next,
+                claimed(&status).map(|claimed| claimed.to_string()),
+                id
+            ],
         )?;
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::app::payment::{PROVIDERS, STRIPE, key_place};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
-use crate::app::resource::{Administration, AdministrationInput, NewAdministration, Scope, Series};
+use crate::app::resource::{Administration, AdministrationInput, NewAdministration, PaymentOrder, Scope, Series};
 use crate::app::secret::Secrets;
 use crate::cells;
 
@@ -86,6 +86,7 @@ impl Stored {
                 tolerance.amount.rescale(tolerance.currency.decimals());
                 tolerance
             }),
+            payment_order: self.said.payment_order.unwrap_or(PaymentOrder::PrincipalFirst),
             allowed_origins: self.said.allowed_origins.clone(),
             delivery_choices: self.said.delivery_choices.clone(),
             currency: self.said.currency,

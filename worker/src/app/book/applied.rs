@@ -90,7 +90,8 @@ impl<P: Ports> Session<'_, P> {
                 to = numbers(&named)?;
             }
             let (provider, provider_id) = (None, None);
-            let payment = Payment { amount, method, reference, provider, provider_id };
+            let (costs, interest) = (None, None);
+            let payment = Payment { amount, method, reference, provider, provider_id, costs, interest };
             let currency = currency.or(meant.currency);
             let options = ApplyOptions { to, unmatched, currency, tolerance };
             let entry = self.entry(on, EntryKind::Payment(payment.clone()));
@@ -161,7 +162,12 @@ impl<P: Ports> Session<'_, P> {
         }
         Ok(match named {
             [_, _, ..] if due != amount => Some((InboxReason::Ambiguous, None)),
-            [_] if amount > due && !meant.is_certain => Some((InboxReason::WrongAmount, Some(first.id.clone()))),
+            [named] if amount > due && !meant.is_certain => {
+                let account = account_of(self.store(), &named.id, &named.document)?;
+                let demand = self.demand(&named.id, &account, on)?;
+                let is_asked = demand.is_some_and(|demand| demand.parts_of(amount).is_some());
+                (!is_asked).then(|| (InboxReason::WrongAmount, Some(first.id.clone())))
+            }
             _ => None,
         })
     }
@@ -189,7 +195,8 @@ impl<P: Ports> Session<'_, P> {
                 return Err(StoreError("a payment was spread over an invoice that nobody gave".to_owned()).into());
             };
             for entry in part.entries.iter() {
-                account = self.append(&named.id, account, entry.clone())?;
+                let entry = self.divided(&named.id, &account, entry.clone())?;
+                account = self.append(&named.id, account, entry)?;
             }
             // The next part may go to the same account.
             if let Some(slot) = place.and_then(|place| accounts.get_mut(place)) {

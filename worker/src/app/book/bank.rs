@@ -2,7 +2,8 @@
 //!
 //! An invoice is found by the structured reference, then by a reference or number in the free text, then by amount and name
 //! together, in this order; the first that finds something decides. What could be meant for several invoices, or for none,
-//! waits for a person. A structured reference is believed with any amount; a number in a text only up to what is due.
+//! waits for a person. A structured reference is believed with any amount; a number in a text only up to what is due, or what a letter
+//! claimed with interest and costs.
 
 use data_encoding::HEXLOWER;
 use rust_decimal::Decimal;
@@ -201,11 +202,14 @@ impl<P: Ports> Session<'_, P> {
         }
         let Some(name) = &line.name else { return Ok(Found { by: None, open: Vec::new(), closed: None }) };
         let rows = self.store().rows(
-            "SELECT id, customer_name FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND amount_due = ? AND currency = ?",
+            "SELECT id, customer_name FROM invoice WHERE state = 'open' AND type <> 'creditNote' AND amount_due = ?1 \
+             AND currency = ?2",
             cells![line.amount.to_string(), &line.currency],
         )?;
+        let claimed = "SELECT id, customer_name FROM invoice WHERE claimed = ? AND currency = ?";
+        let claimed = self.store().rows(claimed, cells![line.amount.to_string(), &line.currency])?;
         let mut open = Vec::new();
-        for mut row in rows {
+        for mut row in rows.into_iter().chain(claimed) {
             let id = row.text()?;
             if row.optional()?.is_some_and(|customer| is_same_name(&customer, name)) {
                 open.push(id);
@@ -247,13 +251,17 @@ impl<P: Ports> Session<'_, P> {
         if self.is_known_line(id)? {
             return Ok((LineOutcome::Known, Vec::new()));
         }
-        let open: Vec<&Named> = named.iter().filter(|named| found.open.contains(&named.id)).collect();
-        let Some(first) = open.first() else {
-            return match named.first() {
-                Some(closed) => kept(InboxReason::NotOwed, Some(closed)),
-                None => kept(InboxReason::UnknownInvoice, None),
-            };
-        };
+        let mut open: Vec<&Named> = named.iter().filter(|named| found.open.contains(&named.id)).collect();
+        if let Some(closed) = named.iter().find(|named| open.is_empty() && found.closed.as_ref() == Some(&named.id)) {
+            // What letters claimed beside an invoice is paid after it.
+            let account = account_of(self.store(), &closed.id, &closed.document)?;
+            let demand = self.demand(&closed.id, &account, on.max(self.today))?;
+            if demand.is_none_or(|demand| demand.parts_of(line.amount).is_none()) {
+                return kept(InboxReason::NotOwed, Some(closed));
+            }
+            open.push(closed);
+        }
+        let Some(first) = open.first() else { return kept(InboxReason::UnknownInvoice, None) };
         let currency = Currency::from_code(&line.currency);
         let mut due = Decimal::ZERO;
         for named in &open {
@@ -275,7 +283,7 @@ impl<P: Ports> Session<'_, P> {
         let on = on.max(account.invoice().issue_date());
         let is_certain = found.by == Some(FoundBy::Reference);
         let is_too_much = line.amount > due;
-        match self.unexpected(&account, line.amount, on)? {
+        match self.unexpected(&first.id, &account, line.amount, on)? {
             Some(InboxReason::NotOwed) => return kept(InboxReason::NotOwed, Some(first)),
             Some(reason) if is_too_much && !is_certain => return kept(reason, Some(first)),
             _ => {}
@@ -307,6 +315,8 @@ impl<P: Ports> Session<'_, P> {
             reference: line.structured.clone(),
             provider: Some(BANK.to_owned()),
             provider_id: Some(id.to_owned()),
+            costs: None,
+            interest: None,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
         let first = open.first().map(|named| named.id.clone()).unwrap_or_default();

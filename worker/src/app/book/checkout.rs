@@ -17,6 +17,7 @@ use super::money::undisputed;
 use super::provider::{email_of, question_after};
 use super::session::Session;
 use super::store::{Query, transact};
+use crate::app::demand::{Demand, Parts};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
@@ -41,6 +42,8 @@ struct Begun {
     id: String,
     at: Moment,
     amount: Decimal,
+    /// What of it is for costs and interest, where letters claimed any.
+    parts: Option<Parts>,
     /// What the service made of it, where it is not to be asked again.
     ordered: Option<Ordered>,
 }
@@ -112,6 +115,8 @@ impl<P: Ports> Session<'_, P> {
             provider_id: ordered.id,
             method: input.method.clone(),
             amount: begun.amount,
+            costs: begun.parts.map(|(costs, _)| costs),
+            interest: begun.parts.map(|(_, interest)| interest),
             currency: currency.code().to_owned(),
             url: ordered.url,
         })
@@ -199,12 +204,20 @@ impl<P: Ports> Session<'_, P> {
         if sequence == Some(RECURRING) {
             self.check_not_charged(invoice)?;
         }
-        let amount = self.asked_amount(account, input.amount, sequence == Some(RECURRING))?;
-        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount, ordered: None };
+        let demand = self.demand(invoice, account, self.today)?;
+        let (amount, parts) = match demand.filter(|_| input.charges == Some(true)) {
+            Some(demand) => asked_with_charges(&demand, input.amount)?,
+            // Who pays the invoice alone pays the invoice.
+            None => {
+                let amount = self.asked_amount(account, input.amount, sequence == Some(RECURRING))?;
+                (amount, demand.map(|_| (Decimal::new(0, amount.scale()), Decimal::new(0, amount.scale()))))
+            }
+        };
+        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount, parts, ordered: None };
         let currency: Currency = account.invoice().head().currency;
         self.store().run(
-            "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, state) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
+            "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, costs, interest, \
+             state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
             cells![
                 &begun.id,
                 request,
@@ -215,6 +228,8 @@ impl<P: Ports> Session<'_, P> {
                 amount.to_string(),
                 currency.code(),
                 sequence,
+                parts.map(|(costs, _)| costs.to_string()),
+                parts.map(|(_, interest)| interest.to_string()),
             ],
         )?;
         Ok(begun)
@@ -223,17 +238,19 @@ impl<P: Ports> Session<'_, P> {
     /// What was written down for a request before. A charge that the service is known to have is not sent again, and neither is
     /// one that it may have and would not know again.
     fn written_down(&self, request: &str) -> Result<Option<Begun>, Problem> {
-        let sql = "SELECT id, at, amount, series, state, payment, url FROM checkout WHERE request = ?";
+        let sql = "SELECT id, at, amount, series, state, payment, url, costs, interest FROM checkout WHERE request = ?";
         let Some(mut row) = self.store().first(sql, cells![request])? else { return Ok(None) };
         let (id, at, amount) = (row.text()?, Moment(row.integer()?), decimal(&row.text()?)?);
         let (series, state): (Option<String>, String) = (row.optional()?, row.text()?);
         let (payment, url): (Option<String>, Option<String>) = (row.optional()?, row.optional()?);
+        let part = |text: Option<String>| text.map(|text| decimal(&text)).transpose();
+        let parts = part(row.optional()?)?.zip(part(row.optional()?)?);
         if series.as_deref() != Some(RECURRING) {
-            return Ok(Some(Begun { id, at, amount, ordered: None }));
+            return Ok(Some(Begun { id, at, amount, parts, ordered: None }));
         }
         if payment.is_some() || state != "begun" {
             let ordered = Some(Ordered { id: payment.unwrap_or_default(), url });
-            return Ok(Some(Begun { id, at, amount, ordered }));
+            return Ok(Some(Begun { id, at, amount, parts, ordered }));
         }
         if at.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now {
             let detail = format!(
@@ -242,7 +259,7 @@ impl<P: Ports> Session<'_, P> {
             );
             return Err(Problem::new(Refusal::ChargePending, detail));
         }
-        Ok(Some(Begun { id, at, amount, ordered: None }))
+        Ok(Some(Begun { id, at, amount, parts, ordered: None }))
     }
 
     /// How much to ask for: what was said, as far as it is owed, or all that is due today. A charge takes nothing that is contested: the
@@ -259,13 +276,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let owed = if is_charge { undisputed(&status)? } else { status.amount_due };
         let Some(said) = said else { return Ok(closing_payment(account, self.today)?.min(owed)) };
-        let mut amount = said;
-        amount.rescale(invoice.head().currency.decimals());
-        if amount != said || amount <= Decimal::ZERO || amount > owed {
-            let detail = format!("State an amount above 0 and up to {owed}, in the currency of the invoice.");
-            return Err(Problem::at(Refusal::CheckoutAmount, "amount", detail));
-        }
-        Ok(amount)
+        amount_up_to(said, owed)
     }
 
     /// The means of payment that failed last for an invoice, and nothing was paid since.
@@ -273,4 +284,21 @@ impl<P: Ports> Session<'_, P> {
         let sql = "SELECT COALESCE(method, '') FROM failed_attempt WHERE invoice = ? ORDER BY at DESC LIMIT 1";
         self.store().first(sql, cells![invoice])?.map(|mut row| row.text()).transpose()
     }
+}
+
+/// How much to ask for with interest and costs: all that was claimed, or what was said of it, and what of that is for them.
+fn asked_with_charges(demand: &Demand, said: Option<Decimal>) -> Result<(Decimal, Option<Parts>), Problem> {
+    let amount = said.map_or(Ok(demand.total), |said| amount_up_to(said, demand.total))?;
+    Ok((amount, demand.parts_of(amount)))
+}
+
+/// An amount that was said, above nothing and up to what is owed, with the decimals of that.
+fn amount_up_to(said: Decimal, owed: Decimal) -> Result<Decimal, Problem> {
+    let mut amount = said;
+    amount.rescale(owed.scale());
+    if amount == said && amount > Decimal::ZERO && amount <= owed {
+        return Ok(amount);
+    }
+    let detail = format!("State an amount above 0 and up to {owed}, in the currency of the invoice.");
+    Err(Problem::at(Refusal::CheckoutAmount, "amount", detail))
 }

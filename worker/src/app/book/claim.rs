@@ -81,7 +81,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Debtor and law of a claim: as said, else as the invoice and the policy for its debtor know them.
-    fn law_of(
+    pub fn law_of(
         &self,
         account: &Account,
         said: (Option<PartyKind>, Option<String>),

@@ -163,6 +163,7 @@ impl<P: Ports> Session<'_, P> {
             dunning_level: 0,
             disputed: zero,
             amount_due: zero,
+            charges: None,
             as_of: on,
         })
     }

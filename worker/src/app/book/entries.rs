@@ -105,6 +105,8 @@ impl<P: Ports> Session<'_, P> {
             charge: None,
             postage: None,
             level: step.map(|step| step.level),
+            costs_claimed: None,
+            interest_claimed: None,
         }))
     }
 }

@@ -14,6 +14,7 @@ mod booked;
 mod bundle;
 mod carry;
 mod chain;
+mod charges;
 mod checkout;
 mod claim;
 mod credit;

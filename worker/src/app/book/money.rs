@@ -11,9 +11,11 @@ use voldaan::money::Currency;
 
 use super::account::account_of;
 use super::inbox::Waiting;
+use super::list::decimal;
 use super::session::Session;
-use super::store::Query;
+use super::store::{Cells, Query};
 use super::webhook::{Named, Telling};
+use crate::app::demand::Parts;
 use crate::app::moment::Moment;
 use crate::app::payment::{FailedRefund, Money, TakenBack};
 use crate::app::ports::{Ports, Store};
@@ -62,15 +64,26 @@ impl<P: Ports> Session<'_, P> {
             return waiting(InboxReason::WrongCurrency, Some(named));
         }
         let on = self.legal_day(received.at, &account)?;
-        match self.unexpected(&account, money.amount, on)? {
+        let is_asked = self.is_still_asked(&received, &account, on)?;
+        let unexpected = if is_asked { None } else { self.unexpected(&named.id, &account, money.amount, on)? };
+        match unexpected {
             Some(reason) => waiting(reason, Some(named)),
             None => self.book_payment(&received, named, account, on),
         }
     }
 
     /// Why an amount is not what was asked for: all that is due, what closes the invoice that day, each with as little missing as is given
-    /// up; all that is not contested, an instalment, or what an early payment comes to.
-    pub fn unexpected(&self, account: &Account, amount: Decimal, on: Day) -> Result<Option<InboxReason>, Problem> {
+    /// up; all that is not contested, an instalment, what an early payment comes to, or what letters claimed with interest and costs.
+    pub fn unexpected(
+        &self,
+        id: &str,
+        account: &Account,
+        amount: Decimal,
+        on: Day,
+    ) -> Result<Option<InboxReason>, Problem> {
+        if self.demand(id, account, on)?.is_some_and(|demand| demand.parts_of(amount).is_some()) {
+            return Ok(None);
+        }
         let invoice = account.invoice();
         let status = status(account, on)?;
         let due = status.amount_due;
@@ -90,6 +103,27 @@ impl<P: Ports> Session<'_, P> {
         Ok((!is_asked).then_some(InboxReason::WrongAmount))
     }
 
+    /// What of a payment was asked for costs and interest when it was begun here, if it came in as it was asked for.
+    fn asked_parts(&self, received: &Received<'_>) -> Result<Option<Parts>, Problem> {
+        let Received { provider, money, .. } = received;
+        let (order, amount) = (money.order.clone().unwrap_or_default(), money.amount.to_string());
+        let sql = "SELECT costs, interest FROM checkout WHERE (id = ?1 OR (provider = ?2 AND payment = ?3)) AND amount = ?4 \
+                   AND costs IS NOT NULL AND interest IS NOT NULL";
+        let row = self.store().first(sql, cells![order, *provider, &money.payment, amount])?;
+        let read = |mut row: Cells| Ok((decimal(&row.text()?)?, decimal(&row.text()?)?));
+        row.map(read).transpose()
+    }
+
+    /// Whether money is what was asked for when its payment was begun here, and all of that is still owed.
+    fn is_still_asked(&self, received: &Received<'_>, account: &Account, on: Day) -> Result<bool, Problem> {
+        let Some((costs, interest)) = self.asked_parts(received)? else { return Ok(false) };
+        let status = status(account, on)?;
+        let (open_costs, amount) = (status.charges.map_or(Decimal::ZERO, |open| open.costs), received.money.amount);
+        let principal = amount.checked_sub(costs).and_then(|rest| rest.checked_sub(interest));
+        let has_charges = costs > Decimal::ZERO || interest > Decimal::ZERO;
+        Ok(has_charges && costs <= open_costs && principal.is_some_and(|principal| principal <= status.amount_due))
+    }
+
     /// Books a payment on an invoice, with all that went back of it so far.
     pub fn book_payment(
         &self,
@@ -99,6 +133,7 @@ impl<P: Ports> Session<'_, P> {
         on: Day,
     ) -> Result<&'static str, Problem> {
         let Received { provider, money, .. } = received;
+        let (costs, interest) = self.asked_parts(received)?.unzip();
         let entry = self.entry(
             on,
             EntryKind::Payment(Payment {
@@ -107,6 +142,8 @@ impl<P: Ports> Session<'_, P> {
                 reference: None,
                 provider: Some((*provider).to_owned()),
                 provider_id: Some(money.payment.clone()),
+                costs,
+                interest,
             }),
         );
         let cells = cells![*provider, &money.payment, &named.id, &entry.id];
@@ -119,7 +156,7 @@ impl<P: Ports> Session<'_, P> {
         let pending =
             "SELECT id, amount, reversed FROM taken_back WHERE provider = ? AND payment = ? AND entry IS NULL";
         for mut row in self.store().rows(pending, cells![*provider, &money.payment])? {
-            let (id, amount) = (row.text()?, super::list::decimal(&row.text()?)?);
+            let (id, amount) = (row.text()?, decimal(&row.text()?)?);
             let taken = TakenBack { id, payment: money.payment.clone(), amount, is_reversed: row.integer()? != 0 };
             self.apply_taken_back(provider, &taken, received.at, named)?;
         }

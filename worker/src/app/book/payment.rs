@@ -37,6 +37,8 @@ impl<P: Ports> Session<'_, P> {
             reference: input.reference,
             provider: None,
             provider_id: None,
+            costs: input.costs,
+            interest: input.interest,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
         let account = self.append_payment(id, account, entry).map_err(without_place)?;
@@ -46,15 +48,18 @@ impl<P: Ports> Session<'_, P> {
 }
 
 impl<P: Ports> Session<'_, P> {
-    /// Appends a payment, and what is given up with it: what a settlement that it keeps leaves, or a rest within the tolerance.
+    /// Appends a payment with what of it is for interest and costs, and what is given up with it: what a settlement that it keeps leaves,
+    /// or a rest within the tolerance.
     pub fn append_payment(&self, id: &str, account: Account, payment: Entry) -> Result<Account, Problem> {
+        let payment = self.divided(id, &account, payment)?;
         let before = account.clone();
         let tolerance = self.tolerance(account.invoice().head().currency);
         let account = self.append(id, account, payment.clone())?;
-        match given_up_with(&before, &payment, tolerance)? {
-            Some(write_off) => self.append(id, account, write_off),
-            None => Ok(account),
-        }
+        let account = match given_up_with(&before, &payment, tolerance)? {
+            Some(write_off) => self.append(id, account, write_off)?,
+            None => account,
+        };
+        self.forgive(id, account, &payment)
     }
 
     /// Up to what a rest in a currency is given up.

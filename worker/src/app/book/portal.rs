@@ -114,7 +114,8 @@ impl<P: Ports> Visit<'_, P> {
             (true, false) => Phrase::FaultOld,
             (true, true) => {
                 let request = HEXLOWER.encode(&self.session.form_key(&self.row.id));
-                let input = CheckoutInput::default();
+                let charges = Some(form.get("what") != "invoice");
+                let input = CheckoutInput { charges, ..CheckoutInput::default() };
                 match self.session.begin_payment(&self.row, &self.document, &input, (&request, None)).await {
                     Ok(Checkout { url: Some(url), .. }) => return Ok(see_other(url)),
                     // A store that breaks is told as such, so that the browser asks again.

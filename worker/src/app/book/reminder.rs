@@ -36,6 +36,7 @@ pub(super) fn is_task(channel: Channel) -> bool {
 
 /// The entry that an action was done on a day.
 pub(super) fn reminder_of(action: &Action, channel: Channel, on: Day, received_on: Option<Day>) -> EntryKind {
+    let (costs_claimed, interest_claimed) = action.amounts.claimed();
     EntryKind::Reminder(Reminder {
         step: action.step.clone(),
         channel,
@@ -45,6 +46,8 @@ pub(super) fn reminder_of(action: &Action, channel: Channel, on: Day, received_o
         charge: None,
         postage: None,
         level: Some(action.level),
+        costs_claimed,
+        interest_claimed,
     })
 }
 

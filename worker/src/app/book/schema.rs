@@ -60,6 +60,7 @@ pub const STEPS: &[&[&str]] = &[
     late::NEXT_MESSAGES,
     late::MISSED_RENDERINGS,
     late::BOOKED,
+    late::CHARGES,
 ];
 
 /// Whether a version has the chain of entries.

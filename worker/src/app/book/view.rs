@@ -9,6 +9,7 @@ use super::document;
 use super::invoice::InvoiceRow;
 use super::session::Session;
 use crate::app::deed::Deed;
+use crate::app::demand::Demand;
 use crate::app::http::{Request, Response};
 use crate::app::link::Link;
 use crate::app::nonce;
@@ -29,6 +30,7 @@ pub(super) struct Visit<'a, P: Ports> {
     pub document: String,
     pub account: Account,
     pub status: Status,
+    pub demand: Option<Demand>,
     pub language: Language,
 }
 
@@ -51,8 +53,9 @@ impl<P: Ports> Book<P> {
         let session = self.session(administration, request, self.ports.clock().now())?;
         let account = account_of(session.store(), &row.id, &document)?;
         let status = status_of(session.store(), &row.id, &account, session.today)?;
+        let demand = session.demand(&row.id, &account, session.today)?;
         let language = page::language_of(account.invoice().head().customer.as_ref());
-        Ok(Ok(Visit { session, link, row, document, account, status, language }))
+        Ok(Ok(Visit { session, link, row, document, account, status, demand, language }))
     }
 
     /// GET /i/{token}
@@ -77,6 +80,7 @@ impl<P: Ports> Visit<'_, P> {
         let sheet = Sheet {
             account: &self.account,
             status: &self.status,
+            demand: self.demand.as_ref(),
             today: session.today,
             path: &session.request.path,
             administration: &session.administration.id,
@@ -104,7 +108,7 @@ impl<P: Ports> Visit<'_, P> {
         let has_plan = entries.iter().any(|entry| matches!(entry.kind, EntryKind::PaymentPlan(_)));
         let requests = self.session.requests_of(&self.row.id)?;
         let plan_asked = owed && requests.plan_open;
-        let pay = owed && self.session.takes_payments()?;
+        let pay = (owed || self.demand.is_some()) && self.session.takes_payments()?;
         Ok(Offers {
             pay,
             pay_failed: pay && self.session.failed_method(&self.row.id)?.is_some(),

@@ -22,6 +22,7 @@ use voldaan::text::{Language, amount, day};
 
 use super::csp;
 use super::deed::Deed;
+use super::demand::Demand;
 use super::form::Form;
 use super::http::{Request, Response};
 use super::resource::DeliveryWay;
@@ -99,6 +100,8 @@ pub(crate) struct Attempt {
 pub(crate) struct Sheet<'a> {
     pub account: &'a Account,
     pub status: &'a Status,
+    /// What letters claimed with interest and costs, if any.
+    pub demand: Option<&'a Demand>,
     pub today: Day,
     /// The path of the page, which those of the documents begin with.
     pub path: &'a str,
@@ -152,6 +155,16 @@ impl Sheet<'_> {
     /// Whether the customer is asked to pay something.
     fn asks_for_money(&self) -> bool {
         self.status.state == State::Open && !self.is_credit_note()
+    }
+
+    /// Whether there is something to pay, of the invoice or beside it.
+    fn asks_to_pay(&self) -> bool {
+        self.asks_for_money() || self.demand.is_some()
+    }
+
+    /// What is to be paid: with interest and costs once a letter claimed them.
+    fn to_pay(&self) -> Decimal {
+        self.demand.map_or(self.status.amount_due, |demand| demand.total)
     }
 
     fn hidden(&self, deed: Deed, html: &mut Html) {

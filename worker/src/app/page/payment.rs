@@ -10,7 +10,7 @@ use super::phrase::Phrase;
 
 /// Whether there is something to pay and a way to do so.
 pub(super) fn says_how(sheet: &Sheet<'_>) -> bool {
-    sheet.asks_for_money() && !sheet.invoice().head().payment_methods.is_empty()
+    sheet.asks_to_pay() && !sheet.invoice().head().payment_methods.is_empty()
 }
 
 /// Writes the terms and the ways to pay.
@@ -51,9 +51,7 @@ fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
     let holder = method.name.as_ref().or(head.payee.as_ref().or(head.supplier.as_ref()).map(|party| &party.name));
     let reference = head.payment_reference.as_ref().map_or(sheet.invoice().number(), |reference| reference.text());
     html.raw("<div class=\"transfer\"><div><dl>");
-    html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>")
-        .text(&sheet.amount(sheet.status.amount_due))
-        .raw("</dd>");
+    html.wrapped("<dt>", sheet.say(Phrase::Amount), "</dt><dd>").text(&sheet.amount(sheet.to_pay())).raw("</dd>");
     html.wrapped("<dt>", sheet.say(Phrase::Account), "</dt><dd class=\"iban\">").text(&in_fours(iban)).raw("</dd>");
     if let Some(bic) = &method.bic {
         html.raw("<dt>BIC</dt>").wrapped("<dd>", bic, "</dd>");
@@ -70,7 +68,7 @@ fn transfer(sheet: &Sheet<'_>, method: &PaymentMethod, html: &mut Html) {
 
 /// The code that a banking app scans, where the account and the currency have one.
 fn code(sheet: &Sheet<'_>, html: &mut Html) {
-    let Ok(code) = payment_qr_of(sheet.invoice(), sheet.status.amount_due) else { return };
+    let Ok(code) = payment_qr_of(sheet.invoice(), sheet.to_pay()) else { return };
     html.raw("<figure class=\"qr\"><img width=\"152\" height=\"152\" src=\"data:image/svg+xml;base64,");
     html.text(&BASE64.encode(code.svg.as_bytes())).wrapped("\" alt=\"", sheet.say(Phrase::ScanCode), "\">");
     html.wrapped("<figcaption>", sheet.say(Phrase::ScanToPay), "</figcaption></figure>");

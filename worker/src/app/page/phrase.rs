@@ -49,6 +49,10 @@ phrases! {
     Rounding ["Afronding", "Rounding", "Rundung", "Arrondi"];
     Payable ["Te betalen", "Amount due", "Zahlbetrag", "Net à payer"];
     StillDue ["Nog te betalen", "Still to pay", "Noch zu zahlen", "Reste à payer"];
+    ChargedInterest ["Rente tot en met vandaag", "Interest up to today", "Zinsen bis heute", "Intérêts jusqu’à ce jour"];
+    ChargedCosts ["Invorderingskosten", "Collection costs", "Inkassokosten", "Frais de recouvrement"];
+    ChargedTotal ["Te betalen met rente en kosten", "To be paid with interest and costs", "Zu zahlen mit Zinsen und Kosten", "À payer avec intérêts et frais"];
+    PayInvoiceOnly ["Alleen de factuur betalen", "Pay the invoice only", "Nur die Rechnung bezahlen", "Payer la facture seule"];
     Paid ["Voldaan", "Paid", "Bezahlt", "Payée"];
     PaidText ["Bedankt, er staat niets meer open.", "Thank you, nothing is left to pay.", "Vielen Dank, es ist nichts mehr offen.", "Merci, il ne reste rien à payer."];
     Open ["Open", "Open", "Offen", "À payer"];

@@ -32,7 +32,11 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
         State::Open | State::Draft => None,
     };
     match text {
-        Some(text) => drop(html.wrapped("<p>", sheet.say(text), "</p></div>")),
+        Some(text) => {
+            html.wrapped("<p>", sheet.say(text), "</p>");
+            charged(sheet, html);
+            html.raw("</div>");
+        }
         None => due(sheet, html),
     }
     if sheet.offers.pay {
@@ -49,8 +53,12 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
 fn pay(sheet: &Sheet<'_>, html: &mut Html) {
     html.raw("<form method=\"post\" id=\"pay\" class=\"no-print\">");
     sheet.hidden(Deed::Pay, html);
-    html.raw("<button").raw(if sheet.nonce.is_some() { ">" } else { " disabled>" });
-    html.text(sheet.say(Phrase::PayOnline)).raw("</button>");
+    let disabled = if sheet.nonce.is_some() { ">" } else { " disabled>" };
+    html.raw("<button").raw(disabled).text(sheet.say(Phrase::PayOnline)).raw("</button>");
+    if sheet.demand.is_some_and(|demand| !demand.principal.is_zero()) {
+        html.raw("<button name=\"what\" value=\"invoice\"").raw(disabled);
+        html.text(sheet.say(Phrase::PayInvoiceOnly)).raw("</button>");
+    }
     if sheet.offers.pay_failed {
         html.wrapped("<p class=\"when\">", sheet.say(Phrase::PayFailed), "</p>");
     }
@@ -70,9 +78,27 @@ fn tools(sheet: &Sheet<'_>, html: &mut Html) {
     html.raw("</p>");
 }
 
+/// What of the sum is the invoice, what interest and what costs, once a letter claimed them.
+fn charged(sheet: &Sheet<'_>, html: &mut Html) {
+    let Some(demand) = sheet.demand else { return };
+    html.raw("<dl class=\"charged\">");
+    for (phrase, amount) in [
+        (Phrase::Invoice, demand.principal),
+        (Phrase::ChargedInterest, demand.interest),
+        (Phrase::ChargedCosts, demand.costs),
+        (Phrase::ChargedTotal, demand.total),
+    ] {
+        if !amount.is_zero() {
+            html.wrapped("<dt>", sheet.say(phrase), "</dt>").wrapped("<dd>", &sheet.amount(amount), "</dd>");
+        }
+    }
+    html.raw("</dl>");
+}
+
 /// What is due, until when, and what was said about it.
 fn due(sheet: &Sheet<'_>, html: &mut Html) {
-    html.wrapped("<p class=\"due\">", &sheet.amount(sheet.status.amount_due), "</p>");
+    html.wrapped("<p class=\"due\">", &sheet.amount(sheet.to_pay()), "</p>");
+    charged(sheet, html);
     if let Some(due_date) = sheet.invoice().due_date().filter(|_| sheet.asks_for_money()) {
         let phrase = if sheet.status.overdue { Phrase::WasDue } else { Phrase::DueBy };
         html.wrapped("<p class=\"when\">", sheet.say(phrase), " ").text(&sheet.day(due_date)).raw("</p>");

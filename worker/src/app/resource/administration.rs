@@ -11,6 +11,17 @@ use voldaan::{wire_enum, wire_struct};
 
 use super::DeliveryWay;
 
+wire_enum! {
+    /// To what a payment goes first once a letter claimed interest and costs.
+    #[derive(Copy, Eq)]
+    pub enum PaymentOrder {
+        /// The invoice, then costs, then interest. A creditor may always take a payment so: it asks least of the debtor.
+        "principalFirst" PrincipalFirst,
+        /// Costs, then interest, then the invoice: the order of art. 6:44(1) BW and § 367(1) BGB where payer and creditor agreed on no other.
+        "costsFirst" CostsFirst,
+    }
+}
+
 wire_struct! {
     /// A number series.
     pub struct Series {
@@ -80,6 +91,9 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
         "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
+        /// To what a payment goes first once a letter claimed interest and costs, where it is not of the whole claim and the payer said
+        /// nothing; to the invoice if absent.
+        "paymentOrder" payment_order: Option<PaymentOrder>,
         /// Origins whose web pages may use it with a key, such as https://shop.example.
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.
@@ -127,6 +141,8 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
         "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
+        /// To what a payment goes first once a letter claimed interest and costs.
+        "paymentOrder" payment_order: PaymentOrder,
         /// Origins whose web pages may use it with a key.
         "allowedOrigins" allowed_origins: Vec<String>,
         /// Ways of delivery that customers choose from on their page; all that reach them if absent.

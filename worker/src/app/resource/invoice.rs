@@ -179,6 +179,11 @@ wire_struct! {
         "method" method: String,
         /// Reference that the payer gave.
         "reference" reference: Option<String>,
+        /// What of it is for collection costs, as the payer said. If neither this nor `interest` is said, a payment of what was claimed is
+        /// for all of it, and another one goes as the administration's `paymentOrder` says.
+        "costs" costs: Option<Decimal>,
+        /// What of it is for interest, as the payer said.
+        "interest" interest: Option<Decimal>,
     }
 }
 

@@ -16,6 +16,8 @@ wire_struct! {
         "method" method: Option<String>,
         /// How much; all that is due today, less a discount for paying early, if absent.
         "amount" amount: Option<Decimal>,
+        /// Whether interest and costs that letters claimed are asked for as well, as far as the law allows today; no if absent.
+        "charges" charges: Option<bool>,
         /// Whether the payment service keeps a mandate of the customer from it, to charge later invoices without them.
         "mandate" mandate: Option<bool>,
         /// Where the customer goes after paying; the customer's page if absent.
@@ -42,6 +44,10 @@ wire_struct! {
         "method" method: Option<String>,
         /// How much.
         "amount" amount: Decimal,
+        /// What of it is for collection costs, where a letter claimed any.
+        "costs" costs: Option<Decimal>,
+        /// What of it is for interest, where a letter claimed any.
+        "interest" interest: Option<Decimal>,
         /// In which currency.
         "currency" currency: String,
         /// Where the customer pays.

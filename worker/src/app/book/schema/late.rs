@@ -287,3 +287,11 @@ pub(super) const BOOKED: &[&str] = &[
     "CREATE TABLE opening (currency TEXT NOT NULL, day TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (currency, day)) WITHOUT ROWID",
     "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.reports', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
 ];
+
+/// What letters claimed with interest and costs finds an invoice by its amount; and what of a payment at a service is for these.
+pub(super) const CHARGES: &[&str] = &[
+    "ALTER TABLE invoice ADD COLUMN claimed TEXT",
+    "CREATE INDEX invoice_claimed ON invoice (claimed) WHERE claimed IS NOT NULL",
+    "ALTER TABLE checkout ADD COLUMN costs TEXT",
+    "ALTER TABLE checkout ADD COLUMN interest TEXT",
+];

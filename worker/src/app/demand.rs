@@ -1,0 +1,79 @@
+//! What a customer is asked for where letters claimed interest and costs, and what of a payment is for which of them. Asks for nothing
+//! that no letter claimed, and for no more than the claim of the day allows.
+
+use rust_decimal::Decimal;
+use voldaan::dunning::Claim;
+use voldaan::ledger::{Status, StatusCharges};
+use voldaan::money::Exact;
+
+/// What a customer is asked for where letters claimed interest and costs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Demand {
+    /// What is open and due of the invoice, without what is contested.
+    pub principal: Decimal,
+    /// Collection costs and lump sum that are open.
+    pub costs: Decimal,
+    /// Interest that is open, up to the day.
+    pub interest: Decimal,
+    /// All of it.
+    pub total: Decimal,
+    /// What the last letter itself comes to.
+    of_letter: Decimal,
+}
+
+/// What of a payment is for costs, and what for interest.
+pub(crate) type Parts = (Decimal, Decimal);
+
+impl Demand {
+    /// The parts of a payment that is what was asked for: on the day of the letter, today, or on a day between.
+    pub fn parts_of(&self, amount: Decimal) -> Option<Parts> {
+        let asked = self.of_letter.min(self.total)..=self.of_letter.max(self.total);
+        let beside = amount.minus(self.principal)?;
+        let costs = self.costs.min(beside);
+        (asked.contains(&amount) && beside > Decimal::ZERO).then_some((costs, beside.minus(costs)?))
+    }
+
+    /// The parts of a payment of less in the order of the law: costs, interest, principal.
+    pub fn by_law(&self, amount: Decimal) -> Option<Parts> {
+        let costs = self.costs.min(amount);
+        Some((costs, self.interest.min(amount.minus(costs)?)))
+    }
+}
+
+/// Whether something of them did not come in.
+pub(crate) fn is_open(charges: &StatusCharges) -> bool {
+    !charges.costs.is_zero() || !charges.interest.is_zero()
+}
+
+/// What is asked for: costs as claimed, and no more than today's claim as long as something of the invoice is due; interest up to today
+/// where a letter claimed any.
+pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Claim>) -> Option<Demand> {
+    let mut demand = Demand {
+        principal: claim.map_or(status.overdue_amount, |claim| claim.principal),
+        costs: open.costs,
+        interest: open.interest,
+        total: Decimal::ZERO,
+        of_letter: Decimal::ZERO,
+    };
+    demand.of_letter = demand.principal.plus(open.costs)?.plus(open.interest)?;
+    if let Some(claim) = claim {
+        let mut allowed = Decimal::ZERO;
+        for part in [&claim.costs, &claim.lump_sum].into_iter().filter(|part| part.allowed) {
+            allowed = allowed.plus(part.amount)?;
+        }
+        if !claim.principal.is_zero() {
+            demand.costs = demand.costs.min(allowed.minus(open.costs_received)?.max(Decimal::ZERO));
+        }
+        if claim.interest.allowed && !open.interest.is_zero() {
+            demand.interest = claim.interest.amount.minus(open.interest_received)?.max(Decimal::ZERO);
+        }
+    }
+    demand.total = demand.principal.plus(demand.costs)?.plus(demand.interest)?;
+    Some(demand)
+}
+
+/// What letters claimed in all, as the row of an invoice keeps it: the amount that a payer reads in the last of them.
+pub(crate) fn claimed(status: &Status) -> Option<Decimal> {
+    let open = status.charges.as_ref().filter(|open| is_open(open))?;
+    status.overdue_amount.plus(open.costs)?.plus(open.interest)
+}

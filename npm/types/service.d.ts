@@ -2615,6 +2615,8 @@ export interface Operations {
   getLook(options?: RequestOptions): Promise<Look>;
   /** Changes how documents look that are issued from now on (RFC 7396, If-Match). `PATCH /v1/look` */
   patchLook(changes: Patch<Look>, options: ChangeOptions): Promise<Look>;
+  /** The PDF of an invoice in a look that is tried; nothing is kept. `POST /v1/invoices/{id}/look` */
+  previewLook(id: string, body?: Look, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** Keeps an endpoint for outgoing webhooks; its secret is shown once. `POST /v1/endpoints` */
   createEndpoint(body: EndpointInput, options?: OnceOptions): Promise<EndpointResource>;
   /** The endpoints of outgoing webhooks, oldest first. `GET /v1/endpoints` */

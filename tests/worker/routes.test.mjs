@@ -1,6 +1,7 @@
 // Every route of the Worker in workerd, as its own description lists them: with a good request and with bad ones.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import { after, before, test } from "node:test";
 import { ADMIN_KEY, MASTER_SECRET, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
@@ -142,6 +143,13 @@ const GOOD = {
   receiveWebhook: async () => [await client.webhook(administration, paymentSucceeded((await client.issue()).id)), 200],
   showInvoice: async () => [await client.call("GET", new URL((await client.issue()).links.customer).pathname), 200],
   actOnInvoice: async () => [await deed({ deed: "dispute", reason: "Kapot" }), 303],
+  previewLook: async () => [await client.call("POST", `/v1/invoices/${await draft()}/look`, { body: { accentColour: "#0f766e", template: "band" } }), 200],
+  showLogo: async () => {
+    const logo = readFileSync(new URL("../documents/logo.png", import.meta.url)).toString("base64");
+    assert.equal((await patch("/v1/look", { logo })).status, 200);
+    const { text } = await client.call("GET", new URL((await client.issue()).links.customer).pathname);
+    return [await client.call("GET", /src="(\/look\/[^"]+)"/.exec(text)[1], { key: null }), 200];
+  },
   askAccount: async () => [await client.call("GET", `/account/${administration}`), 200],
   wantAccount: async () => [await client.call("POST", `/account/${administration}`, { body: "email=anna%40vermeulen.example", key: null }), 303],
   showAccount: async () => [await client.call("GET", await accountLink()), 200],

@@ -4,7 +4,7 @@ import { all, post, remove } from "./api.js";
 import { today } from "./books.js";
 import { ask } from "./dialog.js";
 import { h, toast } from "./dom.js";
-import { day } from "./format.js";
+import { day, decimal } from "./format.js";
 import { say } from "./say.js";
 
 const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
@@ -32,13 +32,13 @@ function ofDraft({ id, draft, customerId }, again) {
 }
 
 /** Actions of an invoice that is open. */
-function ofOpen({ id, status, invoice }, again) {
+function ofOpen({ id, status, invoice }, again, shown) {
   const door = `/v1/invoices/${id}`;
   const due = status.amountDue;
   const plan = (text) =>
     text.split("\n").filter((line) => line.trim()).map((line) => {
       const [dueDate, amount] = line.trim().split(/\s+/);
-      return { dueDate, amount };
+      return { dueDate, amount: decimal(amount ?? "") };
     });
   const disputed = async (made) => {
     const undo = async () => {
@@ -75,7 +75,7 @@ function ofOpen({ id, status, invoice }, again) {
     { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
     { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
     { name: "writeOff", ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: booked },
-    { name: "handOver", bad: true, ask: { text: say("handOverText"), act: act("handOver") }, then: again },
+    { name: "handOver", bad: true, ask: { text: say("handOverText"), act: act("handOver") }, then: shown },
   ];
 }
 
@@ -154,6 +154,6 @@ export function buttonOf({ name, first, bad, ask: dialog, then, go }) {
 /** The buttons of what can be done with an invoice now. What is for good comes last. */
 export function buttonsOf(resource, entries, again) {
   const shown = async () => (await again(), toast(say("done")));
-  const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, shown) : []), ...ofIssued(resource, entries, shown)];
+  const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, again, shown) : []), ...ofIssued(resource, entries, shown)];
   return [...all.filter(({ bad }) => !bad), ...all.filter(({ bad }) => bad)].map(buttonOf);
 }

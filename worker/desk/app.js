@@ -6,6 +6,7 @@ import { composePage } from "./compose.js";
 import { h, put } from "./dom.js";
 import { invoicePage } from "./invoice.js";
 import { invoicesPage } from "./invoices.js";
+import { lookPage } from "./look.js";
 import { offersPage } from "./offers.js";
 import { overviewPage } from "./overview.js";
 import { policiesPage } from "./policies.js";
@@ -22,6 +23,7 @@ const PAGES = {
   tasks: tasksPage,
   outbox: outboxPage,
   policies: policiesPage,
+  look: lookPage,
   work: workPage,
 };
 /** Pages that others lead to. */

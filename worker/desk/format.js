@@ -19,6 +19,10 @@ export const amount = (text, currency) =>
 export const day = (text) =>
   text ? formatter("day", (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`)) : "";
 
+/** A day without its year, such as 31 Jan. */
+export const dayOfMonth = (text) =>
+  formatter("day of month", (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`));
+
 /** The month of a day, such as Jan or January 2026. */
 export const month = (text, length) =>
   formatter(`month ${length}`, (locale) => new Intl.DateTimeFormat(locale, { month: length, ...(length === "long" && { year: "numeric" }), timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`));

@@ -33,7 +33,7 @@ function finder(query) {
     if (state && !wanted.some(([name]) => name === "q")) wanted.push(["state", state]);
     location.hash = wanted.length ? `#/invoices?${new URLSearchParams(wanted)}` : "#/invoices";
   };
-  const row = h("div", { class: "search" }, h("label", { for: "q" }, say("search")), search, h("button", {}, say("search")), h("p", { class: "hint", id: "q-hint" }, say("searchHint")));
+  const row = h("div", { class: "search" }, h("label", { for: "q" }, say("search")), search, h("button", { class: "second" }, say("search")), h("p", { class: "hint", id: "q-hint" }, say("searchHint")));
   const days = h("details", { open: query.has("from") || query.has("until") }, h("summary", {}, say("byDay")), h("div", { class: "pair" }, date("from"), date("until")));
   return h("form", { role: "search", class: "finder", onsubmit: submit }, row, days);
 }

@@ -5,7 +5,7 @@ import { Refused, get } from "./api.js";
 import { addDays, today } from "./books.js";
 import { barChart } from "./chart.js";
 import { h, put } from "./dom.js";
-import { amount, count, day } from "./format.js";
+import { amount, count, day, dayOfMonth } from "./format.js";
 import { say } from "./say.js";
 
 /** What was paid is looked at for so many days, today among them. */
@@ -50,7 +50,7 @@ function cashChart(cash, currency) {
   const bars = cash.weeks
     .filter((week) => week.currency === currency)
     .map(({ from, due, expected }) => ({
-      label: from.slice(8) + "-" + from.slice(5, 7),
+      label: dayOfMonth(from),
       long: say("weekOf", { day: day(from) }),
       values: [due, expected],
       written: [amount(due, currency), amount(expected, currency)],

@@ -55,12 +55,13 @@ function said(row) {
   return step;
 }
 
-/** What the policy would do to an invoice, or what is wrong with it. */
+/** What the policy would do to an invoice, and the last day that was looked at where the law of later ones is not known; or what is wrong with it. */
 async function preview({ id, issueDate }, policy) {
   for (const [index, days] of AHEAD_DAYS.entries()) {
     try {
       const body = { policy, from: issueDate, until: addDays(issueDate, days) };
-      return (await call("POST", `/v1/invoices/${id}/simulate`, { body })).body.items;
+      const { items } = (await call("POST", `/v1/invoices/${id}/simulate`, { body })).body;
+      return { items, last: index > 0 ? body.until : undefined };
     } catch (error) {
       const isUnknown = error instanceof Refused && error.findings.some(({ code }) => code === "law.none");
       if (!isUnknown || index === AHEAD_DAYS.length - 1) throw error;
@@ -110,9 +111,9 @@ function mark(rows, problem, findings) {
 }
 
 /** What a policy would do, as a list of days. */
-function planned(actions, currency) {
+function planned({ items: actions, last }, currency) {
   const row = (action) => h("li", {}, h("strong", {}, day(action.on)), ` ${kindName(action.kind)} (${action.step}) ${amount(action.amounts.total, currency)}`, h("p", { class: "soft" }, action.because));
-  return actions.length ? h("ol", {}, actions.map(row)) : say("nothing");
+  return [actions.length ? h("ol", {}, actions.map(row)) : h("p", {}, say("nothing")), last && h("p", { class: "soft" }, say("policyLast", { day: day(last) }))];
 }
 
 /** Opens the form of a policy in a place; `then` follows when it was saved or left. */
@@ -132,8 +133,8 @@ export async function editPolicy(place, { id, policy }, then) {
     const invoice = invoices.find((one) => one.id === chosen.value);
     if (!invoice) return put(shown, say("noMatch"));
     try {
-      const actions = await preview(invoice, body);
-      if (isNewest()) mark(rows, fields.problem, []), put(shown, planned(actions, invoice.currency));
+      const seen = await preview(invoice, body);
+      if (isNewest()) mark(rows, fields.problem, []), put(shown, planned(seen, invoice.currency));
     } catch (error) {
       if (isNewest()) failed(rows, error);
     }

@@ -1,13 +1,14 @@
 // What the desk says, in Dutch, English, German and French. The language is the reader's choice, else the browser's first one of ours.
 
 import { ACTIONS } from "./phrases-actions.js";
+import { LOOK } from "./phrases-look.js";
 import { OFFERS } from "./phrases-offers.js";
 import { PAGES } from "./phrases-pages.js";
 import { WORK } from "./phrases-work.js";
 
 export const LANGUAGES = { nl: "Nederlands", en: "English", de: "Deutsch", fr: "Français" };
 const PLACE = "voldaan-language";
-const PHRASES = { ...PAGES, ...OFFERS, ...ACTIONS, ...WORK };
+const PHRASES = { ...PAGES, ...OFFERS, ...ACTIONS, ...WORK, ...LOOK };
 
 let chosen = localStorage.getItem(PLACE) ?? navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => code in LANGUAGES) ?? "en";
 if (!(chosen in LANGUAGES)) chosen = "en";

@@ -72,8 +72,14 @@ impl Colour {
 
     /// The lightest shade of this colour that can be read on white.
     pub fn readable(self) -> Colour {
-        let shades = (0..=100).map(|hundredths| self.mixed(Colour(0, 0, 0), hundredths));
-        shades.into_iter().find(|shade| shade.contrast(WHITE) >= CONTRAST_MIN).unwrap_or(INK)
+        self.readable_on(WHITE)
+    }
+
+    /// The shade nearest to this colour that can be read on a ground: a darker one where black is read on it, else a lighter one.
+    pub fn readable_on(self, ground: Colour) -> Colour {
+        let end = if Colour(0, 0, 0).contrast(ground) > WHITE.contrast(ground) { Colour(0, 0, 0) } else { WHITE };
+        let shades = (0..=100).map(|hundredths| self.mixed(end, hundredths));
+        shades.into_iter().find(|shade| shade.contrast(ground) >= CONTRAST_MIN).unwrap_or(end)
     }
 
     /// White or ink, whichever is read better on this colour.

@@ -101,6 +101,7 @@ patchTemplate PATCH /v1/templates/{id} json json
 deleteTemplate DELETE /v1/templates/{id} - -
 getLook GET /v1/look - json
 patchLook PATCH /v1/look json json
+previewLook POST /v1/invoices/{id}/look json bytes
 createEndpoint POST /v1/endpoints json json once
 listEndpoints GET /v1/endpoints query items:cursor
 getEndpoint GET /v1/endpoints/{id} - json

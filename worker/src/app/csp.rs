@@ -24,31 +24,43 @@ impl Style {
     }
 
     fn digest(&self) -> &str {
-        self.digest.get_or_init(|| BASE64.encode(&sha256(self.text.as_bytes())))
+        self.digest.get_or_init(|| digest(self.text))
     }
 }
 
-/// An answer of HTML whose only style is `style` and which runs no script, posts nothing, loads nothing and is framed
+/// The digest of a style, as a policy names it.
+fn digest(style: &str) -> String {
+    BASE64.encode(&sha256(style.as_bytes()))
+}
+
+/// The styles that a page takes: that of all pages, and a short one of its own.
+pub(crate) struct Styles<'a> {
+    pub common: &'a Style,
+    pub own: Option<&'a str>,
+}
+
+/// An answer of HTML whose only styles are `styles` and which runs no script, posts nothing, loads nothing and is framed
 /// nowhere.
-pub(crate) fn page(status: u16, html: String, style: &Style) -> Response {
-    answer(status, html, style, "form-action 'none'")
+pub(crate) fn page(status: u16, html: String, styles: &Styles<'_>) -> Response {
+    answer(status, html, styles, "form-action 'none'")
 }
 
 /// A page whose forms are posted to the service, and which says by the service's own script that somebody looks at it.
-pub(crate) fn form_page(status: u16, html: String, style: &Style) -> Response {
-    answer(status, html, style, "form-action 'self'; script-src 'self'; connect-src 'self'")
+pub(crate) fn form_page(status: u16, html: String, styles: &Styles<'_>) -> Response {
+    answer(status, html, styles, "form-action 'self'; script-src 'self'; connect-src 'self'")
 }
 
 /// A form page from which paying leads on to a payment service. Its address is the service's own and may be any: browsers
 /// hold the answer to a form to the same policy as the form.
-pub(crate) fn pay_page(status: u16, html: String, style: &Style) -> Response {
-    answer(status, html, style, "form-action 'self' https:; script-src 'self'; connect-src 'self'")
+pub(crate) fn pay_page(status: u16, html: String, styles: &Styles<'_>) -> Response {
+    answer(status, html, styles, "form-action 'self' https:; script-src 'self'; connect-src 'self'")
 }
 
-fn answer(status: u16, html: String, style: &Style, more: &str) -> Response {
-    let style = style.digest();
+fn answer(status: u16, html: String, styles: &Styles<'_>, more: &str) -> Response {
+    let style = styles.common.digest();
+    let own = styles.own.map_or_else(String::new, |own| format!(" 'sha256-{}'", digest(own)));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:; base-uri 'none'; {more}; \
+        "default-src 'none'; style-src 'sha256-{style}'{own}; img-src 'self' data:; base-uri 'none'; {more}; \
          frame-ancestors 'none'"
     );
     Response {

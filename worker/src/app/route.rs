@@ -136,6 +136,7 @@ operations! {
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
     GetLook "GET" "/v1/look" "How documents look: logo, colour, layout, foot.";
     PatchLook "PATCH" "/v1/look" "Changes how documents look that are issued from now on (RFC 7396, If-Match).";
+    PreviewLook "POST" "/v1/invoices/{id}/look" "The PDF of an invoice in a look that is tried; nothing is kept.";
     CreateEndpoint "POST" "/v1/endpoints" "Keeps an endpoint for outgoing webhooks; its secret is shown once.";
     ListEndpoints "GET" "/v1/endpoints" "The endpoints of outgoing webhooks, oldest first.";
     GetEndpoint "GET" "/v1/endpoints/{id}" "An endpoint of outgoing webhooks.";
@@ -196,6 +197,7 @@ operations! {
     WantAccount "POST" "/account/{administration}" "Sends the link, if invoices went to the address; the answer is always the same.";
     ShowAccount "GET" "/a/{token}" "The customer's page of all their invoices, behind a link that lives for an hour.";
     ActOnAccount "POST" "/a/{token}" "Carries out a form of that page: other details, or the end of the link.";
+    ShowLogo "GET" "/look/{administration}/{revision}" "The logo of a seller, for the pages of its customers.";
     ShowDesk "GET" "/desk" "The seller's desk.";
     GetDeskFile "GET" "/desk/{file}" "A script or style of the desk.";
     SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";
@@ -315,6 +317,7 @@ impl Operation {
                 | Operation::Sweep
                 | Operation::SimulateInvoice
                 | Operation::PreviewLetter
+                | Operation::PreviewLook
                 | Operation::ReceiveWebhook
                 | Operation::ActOnInvoice
                 | Operation::WantAccount

@@ -23,7 +23,7 @@ impl Operation {
             | Operation::Export
             | Operation::Import => Scope::Admin,
             // Nothing is kept.
-            Operation::Calculate => Scope::Read,
+            Operation::Calculate | Operation::PreviewLook => Scope::Read,
             _ if OPERATIONS.iter().any(|row| row.operation == self && row.method == "GET") => Scope::Read,
             _ => Scope::Write,
         }

@@ -54,6 +54,9 @@ fn nothing_in_the_desk_makes_markup_of_texts() {
         "policies.js",
         "policy.js",
         "list.js",
+        "logo.js",
+        "look.js",
+        "paper.js",
         "work.js",
     ] {
         let script = caller.get(&format!("/desk/{name}")).expect(200).json.0;

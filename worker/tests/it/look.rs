@@ -2,6 +2,9 @@
 
 use data_encoding::BASE64;
 
+use sha2::{Digest, Sha256};
+
+use crate::support::page::path_of;
 use crate::support::{Answer, Caller, demo, draft};
 
 const LOGO: &[u8] = include_bytes!("../../../tests/documents/logo.png");
@@ -114,6 +117,64 @@ fn what_cannot_be_printed_or_read_is_refused_all_at_once_and_nothing_is_kept() {
     ] {
         let refused = patch(&caller, &body).refused(422, "logo.unusable");
         assert!(refused.at("findings[0].message").contains(said), "{}", refused.at("findings[0].message"));
+    }
+    assert_eq!(String::from_utf8_lossy(&caller.get("/v1/look").expect(200).response.body), "{}");
+}
+
+/// The pages of a customer: an invoice, an offer, the one that asks for an address.
+fn pages(caller: &Caller) -> Vec<Answer> {
+    let invoice = path_of(caller, &caller.issued(), "customer");
+    let offer = caller.do_post("/v1/quotes", &draft()).expect(201).at("links.customer");
+    let offer = offer.strip_prefix("https://billing.example").expect("our origin").to_owned();
+    let ask = format!("/account/{}", caller.administration);
+    [invoice, offer, ask].iter().map(|path| caller.get(path).expect(200)).collect()
+}
+
+#[test]
+fn the_pages_of_customers_have_its_logo_and_colour_and_no_look_leaves_them_as_they_are() {
+    let caller = demo();
+    for page in pages(&caller) {
+        assert!(!page.json.0.contains("class=\"brand\"") && page.json.0.matches("<style>").count() == 1);
+    }
+    patch(&caller, &look()).expect(200);
+    let address = format!("/look/{}/1", caller.administration);
+    for page in pages(&caller) {
+        let text = &page.json.0;
+        assert!(text.contains(&format!("<img src=\"{address}\" alt=\"De Zonnewijzer B.V.\">")), "{text}");
+        // 5.47 to 1 on white is 4.84 on the grey of the page: the colour is shown as it was chosen.
+        assert!(text.contains(":root{--accent:#0f766e;"), "{text}");
+        // The policy of the page takes this style by its digest, and no other.
+        let own = text.split("<style>").nth(2).and_then(|rest| rest.split("</style>").next()).expect("a style");
+        let policy = page.response.header("content-security-policy").expect("a policy");
+        let digest = BASE64.encode(Sha256::digest(own).as_slice());
+        assert!(policy.contains(&format!("'sha256-{digest}'")) && !policy.contains("unsafe"), "{policy}");
+    }
+    let answer = caller.get(&address).expect(200).response;
+    assert_eq!((answer.body.as_slice(), answer.header("content-type")), (LOGO, Some("image/png")));
+    for wrong in ["0", "2", "one", "1%20OR%201"] {
+        assert_eq!(caller.get(&format!("/look/{}/{wrong}", caller.administration)).response.status, 404, "{wrong}");
+    }
+    assert_eq!(caller.get("/look/adm_0/1").response.status, 404);
+    // A colour alone, and none: each look has an address of its own, and that of the last one ends.
+    patch(&caller, r#"{"logo":null}"#).expect(200);
+    assert!(
+        pages(&caller).iter().all(|page| !page.json.0.contains("class=\"brand\"") && page.json.0.contains("#0f766e"))
+    );
+    patch(&caller, r#"{"accentColour":null}"#).expect(200);
+    assert!(pages(&caller).iter().all(|page| page.json.0.matches("<style>").count() == 1));
+}
+
+#[test]
+fn an_invoice_is_seen_in_a_look_that_is_tried_and_nothing_is_kept() {
+    let caller = demo();
+    let id = caller.issued();
+    let draft_id = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+    for id in [&id, &draft_id] {
+        let path = format!("/v1/invoices/{id}/look");
+        let tried = caller.call("POST", &path, &look(), &[]).expect(200).response.body;
+        assert!(tried.starts_with(b"%PDF-1.7") && has_logo(&tried));
+        caller.call("POST", &path, r##"{"accentColour":"#ffee00"}"##, &[]).refused(422, "colour.contrast");
+        assert!(!has_logo(&pdf(&caller, &format!("/v1/invoices/{id}.pdf"))));
     }
     assert_eq!(String::from_utf8_lossy(&caller.get("/v1/look").expect(200).response.body), "{}");
 }

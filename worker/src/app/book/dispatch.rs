@@ -134,6 +134,7 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.simulate(id, &document)
             }
+            Operation::PreviewLook => session.preview_look(id).await,
             Operation::GetPdf => session.get_rendering(id, Kind::Pdf).await,
             Operation::GetUbl => session.get_rendering(id, Kind::Ubl).await,
             Operation::GetCii => session.get_rendering(id, Kind::Cii).await,
@@ -231,6 +232,7 @@ impl<P: Ports> Book<P> {
             | Operation::ShowInvoice
             | Operation::ActOnInvoice
             | Operation::AskAccount
+            | Operation::ShowLogo
             | Operation::WantAccount
             | Operation::ShowAccount
             | Operation::ActOnAccount

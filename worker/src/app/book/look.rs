@@ -9,9 +9,12 @@ use voldaan::finding::{Code, Error, Finding};
 use voldaan::pdf::check_look;
 use voldaan::wire::to_json;
 
-use super::session::{Session, etag, fit_row, read_stored};
+use super::Book;
+use super::portal_account::seller;
+use super::session::{Session, Stored, etag, fit_row, read_stored};
 use super::store::Query;
-use crate::app::http::Response;
+use crate::app::http::{Request, Response};
+use crate::app::page::{self, Brand};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::rendering::Paper;
@@ -44,6 +47,13 @@ impl<P: Ports> Session<'_, P> {
         Ok(Response::json(200, to_json(&said)).with("etag", etag(revision + 1)))
     }
 
+    /// A look that is tried and not kept.
+    pub fn tried_paper(&self) -> Result<Paper, Problem> {
+        let said: Look = self.input()?;
+        Error::check(check(&said))?;
+        Ok(paper(&said))
+    }
+
     /// The look of what is not issued yet.
     pub fn paper_of_today(&self) -> Result<Paper, Problem> {
         Ok(paper(&self.newest_look()?.1))
@@ -67,6 +77,27 @@ impl<P: Ports> Session<'_, P> {
             store.run("UPDATE look SET used = 1 WHERE id = ?", cells![id])?;
         }
         Ok(Some(id))
+    }
+}
+
+/// The brand on the pages of customers: that of today, on whatever they show.
+pub(super) fn brand(store: &impl Store, administration: &Stored) -> Result<Brand, StoreError> {
+    let sql =
+        "SELECT revision, json ->> '$.accentColour', json ->> '$.logo' IS NOT NULL FROM look ORDER BY id DESC LIMIT 1";
+    let Some(mut row) = store.first(sql, cells![])? else { return Ok(Brand::default()) };
+    let (revision, colour, has_logo) = (row.integer()?, row.optional()?, row.integer()? == 1);
+    let logo = has_logo.then(|| format!("/look/{}/{revision}", administration.id));
+    Ok(Brand::new(seller(administration), colour.as_deref(), logo))
+}
+
+impl<P: Ports> Book<P> {
+    /// GET /look/{administration}/{revision}: the logo of the newest look.
+    pub(super) fn show_logo(&self, revision: &str, request: &Request) -> Result<Response, Problem> {
+        let sql = "SELECT json ->> '$.logo' FROM look WHERE revision = ? ORDER BY id DESC LIMIT 1";
+        let revision: i64 = revision.parse().unwrap_or_default();
+        let logo = self.ports.store().first(sql, cells![revision])?.map_or(Ok(None), |mut row| row.optional())?;
+        let bytes = logo.and_then(|logo| BASE64.decode(logo.as_bytes()).ok());
+        Ok(bytes.map_or_else(|| page::gone(404, request), page::logo))
     }
 }
 

@@ -106,6 +106,9 @@ use limit::Limiter;
 pub use limit::Limits;
 use sweep::Sweep;
 
+/// The logo of a seller is asked for so many times as often as a page: all its customers share the address.
+const LOGOS_PER_REQUEST: u32 = 10;
+
 /// The Book of one administration.
 pub struct Book<P> {
     ports: P,
@@ -183,6 +186,11 @@ impl<P: Ports> Book<P> {
             match &admitted.caller {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
+                // One address for all customers of a seller, which browsers keep: it is asked for more often than a page.
+                Caller::Visitor if admitted.route.operation == Operation::ShowLogo => {
+                    self.limiter.count("logo", self.limits.link_per_minute.saturating_mul(LOGOS_PER_REQUEST), now)?;
+                    self.show_logo(admitted.route.parameter(1), request)
+                }
                 Caller::Visitor => {
                     self.limiter.count("visitor", self.limits.link_per_minute, now)?;
                     match admitted.route.operation {

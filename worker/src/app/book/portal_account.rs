@@ -10,6 +10,7 @@ use voldaan::wire::to_json;
 
 use super::Book;
 use super::filter::{PLACE_MAX, summary};
+use super::look::brand;
 use super::outbox::is_email;
 use super::portal::see_other;
 use super::session::{Session, Stored};
@@ -64,9 +65,10 @@ impl<P: Ports> Book<P> {
     pub(super) fn ask_account(&self, request: &Request) -> Result<Response, Problem> {
         let stored = self.stored()?.ok_or_else(|| Problem::not_found("administration"))?;
         let language = account::language_of_browser(request);
+        let brand = brand(self.ports.store(), &stored)?;
         Ok(match request.parameter("asked") {
-            Some(_) => account::asked(seller(&stored), language),
-            None => account::ask(seller(&stored), language, None),
+            Some(_) => account::asked(seller(&stored), &brand, language),
+            None => account::ask(seller(&stored), &brand, language, None),
         })
     }
 
@@ -76,7 +78,8 @@ impl<P: Ports> Book<P> {
         let form = Form::of(request)?;
         let email = form.get("email").to_ascii_lowercase();
         if !is_email(&email) || email.chars().count() > EMAIL_CHARACTERS_MAX {
-            return Ok(account::ask(seller(&stored), account::language_of_browser(request), Some(form.get("email"))));
+            let (brand, language) = (brand(self.ports.store(), &stored)?, account::language_of_browser(request));
+            return Ok(account::ask(seller(&stored), &brand, language, Some(form.get("email"))));
         }
         let store = self.ports.store();
         self.asked.set(true);
@@ -187,6 +190,7 @@ impl<P: Ports> AccountVisit<'_, P> {
         let nonce = nonce::make(session.secrets, session.ports.random(), link, session.clock);
         let sheet = AccountSheet {
             seller: seller(&session.administration),
+            brand: &brand(session.store(), &session.administration)?,
             email,
             language: language.unwrap_or_else(|| account::language_of_browser(request)),
             rows: &rows,

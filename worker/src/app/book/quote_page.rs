@@ -5,6 +5,7 @@ use voldaan::invoice::Issued;
 use voldaan::text::Language;
 
 use super::Book;
+use super::look::brand;
 use super::portal::see_other;
 use super::quote::{Offered, pdf};
 use super::session::Session;
@@ -59,7 +60,7 @@ impl<P: Ports> Book<P> {
     pub(super) fn show_quote(&self, link: &Link, request: &Request) -> Result<Response, Problem> {
         Ok(match self.offer_visit(link, request)? {
             None => page::gone(404, request),
-            Some(visit) => visit.page(None),
+            Some(visit) => visit.page(None)?,
         })
     }
 
@@ -74,7 +75,7 @@ impl<P: Ports> Book<P> {
 }
 
 impl<P: Ports> OfferVisit<'_, P> {
-    fn page(&self, attempt: Option<&Attempt>) -> Response {
+    fn page(&self, attempt: Option<&Attempt>) -> Result<Response, Problem> {
         let Session { secrets, ports, clock, today, request, .. } = &self.session;
         let nonce = self.link.may_act().then(|| nonce::make(secrets, ports.random(), self.link, *clock));
         let offered = &self.offered;
@@ -86,10 +87,11 @@ impl<P: Ports> OfferVisit<'_, P> {
             accepted: offered.accepted.map(|day| (day, offered.accepted_by.as_deref())),
             language: self.language,
             path: &request.path,
+            brand: &brand(self.session.store(), &self.session.administration)?,
             nonce: nonce.as_deref(),
             attempt,
         };
-        sheet.page()
+        Ok(sheet.page())
     }
 
     /// Carries out what the form says, once; what was done already is shown, and what is wrong stands at its field.
@@ -118,7 +120,7 @@ impl<P: Ports> OfferVisit<'_, P> {
         };
         if let Some((field, phrase)) = fault {
             let faults = vec![(field, phrase.text(self.language).to_owned())];
-            return Ok(self.page(Some(&Attempt { deed, form, faults })));
+            return self.page(Some(&Attempt { deed, form, faults }));
         }
         let session = &self.session;
         transact(session.store(), || {

@@ -22,7 +22,7 @@ use crate::app::page;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::rendering::{Inside, Kind, Rendering};
+use crate::app::rendering::{Inside, Kind, Paper, Rendering};
 use crate::cells;
 
 const PROFILES: &str = "en16931, peppol, nlcius, xrechnung, facturx-en16931, facturx-basic, facturx-xrechnung";
@@ -78,10 +78,26 @@ impl<P: Ports> Session<'_, P> {
         if kind != Kind::Pdf {
             return Err(Problem::new(Refusal::InvoiceDraft, "A draft has no e-invoice; issue it first."));
         }
-        let (draft, _) = self.prepared(&self.stored_draft(id)?, &row, None)?;
-        let paper = self.paper_of_today()?;
-        let bytes = rendering.preview(&draft, self.today, &paper).map_err(|error| Problem::within("draft", error))?;
+        let bytes = self.draft_pdf(&row, &rendering, &self.paper_of_today()?)?;
         Ok(rendering.answer(200, "draft", bytes).with("cache-control", "no-store"))
+    }
+
+    /// POST /v1/invoices/{id}/look
+    pub async fn preview_look(&self, id: &str) -> Result<Response, Problem> {
+        let paper = self.tried_paper()?;
+        let row = self.invoice_row(id)?;
+        let rendering = Rendering::usual(Kind::Pdf);
+        let bytes = match &row.hash {
+            None => self.draft_pdf(&row, &rendering, &paper)?,
+            Some(hash) => rendering.make(&issued_of(document::load(self.ports, hash).await?)?, &paper)?,
+        };
+        Ok(rendering.answer(200, "preview", bytes).with("cache-control", "no-store"))
+    }
+
+    /// What a draft would look like on some paper.
+    fn draft_pdf(&self, row: &InvoiceRow, rendering: &Rendering, paper: &Paper) -> Result<Vec<u8>, Problem> {
+        let (draft, _) = self.prepared(&self.stored_draft(&row.id)?, row, None)?;
+        rendering.preview(&draft, self.today, paper).map_err(|error| Problem::within("draft", error))
     }
 
     /// The rendering that the query asks for.

@@ -7,6 +7,7 @@ use super::Book;
 use super::account::{account_of, status_of};
 use super::document;
 use super::invoice::InvoiceRow;
+use super::look::brand;
 use super::session::Session;
 use crate::app::deed::Deed;
 use crate::app::demand::Demand;
@@ -84,6 +85,7 @@ impl<P: Ports> Visit<'_, P> {
             today: session.today,
             path: &session.request.path,
             administration: &session.administration.id,
+            brand: &brand(session.store(), &session.administration)?,
             language: self.language,
             offers: self.offers()?,
             nonce: nonce.as_deref(),

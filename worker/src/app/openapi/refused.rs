@@ -28,7 +28,7 @@ fn meaning(status: u16) -> &'static str {
 
 /// Whether a page answers, which says itself what is wrong.
 fn is_page(path: &str) -> bool {
-    ["/i/", "/a/", "/q/", "/account/"].iter().any(|start| path.starts_with(start))
+    ["/i/", "/a/", "/q/", "/account/", "/look/"].iter().any(|start| path.starts_with(start))
 }
 
 /// The statuses of an operation, in their order.
@@ -82,7 +82,8 @@ fn of_reading(operation: Operation) -> &'static [u16] {
         | O::GetDossier
         | O::RemindInvoice
         | O::SimulateInvoice
-        | O::PreviewLetter => &[409, 422],
+        | O::PreviewLetter
+        | O::PreviewLook => &[409, 422],
         O::ReportTermEffect | O::GetLatePaymentText | O::GetDiscountCost => &[422],
         O::GetPdf | O::GetUbl | O::GetCii => &[304, 409, 422],
         O::ShowPdf | O::ShowUbl | O::ShowCii => &[304, 422],

@@ -69,6 +69,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
         O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
         O::PreviewLetter => Some(of::<r::LetterInput>(registry)),
+        O::PreviewLook => Some(of::<r::Look>(registry)),
         O::PutMail => Some(of::<r::MailInput>(registry)),
         O::PutAccessPoint => Some(of::<r::AccessPointInput>(registry)),
         O::FinishMessage => Some(of::<r::DoneInput>(registry)),
@@ -173,9 +174,10 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListOutbox => of::<r::OutboxList>(registry),
         O::ListCustomerRequests => of::<r::CustomerRequestList>(registry),
         O::ResolveCustomerRequest => of::<r::CustomerRequest>(registry),
-        O::GetPdf | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuotePdf => {
+        O::GetPdf | O::PreviewLook | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuotePdf => {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
+        O::ShowLogo => return Shape { request, status: "200", answer: Answer::File("image/png") },
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal => {
             return Shape { request, status: "200", answer: Answer::File("text/csv") };
         }

@@ -9,7 +9,7 @@ use super::escape::Html;
 use super::field::{Field, Fields};
 use super::forms::ways;
 use super::phrase::Phrase;
-use super::{Attempt, DeliveryChoice, STYLE, hidden, open, refused};
+use super::{Attempt, Brand, DeliveryChoice, Head, hidden, refused};
 use crate::app::csp;
 use crate::app::deed::Deed;
 use crate::app::http::{Request, Response};
@@ -31,30 +31,30 @@ pub(crate) fn language_of_browser(request: &Request) -> Language {
 }
 
 /// The page that asks for an address; after a wrong one with what was typed.
-pub(crate) fn ask(seller: &str, language: Language, refused: Option<&str>) -> Response {
+pub(crate) fn ask(seller: &str, brand: &Brand, language: Language, refused: Option<&str>) -> Response {
     let mut html = Html::default();
-    begin(&mut html, language, seller);
+    begin(&mut html, language, seller, brand);
     html.wrapped("<p>", Phrase::AccountAsk.text(language), "</p><form method=\"post\" novalidate>");
     let fault = refused.map(|_| Phrase::FaultEmail.text(language));
     let label = Phrase::AccountEmail.text(language);
     let field = Field { id: "email", name: "email", label, hint: None, fault, value: refused.unwrap_or_default() };
     field.input("email", "autocomplete=\"email\"", &mut html);
     html.wrapped("<button>", Phrase::AccountSend.text(language), "</button></form></div></main></body></html>");
-    csp::form_page(if refused.is_some() { 422 } else { 200 }, html.finish(), &STYLE)
+    csp::form_page(if refused.is_some() { 422 } else { 200 }, html.finish(), &brand.styles())
 }
 
 /// The answer to every address.
-pub(crate) fn asked(seller: &str, language: Language) -> Response {
+pub(crate) fn asked(seller: &str, brand: &Brand, language: Language) -> Response {
     let mut html = Html::default();
-    begin(&mut html, language, seller);
+    begin(&mut html, language, seller, brand);
     html.wrapped("<div class=\"notice\" role=\"status\"><p>", Phrase::AccountAsked.text(language), "</p></div>");
     html.raw("</div></main></body></html>");
-    csp::page(200, html.finish(), &STYLE)
+    csp::page(200, html.finish(), &brand.styles())
 }
 
-fn begin(html: &mut Html, language: Language, seller: &str) {
-    open(html, language, Phrase::AccountTitle.text(language), None);
-    html.raw("<main><div class=\"sheet ask\">").wrapped("<p class=\"soft\">", seller, "</p>");
+fn begin(html: &mut Html, language: Language, seller: &str, brand: &Brand) {
+    Head { language, title: Phrase::AccountTitle.text(language), nonce: None, skip_to: None }.open(brand, html);
+    html.raw("<div class=\"sheet ask\">").wrapped("<p class=\"soft\">", seller, "</p>");
     html.wrapped("<h1>", Phrase::AccountTitle.text(language), "</h1>");
 }
 
@@ -69,6 +69,7 @@ pub(crate) struct Own {
 /// What a link shows.
 pub(crate) struct AccountSheet<'a> {
     pub seller: &'a str,
+    pub brand: &'a Brand,
     pub email: &'a str,
     pub language: Language,
     pub rows: &'a [Row],
@@ -90,8 +91,8 @@ impl AccountSheet<'_> {
     /// The page.
     pub fn page(&self) -> Response {
         let mut html = Html::default();
-        open(&mut html, self.language, self.say(Phrase::AccountTitle), None);
-        html.raw("<main>");
+        let title = self.say(Phrase::AccountTitle);
+        Head { language: self.language, title, nonce: None, skip_to: None }.open(self.brand, &mut html);
         if self.done {
             html.wrapped("<div class=\"notice\" role=\"status\"><p>", self.say(Phrase::DoneDetails), "</p></div>");
         }
@@ -112,7 +113,7 @@ impl AccountSheet<'_> {
         );
         html.wrapped("<button class=\"second\">", self.say(Phrase::AccountEnd), "</button></form>");
         html.raw("</main></body></html>");
-        csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), &STYLE)
+        csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), &self.brand.styles())
     }
 
     fn list(&self, html: &mut Html) {

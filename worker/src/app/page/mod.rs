@@ -3,6 +3,7 @@
 
 pub(crate) mod account;
 mod body;
+mod brand;
 mod escape;
 mod field;
 pub(crate) mod forms;
@@ -26,6 +27,7 @@ use super::demand::Demand;
 use super::form::Form;
 use super::http::{Request, Response};
 use super::resource::DeliveryWay;
+pub(crate) use brand::{Brand, logo};
 pub(crate) use escape::Html;
 pub(crate) use phrase::Phrase;
 pub(crate) use timeline::method;
@@ -107,6 +109,7 @@ pub(crate) struct Sheet<'a> {
     pub path: &'a str,
     /// The administration, for the address of all invoices.
     pub administration: &'a str,
+    pub brand: &'a Brand,
     pub language: Language,
     pub offers: Offers,
     /// What the forms of this page carry; none where nothing can be done, as in a preview.
@@ -174,8 +177,9 @@ impl Sheet<'_> {
     /// The page.
     pub fn page(&self) -> Response {
         let mut html = Html::default();
-        open(&mut html, self.language, &format!("{} {}", self.title(), self.invoice().number()), self.nonce);
-        html.raw("<a class=\"skip\" href=\"#invoice\">").text(self.say(Phrase::SkipToContent)).raw("</a><main>");
+        let title = format!("{} {}", self.title(), self.invoice().number());
+        Head { language: self.language, title: &title, nonce: self.nonce, skip_to: Some("invoice") }
+            .open(self.brand, &mut html);
         self.notices(&mut html);
         state::write(self, &mut html);
         body::write(self, &mut html);
@@ -184,10 +188,11 @@ impl Sheet<'_> {
         timeline::write(self, &mut html);
         html.raw("</main></body></html>");
         let status = if self.attempt.is_some() { 422 } else { 200 };
+        let styles = self.brand.styles();
         match self.nonce {
-            Some(_) if self.offers.pay => csp::pay_page(status, html.finish(), &STYLE),
-            Some(_) => csp::form_page(status, html.finish(), &STYLE),
-            None => csp::page(status, html.finish(), &STYLE),
+            Some(_) if self.offers.pay => csp::pay_page(status, html.finish(), &styles),
+            Some(_) => csp::form_page(status, html.finish(), &styles),
+            None => csp::page(status, html.finish(), &styles),
         }
     }
 
@@ -252,11 +257,11 @@ pub(crate) fn is_invoice(issued: &Issued) -> bool {
 pub(crate) fn gone(status: u16, request: &Request) -> Response {
     // There is no invoice whose language could be used, so the browser's first one is.
     let language = account::language_of_browser(request);
-    let mut html = Html::default();
-    open(&mut html, language, Phrase::Gone.text(language), None);
-    html.raw("<main><div class=\"sheet gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");
+    let (mut html, brand) = (Html::default(), Brand::default());
+    Head { language, title: Phrase::Gone.text(language), nonce: None, skip_to: None }.open(&brand, &mut html);
+    html.raw("<div class=\"sheet gone\">").wrapped("<h1>", Phrase::Gone.text(language), "</h1>");
     html.wrapped("<p>", Phrase::GoneText.text(language), "</p>").raw("</div></main></body></html>");
-    csp::page(status, html.finish(), &STYLE)
+    csp::page(status, html.finish(), &brand.styles())
 }
 
 /// The language of a party: what it asks for, else the first one of its country that the engine writes.
@@ -273,13 +278,31 @@ pub(crate) fn language_of(party: Option<&Party>) -> Language {
     }
 }
 
-/// The head of a page. With a nonce, it carries the script that says when a person looks.
-fn open(html: &mut Html, language: Language, title: &str, nonce: Option<&str>) {
-    html.wrapped("<!doctype html><html lang=\"", language.code(), "\"><head><meta charset=\"utf-8\">");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    html.wrapped("<title>", title, "</title>").raw("<style>").raw(STYLE.text()).raw("</style>");
-    if let Some(nonce) = nonce {
-        html.wrapped("<script src=\"/seen.js\" defer data-nonce=\"", nonce, "\"></script>");
+/// How a page begins. With a nonce, it carries the script that says when a person looks.
+struct Head<'a> {
+    language: Language,
+    title: &'a str,
+    nonce: Option<&'a str>,
+    /// What those who read by keys get to without passing what stands above it.
+    skip_to: Option<&'a str>,
+}
+
+impl Head<'_> {
+    /// Writes everything up to what the page is about.
+    fn open(&self, brand: &Brand, html: &mut Html) {
+        html.wrapped("<!doctype html><html lang=\"", self.language.code(), "\"><head><meta charset=\"utf-8\">");
+        html.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
+        html.wrapped("<title>", self.title, "</title>").raw("<style>").raw(STYLE.text()).raw("</style>");
+        brand.style(html);
+        if let Some(nonce) = self.nonce {
+            html.wrapped("<script src=\"/seen.js\" defer data-nonce=\"", nonce, "\"></script>");
+        }
+        html.raw("</head><body>");
+        if let Some(place) = self.skip_to {
+            html.wrapped("<a class=\"skip\" href=\"#", place, "\">");
+            html.text(Phrase::SkipToContent.text(self.language)).raw("</a>");
+        }
+        brand.logo(html);
+        html.raw("<main>");
     }
-    html.raw("</head><body>");
 }

@@ -9,7 +9,7 @@ use super::escape::Html;
 use super::field::Fields;
 use super::paper::Paper;
 use super::phrase::Phrase;
-use super::{Attempt, STYLE, hidden, open, refused};
+use super::{Attempt, Brand, Head, hidden, refused};
 use crate::app::csp;
 use crate::app::deed::Deed;
 use crate::app::http::Response;
@@ -26,6 +26,7 @@ pub(crate) struct OfferSheet<'a> {
     pub language: Language,
     /// The path of the page, which that of the PDF begins with.
     pub path: &'a str,
+    pub brand: &'a Brand,
     /// What the forms carry; none where nothing can be done, as in a preview.
     pub nonce: Option<&'a str>,
     /// The form that was refused just now.
@@ -51,8 +52,9 @@ impl OfferSheet<'_> {
     /// The page.
     pub fn page(&self) -> Response {
         let mut html = Html::default();
-        open(&mut html, self.language, &format!("{} {}", self.title(), self.issued.number()), None);
-        html.raw("<a class=\"skip\" href=\"#offer\">").text(self.say(Phrase::SkipToContent)).raw("</a><main>");
+        let title = format!("{} {}", self.title(), self.issued.number());
+        Head { language: self.language, title: &title, nonce: None, skip_to: Some("offer") }
+            .open(self.brand, &mut html);
         if self.nonce.is_none() {
             html.wrapped("<div class=\"notice warn no-print\"><p>", self.say(Phrase::Preview), "</p></div>");
         }
@@ -75,8 +77,8 @@ impl OfferSheet<'_> {
             (None, _) => 200,
         };
         match self.nonce {
-            Some(_) => csp::form_page(status, html.finish(), &STYLE),
-            None => csp::page(status, html.finish(), &STYLE),
+            Some(_) => csp::form_page(status, html.finish(), &self.brand.styles()),
+            None => csp::page(status, html.finish(), &self.brand.styles()),
         }
     }
 

@@ -6,8 +6,8 @@
 // `offers(case)`.
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = new URL("../vectors/", import.meta.url);
@@ -132,17 +132,34 @@ async function sequentially(items, step) {
 
 /** What the native engine answers to the same calls, in their order. */
 export async function nativeAnswers(calls) {
+  const native = nativePlace();
+  const answers = calls.map(({ door, text }) => native.ask(door, text));
+  try {
+    return await Promise.all(answers);
+  } finally {
+    native.stop();
+  }
+}
+
+/** The native engine as a place. */
+export function nativePlace() {
   const native = spawn("cargo", ["run", "--quiet", "--package", "voldaan-tests", "--bin", "doors"], {
     cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const chunks = [];
-  native.stdout.on("data", (chunk) => chunks.push(chunk));
-  native.stdin.end(calls.map(({ door, text }) => `${JSON.stringify([door, text])}\n`).join(""));
-  const [code] = await once(native, "close");
-  if (code !== 0) throw new Error(`the native engine ended with ${code}`);
-  const lines = Buffer.concat(chunks).toString("utf8").trimEnd().split("\n");
-  return lines.map((line) => JSON.parse(line)).map(([refused, text]) => ({ refused, text }));
+  const waiting = [];
+  createInterface({ input: native.stdout }).on("line", (line) => {
+    const [refused, text] = JSON.parse(line);
+    waiting.shift().resolve({ refused, text });
+  });
+  native.on("close", (code) => {
+    for (const { reject } of waiting) reject(new Error(`the native engine ended with ${code}`));
+  });
+  const ask = (door, text) => {
+    native.stdin.write(`${JSON.stringify([door, text])}\n`);
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  };
+  return { name: "native", ask, call: (door, args, first) => ask(door, argumentsText(args, first)), stop: () => native.stdin.end() };
 }
 
 /** Runs all cases that can run at a place; answers how many did, and what differs from the native engine. */

@@ -70,6 +70,8 @@ wire_struct! {
         "amounts" amounts: ActionAmounts,
         /// Collection costs that a formal notice has to name; to be booked with its reminder entry.
         "costsStated" costs_stated: Option<Decimal>,
+        /// What the reminder itself costs under the contract, which the costs include; to be booked as `charge` of its reminder entry.
+        "fee" fee: Option<Decimal>,
         /// Name of the text to use.
         "template" template: String,
     }

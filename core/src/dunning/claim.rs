@@ -30,6 +30,9 @@ wire_struct! {
         "costs" costs: Option<Decimal>,
         /// Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least.
         "costsPercent" costs_percent: Option<Decimal>,
+        /// Whether the contract has the debtor pay for reminders: what they are charged for (`charge`) counts, each level once. Of no effect
+        /// against consumers.
+        "reminderFees" reminder_fees: Option<bool>,
         /// Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder.
         "term" term: Option<bool>,
     }

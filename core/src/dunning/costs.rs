@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::case::{Case, no_law, range};
 use super::claim::{ClaimPart, OverridableFact, Precondition, WorkingStep};
 use super::default;
+use super::fee;
 use super::notice::{self, Term};
 use super::say;
 use crate::calendar::Day;
@@ -103,8 +104,9 @@ fn not_agreed(case: &mut Case<'_>) {
     let costs = (agreed.costs.is_some() || agreed.costs_percent.is_some())
         && (matches!(case.regime.tariff, Tariff::None)
             || matches!(case.regime.tariff, Tariff::Scale) && case.regime.is_for(Debtor::Consumer));
+    let fees = agreed.reminder_fees == Some(true) && !fee::is_allowed(case);
     let field = if agreed.costs.is_some() { "agreed.costs" } else { "agreed.costsPercent" };
-    for (found, path) in [(rate, "agreed.interestRate"), (costs, field)] {
+    for (found, path) in [(rate, "agreed.interestRate"), (costs, field), (fees, "agreed.reminderFees")] {
         if found {
             let message = "What was agreed does not count against this debtor here; the claim is made without it.";
             case.findings.push(Finding::new(Code::ClaimNotAgreed, path, message));
@@ -178,6 +180,7 @@ fn dutch_business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<()
         None => (fee.amount, String::new()),
     };
     costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged, how)] };
+    let charged = fee::of_case(case, &mut costs.working).and_then(|fees| charged.plus(fees)).ok_or_else(range)?;
     costs.costs.amount = charged;
     costs.costs.allowed_from = first;
     costs.costs.allowed = first.is_some() && !charged.is_zero();
@@ -302,12 +305,20 @@ fn agreed_step(case: &Case<'_>, amount: Decimal, how: String) -> WorkingStep {
 /// What the contract says, where it is more than the lump sum that is a part of it.
 fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
     let least = lump_sum_on(case, default)?;
-    let agreed = agreed_costs(case, case.principal)?.filter(|(amount, _)| *amount > least);
-    let Some((amount, how)) = agreed else { return Ok(()) };
-    costs.costs.amount = to_decimals(amount, 2).ok_or_else(range)?;
+    let mut working = Vec::new();
+    let fees = fee::of_case(case, &mut working).ok_or_else(range)?;
+    let agreed = agreed_costs(case, case.principal)?;
+    let sum = agreed.as_ref().map_or(Some(fees), |(amount, _)| amount.plus(fees)).ok_or_else(range)?;
+    if sum <= least {
+        return Ok(());
+    }
+    costs.costs.amount = to_decimals(sum, 2).ok_or_else(range)?;
     costs.costs.allowed_from = Some(default);
     costs.costs.allowed = default <= case.options.on;
-    costs.working.push(agreed_step(case, costs.costs.amount, how));
+    if let Some((amount, how)) = agreed {
+        costs.working.push(agreed_step(case, to_decimals(amount, 2).ok_or_else(range)?, how));
+    }
+    costs.working.append(&mut working);
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 use super::action::ActionKind;
 use super::case;
+use super::fee;
 use super::policy::{PolicyExclusion, PolicyFields, PolicyStep, StepCharges};
 use crate::calendar::Calendar;
 use crate::finding::{Code, Finding};
@@ -62,6 +63,8 @@ pub(super) fn check(policy: &PolicyFields, cx: &mut Reader) {
             cx.index(index, |cx| {
                 fits(step, before, cx);
                 charges(policy, step, before, cx);
+                let law = charging(&policy.jurisdiction, policy.debtor);
+                fee::check(policy, step, law.map(|law| law.article), cx);
             });
             before = policy.steps.get(..=index).unwrap_or(before);
         }

@@ -9,6 +9,7 @@ mod case;
 mod claim;
 mod costs;
 mod default;
+mod fee;
 mod history;
 mod interest;
 mod lawful;
@@ -38,7 +39,7 @@ pub use letter::{LatePaymentOptions, LetterOptions, LetterText, check_wording, l
 pub use offset::OffsetDays;
 pub use overrides::check_law_overrides;
 pub use plan::{PlanOptions, plan, plan_and_claim};
-pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, Tone};
+pub use policy::{Policy, PolicyExclusion, PolicyFields, PolicyStep, Quiet, StepCharges, StepFee, Tone};
 pub use ready::{policies, policy};
 pub use simulate::{SimulateOptions, simulate};
 pub use terms::ClaimTerms;

@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use super::action::{Action, ActionAmounts, ActionKind};
 use super::because::{Reasons, because};
 use super::claim::Claim;
+use super::fee;
 use super::history::History;
 use super::lawful;
 use super::policy::{Policy, PolicyFields, PolicyStep, StepCharges};
@@ -21,7 +22,7 @@ use super::terms::{self, ClaimTerms};
 use crate::calendar::{Day, is_business_day};
 use crate::finding::Error;
 use crate::invoice::Invoice;
-use crate::ledger::{Account, OpenPart, Standing, State, Status, out_of_range, standing, status_of};
+use crate::ledger::{Account, EntryKind, OpenPart, Standing, State, Status, out_of_range, standing, status_of};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
 use crate::wire::push_day;
@@ -104,6 +105,9 @@ pub(super) struct Part {
     pub open: Decimal,
 }
 
+/// What a step asks for, and what of it the reminder itself costs.
+type Asked = (ActionAmounts, Option<Decimal>);
+
 /// The open parts by day, those of one day as one. What has no due date is not dunned. None on a credit note.
 fn parts(open: &[OpenPart]) -> Result<Vec<Part>, Error> {
     let mut parts: Vec<Part> = Vec::new();
@@ -154,7 +158,7 @@ impl Planned<'_> {
             if day > on {
                 break;
             }
-            let Some(amounts) = self.amounts(step, asked)? else { break };
+            let Some((amounts, fee)) = self.amounts(step, asked)? else { break };
             let costs_stated = self.costs_stated(step);
             let reasons = Reasons { step, part, asked, last, history, status: &self.status };
             self.level = self.level.max(step.level);
@@ -170,6 +174,7 @@ impl Planned<'_> {
                 on,
                 because: because(self.account, &reasons),
                 costs_stated,
+                fee,
                 amounts,
             });
             last = Some((step, on));
@@ -193,7 +198,7 @@ impl Planned<'_> {
     }
 
     /// What a step asks for; none while the law makes it wait.
-    fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<ActionAmounts>, Error> {
+    fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<Asked>, Error> {
         let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
         let zero = Decimal::new(0, principal.scale());
         let (mut interest, mut costs, mut received) = (zero, zero, None);
@@ -216,9 +221,26 @@ impl Planned<'_> {
                 received = Some(came).filter(|came| !came.is_zero());
             }
         }
+        let (fee, earlier) = self.fee(step).ok_or_else(out_of_range)?;
+        // What earlier reminders cost is among the costs of the claim already.
+        let earlier = if charges == StepCharges::InterestAndCosts || fee.is_none() { zero } else { earlier };
+        costs = fee.into_iter().chain([earlier]).try_fold(costs, Exact::plus).ok_or_else(out_of_range)?;
         let asked = principal.plus(interest).and_then(|sum| sum.plus(costs));
         let total = asked.and_then(|sum| sum.minus(received.unwrap_or(zero))).ok_or_else(out_of_range)?;
-        Ok(Some(ActionAmounts { principal, interest, costs, received, total }))
+        Ok(Some((ActionAmounts { principal, interest, costs, received, total }, fee)))
+    }
+
+    /// What the reminder of a step costs under the contract, and what earlier ones do.
+    fn fee(&self, step: &PolicyStep) -> Option<(Option<Decimal>, Decimal)> {
+        let is_agreed = self.terms.and_then(|terms| terms.agreed.as_ref()?.reminder_fees) == Some(true);
+        if !is_agreed || self.actions.iter().any(|action| action.level == step.level && action.fee.is_some()) {
+            return Some((None, Decimal::ZERO));
+        }
+        let reminders = self.standing.entries.iter().filter_map(|counted| match &counted.entry.kind {
+            EntryKind::Reminder(reminder) => Some(reminder),
+            _ => None,
+        });
+        fee::of_step(step, self.status.overdue_amount, reminders)
     }
 
     /// The day of a step, if it has one.

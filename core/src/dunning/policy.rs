@@ -43,6 +43,17 @@ wire_enum! {
 }
 
 wire_struct! {
+    /// What a reminder costs the debtor under the contract: an amount, or a share of what is overdue of the invoice.
+    #[derive(Eq)]
+    pub struct StepFee {
+        /// Amount.
+        "amount" amount: Option<Decimal>,
+        /// Percent of what is overdue of the invoice as it goes out, interest, costs and fees not counted.
+        "percent" percent: Option<Decimal>,
+    }
+}
+
+wire_struct! {
     /// A step of a policy.
     #[derive(Eq)]
     pub struct PolicyStep {
@@ -58,6 +69,9 @@ wire_struct! {
         "tone" tone: Tone,
         /// What it asks for beside what is owed; nothing if absent.
         "charges" charges: Option<StepCharges>,
+        /// What the reminder itself costs, once for its level; charged only where the claim terms say `agreed.reminderFees`, and never a
+        /// consumer.
+        "fee" fee: Option<StepFee>,
         /// Name of the text to use; the step's own if absent.
         "template" template: Option<String>,
         /// The step is left out for less than this.

@@ -86,6 +86,7 @@ fn step(&(id, offset, kind, level, tone, charges): &Step) -> Option<PolicyStep> 
         level,
         tone,
         charges: (charges != Nothing).then_some(charges),
+        fee: None,
         template: None,
         minimum_amount: Some(Decimal::from(MINIMUM)),
     })

@@ -67,7 +67,7 @@ fn carried_out(account: &Account, action: &Action, count: usize) -> Entry {
         sent_on: action.on,
         received_on: None,
         costs_stated: action.costs_stated,
-        charge: None,
+        charge: action.fee,
         postage: None,
         level: Some(action.level),
         costs_claimed,

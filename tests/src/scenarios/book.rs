@@ -211,6 +211,7 @@ fn claim_options(sentence: &str) -> Result<Value, String> {
             ["received", day] => options["receivedOn"] = json!(day),
             ["agreed", "costs", percent, "%"] => options["agreed"]["costsPercent"] = json!(percent),
             ["agreed", "costs", amount] => options["agreed"]["costs"] = json!(amount),
+            ["agreed", "reminder", "fees"] => options["agreed"]["reminderFees"] = json!(true),
             ["agreed", "interest", rate] => options["agreed"]["interestRate"] = json!(rate),
             ["contract", "of", day] => options["contractDate"] = json!(day),
             ["does", "not", "deduct", "VAT"] => options["creditor"] = json!({ "deductsVat": false }),

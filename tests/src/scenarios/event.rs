@@ -80,7 +80,7 @@ fn write_off(amount: &str, ground: &str) -> Value {
     json!({ "kind": "writeOff", "amount": amount, "reason": "Given up", "ground": ground })
 }
 
-/// `STEP [by email] [received DAY] [stating AMOUNT] [costs AMOUNT] [interest AMOUNT]`; the day it was sent is added by the book.
+/// `STEP [by email] [received DAY] [stating AMOUNT] [costs AMOUNT] [interest AMOUNT] [charged AMOUNT] [level NUMBER]`; the day it was sent is added by the book.
 fn reminder(words: &[&str]) -> Result<Value, String> {
     let [step, rest @ ..] = words else { return Err("a reminder names its step".to_owned()) };
     let mut entry = json!({ "kind": "reminder", "step": step, "channel": "letter" });
@@ -89,6 +89,8 @@ fn reminder(words: &[&str]) -> Result<Value, String> {
             ["by", channel] => entry["channel"] = json!(channel),
             ["received", day] => entry["receivedOn"] = json!(day),
             ["stating", amount] => entry["costsStated"] = json!(amount),
+            ["charged", amount] => entry["charge"] = json!(amount),
+            ["level", level] => entry["level"] = json!(level.parse::<u32>().map_err(|error| error.to_string())?),
             ["costs", amount] => entry["costsClaimed"] = json!(amount),
             ["interest", amount] => entry["interestClaimed"] = json!(amount),
             _ => return Err(format!("a reminder knows no `{}`", pair.join(" "))),

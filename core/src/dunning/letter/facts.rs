@@ -25,6 +25,7 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "interest",
     "lumpSum",
     "costs",
+    "fee",
     "received",
     "total",
     "costsThen",
@@ -111,6 +112,7 @@ impl<'a> Facts<'a> {
             "description" => self.description(),
             "principal" => self.amount(asked.principal),
             "interest" => self.amount(asked.interest),
+            "fee" => self.amount(self.action.fee?),
             "received" => self.amount(asked.received.unwrap_or_default()),
             "total" => self.amount(asked.total),
             "lumpSum" => self.amount(claim.lump_sum.amount),
@@ -152,6 +154,7 @@ impl<'a> Facts<'a> {
             (Text::LineInterest, asked.interest > Decimal::ZERO),
             (Text::LineLumpSum, charged && claim.lump_sum.allowed && !claim.lump_sum.amount.is_zero()),
             (Text::LineCosts, charged && claim.costs.allowed && !claim.costs.amount.is_zero()),
+            (Text::LineFee, self.action.fee.is_some()),
             (Text::LineReceived, asked.received.is_some()),
             (Text::LineTotal, asked.total > asked.principal),
         ];

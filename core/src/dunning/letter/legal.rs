@@ -20,6 +20,7 @@ pub(super) fn check(facts: &Facts<'_>, model: &Model, cx: &mut Reader) {
     let interest = if claim.interest.allowed { claim.interest.amount } else { Decimal::ZERO };
     let parts = [&claim.costs, &claim.lump_sum];
     let allowed = parts.iter().filter(|part| part.allowed).try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount));
+    let allowed = allowed.and_then(|allowed| allowed.plus(action.fee.unwrap_or_default()));
     if asked.interest > interest || allowed.is_none_or(|allowed| asked.costs > allowed) {
         let message = "The letter would ask for more than may be charged today.";
         refuse("action.amounts", message, "Plan the action again, with the claim of that day.", None, cx);

@@ -210,6 +210,11 @@ texts! {
         "\nIncassokosten ({costsLaw}): {costs}", "\nCollection costs ({costsLaw}): {costs}",
         "\nInkassokosten ({costsLaw}): {costs}", "\nFrais de recouvrement ({costsLaw})\u{A0}: {costs}"
     ];
+    /// What is asked for: what the reminder itself costs under the contract.
+    LineFee [
+        "\nKosten van deze aanmaning (zoals overeengekomen): {fee}", "\nFee for this reminder (as agreed): {fee}",
+        "\nGebühr für diese Mahnung (wie vereinbart): {fee}", "\nFrais de ce rappel (comme convenu)\u{A0}: {fee}"
+    ];
     /// What came in of interest and costs.
     LineReceived [
         "\nReeds ontvangen voor rente en kosten: −{received}", "\nReceived already for interest and costs: −{received}",

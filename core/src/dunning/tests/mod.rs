@@ -1,6 +1,7 @@
 //! Policies, plans, simulations and claims, through the doors that callers use.
 
 mod claim;
+mod fee;
 mod plan;
 mod policy;
 mod property;

@@ -43,7 +43,7 @@ pub(super) fn reminder_of(action: &Action, channel: Channel, on: Day, received_o
         sent_on: on,
         received_on,
         costs_stated: action.costs_stated,
-        charge: None,
+        charge: action.fee,
         postage: None,
         level: Some(action.level),
         costs_claimed,

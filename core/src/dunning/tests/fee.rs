@@ -1,0 +1,95 @@
+//! Late fees of a contract: flat and in percent, once for each level, never on fees, and never of a consumer.
+
+use super::*;
+use crate::dunning::{ClaimTerms, LetterOptions, claim, letter};
+use crate::party::PartyKind;
+
+const FEES: &str = r#"[
+    {"id":"first","offsetDays":3,"kind":"email","level":1,"tone":"friendly","fee":{"amount":"10.00"}},
+    {"id":"second","offsetDays":10,"kind":"email","level":2,"tone":"neutral","charges":"interestAndCosts","fee":{"percent":"2"}},
+    {"id":"again","offsetDays":20,"kind":"email","level":2,"tone":"firm","charges":"interestAndCosts","fee":{"amount":"5.00"}}]"#;
+
+fn terms(agreed: &str) -> ClaimTerms {
+    from_json(&format!(r#"{{"agreed":{agreed}}}"#)).expect("terms")
+}
+
+fn asked(agreed: &str) -> Vec<String> {
+    let claim = Some(terms(agreed));
+    let policy = own(FEES, "").expect("a policy");
+    let options = SimulateOptions { from: day("2026-04-01"), until: day("2026-06-30"), entries: Vec::new(), claim };
+    let actions = simulate(&account(&invoice(), &[]), &policy, &options).expect("actions");
+    let short = |action: &Action| {
+        let (asked, fee) = (&action.amounts, action.fee.map(|fee| fee.to_string()).unwrap_or_default());
+        format!("{} {} {} {} [{fee}]", action.on, asked.interest, asked.costs, asked.total)
+    };
+    actions.iter().map(short).collect()
+}
+
+#[test]
+fn each_level_costs_once_and_no_fee_is_reckoned_on_fees() {
+    // 15 % of 1210.00 = 181.50 (Besluit BIK). 2 % of 1210.00 = 24.20, of the invoice alone. Interest of 10 and 20 days at 10.15 %: 3.365
+    // and 6.730. The second reminder of level 2 costs nothing more: 181.50 + 10.00 + 24.20 = 215.70.
+    assert_eq!(
+        asked(r#"{"reminderFees":true}"#),
+        [
+            "2026-05-04 0.00 10.00 1220.00 [10.00]",
+            "2026-05-11 3.36 215.70 1429.06 [24.20]",
+            "2026-05-21 6.73 215.70 1432.43 []",
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_charged_for_reminders_without_a_contract_that_says_so() {
+    assert_eq!(
+        asked("{}"),
+        ["2026-05-04 0.00 0.00 1210.00 []", "2026-05-11 3.36 181.50 1394.86 []", "2026-05-21 6.73 181.50 1398.23 []"]
+    );
+}
+
+#[test]
+fn the_letter_names_its_own_fee_apart() {
+    let (policy, terms) = (own(FEES, "").expect("a policy"), terms(r#"{"reminderFees":true}"#));
+    let first = r#"{"on":"2026-05-04","kind":"reminder","step":"first","channel":"email","sentOn":"2026-05-04","level":1,"charge":"10.00"}"#;
+    let account = account(&invoice(), &[first]);
+    let options = PlanOptions { on: day("2026-05-11"), claim: Some(terms.clone()) };
+    let actions = plan_on(&account, &policy, &options).expect("a plan");
+    let claim = claim(&account, &terms.options(day("2026-05-11"), "NL".to_owned(), PartyKind::Business)).expect("a claim");
+    assert_eq!((claim.costs.amount.to_string(), claim.total.to_string()), ("191.50".into(), "1404.86".into()));
+    let written = LetterOptions { locale: "en".to_owned(), claim, templates: from_json("{}").expect("none") };
+    let text = letter(&actions[0], &account, &written).expect("a letter").text;
+    for line in ["EUR\u{A0}191.50", "Fee for this reminder (as agreed): EUR\u{A0}24.20", "EUR\u{A0}1,429.06"] {
+        assert!(text.replace('€', "EUR\u{A0}").replace("EUR\u{A0}\u{A0}", "EUR\u{A0}").contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn a_consumer_pays_for_no_reminder() {
+    let consumer = own(FEES, "").expect("a policy").to_json().replace("\"business\"", "\"consumer\"");
+    let refused = Policy::from_json(&consumer).expect_err("unlawful").into_findings();
+    let fees = refused.iter().filter(|finding| finding.path.ends_with(".fee"));
+    assert_eq!(fees.map(|finding| finding.code.to_string()).collect::<Vec<_>>(), ["policy.unlawful"; 3]);
+    let first = r#"{"on":"2026-05-04","kind":"reminder","step":"first","channel":"email","sentOn":"2026-05-04","level":1,"charge":"10.00"}"#;
+    let account = account(&invoice(), &[first]);
+    let of = |debtor| claim(&account, &terms(r#"{"reminderFees":true}"#).options(day("2026-05-11"), "NL".to_owned(), debtor));
+    let found = of(PartyKind::Consumer).expect("a claim");
+    assert!(found.findings.iter().any(|finding| finding.path == "agreed.reminderFees"));
+    assert_eq!(found.costs.amount.to_string(), "181.50");
+    assert!(of(PartyKind::Business).expect("a claim").findings.is_empty());
+}
+
+#[test]
+fn a_fee_is_one_thing_and_comes_after_the_due_date() {
+    for (fee, offset, fault) in [
+        (r#"{}"#, 3, "policy.step steps[0].fee"),
+        (r#"{"amount":"1.00","percent":"1"}"#, 3, "policy.step steps[0].fee"),
+        (r#"{"amount":"0"}"#, 3, "amount.negative steps[0].fee.amount"),
+        (r#"{"percent":"101"}"#, 3, "percent.range steps[0].fee.percent"),
+        (r#"{"amount":"1.00"}"#, 0, "policy.unlawful steps[0].fee"),
+    ] {
+        let steps = format!(r#"[{{"id":"a","offsetDays":{offset},"kind":"email","level":1,"tone":"friendly","fee":{fee}}}]"#);
+        let found = own(&steps, "").err().map(Error::into_findings).unwrap_or_default();
+        let found: Vec<_> = found.iter().map(|finding| format!("{} {}", finding.code, finding.path)).collect();
+        assert_eq!(found, [fault]);
+    }
+}

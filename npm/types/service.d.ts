@@ -205,6 +205,11 @@ export interface AgreedTermsGiven {
   costs?: Decimal;
   /** Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least. */
   costsPercent?: Decimal;
+  /**
+   * Whether the contract has the debtor pay for reminders: what they are charged for (`charge`) counts, each level once. Of no effect
+   * against consumers.
+   */
+  reminderFees?: boolean;
   /** Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder. */
   term?: boolean;
 }
@@ -1638,6 +1643,11 @@ export interface PolicyStepGiven {
   tone: Tone;
   /** What it asks for beside what is owed; nothing if absent. */
   charges?: StepCharges;
+  /**
+   * What the reminder itself costs, once for its level; charged only where the claim terms say `agreed.reminderFees`, and never a
+   * consumer.
+   */
+  fee?: StepFeeGiven;
   /** Name of the text to use; the step's own if absent. */
   template?: string;
   /** The step is left out for less than this. */
@@ -2071,6 +2081,14 @@ export interface SpreadInput {
   unmatched?: Unmatched | undefined;
   /** A rest of at most this much is given up as a payment difference; that of the administration if absent. */
   tolerance?: DecimalInput | undefined;
+}
+
+/** What a reminder costs the debtor under the contract: an amount, or a share of what is overdue of the invoice. */
+export interface StepFeeGiven {
+  /** Amount. */
+  amount?: Decimal;
+  /** Percent of what is overdue of the invoice as it goes out, interest, costs and fees not counted. */
+  percent?: Decimal;
 }
 
 /** What a sweep came to. */

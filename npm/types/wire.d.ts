@@ -43,6 +43,8 @@ export interface Action {
   amounts: ActionAmounts;
   /** Collection costs that a formal notice has to name; to be booked with its reminder entry. */
   costsStated?: Decimal;
+  /** What the reminder itself costs under the contract, which the costs include; to be booked as `charge` of its reminder entry. */
+  fee?: Decimal;
   /** Name of the text to use. */
   template: string;
 }
@@ -173,6 +175,11 @@ export interface AgreedTerms {
   costs?: DecimalInput | undefined;
   /** Collection costs in percent of what is overdue, charged once and never on costs; the amount, if one was agreed, is the least. */
   costsPercent?: DecimalInput | undefined;
+  /**
+   * Whether the contract has the debtor pay for reminders: what they are charged for (`charge`) counts, each level once. Of no effect
+   * against consumers.
+   */
+  reminderFees?: boolean | undefined;
   /** Whether the due date itself was agreed, not only put on the invoice: a German consumer is then late without a reminder. */
   term?: boolean | undefined;
 }
@@ -2499,6 +2506,11 @@ export interface PolicyStep {
   tone: Tone;
   /** What it asks for beside what is owed; nothing if absent. */
   charges?: StepCharges | undefined;
+  /**
+   * What the reminder itself costs, once for its level; charged only where the claim terms say `agreed.reminderFees`, and never a
+   * consumer.
+   */
+  fee?: StepFee | undefined;
   /** Name of the text to use; the step's own if absent. */
   template?: string | undefined;
   /** The step is left out for less than this. */
@@ -2803,6 +2815,14 @@ export type StepCharges =
   | "interest"
   /** Interest and collection costs, as far as the law allows them on the day. */
   | "interestAndCosts";
+
+/** What a reminder costs the debtor under the contract: an amount, or a share of what is overdue of the invoice. */
+export interface StepFee {
+  /** Amount. */
+  amount?: DecimalInput | undefined;
+  /** Percent of what is overdue of the invoice as it goes out, interest, costs and fees not counted. */
+  percent?: DecimalInput | undefined;
+}
 
 /** How a document looks. */
 export type Template =

@@ -23,6 +23,12 @@ const SENTENCES: &[Sentence] = &[
         "Pauschale für Beitreibungskosten",
         "Indemnité forfaitaire pour frais de recouvrement",
     ],
+    [
+        "Vergoeding voor de herinnering van {}",
+        "Fee of the reminder of {}",
+        "Gebühr der Mahnung vom {}",
+        "Frais du rappel du {}",
+    ],
     ["Herinnering van {}", "Reminder of {}", "Mahnung vom {}", "Rappel du {}"],
     ["Totaal", "Total", "Summe", "Total"],
     [
@@ -48,6 +54,12 @@ const SENTENCES: &[Sentence] = &[
         "base × rate × days ÷ 365, segments: {}; rounded once",
         "Betrag × Satz × Tage ÷ 365, Zeiträume: {}; einmal gerundet",
         "base × taux × jours ÷ 365, périodes : {} ; arrondi une fois",
+    ],
+    [
+        "{} ontvangen voor kosten en rente",
+        "{} received for costs and interest",
+        "{} für Kosten und Zinsen erhalten",
+        "{} reçu pour les frais et intérêts",
     ],
     [
         "{} ontvangen boven de factuur",
@@ -78,6 +90,12 @@ const SENTENCES: &[Sentence] = &[
         "no more than the letter named",
         "nicht mehr als im Schreiben genannt",
         "pas plus que la lettre n’indiquait",
+    ],
+    [
+        "zoals afgesproken, eenmaal voor zijn niveau",
+        "as agreed, once for its level",
+        "wie vereinbart, einmal für ihre Stufe",
+        "comme convenu, une fois pour son niveau",
     ],
     ["zoals afgesproken", "as agreed", "wie vereinbart", "comme convenu"],
     [
@@ -278,13 +296,14 @@ mod tests {
                 reminder("s", "2024-07-20", r#","charge":"9.00","postage":"1.10""#)
             ),
             r#"[{"id":"p","at":"2024-06-03T09:00:00Z","on":"2024-06-03","kind":"payment","amount":"500.00","method":"cash"}]"#.to_owned(),
+            r#"[{"id":"p","at":"2024-06-03T09:00:00Z","on":"2024-06-03","kind":"payment","amount":"50.00","method":"cash","costs":"40.00"}]"#.to_owned(),
         ];
         let options = [
             "",
             r#","receivedOn":"2024-01-12","contractDate":"2024-01-01""#,
             r#","agreed":{"interestRate":"9","costs":"75.00","term":true},"contractDate":"2024-01-01""#,
             r#","agreed":{"interestRate":"40","costs":"900.00"},"contractDate":"2024-01-01""#,
-            r#","agreed":{"costs":"25.00","costsPercent":"20"},"contractDate":"2024-01-01""#,
+            r#","agreed":{"costs":"25.00","costsPercent":"20","reminderFees":true},"contractDate":"2024-01-01""#,
             r#","recurring":true,"creditor":{"deductsVat":false,"size":"small"},"debtorSize":"large""#,
         ];
         let mut said = BTreeSet::new();

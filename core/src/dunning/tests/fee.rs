@@ -54,12 +54,16 @@ fn the_letter_names_its_own_fee_apart() {
     let account = account(&invoice(), &[first]);
     let options = PlanOptions { on: day("2026-05-11"), claim: Some(terms.clone()) };
     let actions = plan_on(&account, &policy, &options).expect("a plan");
-    let claim = claim(&account, &terms.options(day("2026-05-11"), "NL".to_owned(), PartyKind::Business)).expect("a claim");
+    let claim =
+        claim(&account, &terms.options(day("2026-05-11"), "NL".to_owned(), PartyKind::Business)).expect("a claim");
     assert_eq!((claim.costs.amount.to_string(), claim.total.to_string()), ("191.50".into(), "1404.86".into()));
     let written = LetterOptions { locale: "en".to_owned(), claim, templates: from_json("{}").expect("none") };
     let text = letter(&actions[0], &account, &written).expect("a letter").text;
     for line in ["EUR\u{A0}191.50", "Fee for this reminder (as agreed): EUR\u{A0}24.20", "EUR\u{A0}1,429.06"] {
-        assert!(text.replace('€', "EUR\u{A0}").replace("EUR\u{A0}\u{A0}", "EUR\u{A0}").contains(line), "{line}: {text}");
+        assert!(
+            text.replace('€', "EUR\u{A0}").replace("EUR\u{A0}\u{A0}", "EUR\u{A0}").contains(line),
+            "{line}: {text}"
+        );
     }
 }
 
@@ -71,7 +75,9 @@ fn a_consumer_pays_for_no_reminder() {
     assert_eq!(fees.map(|finding| finding.code.to_string()).collect::<Vec<_>>(), ["policy.unlawful"; 3]);
     let first = r#"{"on":"2026-05-04","kind":"reminder","step":"first","channel":"email","sentOn":"2026-05-04","level":1,"charge":"10.00"}"#;
     let account = account(&invoice(), &[first]);
-    let of = |debtor| claim(&account, &terms(r#"{"reminderFees":true}"#).options(day("2026-05-11"), "NL".to_owned(), debtor));
+    let of = |debtor| {
+        claim(&account, &terms(r#"{"reminderFees":true}"#).options(day("2026-05-11"), "NL".to_owned(), debtor))
+    };
     let found = of(PartyKind::Consumer).expect("a claim");
     assert!(found.findings.iter().any(|finding| finding.path == "agreed.reminderFees"));
     assert_eq!(found.costs.amount.to_string(), "181.50");
@@ -87,7 +93,8 @@ fn a_fee_is_one_thing_and_comes_after_the_due_date() {
         (r#"{"percent":"101"}"#, 3, "percent.range steps[0].fee.percent"),
         (r#"{"amount":"1.00"}"#, 0, "policy.unlawful steps[0].fee"),
     ] {
-        let steps = format!(r#"[{{"id":"a","offsetDays":{offset},"kind":"email","level":1,"tone":"friendly","fee":{fee}}}]"#);
+        let steps =
+            format!(r#"[{{"id":"a","offsetDays":{offset},"kind":"email","level":1,"tone":"friendly","fee":{fee}}}]"#);
         let found = own(&steps, "").err().map(Error::into_findings).unwrap_or_default();
         let found: Vec<_> = found.iter().map(|finding| format!("{} {}", finding.code, finding.path)).collect();
         assert_eq!(found, [fault]);

@@ -142,6 +142,8 @@ export interface Administration {
   deliveryChoices?: DeliveryWay[];
   /** Whether its invoices say what late payment costs. */
   latePaymentNote: boolean;
+  /** Whether an early-payment discount that was earned gets its credit note by itself, the morning after. */
+  creditEarnedDiscounts: boolean;
 }
 
 /** What can be said of an administration. */
@@ -195,6 +197,11 @@ export interface AdministrationInput {
    * absent.
    */
   latePaymentNote?: boolean | undefined;
+  /**
+   * Whether an early-payment discount that was earned (terms of fullThenCreditNote) gets its credit note by itself, the morning
+   * after; not if absent: then the event discount.earned says that it waits.
+   */
+  creditEarnedDiscounts?: boolean | undefined;
 }
 
 /** What the parties agreed on late payment. */
@@ -356,7 +363,7 @@ export interface CreditBalances {
   items: CreditBalance[];
 }
 
-/** What to credit of an invoice: exactly one of full, lines and amount. */
+/** What to credit of an invoice: exactly one of full, lines, amount and discount. */
 export interface CreditInput {
   /** All that is left. */
   full?: boolean | undefined;
@@ -364,8 +371,10 @@ export interface CreditInput {
   lines?: readonly CreditLine[] | undefined;
   /** This amount with VAT, spread over the VAT groups. */
   amount?: DecimalInput | undefined;
-  /** Why; it stands on the credit note. */
-  reason: string;
+  /** The early-payment discount that was earned and has no credit note yet (terms of fullThenCreditNote). */
+  discount?: boolean | undefined;
+  /** Why; it stands on the credit note. May be left out of a discount. */
+  reason?: string | undefined;
   /** Date of the credit note (BT-2), not after today; today if absent. */
   issueDate?: Day | undefined;
   /** Series of the number of the credit note. */
@@ -1082,6 +1091,8 @@ export interface InvoiceSummary {
   payable: Decimal;
   /** What is still due after all entries so far. */
   amountDue: Decimal;
+  /** When a person first looked at it on its page; not by a preview, nor by a scanner of mail. */
+  viewedAt?: Instant;
 }
 
 /** How to issue a draft. */
@@ -2236,7 +2247,7 @@ export interface VoidInput {
 
 /** Something to look at before going on; it holds nothing up. */
 export interface Warning {
-  /** What it is: `invoice.duplicate`. */
+  /** What it is: `invoice.duplicate`, or `payment.duplicate`. */
   code: string;
   /** Always `warning`. */
   severity: string;
@@ -2244,7 +2255,7 @@ export interface Warning {
   path: string;
   /** What was found, for people. */
   message: string;
-  /** The other invoice. */
+  /** The other invoice; that of the payment. */
   invoiceId: string;
   /** Its number (BT-1). */
   number: string;
@@ -2393,7 +2404,7 @@ export interface Operations {
   /** Takes an invoice back with a full credit note of its own number. `POST /v1/invoices/{id}/void` */
   voidInvoice(id: string, body?: VoidInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Credits an invoice in full, by lines or by amount. `POST /v1/invoices/{id}/credit` */
-  creditInvoice(id: string, body: CreditInput, options?: OnceOptions): Promise<InvoiceResource>;
+  creditInvoice(id: string, body?: CreditInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Books a payment. `POST /v1/invoices/{id}/payments` */
   addPayment(id: string, body: PaymentInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Begins a payment at a payment service and gives the address where the customer pays. `POST /v1/invoices/{id}/checkout` */

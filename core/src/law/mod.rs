@@ -12,6 +12,7 @@
 //! - tests run over all rows: sourced, in order, without overlap, each boundary day looked up.
 
 pub mod costs;
+pub mod e_invoicing;
 pub mod early_payment;
 pub mod interest;
 pub mod late_payment;

@@ -45,6 +45,9 @@ sources! {
     EasytaxLithuania:
         "easytax: Lithuania, 12 % and books at 5 % from 2026-01-01",
         "https://www.easytax.co/en/?p=23728";
+    EyBelgianInvoices:
+        "EY Global Tax News 2024-0365 (2024-02-08): Belgium's mandatory e-invoicing to apply from 1 January 2026",
+        "https://globaltaxnews.ey.com/news/2024-0365";
     Gobl:
         "invopop/gobl 7a4ad62 (2026-07-02), tax regimes",
         "https://github.com/invopop/gobl";

@@ -115,6 +115,11 @@ pub fn corrects_vat(invoice: &Issued) -> bool {
     !invoice.early_payment().is_empty() && mode(invoice) == VatMode::FullThenCorrection
 }
 
+/// Whether a credit note takes the place of an early-payment discount of this invoice, once it is earned.
+pub fn credits_discount(invoice: &Issued) -> bool {
+    !invoice.early_payment().is_empty() && mode(invoice) == VatMode::FullThenCreditNote
+}
+
 fn mode(invoice: &Issued) -> VatMode {
     let head = invoice.head();
     let country = head.supplier.as_ref().map(|supplier| supplier.country.as_str());

@@ -26,7 +26,7 @@ pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, gi
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub(crate) use balance::{Standing, owed_parts, standing};
 pub use charge::ChargeSums;
-pub use discount::corrects_vat;
+pub use discount::{corrects_vat, credits_discount};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
     Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay,

@@ -62,6 +62,7 @@ refusals! {
     CustomerRequestResolved 409 "customerRequest.resolved" "The request was decided already.";
     DebitPending 409 "directDebit.pending" "The invoice is in a batch already that the bank has not told of.";
     DebitUnconfigured 409 "directDebit.unconfigured" "Nothing says on which account and under which creditor identifier to collect.";
+    DiscountNone 409 "discount.none" "No early-payment discount of the invoice waits for a credit note.";
     EndpointLimit 409 "endpoint.limit" "The administration has as many endpoints as it can have.";
     EntryFixed 409 "entry.fixed" "The entry was not booked by hand, so nobody takes it back.";
     ErasureOpen 409 "erasure.open" "An invoice of the customer is still open.";

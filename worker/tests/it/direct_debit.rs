@@ -146,6 +146,29 @@ fn a_debit_that_comes_back_opens_the_invoice_once_and_can_be_collected_again() {
 }
 
 #[test]
+fn after_a_debit_that_came_back_the_next_letter_offers_another_way() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    let contact = r#"{"party":{"contact":{"email":"rene@cafe.example"}}}"#;
+    caller.call("PATCH", &format!("/v1/customers/{}", collector.customer), contact, &[("if-match", "*")]).expect(200);
+    let id = collector.issued();
+    collector.collect(&[&id]).expect(201);
+    let back = format!("/v1/invoices/{id}/returnedDebit");
+    caller.later(31 * 24 * 60 * crate::support::MINUTE);
+    caller.do_post(&back, "{}").expect(201);
+    // Monday 27 July: the invoice was due on 15 July.
+    caller.later(11 * 24 * 60 * crate::support::MINUTE);
+    caller.settled();
+    let letters = caller.all("/v1/outbox", "letter.text");
+    assert!(
+        letters.last().is_some_and(|text| text.contains("Uw betaling is niet gelukt via: directDebit.")),
+        "{letters:?}"
+    );
+    assert!(letters.last().is_some_and(|text| text.contains("NL91ABNA0417164300")));
+}
+
+#[test]
 fn a_return_by_hand_opens_the_invoice_and_a_refusal_before_any_money_moves_none() {
     let collector = Collector::new();
     let id = collector.issued();

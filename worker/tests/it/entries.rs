@@ -142,6 +142,33 @@ fn what_was_booked_by_hand_is_taken_back_and_stays_in_the_books() {
 }
 
 #[test]
+fn money_that_is_booked_by_hand_twice_is_warned_of() {
+    let caller = demo();
+    let draft = caller.do_post("/v1/invoices", &crate::support::draft()).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{draft}/issue"), r#"{"issueDate":"2026-06-10"}"#).expect(200);
+    let path = format!("/v1/invoices/{draft}");
+    let pay = |body: &str| caller.do_post(&format!("{path}/payments"), body).expect(201);
+    let body = r#"{"amount":"100.00","method":"cash","on":"2026-06-15","reference":"Kas 7"}"#;
+    assert_eq!(pay(body).count("warnings"), 0);
+    let again = pay(body);
+    assert_eq!((again.count("warnings"), again.at("warnings[0].code")), (1, "payment.duplicate".to_owned()));
+    let known = caller.all(&format!("{path}/entries"), "id");
+    assert!(again.at("warnings[0].message").contains(&known[1]));
+    // Another amount, day or reference is other money, and so is what repeats something that was taken back.
+    for other in [("100.00", "100.01"), ("06-15", "06-14"), ("Kas 7", "Kas 8")] {
+        assert_eq!(pay(&body.replace(other.0, other.1)).count("warnings"), 0, "{other:?}");
+    }
+    for id in &known[1..3] {
+        caller.do_post(&format!("{path}/correct"), &format!(r#"{{"of":"{id}"}}"#)).expect(201);
+    }
+    assert_eq!(pay(body).count("warnings"), 0);
+    // The same request is the same payment, with the same answer.
+    let once = caller.post(&format!("{path}/payments"), body, "once").expect(201);
+    let twice = caller.post(&format!("{path}/payments"), body, "once").expect(201);
+    assert_eq!(once.json.0, twice.json.0);
+}
+
+#[test]
 fn what_was_paid_from_the_credit_balance_is_not_taken_back_alone() {
     let caller = demo();
     let body = r#"{"party":{"name":"Bakkerij Vermeulen B.V.","country":"NL","address":{"city":"Utrecht"}}}"#;

@@ -225,6 +225,35 @@ fn a_bounce_goes_by_post_once_and_later_letters_too() {
 }
 
 #[test]
+fn what_bounced_goes_to_somebody_else_at_the_customer_before_any_paper() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
+    let customer = r#"{"party":{"name":"Groot B.V.","country":"NL","address":{"city":"Delft"},"contact":{"email":"info@groot.example"}},
+        "contacts":[{"role":"accountsPayable","name":"Ap","email":"ap@groot.example"}]}"#;
+    let customer = caller.do_post("/v1/customers", customer).expect(201).at("id");
+    let issue = || {
+        let id = caller.do_post("/v1/invoices", &crate::support::for_customer(&customer)).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201)
+    };
+    let shown = || [caller.all("/v1/outbox", "channel").join(" "), caller.all("/v1/outbox", "to").join(" ")];
+    let first = issue().at("id");
+    settle(&caller);
+    for _ in 0..2 {
+        bounce(&caller, &first, "ap@groot.example");
+    }
+    assert_eq!(shown(), ["email email", "ap@groot.example info@groot.example"]);
+    settle(&caller);
+    assert_eq!(body(&caller.world.network.last()).at("To"), "info@groot.example");
+    // The next invoice goes there at once; and where nobody takes e-mail any more it goes by post.
+    assert_eq!(issue().at("to"), "info@groot.example");
+    let second = caller.all("/v1/outbox", "id")[1].clone();
+    bounce(&caller, &second, "info@groot.example");
+    assert_eq!(caller.all("/v1/outbox", "channel"), ["email", "email", "email", "letter"]);
+}
+
+#[test]
 fn a_complaint_signed_by_resend_marks_the_address_and_sends_nothing_again() {
     let caller = demo();
     put(&caller, "/v1/mail", RESEND).expect(200);

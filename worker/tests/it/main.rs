@@ -12,6 +12,7 @@ mod customer;
 mod delivery;
 mod desk;
 mod direct_debit;
+mod discount;
 mod dispute;
 mod dossier;
 mod draft;

@@ -140,9 +140,12 @@ fn only_a_person_counts_as_having_looked() {
     caller.call("HEAD", &path, "", &[("user-agent", "Mozilla/5.0 Firefox/140.0")]).expect(200);
     post(&caller, &path, "deed=seen&nonce=forged").expect(204);
     assert_eq!(kinds(&caller, &id), ["issued"]);
+    let viewed = || caller.all("/v1/invoices", "viewedAt");
+    assert_eq!(viewed(), [""]);
     for _ in 0..2 {
         post(&caller, &path, &form).expect(204);
     }
+    assert_eq!(viewed(), ["2026-06-15T10:00:00.000Z"]);
     assert_eq!(kinds(&caller, &id), ["issued", "viewed"]);
     // The customer is not told when they looked.
     assert_eq!(caller.get_page(&path).matches("<time").count(), 1);

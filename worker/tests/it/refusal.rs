@@ -85,6 +85,9 @@ const CASES: &[(&str, Case)] = &[
             caller.do_post("/v1/directDebits", &body)
         })
     }),
+    ("discount.none", || {
+        on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/credit"), r#"{"discount":true}"#))
+    }),
     ("endpoint.limit", || {
         let caller = demo();
         for _ in 0..20 {

@@ -95,6 +95,44 @@ fn a_reminder_that_never_went_out_does_not_count() {
 }
 
 #[test]
+fn belgian_businesses_take_structured_invoices_of_each_other_without_being_asked() {
+    let body = |seller: &str| {
+        format!(
+            r#"{{"name":"Demo","test":true,"paymentTerms":{{"netDays":30}},"paymentMethods":[{{"kind":"creditTransfer","iban":"BE68539007547034"}}],
+            "supplier":{{"name":"Zon BV","country":"{seller}","vatId":"{seller}VAT","address":{{"line1":"Meir 1","city":"Antwerpen","postalCode":"2000"}}}}}}"#
+        )
+        .replace("BEVAT", "BE0202239951")
+        .replace("NLVAT", "NL004495445B01")
+    };
+    let customer = |kind: &str, way: &str| {
+        format!(
+            r#"{{"party":{{"name":"Groot NV","country":"BE","kind":"{kind}","address":{{"line1":"Meir 2","city":"Antwerpen","postalCode":"2000"}},
+            "contact":{{"email":"info@groot.example"}},"endpoint":{{"scheme":"0208","value":"0202239951"}}}}{way}}}"#
+        )
+    };
+    let send = |seller: &str, kind: &str, way: &str, said: &str| {
+        let caller = Caller::nobody().open(&body(seller), "demo");
+        put(&caller, "/v1/accessPoint", r#"{"url":"https://ap.example.com/send","profile":"en16931"}"#).expect(200);
+        let id = caller.do_post("/v1/customers", &customer(kind, way)).expect(201).at("id");
+        let draft = r#"{"currency":"EUR","lines":[{"name":"A","quantity":"1","unitPrice":"100.00","vat":{"category":"S","rate":"21"}}]}"#;
+        let id =
+            caller.do_post("/v1/invoices", &format!(r#"{{"customerId":"{id}","draft":{draft}}}"#)).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+        let sent = caller.do_post(&format!("/v1/invoices/{id}/send"), said);
+        if sent.status() == 201 { sent.at("channel") } else { sent.at("code") }
+    };
+    // Obligatory between businesses established there since 2026-01-01 (law of 6 February 2024); today is 15 June 2026.
+    let asked = r#"{"channel":"peppol"}"#;
+    assert_eq!(send("BE", "business", "", "{}"), "peppol");
+    assert_eq!(send("BE", "business", "", asked), "peppol");
+    assert_eq!(send("BE", "business", r#","delivery":{"way":"email"}"#, "{}"), "email");
+    // A consumer, and a customer abroad, has to agree (art. 232 of Directive 2006/112/EC).
+    assert_eq!(send("BE", "consumer", "", asked), "consent.missing");
+    assert_eq!(send("NL", "business", "", asked), "consent.missing");
+    assert_eq!(send("BE", "consumer", "", "{}"), "email");
+}
+
+#[test]
 fn a_consent_that_is_none_is_refused_and_without_an_endpoint_nothing_structured_goes_out() {
     let caller = demo();
     let kept =

@@ -87,6 +87,10 @@ impl<P: Ports> Session<'_, P> {
         self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
         self.show_notes(id, &account)?;
+        if let EntryKind::Viewed(_) = entry.kind {
+            let sql = "UPDATE invoice SET viewed = ? WHERE id = ? AND viewed IS NULL";
+            self.store().run(sql, cells![entry.at.as_str(), id])?;
+        }
         stand::keep(self.store(), id, &account, Some(entry.on))?;
         let is_document = matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_));
         if is_document || corrects_vat(account.invoice()) {

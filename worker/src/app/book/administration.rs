@@ -92,6 +92,7 @@ impl Stored {
             currency: self.said.currency,
             vat: self.said.vat.clone(),
             late_payment_note: self.said.late_payment_note.unwrap_or(false),
+            credit_earned_discounts: self.said.credit_earned_discounts.unwrap_or(false),
         })
     }
 }

@@ -3,9 +3,11 @@
 
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
+use voldaan::law::e_invoicing::obligation;
 use voldaan::ledger::Channel;
-use voldaan::party::Party;
+use voldaan::party::{Party, PartyKind};
 
+use super::mail::is_unreachable;
 use super::session::Session;
 use super::store::Query;
 use crate::app::mail::is_address;
@@ -35,7 +37,8 @@ impl<P: Ports> Session<'_, P> {
             None if input.to.is_some() => Channel::Email,
             None => channel_of(self.usual_way(kept)?),
         };
-        if channel == Channel::Peppol && !kept.is_some_and(|kept| has_agreed(kept, self.today)) {
+        let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today)) || self.has_to_take_structured(customer);
+        if channel == Channel::Peppol && !agreed {
             let detail =
                 "The customer has not agreed to structured invoices. Keep when and where they did in delivery.consent.";
             return Err(Problem::new(Refusal::ConsentMissing, detail));
@@ -43,9 +46,11 @@ impl<P: Ports> Session<'_, P> {
         let name = customer.map(|party| party.name.clone()).unwrap_or_default();
         let to = match (&input.to, channel) {
             (Some(to), _) => to.clone(),
-            (None, Channel::Email) => email_of(kept, customer).unwrap_or_default(),
+            (None, Channel::Email) => self.reachable(kept, customer)?.unwrap_or_default(),
             // Who is known by an address is told that the page is there.
-            (None, Channel::Portal) => email_of(kept, customer).filter(|email| is_address(email)).unwrap_or(name),
+            (None, Channel::Portal) => {
+                self.reachable(kept, customer)?.filter(|email| is_address(email)).unwrap_or(name)
+            }
             (None, Channel::Peppol) => {
                 let endpoint = customer.and_then(|party| party.endpoint.as_ref());
                 let endpoint = endpoint.map(|endpoint| format!("{}:{}", endpoint.scheme, endpoint.value));
@@ -64,12 +69,42 @@ impl<P: Ports> Session<'_, P> {
         Ok((channel, to))
     }
 
+    /// Whether the law has a customer take the structured invoices of this seller, so that nobody asks for consent.
+    fn has_to_take_structured(&self, customer: Option<&Party>) -> bool {
+        let seller = self.administration.said.supplier.as_ref();
+        let is_business = |party: &&Party| party.kind == Some(PartyKind::Business);
+        let (Some(seller), Some(customer)) = (seller, customer.filter(is_business)) else { return false };
+        seller.country == customer.country && obligation(&seller.country, self.today).is_some()
+    }
+
+    /// The e-mail address for invoices: the first that takes something, and where none does the first of all.
+    pub fn reachable(
+        &self,
+        kept: Option<&CustomerInput>,
+        customer: Option<&Party>,
+    ) -> Result<Option<String>, StoreError> {
+        let all = emails_of(kept, customer);
+        for email in &all {
+            if !is_unreachable(self.store(), email)? {
+                return Ok(Some(email.clone()));
+            }
+        }
+        Ok(all.into_iter().next())
+    }
+
     /// The way that the customer prefers, else that of their size: what a large one's system reads, a medium one's page, e-mail to
     /// all others.
     fn usual_way(&self, kept: Option<&CustomerInput>) -> Result<DeliveryWay, StoreError> {
         let delivery = kept.and_then(|kept| kept.delivery.as_ref());
         if let Some(way) = delivery.and_then(|delivery| delivery.way) {
             return Ok(way);
+        }
+        let party = kept.map(|kept| &kept.party);
+        if self.has_to_take_structured(party)
+            && party.is_some_and(|party| party.endpoint.is_some())
+            && self.has_access_point()?
+        {
+            return Ok(DeliveryWay::Structured);
         }
         let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today));
         Ok(match kept.and_then(|kept| kept.size) {
@@ -135,9 +170,23 @@ fn no_endpoint() -> Problem {
 
 /// The e-mail address for invoices: accounts payable, else the buyer, else the contact on the invoice (BT-58).
 pub(super) fn email_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -> Option<String> {
+    emails_of(kept, customer).into_iter().next()
+}
+
+/// All e-mail addresses that invoices may go to, in that order, each once.
+pub(super) fn emails_of(kept: Option<&CustomerInput>, customer: Option<&Party>) -> Vec<String> {
     let contacts = kept.map(|kept| kept.contacts.as_slice()).unwrap_or_default();
-    let by_role = place_for_invoices(contacts).and_then(|place| contacts.get(place)?.email.clone());
-    by_role.or_else(|| customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.clone()))
+    let of = |role: ContactRole| contacts.iter().filter(move |contact| contact.role == role);
+    let by_role =
+        of(ContactRole::AccountsPayable).chain(of(ContactRole::Buyer)).filter_map(|contact| contact.email.as_ref());
+    let own = customer.and_then(|party| party.contact.as_ref()).and_then(|contact| contact.email.as_ref());
+    let mut all: Vec<String> = Vec::new();
+    for email in by_role.chain(own) {
+        if !all.iter().any(|known| known.eq_ignore_ascii_case(email)) {
+            all.push(email.clone());
+        }
+    }
+    all
 }
 
 /// The address of the buyer who gets a copy of what goes to accounts payable.

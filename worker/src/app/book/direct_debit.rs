@@ -236,8 +236,12 @@ impl<P: Ports> Session<'_, P> {
         rows.into_iter().map(|mut row| debit_of(&mut row)).collect()
     }
 
-    /// Notes how far a debit is.
+    /// Notes how far a debit is. After one that came back the next message offers another way to pay.
     pub fn set_debit(&self, name: &str, state: DebitState) -> Result<(), StoreError> {
+        let row = self.store().first("SELECT invoice FROM debit WHERE name = ?", cells![name])?;
+        if let Some(mut row) = row.filter(|_| state == DebitState::Returned) {
+            self.offer_another_way(&row.text()?, (METHOD, name), self.now, Some(METHOD))?;
+        }
         self.store().run("UPDATE debit SET state = ? WHERE name = ?", cells![state.as_str(), name]).map(drop)
     }
 

@@ -10,7 +10,6 @@ use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
-use super::delivery::email_of;
 use super::invoice::InvoiceRow;
 use super::mail::is_unreachable;
 use super::offer::offer_another;
@@ -113,7 +112,7 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<(OutboxItem, Account), Problem> {
         let kept = self.customer_said(row.customer.as_deref())?;
         let customer = account.invoice().head().customer.as_ref();
-        let email = match email_of(kept.as_ref(), customer) {
+        let email = match self.reachable(kept.as_ref(), customer)? {
             Some(address) if is_unreachable(self.store(), &address)? => None,
             other => other,
         };

@@ -3,7 +3,7 @@
 
 use voldaan::calendar::Day;
 use voldaan::ledger::State;
-use voldaan::wire::{Array, to_json};
+use voldaan::wire::{Array, Instant, to_json};
 
 use super::list::{Page, decimal};
 use super::query::whole;
@@ -60,7 +60,7 @@ impl Filter {
         let conditions = self.conditions.join(" AND ");
         format!(
             "SELECT i.sequence, {day}, i.id, i.state, i.type, i.number, i.currency, i.issue_date, i.due_date, \
-             i.customer_name, i.payable, i.amount_due FROM {from} WHERE {conditions} ORDER BY {order} LIMIT ?"
+             i.customer_name, i.payable, i.amount_due, i.viewed FROM {from} WHERE {conditions} ORDER BY {order} LIMIT ?"
         )
     }
 }
@@ -170,5 +170,6 @@ pub(super) fn summary(row: &mut Cells) -> Result<InvoiceSummary, StoreError> {
         customer_name: row.optional()?,
         payable: decimal(&row.text()?)?,
         amount_due: decimal(&row.text()?)?,
+        viewed_at: row.optional()?.as_deref().and_then(Instant::parse),
     })
 }

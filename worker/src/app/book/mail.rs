@@ -7,6 +7,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::delivery::emails_of;
 use super::outbox::{COLUMNS, goes_by_itself, is_about_invoice, outbox_item};
 use super::quote::Offered;
 use super::session::{Session, read_stored};
@@ -199,7 +200,20 @@ impl<P: Ports> Session<'_, P> {
         self.not_arrived(item, "failed", document)
     }
 
-    /// Keeps why a message did not arrive, and writes it anew as a letter.
+    /// The first address that takes something and that an invoice did not go to yet.
+    fn another_email(&self, invoice: &str, emails: &[String]) -> Result<Option<String>, StoreError> {
+        let sent =
+            "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'email' AND recipient = ? COLLATE NOCASE LIMIT 1";
+        for email in emails.iter().filter(|email| is_address(email)) {
+            let is_open = !is_unreachable(self.store(), email)?;
+            if is_open && self.store().first(sent, cells![invoice, email])?.is_none() {
+                return Ok(Some(email.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Keeps why a message did not arrive, and writes it anew: to another address of the customer, else as a letter.
     fn not_arrived(&self, item: &OutboxItem, failure: &str, document: Option<&str>) -> Result<(), Problem> {
         self.store().run("UPDATE outbox SET failure = ? WHERE id = ?", cells![failure, &item.id])?;
         // A link to all invoices that did not arrive is of no use on paper, and of a copy the message itself arrived.
@@ -208,7 +222,19 @@ impl<P: Ports> Session<'_, P> {
         let invoice = item.invoice_id.as_str();
         let row = self.invoice_row(invoice)?;
         let account = account_of(self.store(), invoice, document)?;
-        let to = account.invoice().head().customer.as_ref().map(|party| party.name.clone()).unwrap_or_default();
+        let customer = account.invoice().head().customer.as_ref();
+        let to = customer.map(|party| party.name.clone()).unwrap_or_default();
+        if item.action.is_none() && item.channel == Channel::Email {
+            let kept = self.customer_said(row.customer.as_deref())?;
+            if let Some(other) = self.another_email(invoice, &emails_of(kept.as_ref(), customer))? {
+                // Somebody else at the customer's, before any paper.
+                let item = self.put_message(&row, Channel::Email, other.clone(), None)?;
+                self.keep_wording(&item, account.invoice())?;
+                let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: Channel::Email, to: other }));
+                self.append(invoice, account, entry)?;
+                return Ok(());
+            }
+        }
         let Some((action, letter)) = item.action.clone().zip(item.letter.clone()) else {
             let by_post = "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'letter' AND action IS NULL";
             if self.store().first(by_post, cells![invoice])?.is_none() {

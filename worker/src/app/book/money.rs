@@ -297,6 +297,9 @@ impl<P: Ports> Session<'_, P> {
             }
             (None, false) => {
                 let kind = back_to_the_bank(&account, provider, taken);
+                if let EntryKind::ReturnedDebit(debit) = &kind {
+                    self.offer_another_way(&named.id, (provider, &taken.payment), at, Some(&debit.method))?;
+                }
                 let entry = self.entry(self.legal_day(at, &account)?, kind);
                 let sql = "UPDATE taken_back SET entry = ? WHERE provider = ? AND id = ?";
                 self.store().run(sql, cells![&entry.id, provider, &taken.id])?;

@@ -13,7 +13,7 @@ use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{AdministrationInput, PaymentInput};
+use crate::app::resource::{AdministrationInput, PaymentInput, Warning};
 
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/invoices/{id}/payments
@@ -41,9 +41,12 @@ impl<P: Ports> Session<'_, P> {
             interest: input.interest,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
+        let alike = alike(&account, &entry);
         let account = self.append_payment(id, account, entry).map_err(without_place)?;
         let row = self.invoice_row(id)?;
-        Ok(answer(201, &self.issued_resource(&row, document, &account)?, row.revision))
+        let mut resource = self.issued_resource(&row, document, &account)?;
+        resource.warnings.extend(alike.map(|entry| warning(id, &account, &entry)));
+        Ok(answer(201, &resource, row.revision))
     }
 }
 
@@ -55,6 +58,7 @@ impl<P: Ports> Session<'_, P> {
         let before = account.clone();
         let tolerance = self.tolerance(account.invoice().head().currency);
         let account = self.append(id, account, payment.clone())?;
+        self.note_discount(id, &account)?;
         let account = match given_up_with(&before, &payment, tolerance)? {
             Some(write_off) => self.append(id, account, write_off)?,
             None => account,
@@ -66,6 +70,37 @@ impl<P: Ports> Session<'_, P> {
     pub fn tolerance(&self, currency: Currency) -> Decimal {
         let said = self.administration.said.payment_tolerance.as_ref();
         said.filter(|said| said.currency == currency).map_or(Decimal::ZERO, |said| said.amount)
+    }
+}
+
+/// The payment by hand that another one seems to repeat: the same amount on the same day under the same reference, and not taken back.
+fn alike(account: &Account, entry: &Entry) -> Option<String> {
+    let EntryKind::Payment(own) = &entry.kind else { return None };
+    let is_corrected = |id: &str| {
+        account.entries().iter().any(|later| matches!(&later.kind, EntryKind::Correction(said) if said.of == id))
+    };
+    let found = account.entries().iter().find(|other| match &other.kind {
+        EntryKind::Payment(known) => {
+            let told = (known.amount, &known.reference, &known.provider) == (own.amount, &own.reference, &None);
+            told && other.on == entry.on && !is_corrected(&other.id)
+        }
+        _ => false,
+    })?;
+    Some(found.id.clone())
+}
+
+fn warning(id: &str, account: &Account, entry: &str) -> Warning {
+    let message = format!(
+        "The entry {entry} is the same amount of the same day under the same reference. If it is the same money, take one of them back \
+         with POST /v1/invoices/{id}/correct."
+    );
+    Warning {
+        code: "payment.duplicate".to_owned(),
+        severity: "warning".to_owned(),
+        path: "amount".to_owned(),
+        message,
+        invoice_id: id.to_owned(),
+        number: account.invoice().number().to_owned(),
     }
 }
 

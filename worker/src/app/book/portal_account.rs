@@ -244,7 +244,7 @@ impl<P: Ports> Session<'_, P> {
     fn account_rows(&self, email: &str, before: i64, limit: i64, link: &Link) -> Result<Listing, Problem> {
         let sql = format!(
             "SELECT sequence, link_generation, id, state, type, number, currency, issue_date, due_date, customer_name, \
-             payable, amount_due FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"
+             payable, amount_due, viewed FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"
         );
         let mut rows = Vec::new();
         for mut row in self.store().rows(&sql, cells![email, email, before, limit])? {

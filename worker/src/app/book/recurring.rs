@@ -224,7 +224,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Sends an invoice the way of its customer. One that cannot go out has its number all the same; an event says so.
-    fn send_issued(&self, id: &str, document: &str) -> Result<(), Problem> {
+    pub fn send_issued(&self, id: &str, document: &str) -> Result<(), Problem> {
         match self.send_by(id, document, &SendInput::default()) {
             Err(problem) if problem.status < 500 => Ok(self.record("recurring.notSent", id)?),
             other => other.map(drop),

@@ -61,6 +61,8 @@ pub const STEPS: &[&[&str]] = &[
     late::MISSED_RENDERINGS,
     late::BOOKED,
     late::CHARGES,
+    late::DISCOUNTS,
+    late::VIEWED,
 ];
 
 /// Whether a version has the chain of entries.

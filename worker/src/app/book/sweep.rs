@@ -62,6 +62,7 @@ impl<P: Ports> Book<P> {
         let store = self.ports.store();
         if !follows_a_policy(store)?
             && store.first("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?.is_none()
+            && self.stored()?.is_none_or(|stored| stored.said.credit_earned_discounts != Some(true))
         {
             return Ok(None);
         }
@@ -122,7 +123,10 @@ impl<P: Ports> Book<P> {
         session.show_silent_debits(session.today)?;
         // Issued first, so that what is due on its very day is seen the same morning.
         for _ in 0..INVOICES_AT_ONCE {
-            let busy = session.make_next()? || session.issue_next()? || session.sweep_next().await?;
+            let busy = session.credit_next_discount().await?
+                || session.make_next()?
+                || session.issue_next()?
+                || session.sweep_next().await?;
             if !busy {
                 store.run("UPDATE sweep SET done = 1 WHERE name = ?", cells![DUNNING])?;
                 return Ok(true);

@@ -153,12 +153,23 @@ impl<P: Ports> Session<'_, P> {
         if self.store().first(known, cells![&invoice, telling.provider, &attempt.payment])?.is_some() {
             return Ok("noted");
         }
-        self.store().run(
-            "INSERT INTO failed_attempt (invoice, provider, payment, at, method) VALUES (?, ?, ?, ?, ?)",
-            cells![&invoice, telling.provider, &attempt.payment, telling.notice.created, attempt.method.as_ref()],
-        )?;
+        let failed = (telling.provider, attempt.payment.as_str());
+        self.offer_another_way(&invoice, failed, telling.notice.created, attempt.method.as_deref())?;
         self.record("payment.failed", &invoice)?;
         Ok("noted")
+    }
+
+    /// Has the next message about an invoice offer another way to pay than the one that failed, until money comes.
+    pub fn offer_another_way(
+        &self,
+        invoice: &str,
+        (provider, payment): (&str, &str),
+        at: Moment,
+        method: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let sql =
+            "INSERT OR IGNORE INTO failed_attempt (invoice, provider, payment, at, method) VALUES (?, ?, ?, ?, ?)";
+        self.store().run(sql, cells![invoice, provider, payment, at, method]).map(drop)
     }
 
     /// The administration's day of a moment, never before the invoice: clocks of two houses may differ around midnight.

@@ -101,6 +101,9 @@ wire_struct! {
         /// Whether its invoices say what late payment costs (BT-22), in the words of the policy that is followed for the customer; not if
         /// absent.
         "latePaymentNote" late_payment_note: Option<bool>,
+        /// Whether an early-payment discount that was earned (terms of fullThenCreditNote) gets its credit note by itself, the morning
+        /// after; not if absent: then the event discount.earned says that it waits.
+        "creditEarnedDiscounts" credit_earned_discounts: Option<bool>,
     }
 }
 
@@ -149,6 +152,8 @@ wire_struct! {
         "deliveryChoices" delivery_choices: Vec<DeliveryWay>,
         /// Whether its invoices say what late payment costs.
         "latePaymentNote" late_payment_note: bool,
+        /// Whether an early-payment discount that was earned gets its credit note by itself, the morning after.
+        "creditEarnedDiscounts" credit_earned_discounts: bool,
     }
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{CreditLine, Draft};
 use voldaan::ledger::Status;
-use voldaan::wire::Array;
+use voldaan::wire::{Array, Instant};
 use voldaan::wire_struct;
 
 use super::{DraftJson, EntryJson, InvoiceJson};
@@ -26,7 +26,7 @@ wire_struct! {
     /// Something to look at before going on; it holds nothing up.
     #[derive(Eq)]
     pub struct Warning {
-        /// What it is: `invoice.duplicate`.
+        /// What it is: `invoice.duplicate`, or `payment.duplicate`.
         "code" code: String,
         /// Always `warning`.
         "severity" severity: String,
@@ -34,7 +34,7 @@ wire_struct! {
         "path" path: String,
         /// What was found, for people.
         "message" message: String,
-        /// The other invoice.
+        /// The other invoice; that of the payment.
         "invoiceId" invoice_id: String,
         /// Its number (BT-1).
         "number" number: String,
@@ -118,6 +118,8 @@ wire_struct! {
         "payable" payable: Decimal,
         /// What is still due after all entries so far.
         "amountDue" amount_due: Decimal,
+        /// When a person first looked at it on its page; not by a preview, nor by a scanner of mail.
+        "viewedAt" viewed_at: Option<Instant>,
     }
 }
 
@@ -151,7 +153,7 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// What to credit of an invoice: exactly one of full, lines and amount.
+    /// What to credit of an invoice: exactly one of full, lines, amount and discount.
     pub struct CreditInput {
         /// All that is left.
         "full" full: Option<bool>,
@@ -159,8 +161,10 @@ wire_struct! {
         "lines" lines: Vec<CreditLine>,
         /// This amount with VAT, spread over the VAT groups.
         "amount" amount: Option<Decimal>,
-        /// Why; it stands on the credit note.
-        "reason" reason: String,
+        /// The early-payment discount that was earned and has no credit note yet (terms of fullThenCreditNote).
+        "discount" discount: Option<bool>,
+        /// Why; it stands on the credit note. May be left out of a discount.
+        "reason" reason: Option<String>,
         /// Date of the credit note (BT-2), not after today; today if absent.
         "issueDate" issue_date: Option<Day>,
         /// Series of the number of the credit note.

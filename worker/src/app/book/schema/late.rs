@@ -295,3 +295,16 @@ pub(super) const CHARGES: &[&str] = &[
     "ALTER TABLE checkout ADD COLUMN costs TEXT",
     "ALTER TABLE checkout ADD COLUMN interest TEXT",
 ];
+
+/// Discounts that were earned and get their credit note by themselves, by the day on which that was seen.
+pub(super) const DISCOUNTS: &[&str] = &[
+    "CREATE TABLE to_credit (invoice TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX to_credit_day ON to_credit (day)",
+];
+
+/// When a person first looked at an invoice.
+pub(super) const VIEWED: &[&str] = &[
+    "ALTER TABLE invoice ADD COLUMN viewed TEXT",
+    "UPDATE invoice SET viewed = (SELECT min(json_extract(json, '$.at')) FROM entry e \
+     WHERE e.invoice = invoice.id AND json_extract(json, '$.kind') = 'viewed')",
+];

@@ -134,6 +134,8 @@ export interface Administration {
   eInvoicingIncentive?: Incentive;
   /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
   paymentTolerance?: PaymentTolerance;
+  /** So many days after its last day an early-payment discount is granted all the same. */
+  discountGraceDays: number;
   /** To what a payment goes first once a letter claimed interest and costs. */
   paymentOrder: PaymentOrder;
   /** Origins whose web pages may use it with a key. */
@@ -183,6 +185,8 @@ export interface AdministrationInput {
   eInvoicingIncentive?: IncentiveInput | undefined;
   /** Up to what a rest is given up as a payment difference when money comes in; nothing is if absent. */
   paymentTolerance?: PaymentToleranceInput | undefined;
+  /** So many days after its last day an early-payment discount is granted all the same, up to 30; none if absent. */
+  discountGraceDays?: number | undefined;
   /**
    * To what a payment goes first once a letter claimed interest and costs, where it is not of the whole claim and the payer said
    * nothing; to the invoice if absent.
@@ -1516,6 +1520,8 @@ export interface PaymentInput {
   costs?: DecimalInput | undefined;
   /** What of it is for interest, as the payer said. */
   interest?: DecimalInput | undefined;
+  /** The last day of an early-payment discount that is granted although the payment came later. */
+  discountOn?: Day | undefined;
 }
 
 /** A mandate that a payment service keeps. */

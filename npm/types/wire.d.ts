@@ -968,6 +968,8 @@ export interface PaymentEntryInput {
   costs?: DecimalInput | undefined;
   /** What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed. */
   interest?: DecimalInput | undefined;
+  /** Day as of which it counts for an early-payment discount, where the seller takes it although it came later; its own if absent. */
+  discountOn?: Day | undefined;
 }
 
 /** Money was given back to the customer. */
@@ -1216,6 +1218,8 @@ export interface WriteOffEntryInput {
   reason: string;
   /** On what ground; uncollectible if absent. */
   ground?: WriteOffGround | undefined;
+  /** Day as of which a payment difference counts for an early-payment discount; its own if absent. */
+  discountOn?: Day | undefined;
 }
 
 /** The invoice was cancelled; a full credit note belongs to it. */
@@ -1360,6 +1364,8 @@ export interface PaymentEntry {
   costs?: Decimal;
   /** What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed. */
   interest?: Decimal;
+  /** Day as of which it counts for an early-payment discount, where the seller takes it although it came later; its own if absent. */
+  discountOn?: Day;
 }
 
 /** Money was given back to the customer. */
@@ -1608,6 +1614,8 @@ export interface WriteOffEntry {
   reason: string;
   /** On what ground; uncollectible if absent. */
   ground?: WriteOffGround;
+  /** Day as of which a payment difference counts for an early-payment discount; its own if absent. */
+  discountOn?: Day;
 }
 
 /** The invoice was cancelled; a full credit note belongs to it. */

@@ -324,6 +324,10 @@ fn write_off_with(
     (paid, amount): (&Entry, Decimal),
     tolerance: Decimal,
 ) -> Option<Option<EntryKind>> {
+    let discount_on = match &paid.kind {
+        EntryKind::Payment(payment) => payment.discount_on,
+        _ => None,
+    };
     let mut fold = fold_until(account, last_day(account, paid.on))?;
     let place = account.entries().len();
     fold.take_day(&[Counted { place, link: None, entry: paid, amount, day: paid.on }])?;
@@ -332,10 +336,13 @@ fn write_off_with(
     let (amount, ground, reason) = if settled > Decimal::ZERO {
         (settled, WriteOffGround::Settlement, "Settlement kept")
     } else {
-        (fold.closing(paid.on)?, WriteOffGround::Difference, "Payment difference")
+        let closing = fold.closing_as_of(paid.on, discount_on.unwrap_or(paid.on))?;
+        (closing, WriteOffGround::Difference, "Payment difference")
     };
     let is_given_up = amount > Decimal::ZERO && (settled > Decimal::ZERO || amount <= tolerance);
-    Some(is_given_up.then(|| EntryKind::WriteOff(WriteOff { amount, reason: reason.to_owned(), ground: Some(ground) })))
+    Some(is_given_up.then(|| {
+        EntryKind::WriteOff(WriteOff { amount, reason: reason.to_owned(), ground: Some(ground), discount_on })
+    }))
 }
 
 /// The write-off that goes with a payment which an account does not have yet: of what a settlement that it keeps leaves, or of a rest
@@ -350,6 +357,18 @@ pub fn given_up_with(account: &Account, payment: &Entry, tolerance: Decimal) -> 
     };
     let write_off = found().ok_or_else(out_of_range)?;
     Ok(write_off.map(|kind| payment.beside("", "writeOff", kind)))
+}
+
+/// The last day of an early-payment discount that a payment on a day is for, where the seller takes it up to `grace_days` late and with as
+/// little missing as `tolerance`; none where it is for no discount that has just passed.
+pub fn missed_discount(
+    account: &Account,
+    (on, amount): (Day, Decimal),
+    grace_days: u32,
+    tolerance: Decimal,
+) -> Result<Option<Day>, Error> {
+    let fold = fold_until(account, on).ok_or_else(out_of_range)?;
+    fold.discount.missed(on, amount, grace_days, tolerance).ok_or_else(out_of_range)
 }
 
 /// The payment on a day that closes an invoice: all that is owed, or less where a discount or a settlement is to be had.

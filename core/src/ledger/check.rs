@@ -173,7 +173,11 @@ impl<'a> History<'a> {
 
     fn kind(&mut self, index: usize, entry: &'a Entry, link: Option<usize>, cx: &mut Reader) {
         match &entry.kind {
-            EntryKind::Payment(payment) => self.payment(index, payment, cx),
+            EntryKind::Payment(payment) => {
+                self.counts_on(entry.on, payment.discount_on, cx);
+                self.payment(index, payment, cx);
+            }
+            EntryKind::WriteOff(write_off) => self.counts_on(entry.on, write_off.discount_on, cx),
             EntryKind::Credit(credit) => self.credit(credit, cx),
             EntryKind::Reminder(reminder) => self.reminder(reminder, cx),
             EntryKind::Dispute(dispute) => {
@@ -220,6 +224,16 @@ impl<'a> History<'a> {
             });
         }
         keep(&mut self.payments, id, index);
+    }
+
+    /// What counts as of another day for a discount counts as of one between the invoice and its own.
+    fn counts_on(&self, on: Day, counts_on: Option<Day>, cx: &mut Reader) {
+        if counts_on.is_some_and(|day| day > on || day < self.invoice.issue_date()) {
+            cx.field("discountOn", |cx| {
+                let fix = "State the last day of the discount that is granted all the same.";
+                cx.report_fix(Code::DateRange, "The day lies after the entry, or before the invoice.", fix);
+            });
+        }
     }
 
     fn fate(&self, place: usize) -> Fate {

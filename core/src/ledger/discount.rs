@@ -4,7 +4,8 @@
 //! step. This holds in each VAT mode: in `fullThenCreditNote` and `fullThenCorrection` the rest is the discount, in
 //! `alwaysDiscounted` too, and in `discounted` the payable amount is the discounted one to begin with. Money that the
 //! customer's bank takes back was not received. A credit lowers what a step asks for in proportion. A payment difference that was
-//! given up by the last day counts as paid for it.
+//! given up by the last day counts as paid for it. What the seller takes although it came a little late counts as of the day that its entry
+//! names.
 
 use rust_decimal::Decimal;
 
@@ -40,7 +41,12 @@ impl<'a> Discount<'a> {
 
     /// Takes an entry.
     pub fn take(&mut self, counted: &Counted<'_>) -> Option<()> {
-        let (on, amount) = (counted.entry.on, counted.amount);
+        let as_of = match &counted.entry.kind {
+            EntryKind::Payment(payment) => payment.discount_on,
+            EntryKind::WriteOff(write_off) => write_off.discount_on,
+            _ => None,
+        };
+        let (on, amount) = (as_of.unwrap_or(counted.entry.on), counted.amount);
         for step in &mut self.steps {
             match &counted.entry.kind {
                 EntryKind::Payment(_) if on <= step.until => step.received = step.received.plus(amount)?,
@@ -71,6 +77,19 @@ impl<'a> Discount<'a> {
             }
         }
         Some(least)
+    }
+
+    /// The last day of a step that a payment is for which came up to `grace` days later, with as little missing as `tolerance`.
+    pub fn missed(&self, on: Day, amount: Decimal, grace: u32, tolerance: Decimal) -> Option<Option<Day>> {
+        for step in self.steps.iter().filter(|step| step.until < on && on.days_since(step.until) <= i64::from(grace)) {
+            let (owed, asked) = step.asked(self.invoice)?;
+            let missing = asked.minus(step.received)?;
+            let left = owed.minus(step.received)?;
+            if asked > Decimal::ZERO && amount < left && amount.plus(tolerance)? >= missing {
+                return Some(Some(step.until));
+            }
+        }
+        Some(None)
     }
 
     /// The discount that is granted, beside `credited`, what was credited of the invoice so far.

@@ -128,6 +128,8 @@ wire_tagged! {
                 "costs" costs: Option<Decimal>,
                 /// What of it is for interest. A payment that says neither goes to the invoice first, then to what reminders claimed.
                 "interest" interest: Option<Decimal>,
+                /// Day as of which it counts for an early-payment discount, where the seller takes it although it came later; its own if absent.
+                "discountOn" discount_on: Option<Day>,
             },
             /// Money was given back to the customer.
             "refund" Refund(Refund) {
@@ -252,6 +254,8 @@ wire_tagged! {
                 "reason" reason: String,
                 /// On what ground; uncollectible if absent.
                 "ground" ground: Option<WriteOffGround>,
+                /// Day as of which a payment difference counts for an early-payment discount; its own if absent.
+                "discountOn" discount_on: Option<Day>,
             },
             /// The invoice was cancelled; a full credit note belongs to it.
             "void" Void(Void) {

@@ -65,7 +65,7 @@ pub(super) struct Fold<'a> {
     level: u32,
     /// The steps of reminders so far; a step that is sent again is no higher level.
     steps: Vec<&'a str>,
-    discount: Discount<'a>,
+    pub discount: Discount<'a>,
     settlement: Settlement,
     /// The due dates in force.
     pub schedule: Schedule<'a>,
@@ -198,8 +198,13 @@ impl<'a> Fold<'a> {
     /// The payment on a day that closes the invoice: all that is owed, or less where a discount or a settlement is
     /// to be had.
     pub fn closing(&self, on: Day) -> Option<Decimal> {
+        self.closing_as_of(on, on)
+    }
+
+    /// The same where a discount is looked at as of another day.
+    pub fn closing_as_of(&self, on: Day, discount_on: Day) -> Option<Decimal> {
         let mut closing = self.position()?.owed;
-        for less in [self.discount.asked(on)?, self.settlement.asked(on)?].into_iter().flatten() {
+        for less in [self.discount.asked(discount_on)?, self.settlement.asked(on)?].into_iter().flatten() {
             closing = closing.min(less.max(Decimal::ZERO));
         }
         to_decimals(closing, self.invoice.head().currency.decimals())

@@ -22,7 +22,7 @@ pub use account::{ACCOUNT_ENTRIES_MAX, Account};
 pub use application::{
     AppliedBy, AppliedInvoice, ApplyOptions, CreditBalance, OverpaidInvoice, PaidInvoice, PaymentApplication, Unmatched,
 };
-pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with};
+pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with, missed_discount};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub(crate) use balance::{Standing, owed_parts, standing};
 pub use charge::ChargeSums;

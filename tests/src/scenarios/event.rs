@@ -32,6 +32,11 @@ pub fn event(sentence: &str) -> Result<(Event, Option<String>), String> {
     let money = |kind: &str, amount: &str| json!({ "kind": kind, "amount": amount, "method": "creditTransfer" });
     let event = match words.as_slice() {
         ["payment", amount] => Event::Entry(money("payment", amount)),
+        ["payment", amount, "as", "of", day] => {
+            let mut entry = money("payment", amount);
+            entry["discountOn"] = json!(day);
+            Event::Entry(entry)
+        }
         ["payment", amount, "of", "which", parts @ ..] => {
             let mut entry = money("payment", amount);
             for part in parts.split(|word| *word == "and") {

@@ -121,3 +121,37 @@ fn a_tolerance_is_an_amount_of_its_own_currency() {
     assert_eq!(state(&caller, &id), "open 0.10");
     assert_eq!(patch(r#"{"paymentTolerance":null}"#).expect(200).at("paymentTolerance"), "");
 }
+
+#[test]
+fn a_discount_is_granted_some_days_late_where_the_administration_says_so_and_not_otherwise() {
+    let terms = r#""paymentTerms":{"netDays":30,"earlyDiscounts":[{"percent":"2","days":10}]},"lines""#;
+    let issued = |caller: &Caller| caller.issued_from(&draft().replace(r#""lines""#, terms));
+    let paid = |caller: &Caller, id: &str, on: &str, amount: &str, more: &str| {
+        let body = format!(r#"{{"amount":"{amount}","method":"cash","on":"{on}"{more}}}"#);
+        let clock = [("x-voldaan-test-clock", "2026-07-10T10:00:00Z"), ("idempotency-key", id)];
+        let path = format!("/v1/invoices/{id}/payments");
+        let status = caller.call("POST", &path, &body, &clock).expect(201);
+        format!("{} {}", status.at("status.state"), status.at("status.amountDue"))
+    };
+    let caller = lenient();
+    let patch = r#"{"discountGraceDays":2}"#;
+    caller.call("PATCH", "/v1/administration", patch, &[("if-match", "*")]).expect(200);
+    let too_many = r#"{"discountGraceDays":31}"#;
+    caller.call("PATCH", "/v1/administration", too_many, &[("if-match", "*")]).refused(422, "date.range");
+    // 2 % of 1210.00 is 24.20, until 25 June. Two days later it is granted, also 0.50 short, and not on the third.
+    for (on, amount, expected) in [
+        ("2026-06-25", "1185.80", "paid 0.00"),
+        ("2026-06-27", "1185.80", "paid 0.00"),
+        ("2026-06-27", "1185.30", "paid 0.00"),
+        ("2026-06-27", "1185.29", "open 24.71"),
+        ("2026-06-28", "1185.80", "open 24.20"),
+        ("2026-06-27", "1210.00", "paid 0.00"),
+    ] {
+        assert_eq!(paid(&caller, &issued(&caller), on, amount, ""), expected, "{on} {amount}");
+    }
+    // By hand for one payment; and by default for none.
+    let strict = demo();
+    let by_hand = r#","discountOn":"2026-06-25""#;
+    assert_eq!(paid(&strict, &issued(&strict), "2026-06-28", "1185.80", by_hand), "paid 0.00");
+    assert_eq!(paid(&strict, &issued(&strict), "2026-06-26", "1185.80", ""), "open 24.20");
+}

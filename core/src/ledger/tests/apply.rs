@@ -36,7 +36,16 @@ fn later(days: i32) -> Day {
 fn entry(id: &str, on: Day, amount: Decimal, method: &str) -> Entry {
     let at = Instant::parse("2026-02-10T09:00:00Z").expect("an instant");
     let (reference, provider, provider_id, costs, interest) = (None, None, None, None, None);
-    let payment = Payment { amount, method: method.to_owned(), reference, provider, provider_id, costs, interest };
+    let payment = Payment {
+        amount,
+        method: method.to_owned(),
+        reference,
+        provider,
+        provider_id,
+        costs,
+        interest,
+        discount_on: None,
+    };
     Entry::new(id.to_owned(), at, on, EntryKind::Payment(payment))
 }
 

@@ -178,6 +178,19 @@ fn skonto_corrects_vat_in_the_period_in_which_it_is_earned_and_comes_back_when_i
 }
 
 #[test]
+fn skonto_that_is_granted_late_corrects_the_vat_when_the_money_comes() {
+    // Ten days of 25 March end on 4 April; the money came in May, and was taken as in time.
+    let late = paid("326.34") + r#","discountOn":"2026-04-04""#;
+    let account = skonto(&[("2026-05-02", late)]);
+    let of = |from: &str, until: &str| {
+        let report = vat_summary(std::slice::from_ref(&account), day(from), day(until)).expect("a report");
+        sum(report.rows.iter().map(|row| row.amount))
+    };
+    assert_eq!((of("2026-04-01", "2026-04-30"), of("2026-05-01", "2026-05-31")), (dec("0"), dec("-0.66")));
+    assert_eq!(position(&account, day("2026-05-02")).expect("a position").discount, dec("6.66"));
+}
+
+#[test]
 fn skonto_beside_a_credit_note_is_of_what_is_left() {
     // The group at 7 % is credited as a whole: 2 % of the 119.00 that are left are 2.38, all of it at 19 %.
     let credit = r#""kind":"credit","number":"C-1","amount":"214.00","breakdown":[{"category":"S","rate":"7","base":"200.00","amount":"14.00"}]"#;

@@ -86,6 +86,7 @@ impl Stored {
                 tolerance.amount.rescale(tolerance.currency.decimals());
                 tolerance
             }),
+            discount_grace_days: self.said.discount_grace_days.unwrap_or(0),
             payment_order: self.said.payment_order.unwrap_or(PaymentOrder::PrincipalFirst),
             allowed_origins: self.said.allowed_origins.clone(),
             delivery_choices: self.said.delivery_choices.clone(),

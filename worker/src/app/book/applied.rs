@@ -90,8 +90,8 @@ impl<P: Ports> Session<'_, P> {
                 to = numbers(&named)?;
             }
             let (provider, provider_id) = (None, None);
-            let (costs, interest) = (None, None);
-            let payment = Payment { amount, method, reference, provider, provider_id, costs, interest };
+            let (costs, interest, discount_on) = (None, None, None);
+            let payment = Payment { amount, method, reference, provider, provider_id, costs, interest, discount_on };
             let currency = currency.or(meant.currency);
             let options = ApplyOptions { to, unmatched, currency, tolerance };
             let entry = self.entry(on, EntryKind::Payment(payment.clone()));

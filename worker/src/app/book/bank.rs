@@ -317,6 +317,7 @@ impl<P: Ports> Session<'_, P> {
             provider_id: Some(id.to_owned()),
             costs: None,
             interest: None,
+            discount_on: None,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
         let first = open.first().map(|named| named.id.clone()).unwrap_or_default();

@@ -62,7 +62,8 @@ impl<P: Ports> Session<'_, P> {
             return Ok(account);
         }
         let (reason, ground) = ("Payment difference".to_owned(), Some(WriteOffGround::Charges));
-        let entry = self.entry(payment.on, EntryKind::WriteOff(WriteOff { amount: left, reason, ground }));
+        let entry =
+            self.entry(payment.on, EntryKind::WriteOff(WriteOff { amount: left, reason, ground, discount_on: None }));
         self.append(id, account, entry)
     }
 }

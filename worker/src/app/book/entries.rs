@@ -72,7 +72,7 @@ impl<P: Ports> Session<'_, P> {
             }
             Operation::AddWriteOff => {
                 let WriteOffInput { amount, reason, ground, on } = self.input()?;
-                (on, EntryKind::WriteOff(WriteOff { amount, reason, ground }))
+                (on, EntryKind::WriteOff(WriteOff { amount, reason, ground, discount_on: None }))
             }
             Operation::AddNote => {
                 let NoteInput { text, on } = self.input()?;

@@ -92,6 +92,9 @@ impl<P: Ports> Session<'_, P> {
         if !asks || due <= Decimal::ZERO {
             return Ok(Some(InboxReason::NotOwed));
         }
+        if self.missed_discount(account, on, amount)?.is_some() {
+            return Ok(None);
+        }
         let closing = closing_payment(account, on)?;
         let tolerance = self.tolerance(invoice.head().currency);
         let closes =
@@ -144,6 +147,7 @@ impl<P: Ports> Session<'_, P> {
                 provider_id: Some(money.payment.clone()),
                 costs,
                 interest,
+                discount_on: None,
             }),
         );
         let cells = cells![*provider, &money.payment, &named.id, &entry.id];

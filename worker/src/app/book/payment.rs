@@ -1,9 +1,10 @@
 //! Payments that somebody saw on an account and tells us of.
 
 use rust_decimal::Decimal;
+use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::DocumentType;
-use voldaan::ledger::{Account, Entry, EntryKind, Payment, given_up_with};
+use voldaan::ledger::{Account, Entry, EntryKind, Payment, given_up_with, missed_discount};
 use voldaan::money::Currency;
 
 use super::account::account_of;
@@ -39,6 +40,7 @@ impl<P: Ports> Session<'_, P> {
             provider_id: None,
             costs: input.costs,
             interest: input.interest,
+            discount_on: input.discount_on,
         };
         let entry = self.entry(on, EntryKind::Payment(payment));
         let alike = alike(&account, &entry);
@@ -54,7 +56,7 @@ impl<P: Ports> Session<'_, P> {
     /// Appends a payment with what of it is for interest and costs, and what is given up with it: what a settlement that it keeps leaves,
     /// or a rest within the tolerance.
     pub fn append_payment(&self, id: &str, account: Account, payment: Entry) -> Result<Account, Problem> {
-        let payment = self.divided(id, &account, payment)?;
+        let payment = self.divided(id, &account, self.in_time(&account, payment)?)?;
         let before = account.clone();
         let tolerance = self.tolerance(account.invoice().head().currency);
         let account = self.append(id, account, payment.clone())?;
@@ -64,6 +66,24 @@ impl<P: Ports> Session<'_, P> {
             None => account,
         };
         self.forgive(id, account, &payment)
+    }
+
+    /// The last day of a discount that a payment is for, where the administration takes it although it came later.
+    pub fn missed_discount(&self, account: &Account, on: Day, amount: Decimal) -> Result<Option<Day>, Problem> {
+        let grace = self.administration.said.discount_grace_days.filter(|days| *days > 0);
+        let tolerance = self.tolerance(account.invoice().head().currency);
+        Ok(grace.map_or(Ok(None), |days| missed_discount(account, (on, amount), days, tolerance))?)
+    }
+
+    /// A payment, with the day as of which it counts for a discount where it came a little late.
+    fn in_time(&self, account: &Account, mut payment: Entry) -> Result<Entry, Problem> {
+        let on = payment.on;
+        if let EntryKind::Payment(said) = &mut payment.kind
+            && said.discount_on.is_none()
+        {
+            said.discount_on = self.missed_discount(account, on, said.amount)?;
+        }
+        Ok(payment)
     }
 
     /// Up to what a rest in a currency is given up.
@@ -104,11 +124,18 @@ fn warning(id: &str, account: &Account, entry: &str) -> Warning {
     }
 }
 
-/// Refuses a tolerance that is no amount of its currency. Nothing is one, too.
+/// A discount is granted at most so many days late.
+const GRACE_DAYS_MAX: u32 = 30;
+
+/// Refuses a tolerance that is no amount of its currency, and days of grace that are a term of their own. Nothing is one, too.
 pub(super) fn check_tolerance(said: &AdministrationInput) -> Result<(), Error> {
-    let Some(tolerance) = &said.payment_tolerance else { return Ok(()) };
-    let path = "paymentTolerance.amount";
     let mut findings = Vec::new();
+    if said.discount_grace_days.is_some_and(|days| days > GRACE_DAYS_MAX) {
+        let finding = Finding::new(Code::DateRange, "discountGraceDays", "A discount is granted at most 30 days late.");
+        findings.push(finding.fix("Give the discount a longer term instead."));
+    }
+    let Some(tolerance) = &said.payment_tolerance else { return Error::check(findings).map(drop) };
+    let path = "paymentTolerance.amount";
     if tolerance.amount < Decimal::ZERO {
         findings.push(Finding::new(Code::AmountNegative, path, "A tolerance is not below zero."));
     }

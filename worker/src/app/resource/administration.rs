@@ -91,6 +91,8 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
         "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
+        /// So many days after its last day an early-payment discount is granted all the same, up to 30; none if absent.
+        "discountGraceDays" discount_grace_days: Option<u32>,
         /// To what a payment goes first once a letter claimed interest and costs, where it is not of the whole claim and the payer said
         /// nothing; to the invoice if absent.
         "paymentOrder" payment_order: Option<PaymentOrder>,
@@ -144,6 +146,8 @@ wire_struct! {
         "eInvoicingIncentive" e_invoicing_incentive: Option<Incentive>,
         /// Up to what a rest is given up as a payment difference when money comes in; nothing is if absent.
         "paymentTolerance" payment_tolerance: Option<PaymentTolerance>,
+        /// So many days after its last day an early-payment discount is granted all the same.
+        "discountGraceDays" discount_grace_days: u32,
         /// To what a payment goes first once a letter claimed interest and costs.
         "paymentOrder" payment_order: PaymentOrder,
         /// Origins whose web pages may use it with a key.

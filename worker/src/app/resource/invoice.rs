@@ -188,6 +188,8 @@ wire_struct! {
         "costs" costs: Option<Decimal>,
         /// What of it is for interest, as the payer said.
         "interest" interest: Option<Decimal>,
+        /// The last day of an early-payment discount that is granted although the payment came later.
+        "discountOn" discount_on: Option<Day>,
     }
 }
 

@@ -19,18 +19,27 @@ pub(crate) struct Demand {
     pub total: Decimal,
     /// What the last letter itself comes to.
     of_letter: Decimal,
+    /// The most that is for interest: what the letter or today's claim has of it.
+    interest_max: Decimal,
 }
 
 /// What of a payment is for costs, and what for interest.
 pub(crate) type Parts = (Decimal, Decimal);
 
 impl Demand {
-    /// The parts of a payment that is what was asked for: on the day of the letter, today, or on a day between.
+    /// The parts of a payment that is what was asked for: on the day of the letter, today, or on a day between. What the letter claimed
+    /// and today's claim does not allow any more is for neither: it is the customer's.
     pub fn parts_of(&self, amount: Decimal) -> Option<Parts> {
         let asked = self.of_letter.min(self.total)..=self.of_letter.max(self.total);
         let beside = amount.minus(self.principal)?;
         let costs = self.costs.min(beside);
-        (asked.contains(&amount) && beside > Decimal::ZERO).then_some((costs, beside.minus(costs)?))
+        let interest = beside.minus(costs)?.min(self.interest_max);
+        (asked.contains(&amount) && beside > Decimal::ZERO).then_some((costs, interest))
+    }
+
+    /// Whether parts that were asked for on an earlier day are owed still.
+    pub fn holds(&self, (costs, interest): Parts) -> bool {
+        costs <= self.costs && interest <= self.interest_max
     }
 
     /// The parts of a payment of less in the order of the law: costs, interest, principal.
@@ -54,6 +63,7 @@ pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Cla
         interest: open.interest,
         total: Decimal::ZERO,
         of_letter: Decimal::ZERO,
+        interest_max: open.interest,
     };
     demand.of_letter = demand.principal.plus(open.costs)?.plus(open.interest)?;
     if let Some(claim) = claim {
@@ -66,6 +76,7 @@ pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Cla
         }
         if claim.interest.allowed && !open.interest.is_zero() {
             demand.interest = claim.interest.amount.minus(open.interest_received)?.max(Decimal::ZERO);
+            demand.interest_max = demand.interest.max(open.interest);
         }
     }
     demand.total = demand.principal.plus(demand.costs)?.plus(demand.interest)?;
@@ -76,4 +87,29 @@ pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Cla
 pub(crate) fn claimed(status: &Status) -> Option<Decimal> {
     let open = status.charges.as_ref().filter(|open| is_open(open))?;
     status.overdue_amount.plus(open.costs)?.plus(open.interest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_law_does_not_allow_any_more_is_no_interest() {
+        // A letter of 1210.00 with costs of 181.50 and interest of 7.93; since then costs of 100.00 are allowed, and interest is 9.65.
+        let amount = |units: i64| Decimal::new(units, 2);
+        let demand = Demand {
+            principal: amount(121_000),
+            costs: amount(10_000),
+            interest: amount(965),
+            total: amount(131_965),
+            of_letter: amount(139_943),
+            interest_max: amount(965),
+        };
+        assert_eq!(demand.parts_of(amount(139_943)), Some((amount(10_000), amount(965))));
+        assert_eq!(demand.parts_of(amount(131_965)), Some((amount(10_000), amount(965))));
+        assert_eq!(demand.parts_of(amount(131_964)), None);
+        assert!(demand.holds((amount(10_000), amount(793))));
+        assert!(!demand.holds((amount(18_150), amount(793))));
+        assert!(!demand.holds((Decimal::ZERO, amount(966))));
+    }
 }

@@ -1,7 +1,7 @@
 //! Interest and costs that letters claimed: shown to the customer apart, asked for by one amount, and settled by whatever way it comes.
 
 use crate::support::page::{fill_in, path_of};
-use crate::support::{Caller, begun, demo, field, mollie, mollie_payment, stripe};
+use crate::support::{Caller, Service, begun, demo, field, mollie, mollie_payment, stripe};
 
 /// A demo that follows the ready policy for Dutch businesses, with an invoice of 1210.00 that was due on 15 July 2026.
 fn late() -> (Caller, String) {
@@ -145,4 +145,43 @@ fn a_rest_of_interest_within_the_tolerance_is_given_up() {
     caller.call("PATCH", "/v1/administration", patch, &[("if-match", &tag)]).expect(200);
     pay(&caller, &id, "1399.00", "");
     assert_eq!(status(&caller, &id), "paid 0.00 0.00 0.00 181.50 7.50");
+}
+
+/// The payment of a checkout comes in on the day of the letter.
+fn comes_in(caller: &Caller, service: &Service, name: &str, id: &str, amount: &str) {
+    service.set(name, &mollie_payment(name, "paid", id, amount, "").replace("2026-06-15", "2026-08-07"));
+    caller.later(24 * 60 * crate::support::MINUTE);
+    caller.settled();
+}
+
+#[test]
+fn interest_that_is_asked_for_twice_is_booked_once() {
+    let (caller, id) = claimed();
+    let service = mollie(&caller);
+    pay(&caller, &id, "1391.50", r#","costs":"181.50","interest":"0.00""#);
+    assert_eq!(status(&caller, &id), "paid 0.00 0.00 7.93 181.50 0.00");
+    for key in ["one", "two"] {
+        let made = caller.post(&format!("/v1/invoices/{id}/checkout"), r#"{"charges":true}"#, key).expect(201);
+        assert_eq!(["amount", "interest"].map(|name| made.at(name)), ["7.93", "7.93"]);
+    }
+    comes_in(&caller, &service, "tr_1", &id, "7.93");
+    comes_in(&caller, &service, "tr_2", &id, "7.93");
+    assert_eq!(status(&caller, &id), SETTLED);
+    let waiting = caller.get("/v1/inbox").expect(200);
+    assert_eq!((waiting.count("items"), waiting.at("items[0].amount")), (1, "7.93".to_owned()));
+}
+
+#[test]
+fn what_was_asked_for_charges_of_one_invoice_is_for_no_charges_of_another() {
+    let (caller, id) = claimed();
+    let service = mollie(&caller);
+    caller.post(&format!("/v1/invoices/{id}/checkout"), r#"{"charges":true}"#, "all").expect(201);
+    pay(&caller, &id, "1399.43", "");
+    comes_in(&caller, &service, "tr_1", &id, "1399.43");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    let other = caller.issued();
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{other}"}}"#)).expect(200);
+    let status = caller.get(&format!("/v1/invoices/{other}/status")).expect(200);
+    assert_eq!((status.at("balanceState"), status.at("amountDue")), ("overpaid".to_owned(), "0.00".to_owned()));
+    assert!(!status.json.0.contains("charges"), "{}", status.json.0);
 }

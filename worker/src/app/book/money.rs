@@ -64,7 +64,7 @@ impl<P: Ports> Session<'_, P> {
             return waiting(InboxReason::WrongCurrency, Some(named));
         }
         let on = self.legal_day(received.at, &account)?;
-        let is_asked = self.is_still_asked(&received, &account, on)?;
+        let is_asked = self.is_still_asked(&received, &named.id, &account, on)?;
         let unexpected = if is_asked { None } else { self.unexpected(&named.id, &account, money.amount, on)? };
         match unexpected {
             Some(reason) => waiting(reason, Some(named)),
@@ -106,25 +106,25 @@ impl<P: Ports> Session<'_, P> {
         Ok((!is_asked).then_some(InboxReason::WrongAmount))
     }
 
-    /// What of a payment was asked for costs and interest when it was begun here, if it came in as it was asked for.
-    fn asked_parts(&self, received: &Received<'_>) -> Result<Option<Parts>, Problem> {
+    /// What of a payment was asked for costs and interest of this invoice when it was begun here, if it came in as it was asked for.
+    fn asked_parts(&self, received: &Received<'_>, invoice: &str) -> Result<Option<Parts>, Problem> {
         let Received { provider, money, .. } = received;
         let (order, amount) = (money.order.clone().unwrap_or_default(), money.amount.to_string());
         let sql = "SELECT costs, interest FROM checkout WHERE (id = ?1 OR (provider = ?2 AND payment = ?3)) AND amount = ?4 \
-                   AND costs IS NOT NULL AND interest IS NOT NULL";
-        let row = self.store().first(sql, cells![order, *provider, &money.payment, amount])?;
+                   AND provider = ?2 AND invoice = ?5 AND costs IS NOT NULL AND interest IS NOT NULL";
+        let row = self.store().first(sql, cells![order, *provider, &money.payment, amount, invoice])?;
         let read = |mut row: Cells| Ok((decimal(&row.text()?)?, decimal(&row.text()?)?));
         row.map(read).transpose()
     }
 
     /// Whether money is what was asked for when its payment was begun here, and all of that is still owed.
-    fn is_still_asked(&self, received: &Received<'_>, account: &Account, on: Day) -> Result<bool, Problem> {
-        let Some((costs, interest)) = self.asked_parts(received)? else { return Ok(false) };
-        let status = status(account, on)?;
-        let (open_costs, amount) = (status.charges.map_or(Decimal::ZERO, |open| open.costs), received.money.amount);
-        let principal = amount.checked_sub(costs).and_then(|rest| rest.checked_sub(interest));
+    fn is_still_asked(&self, received: &Received<'_>, id: &str, account: &Account, on: Day) -> Result<bool, Problem> {
+        let Some((costs, interest)) = self.asked_parts(received, id)? else { return Ok(false) };
+        let Some(demand) = self.demand(id, account, on)? else { return Ok(false) };
+        let due = status(account, on)?.amount_due;
+        let principal = received.money.amount.checked_sub(costs).and_then(|rest| rest.checked_sub(interest));
         let has_charges = costs > Decimal::ZERO || interest > Decimal::ZERO;
-        Ok(has_charges && costs <= open_costs && principal.is_some_and(|principal| principal <= status.amount_due))
+        Ok(has_charges && demand.holds((costs, interest)) && principal.is_some_and(|principal| principal <= due))
     }
 
     /// Books a payment on an invoice, with all that went back of it so far.
@@ -136,7 +136,7 @@ impl<P: Ports> Session<'_, P> {
         on: Day,
     ) -> Result<&'static str, Problem> {
         let Received { provider, money, .. } = received;
-        let (costs, interest) = self.asked_parts(received)?.unzip();
+        let (costs, interest) = self.asked_parts(received, &named.id)?.unzip();
         let entry = self.entry(
             on,
             EntryKind::Payment(Payment {

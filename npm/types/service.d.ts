@@ -2761,6 +2761,15 @@ export interface Operations {
     /** The header Voldaan-Next of the page before. */
     cursor?: string | undefined;
   }, options?: RequestOptions): Pages<TextPage, TextPage>;
+  /** The money of a period, what came in and what went back, with method and day, as CSV, in pages. `GET /v1/exports/payments.csv` */
+  extractPayments(query: {
+    /** First day of the period. */
+    from: Day;
+    /** Last day of the period, inclusive. */
+    until: Day;
+    /** The header Voldaan-Next of the page before. */
+    cursor?: string | undefined;
+  }, options?: RequestOptions): Pages<TextPage, TextPage>;
   /** The e-invoices of a period as UBL 2.1, in archives. `GET /v1/exports/ubl.zip` */
   extractBundle(query: {
     /** First day of the period. */

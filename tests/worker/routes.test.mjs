@@ -213,6 +213,7 @@ const GOOD = {
   extractInvoices: async () => [await client.call("GET", `/v1/exports/invoices.csv?${YEAR}`), 200],
   extractLines: async () => [await client.call("GET", `/v1/exports/lines.csv?${YEAR}`), 200],
   extractJournal: async () => [await client.call("GET", `/v1/exports/journal.csv?${YEAR}`), 200],
+  extractPayments: async () => [await client.call("GET", `/v1/exports/payments.csv?${YEAR}`), 200],
   extractBundle: async () => [await client.call("GET", `/v1/exports/ubl.zip?${YEAR}`), 200],
   extractAuditFile: async () => [await client.call("GET", `/v1/exports/auditfile.xaf?${YEAR}`), 200],
   getDossier: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/dossier.zip?debtor=business`), 200],

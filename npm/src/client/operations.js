@@ -121,6 +121,7 @@ reportFeedback GET /v1/reports/feedback query json
 extractInvoices GET /v1/exports/invoices.csv query texts:cursor
 extractLines GET /v1/exports/lines.csv query texts:cursor
 extractJournal GET /v1/exports/journal.csv query texts:cursor
+extractPayments GET /v1/exports/payments.csv query texts:cursor
 extractBundle GET /v1/exports/ubl.zip query files:cursor
 extractAuditFile GET /v1/exports/auditfile.xaf query text
 calculate POST /v1/calculate json json

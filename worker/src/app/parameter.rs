@@ -260,9 +260,11 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         Operation::ReportVat | Operation::ReportRevenue | Operation::ReportReceipts | Operation::ReportFeedback => {
             PERIOD.to_vec()
         }
-        Operation::ExtractInvoices | Operation::ExtractLines | Operation::ExtractJournal | Operation::ExtractBundle => {
-            [PERIOD, &[EXPORT_CURSOR]].concat()
-        }
+        Operation::ExtractInvoices
+        | Operation::ExtractLines
+        | Operation::ExtractJournal
+        | Operation::ExtractPayments
+        | Operation::ExtractBundle => [PERIOD, &[EXPORT_CURSOR]].concat(),
         Operation::ExtractAuditFile => {
             let currency = query("currency", Form::Words(&CURRENCIES), "The currency of the file; EUR if absent.");
             [PERIOD, &[currency]].concat()

@@ -156,6 +156,7 @@ operations! {
     ExtractInvoices "GET" "/v1/exports/invoices.csv" "The invoices and credit notes of a period as CSV, in pages.";
     ExtractLines "GET" "/v1/exports/lines.csv" "The lines of the invoices of a period as CSV, in pages.";
     ExtractJournal "GET" "/v1/exports/journal.csv" "The journal of a period in double entry as CSV, in pages.";
+    ExtractPayments "GET" "/v1/exports/payments.csv" "The money of a period, what came in and what went back, with method and day, as CSV, in pages.";
     ExtractBundle "GET" "/v1/exports/ubl.zip" "The e-invoices of a period as UBL 2.1, in archives.";
     ExtractAuditFile "GET" "/v1/exports/auditfile.xaf" "The Dutch audit file of a period (XML Auditfile Financieel 3.2).";
     Calculate "POST" "/v1/calculate" "Computes a draft; nothing is kept.";

@@ -236,6 +236,45 @@ fn each_booking_balances_and_the_accounts_are_what_the_reports_say() {
 }
 
 #[test]
+fn the_table_of_money_says_how_and_when_it_came_and_adds_up_to_journal_and_receipts() {
+    let caller = business();
+    let back = caller.all("/v1/invoices?q=2026-0001", "id");
+    let id = back.first().expect("an invoice");
+    caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"1.00","on":"2026-06-14"}"#).expect(201);
+    let payment = csv(&caller, &format!("/v1/exports/payments.csv?{YEAR}")).remove(0);
+    let old = caller.all("/v1/invoices?from=2025-12-01&until=2025-12-31", "id").remove(0);
+    let of = caller.all(&format!("/v1/invoices/{old}/entries"), "id").remove(1);
+    assert_eq!(payment["entry"], of);
+    caller
+        .do_post(&format!("/v1/invoices/{old}/correct"), &format!(r#"{{"of":"{of}","amount":"590.00"}}"#))
+        .expect(201);
+    let rows = csv(&caller, &format!("/v1/exports/payments.csv?{YEAR}"));
+    let shown: Vec<[&str; 5]> =
+        rows.iter().map(|row| ["number", "kind", "on", "amount", "method"].map(|name| row[name].as_str())).collect();
+    // What was booked on a day stays there; the correction of 10.00 is of today, 15 June.
+    assert_eq!(
+        shown,
+        [
+            ["2025-0001", "payment", "2026-01-05", "600.00", "creditTransfer"],
+            ["2025-0001", "payment", "2026-06-15", "-10.00", "creditTransfer"],
+            ["2026-0001", "payment", "2026-02-01", "2000.00", "cash"],
+            ["2026-0001", "refund", "2026-06-14", "-1.00", "cash"],
+            ["2026-0002", "payment", "2026-02-20", "1185.80", "creditTransfer"],
+        ]
+    );
+    let journal = csv(&caller, &format!("/v1/exports/journal.csv?{YEAR}"));
+    for part in ["bank", "cash"] {
+        let moved: Vec<_> = journal.iter().filter(|row| row["part"] == part).collect();
+        let moved = sum(moved.iter().copied(), "debit") - sum(moved.iter().copied(), "credit");
+        assert_eq!(sum(rows.iter().filter(|row| row["account"] == part), "amount"), moved, "{part}");
+    }
+    let receipts = caller.get(&format!("/v1/reports/receipts?{YEAR}")).expect(200);
+    assert_eq!(sum(&rows, "amount"), reported(&receipts, "totals", "received"));
+    // A period has its own money, whenever the invoice is from.
+    assert_eq!(csv(&caller, "/v1/exports/payments.csv?from=2026-02-01&until=2026-02-28").len(), 2);
+}
+
+#[test]
 fn pages_in_their_order_make_one_file() {
     let caller = demo();
     let line = format!(r#"{{"name":"{}","quantity":"1","unitPrice":"1.00","vat":"nl:standard"}}"#, "x".repeat(9_990));

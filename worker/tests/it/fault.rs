@@ -1,6 +1,7 @@
 //! Faults: the store breaks at every possible step of every request; nothing is lost, nothing is done twice.
 
-use crate::support::{Caller, demo, draft};
+use crate::support::page::{done, fill_in, path_of};
+use crate::support::{Caller, MINUTE, demo, draft};
 
 /// Everything that the API shows of a caller's administration, but for what differs by time and chance.
 fn all_of(caller: &Caller) -> Vec<String> {
@@ -109,4 +110,114 @@ fn sending_writes_one_message() {
     let (caller, _) = break_everywhere(caller, send, 201);
     assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), 1);
     assert_eq!(all_of(&caller), ["invoice open 2026-0001 1210.00 issued+sent"]);
+}
+
+#[test]
+fn a_final_invoice_takes_its_prepayment_off_once_wherever_it_breaks() {
+    let caller = demo();
+    let kind = |kind: &str| draft().replace(r#""currency""#, &format!(r#""type":"{kind}","currency""#));
+    let prepayment = caller.issued_from(&kind("prepayment").replace(r#""quantity":"10""#, r#""quantity":"1""#));
+    let paid = r#"{"amount":"121.00","method":"creditTransfer"}"#;
+    caller.do_post(&format!("/v1/invoices/{prepayment}/payments"), paid).expect(201);
+    let body = draft().replacen('{', &format!(r#"{{"prepaymentIds":["{prepayment}"],"#), 1);
+    let make = |caller: &Caller| caller.post("/v1/invoices", &body, "final").status();
+    let (caller, _) = break_everywhere(caller, make, 201);
+    assert_eq!(make(&caller), 201);
+    // Nobody else takes it off, neither under another key nor by a change of another draft.
+    caller.do_post("/v1/invoices", &body).refused(409, "prepayment.deducted");
+    let other = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
+    let change = format!(r#"{{"prepaymentIds":["{prepayment}"]}}"#);
+    let path = format!("/v1/invoices/{other}");
+    caller.call("PATCH", &path, &change, &[("if-match", "*")]).refused(409, "prepayment.deducted");
+    let id = caller.get(&format!("/v1/invoices/{prepayment}")).expect(200).at("deductedBy");
+    let issue = |caller: &Caller| caller.post(&format!("/v1/invoices/{id}/issue"), "{}", "issue").status();
+    let (caller, _) = break_everywhere(caller, issue, 200);
+    assert_eq!(issue(&caller), 200);
+    // 1210.00 less 121.00, and the prepayment belongs to this invoice for good.
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("status.amountDue"), "1089.00");
+    caller.do_post("/v1/invoices", &body).refused(409, "prepayment.deducted");
+    let deducted: i64 =
+        caller.world.connection.query_row("SELECT count(*) FROM deduction", [], |row| row.get(0)).expect("a number");
+    assert_eq!(deducted, 1);
+}
+
+#[test]
+fn a_document_store_that_does_not_answer_holds_up_nothing_but_files_that_only_it_has() {
+    let caller = demo();
+    let offer = caller.do_post("/v1/quotes", &draft()).expect(201);
+    let link = caller.do_post(&format!("/v1/quotes/{}/send", offer.at("id")), "{}").expect(201).at("link");
+    let offer_path = link.split_once("/q/").map(|(_, token)| format!("/q/{token}")).expect("a link");
+    caller.settled();
+    caller.world.documents_fail.set(true);
+    // The page of an offer, its file, and its acceptance.
+    assert!(caller.get_page(&offer_path).contains("Zonnewijzer"));
+    caller.get(&format!("{offer_path}.pdf")).expect(200);
+    done(fill_in(&caller, &offer_path, "deed=accept&name=Anna"));
+    assert_eq!(caller.get(&format!("/v1/quotes/{}", offer.at("id"))).expect(200).at("state"), "accepted");
+    let id = caller.do_post(&format!("/v1/quotes/{}/invoice", offer.at("id")), "{}").expect(201).at("invoiceId");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    // What goes by post is written, printed and done; the customer's page shows the invoice and takes a form.
+    let letter = caller.do_post(&format!("/v1/invoices/{id}/send"), r#"{"channel":"letter"}"#).expect(201).at("id");
+    caller.get(&format!("/v1/outbox/{letter}.pdf")).expect(200);
+    let finish =
+        |caller: &Caller| caller.post(&format!("/v1/outbox/{letter}/done"), r#"{"note":"Gepost"}"#, "done").status();
+    let (caller, _) = break_everywhere(caller, finish, 200);
+    assert_eq!(finish(&caller), 200);
+    let page = path_of(&caller, &id, "customer");
+    assert!(caller.get_page(&page).contains("2026-0001"));
+    done(fill_in(&caller, &page, "deed=promise&until=2026-06-20"));
+    assert_eq!(all_of(&caller), ["invoice open 2026-0001 1210.00 issued+sent+note+promise"]);
+    // All of it is brought away once the store answers again.
+    assert!(pollster::block_on(caller.book.settle()).is_some());
+    caller.world.documents_fail.set(false);
+    caller.later(60_000);
+    caller.settled();
+    let waiting = "SELECT count(*) FROM document WHERE confirmed IS NULL";
+    let waiting: i64 = caller.world.connection.query_row(waiting, [], |row| row.get(0)).expect("a number");
+    assert_eq!(waiting, 0);
+}
+
+#[test]
+fn a_clock_that_goes_back_neither_repeats_nor_loses_anything() {
+    let day = 24 * 60 * MINUTE;
+    let run = |jumps: bool| {
+        let caller = demo();
+        caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+        let id = caller.issued_to("business");
+        caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+        for _ in 0..75 {
+            caller.later(day);
+            caller.settled();
+            if jumps {
+                // The machine on which the Book wakes next is a day and a half behind, and the one after it is right again.
+                for shift in [-day - day / 2, day + day / 2] {
+                    caller.later(shift);
+                    caller.settled();
+                }
+            }
+        }
+        let body = r#"{"amount":"10.00","method":"cash"}"#;
+        caller.later(if jumps { -day } else { 0 });
+        caller.do_post(&format!("/v1/invoices/{id}/payments"), body).expect(201);
+        assert_eq!(caller.get("/v1/verify?limit=200").expect(200).at("intact"), "true");
+        let entries = caller.get(&format!("/v1/invoices/{id}/entries?limit=200")).expect(200);
+        let times = entries.all("at");
+        assert!(times.is_sorted(), "{times:?}");
+        (entries.all("kind").join("+"), caller.all("/v1/outbox?limit=200", "channel").join(" "))
+    };
+    assert_eq!(run(true), run(false));
+}
+
+#[test]
+fn on_the_day_before_its_date_an_invoice_is_still_sent_and_paid() {
+    // Issued just after midnight; the machine that answers next is still on the day before.
+    let caller = demo();
+    caller.later(12 * 60 * MINUTE + 5 * MINUTE);
+    let id = caller.issued();
+    caller.later(-10 * MINUTE);
+    caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+    assert!(caller.get_page(&path_of(&caller, &id, "customer")).contains("2026-0001"));
+    let body = r#"{"amount":"10.00","method":"cash"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), body).expect(201);
+    assert_eq!(all_of(&caller), ["invoice open 2026-0001 1200.00 issued+sent+payment"]);
 }

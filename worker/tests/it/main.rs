@@ -65,4 +65,5 @@ mod vat_check;
 mod verify;
 mod web;
 mod webhook;
+mod whole;
 mod year;

@@ -79,6 +79,10 @@ impl<P: Ports> Session<'_, P> {
         if let Some(last) = account.entries().last().filter(|last| last.at.is_after(&entry.at)) {
             entry.at = last.at.clone();
         }
+        // Around midnight it may be a day behind, too, and an invoice is older than whatever happens to it.
+        if entry.on == self.today {
+            entry.on = entry.on.max(account.invoice().issue_date());
+        }
         let account = account.append(entry)?;
         // As the account states it: amounts with the decimals of the currency.
         let entry = account.entries().last().expect("it was just appended");

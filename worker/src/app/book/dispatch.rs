@@ -152,6 +152,7 @@ impl<P: Ports> Book<P> {
             Operation::ExtractInvoices => session.extract_invoices().await,
             Operation::ExtractLines => session.extract_lines().await,
             Operation::ExtractJournal => session.extract_journal().await,
+            Operation::ExtractPayments => session.extract_payments().await,
             Operation::ExtractBundle => session.extract_bundle().await,
             Operation::ExtractAuditFile => session.extract_audit_file().await,
             Operation::ResolveCustomerRequest => {

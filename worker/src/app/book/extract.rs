@@ -121,7 +121,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// A page of a table: what `write` says of each invoice.
-    async fn extract(
+    pub async fn extract(
         &self,
         name: &str,
         columns: &[&'static str],

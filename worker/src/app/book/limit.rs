@@ -48,8 +48,8 @@ impl Limiter {
         }
         let cost = MINUTE / i64::from(per_minute.max(1));
         let known = callers.get(caller).copied().unwrap_or(now);
-        // A clock that was set back does not lock anybody out for longer than a minute.
-        let known = known.clamp(now, now.saturating_add(MINUTE));
+        // Nobody is ever more than a minute ahead but by a clock that was set back since: what it counted says nothing.
+        let known = if known > now.saturating_add(MINUTE) { now } else { known.max(now) };
         let worn_off = known + cost;
         if worn_off - now > MINUTE {
             callers.insert(caller.to_owned(), known);

@@ -33,6 +33,7 @@ mod entries;
 mod erase;
 mod export;
 mod extract;
+mod extract_money;
 mod feedback;
 mod fill;
 mod filter;

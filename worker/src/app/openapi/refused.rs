@@ -98,7 +98,12 @@ fn of_reading(operation: Operation) -> &'static [u16] {
         | O::ReportReceipts
         | O::ReportBehaviour
         | O::ReportFeedback => &[422],
-        O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractBundle | O::ExtractAuditFile => &[422],
+        O::ExtractInvoices
+        | O::ExtractLines
+        | O::ExtractJournal
+        | O::ExtractPayments
+        | O::ExtractBundle
+        | O::ExtractAuditFile => &[422],
         // Ids in the body.
         O::CreateDirectDebit | O::CreatePayment => &[404],
         // A draft is computed as of today, which may be before all law that is known.

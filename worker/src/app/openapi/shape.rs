@@ -178,7 +178,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
         O::ShowLogo => return Shape { request, status: "200", answer: Answer::File("image/png") },
-        O::ExtractInvoices | O::ExtractLines | O::ExtractJournal => {
+        O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractPayments => {
             return Shape { request, status: "200", answer: Answer::File("text/csv") };
         }
         O::ExtractBundle | O::GetDossier => {

@@ -49,24 +49,28 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     await host.dispose();
     guard.kill();
   };
+  // Each lies under the id of its administration and its hash.
+  const places = async () => {
+    const namespace = await host.getKVNamespace("INVOICES");
+    const found = [];
+    for (let cursor, whole = false; !whole; ) {
+      const page = await namespace.list({ cursor });
+      found.push(...page.keys.map(({ name }) => name).filter((name) => /^adm_[^/]+\/[0-9a-f]{64}$/.test(name)));
+      ({ cursor, list_complete: whole } = page);
+    }
+    return found;
+  };
+  const placeOf = async (hash) => (await places()).find((name) => name.endsWith(`/${hash}`));
   const document = async (hash) => {
-    const found = await (await host.getKVNamespace("INVOICES")).get(hash, "arrayBuffer");
+    const place = await placeOf(hash);
+    const found = place && (await (await host.getKVNamespace("INVOICES")).get(place, "arrayBuffer"));
     return found && Buffer.from(found);
   };
   const forget = async (hash, changed) => {
-    const namespace = await host.getKVNamespace("INVOICES");
-    await (changed === undefined ? namespace.delete(hash) : namespace.put(hash, changed));
+    const [namespace, place] = [await host.getKVNamespace("INVOICES"), await placeOf(hash)];
+    await (changed === undefined ? namespace.delete(place) : namespace.put(place, changed));
   };
-  const documents = async () => {
-    const namespace = await host.getKVNamespace("INVOICES");
-    let count = 0;
-    for (let cursor, whole = false; !whole; ) {
-      const page = await namespace.list({ cursor });
-      count += page.keys.filter(({ name }) => /^[0-9a-f]{64}$/.test(name)).length;
-      ({ cursor, list_complete: whole } = page);
-    }
-    return count;
-  };
+  const documents = async () => (await places()).length;
   return { url, stop, processIds: workerdProcesses, document, documents, forget };
 }
 

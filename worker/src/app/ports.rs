@@ -52,7 +52,7 @@ pub trait Store {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlobError(pub String);
 
-/// Documents under their content hash: Workers KV. It may forget for a while, never mix up.
+/// Documents under names that say whose they are and what: Workers KV. It may forget for a while, never mix up.
 pub trait Blobs {
     /// Keeps bytes under a key; done when the store has confirmed.
     fn put(&self, key: &str, bytes: &[u8]) -> impl Future<Output = Result<(), BlobError>>;

@@ -60,6 +60,7 @@ mod structured;
 mod support;
 mod tax_file;
 mod template;
+mod tenant;
 mod tolerance;
 mod vat_check;
 mod verify;

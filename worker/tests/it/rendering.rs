@@ -124,7 +124,7 @@ fn the_usual_renderings_are_made_after_the_answer_and_are_those_that_are_asked_f
     let kept = "SELECT count(*) FROM chunk WHERE owner LIKE 'document/%'";
     assert_eq!((documents, count(&caller, kept)), (8, 2));
     let pdf = caller.get(&format!("/v1/invoices/{late}.pdf")).expect(200).response;
-    assert_eq!(caller.world.documents.borrow().get(&hash(&pdf.body)), Some(&pdf.body));
+    assert_eq!(caller.world.documents.borrow().get(&caller.place_of(&hash(&pdf.body))), Some(&pdf.body));
 }
 
 #[test]
@@ -175,12 +175,12 @@ fn what_the_document_store_lost_or_changed_is_made_again() {
     assert_eq!(pollster::block_on(caller.book.settle()), None);
     for fault in [None, Some(b"%PDF-1.7 changed".to_vec()), Some(Vec::new())] {
         match fault {
-            None => drop(caller.world.documents.borrow_mut().remove(&hash(&pdf))),
-            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(hash(&pdf), bytes)),
+            None => drop(caller.world.documents.borrow_mut().remove(&caller.place_of(&hash(&pdf)))),
+            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(caller.place_of(&hash(&pdf)), bytes)),
         }
         assert_eq!(caller.get(&path).expect(200).response.body, pdf);
         assert_eq!(pollster::block_on(caller.book.settle()), None);
-        assert_eq!(caller.world.documents.borrow().get(&hash(&pdf)), Some(&pdf));
+        assert_eq!(caller.world.documents.borrow().get(&caller.place_of(&hash(&pdf))), Some(&pdf));
     }
     // While the document store does not answer, the rendering is made from what the Book has.
     let id = caller.issued();
@@ -198,8 +198,8 @@ fn made_by_an_older_version(caller: &Caller, old: &[u8], new: &[u8]) {
         assert_eq!(caller.world.connection.execute(&sql, [&old, &name]), Ok(1));
     }
     let mut documents = caller.world.documents.borrow_mut();
-    documents.remove(&old);
-    documents.insert(name, new.to_vec());
+    documents.remove(&caller.place_of(&old));
+    documents.insert(caller.place_of(&name), new.to_vec());
 }
 
 #[test]
@@ -220,8 +220,8 @@ fn a_file_of_an_older_version_is_given_out_as_it_was_or_not_at_all() {
     for lost in [None, Some(Vec::new()), Some(pdf.clone())] {
         let before = events();
         match lost {
-            None => drop(caller.world.documents.borrow_mut().remove(&hash(&old))),
-            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(hash(&old), bytes)),
+            None => drop(caller.world.documents.borrow_mut().remove(&caller.place_of(&hash(&old)))),
+            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(caller.place_of(&hash(&old)), bytes)),
         }
         for path in &paths {
             let refused = caller.get(path).refused(503, "document.unavailable");
@@ -231,13 +231,13 @@ fn a_file_of_an_older_version_is_given_out_as_it_was_or_not_at_all() {
         caller.settled();
         // It is told once, nothing was made in its place, and the invoice itself is there.
         assert_eq!(events(), before + 1);
-        assert_eq!(caller.world.documents.borrow().get(&hash(&pdf)), None);
+        assert_eq!(caller.world.documents.borrow().get(&caller.place_of(&hash(&pdf))), None);
         caller.get(&format!("/v1/invoices/{id}")).expect(200);
         caller.get(&format!("/v1/invoices/{id}.ubl.xml")).expect(200);
         // Who has the file is told that it is still the one; and once the document store shows it again, so does the service.
         let tag = format!("\"{}\"", hash(&old));
         caller.call("GET", &paths[0], "", &[("if-none-match", &tag)]).expect(304);
-        caller.world.documents.borrow_mut().insert(hash(&old), old.clone());
+        caller.world.documents.borrow_mut().insert(caller.place_of(&hash(&old)), old.clone());
         assert_eq!(caller.get(&paths[0]).expect(200).response.body, old);
     }
     // While the document store does not answer, nothing stands in for it either.

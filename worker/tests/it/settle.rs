@@ -19,13 +19,13 @@ fn a_document_goes_to_the_document_store_under_its_hash() {
     assert_eq!(caller.book.next_waking(), None);
     assert_eq!(waiting(&caller), 0);
     let documents = caller.world.documents.borrow();
-    let document = documents.get(&hash).expect("it is there");
+    let document = documents.get(&caller.place_of(&hash)).expect("it is there");
     let digest: String = <sha2::Sha256 as sha2::Digest>::digest(document).iter().map(|b| format!("{b:02x}")).collect();
     assert_eq!(digest, hash);
     // The answer of the API holds the very bytes.
     drop(documents);
     let answer = caller.get(&path).expect(200);
-    let document = caller.world.documents.borrow().get(&hash).cloned().expect("it is there");
+    let document = caller.world.documents.borrow().get(&caller.place_of(&hash)).cloned().expect("it is there");
     assert!(answer.json.0.contains(std::str::from_utf8(&document).expect("text")));
 }
 
@@ -53,18 +53,18 @@ fn what_the_document_store_lost_or_changed_is_shown_by_the_book_and_brought_ther
     assert_eq!(pollster::block_on(caller.book.settle()), None);
     let seen = caller.get(&path).expect(200);
     let hash = seen.at("documentHash");
-    let good = caller.world.documents.borrow().get(&hash).cloned().expect("it is there");
+    let good = caller.world.documents.borrow().get(&caller.place_of(&hash)).cloned().expect("it is there");
     let changed = String::from_utf8(good.clone()).expect("text").replace("1210.00", "1.00").into_bytes();
     for fault in [None, Some(changed), Some(Vec::new()), Some(good[..good.len() / 2].to_vec())] {
         match fault {
-            None => drop(caller.world.documents.borrow_mut().remove(&hash)),
-            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(hash.clone(), bytes)),
+            None => drop(caller.world.documents.borrow_mut().remove(&caller.place_of(&hash))),
+            Some(bytes) => drop(caller.world.documents.borrow_mut().insert(caller.place_of(&hash), bytes)),
         }
         // The amounts are in the answer itself, the link differs with the time only.
         assert_eq!(caller.get(&path).expect(200).json, seen.json);
         assert!(caller.book.next_waking().is_some());
         assert_eq!(pollster::block_on(caller.book.settle()), None);
-        assert_eq!(caller.world.documents.borrow().get(&hash), Some(&good));
+        assert_eq!(caller.world.documents.borrow().get(&caller.place_of(&hash)), Some(&good));
     }
     assert!(caller.world.log.borrow().is_empty());
 }
@@ -106,7 +106,10 @@ fn a_document_is_waiting_until_it_is_there() {
         let left = caller.world.statements_left.replace(None);
         let mut noted = caller.world.connection.prepare("SELECT hash FROM document WHERE confirmed > 0").expect("SQL");
         let noted: Vec<String> = noted.query_map([], |row| row.get(0)).expect("rows").flatten().collect();
-        assert!(noted.iter().all(|hash| caller.world.documents.borrow().contains_key(hash)), "{statements} statements");
+        assert!(
+            noted.iter().all(|hash| caller.world.documents.borrow().contains_key(&caller.place_of(hash))),
+            "{statements} statements"
+        );
         if next.is_none() {
             // The invoice with its PDF, UBL and CII.
             assert_eq!((waiting(&caller), noted.len()), (0, 4));

@@ -190,6 +190,11 @@ fn is_sealed(store: &impl Store, place: &str) -> Result<bool, StoreError> {
     Ok(store.first("SELECT 1 FROM sealed WHERE name = ?", cells![place])?.is_some())
 }
 
+/// Refuses what an administration could not say of itself here: what it brings along was said elsewhere.
+pub(super) fn check_imported<P: Ports>(said: &AdministrationInput, ports: &P, now: Moment) -> Result<(), Problem> {
+    check(said, Vec::new(), &[None, None, None], ports, now)
+}
+
 /// What reading alone cannot see: whether the zone exists, the patterns give numbers, the secret is one, and invoices
 /// can be made with the rest. What was read wrongly is not judged a second time.
 fn check<P: Ports>(

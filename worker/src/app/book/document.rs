@@ -1,5 +1,9 @@
 //! Issued documents: immutable bytes under their SHA-256, on their way from the Book to the document store.
 //!
+//! The document store is shared by all administrations of the service: a copy lies under the id of its administration and its hash, so
+//! that none reaches that of another one. Older versions kept copies under the bare hash: what is found there is believed by its hash,
+//! brought along, and never taken away, for it may be another administration's as well.
+//!
 //! Documents are read from the document store once it was seen to give them back, and believed only with the hash that
 //! the Book knows. The Book keeps its own copy: a document is a record that the law wants for years, and no later engine
 //! could be relied on to compute the very same bytes again. What the document store lost is brought there anew.
@@ -32,6 +36,18 @@ fn place(hash: &str) -> String {
     format!("document/{hash}")
 }
 
+/// The name of a document in the document store.
+fn place_outside(store: &impl Store, hash: &str) -> Result<String, StoreError> {
+    let row = store.first("SELECT id FROM administration", cells![])?;
+    let mut row = row.ok_or_else(|| StoreError("a Book without an administration has no documents".to_owned()))?;
+    Ok(format!("{}/{hash}", row.text()?))
+}
+
+/// Whether a text is the name of bytes.
+pub(super) fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// Keeps a document, and gives its hash; [`Book::settle`] brings a copy of it to the document store.
 pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreError> {
     let hash = hash(bytes);
@@ -58,7 +74,7 @@ pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Resul
     if let Some(bytes) = in_book(store, wanted)? {
         return Ok(Ok(bytes));
     }
-    let found = outside(ports, wanted).await;
+    let found = outside(ports, wanted).await?;
     let was_missed = "SELECT 1 FROM document WHERE hash = ? AND missed IS NOT NULL";
     if found.is_ok() && store.first(was_missed, cells![wanted])?.is_some() {
         store.run("UPDATE document SET missed = NULL WHERE hash = ?", cells![wanted])?;
@@ -67,8 +83,27 @@ pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Resul
 }
 
 /// The bytes of a document as the document store shows them, or what is known of them there.
-async fn outside<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, String> {
-    match ports.blobs().get(wanted).await {
+async fn outside<P: Ports>(ports: &P, wanted: &str) -> Result<Result<Vec<u8>, String>, Problem> {
+    let place = place_outside(ports.store(), wanted)?;
+    let cause = match shown(ports, &place, wanted).await {
+        Ok(bytes) => return Ok(Ok(bytes)),
+        Err(cause) => cause,
+    };
+    let Ok(bytes) = shown(ports, wanted, wanted).await else { return Ok(Err(cause)) };
+    // Where that fails, it is brought along the next time.
+    if ports.blobs().put(&place, &bytes).await.is_ok() {
+        let here = "SELECT 1 FROM document WHERE hash = ? AND erased IS NULL";
+        if ports.store().first(here, cells![wanted])?.is_none() {
+            // It was erased meanwhile.
+            ports.blobs().delete(&place).await?;
+        }
+    }
+    Ok(Ok(bytes))
+}
+
+/// What the document store shows under a name, if it is what it should be.
+async fn shown<P: Ports>(ports: &P, place: &str, wanted: &str) -> Result<Vec<u8>, String> {
+    match ports.blobs().get(place).await {
         Ok(Some(bytes)) if hash(&bytes) == wanted => Ok(bytes),
         Ok(Some(_)) => Err("it is changed there".to_owned()),
         Ok(None) => Err("it is not there".to_owned()),
@@ -88,7 +123,7 @@ pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, P
     let mut row = row.ok_or_else(|| StoreError(format!("the Book has no document {wanted}")))?;
     let mut known = "it was never there".to_owned();
     if row.moment()?.is_some() {
-        known = match outside(ports, wanted).await {
+        known = match outside(ports, wanted).await? {
             Ok(bytes) => return Ok(bytes),
             Err(cause) => cause,
         };
@@ -107,6 +142,12 @@ pub(super) async fn load<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, P
 pub(super) fn in_book(store: &impl Store, wanted: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let bytes = get_chunks(store, &place(wanted))?;
     Ok(Some(bytes).filter(|bytes| hash(bytes) == wanted))
+}
+
+/// Whether the Book has the bytes of a hash, or none for it at all.
+pub(super) fn is_whole_or_absent(store: &impl Store, wanted: &str) -> Result<bool, StoreError> {
+    let bytes = get_chunks(store, &place(wanted))?;
+    Ok(bytes.is_empty() || hash(&bytes) == wanted)
 }
 
 /// The bytes of a document from the Book itself: quicker than from the document store, for whoever does something or looks at a page.
@@ -167,7 +208,7 @@ impl<P: Ports> Book<P> {
         let store = self.ports.store();
         while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
             let hash = row.text()?;
-            self.ports.blobs().delete(&hash).await?;
+            self.ports.blobs().delete(&place_outside(store, &hash)?).await?;
             store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
         }
         let mut damaged = Vec::new();
@@ -184,9 +225,10 @@ impl<P: Ports> Book<P> {
                 damaged.push(wanted);
                 continue;
             };
-            self.ports.blobs().put(&wanted, &bytes).await?;
+            let place_there = place_outside(store, &wanted)?;
+            self.ports.blobs().put(&place_there, &bytes).await?;
             // Only what can be read back is there.
-            if self.ports.blobs().get(&wanted).await? != Some(bytes) {
+            if self.ports.blobs().get(&place_there).await? != Some(bytes) {
                 return Err(BlobError("the document store does not give back what it took".to_owned()).into());
             }
             transact(store, || {

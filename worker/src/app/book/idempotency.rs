@@ -72,8 +72,16 @@ pub(super) fn once<P: Ports>(
     })
 }
 
+/// What the names of answers begin with among those of all bytes that are kept.
+const ANSWERS: &str = "answer/";
+
 fn place(key: &str) -> String {
-    format!("answer/{key}")
+    format!("{ANSWERS}{key}")
+}
+
+/// Whether bytes of this name are an answer.
+pub(super) fn is_answer(owner: &str) -> bool {
+    owner.starts_with(ANSWERS)
 }
 
 fn remembered<P: Ports>(

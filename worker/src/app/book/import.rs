@@ -6,11 +6,14 @@
 use voldaan::wire::{Value, parse, to_json};
 use voldaan::wire_struct;
 
+use super::administration::check_imported;
 use super::chain;
+use super::document;
 use super::export::read_cell;
 use super::fill::NOTES;
+use super::idempotency::is_answer;
 use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
-use super::session::{Session, read_stored};
+use super::session::{Session, fit_row, read_stored};
 use super::stand::FILL;
 use super::store::Query;
 use super::table::{Table, kept_rows, tables};
@@ -86,7 +89,7 @@ impl<P: Ports> Session<'_, P> {
             match Line::read(text).filter(|_| !is_whole) {
                 Some(Line::Row { table, cells }) => {
                     self.import_row(&tables, &table, cells).map_err(|problem| match problem.status {
-                        422 => wrong_line(number, "does not fit the tables of this version"),
+                        422 => wrong_line(number, &problem.detail),
                         _ => problem,
                     })?;
                     progress.rows += 1;
@@ -142,25 +145,56 @@ impl<P: Ports> Session<'_, P> {
         Ok(())
     }
 
-    fn import_row(&self, tables: &[Table], name: &str, cells: Vec<(String, Cell)>) -> Result<(), Problem> {
-        let unknown = || Problem::new(Refusal::ImportLine, "");
+    fn import_row(&self, tables: &[Table], name: &str, mut cells: Vec<(String, Cell)>) -> Result<(), Problem> {
+        let wrong = |what: &str| Problem::new(Refusal::ImportLine, what);
+        let unknown = || wrong("does not fit the tables of this version");
         let table = tables.iter().find(|table| table.name == name).ok_or_else(unknown)?;
         if cells.iter().any(|(column, _)| !table.columns.contains(column)) {
             return Err(unknown());
         }
         let store = self.store();
-        if name == "administration" {
-            let json = cells.into_iter().find(|(column, _)| column == "json");
-            let Some((_, Cell::Text(json))) = json else { return Err(unknown()) };
-            read_stored::<AdministrationInput>(&json).map_err(|_| unknown())?;
-            store.run("UPDATE administration SET json = ?, revision = revision + 1", cells![json])?;
-            return Ok(());
+        let text = |column: &str| match cells.iter().find(|(name, _)| name == column) {
+            Some((_, Cell::Text(text))) => Ok(text.as_str()),
+            _ => Err(unknown()),
+        };
+        match name {
+            "administration" => return self.import_administration(text("json")?),
+            "document" => {
+                let hash = text("hash")?;
+                if !document::is_hash(hash) || !document::is_whole_or_absent(store, hash)? {
+                    return Err(wrong("names a document by another hash than the SHA-256 of its bytes"));
+                }
+                // Where it was brought to, and that it goes, is of the Book that it comes from.
+                cells.retain(|(column, _)| column == "hash");
+            }
+            "chunk" if is_answer(text("owner")?) => {
+                return Err(wrong("is an answer to a request, and no part of the books"));
+            }
+            _ => {}
         }
         let (columns, cells): (Vec<String>, Vec<Cell>) = cells.into_iter().unzip();
         let places = vec!["?"; columns.len()].join(", ");
         let sql = format!("INSERT INTO {name} ({}) VALUES ({places})", columns.join(", "));
         // What the store does not take is wrong with the line: a value is missing, or there twice.
         store.run(&sql, cells).map_err(|_| unknown())?;
+        Ok(())
+    }
+
+    /// Takes over what an administration says of itself, as far as it could say it here. Whether it is for tests is its own.
+    fn import_administration(&self, json: &str) -> Result<(), Problem> {
+        let wrong = |what: &str| Problem::new(Refusal::ImportLine, what);
+        let read: AdministrationInput =
+            read_stored(json).map_err(|_| wrong("does not fit the tables of this version"))?;
+        let said = AdministrationInput { test: self.administration.said.test, ..read };
+        check_imported(&said, self.ports, self.now).map_err(|problem| {
+            let found = problem.findings.first().map(|finding| format!("{}: {}", finding.path, finding.message));
+            wrong(&format!(
+                "says of the administration what it could not say here ({})",
+                found.unwrap_or(problem.detail)
+            ))
+        })?;
+        let sql = "UPDATE administration SET json = ?, revision = revision + 1";
+        self.store().run(sql, cells![fit_row(to_json(&said))?])?;
         Ok(())
     }
 

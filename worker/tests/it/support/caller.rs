@@ -136,6 +136,11 @@ impl Caller {
         self
     }
 
+    /// The name of a document of this administration in the document store.
+    pub fn place_of(&self, hash: &str) -> String {
+        format!("{}/{hash}", self.administration)
+    }
+
     /// The same world after a crash: a new Book on what was stored.
     pub fn restarted(self) -> Caller {
         self.world.statements_left.set(None);

@@ -21,7 +21,8 @@ use super::{Network, plan};
 /// What outlives a crash of the Book, and what the test sets.
 pub struct World {
     pub connection: Connection,
-    pub documents: RefCell<BTreeMap<String, Vec<u8>>>,
+    /// The document store, which all Books of a service share.
+    pub documents: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
     pub now: Flag<Moment>,
     /// Statements that still succeed; then the store fails each time. None for a store that does not fail.
     pub statements_left: Flag<Option<u32>>,
@@ -48,9 +49,18 @@ pub struct World {
 
 impl World {
     pub fn new() -> Rc<World> {
+        World::on(Rc::default(), 0)
+    }
+
+    /// Another Book of the same service: its document store is the same, its randomness is not.
+    pub fn beside(&self) -> Rc<World> {
+        World::on(Rc::clone(&self.documents), self.drawn.get().wrapping_add(1))
+    }
+
+    fn on(documents: Rc<RefCell<BTreeMap<String, Vec<u8>>>>, drawn: u64) -> Rc<World> {
         Rc::new(World {
             connection: Connection::open_in_memory().expect("SQLite opens in memory"),
-            documents: RefCell::default(),
+            documents,
             // 2026-06-15T10:00:00Z
             now: Flag::new(Moment(1_781_517_600_000)),
             statements_left: Flag::new(None),
@@ -63,7 +73,7 @@ impl World {
             taken: RefCell::default(),
             log: RefCell::default(),
             network: Network::default(),
-            drawn: Flag::new(0),
+            drawn: Flag::new(drawn),
         })
     }
 }

@@ -7,6 +7,7 @@
 //! - A promise or a settlement offer pauses everything until its last day; the day after, dunning goes on. What is contested
 //!   is left out. A hand-over ends it.
 //! - A step that charges asks for what the claim of the day allows, and waits for the day from which it does.
+//! - Where the law makes the term void, and the day of receipt is stated, the due date of the law takes its place, as in the claim.
 //! - It knows days only, so no time zone can shift it.
 
 use rust_decimal::Decimal;
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 use super::action::{Action, ActionAmounts, ActionKind};
 use super::because::{Reasons, because};
 use super::claim::Claim;
+use super::default;
 use super::fee;
 use super::history::History;
 use super::lawful;
@@ -86,7 +88,11 @@ fn planned<'a>(
         return Ok(planned);
     }
     let mut beside_older = false;
-    for part in parts(&standing.parts)? {
+    let void = planned.void_term();
+    for mut part in parts(&standing.parts)? {
+        if let Some((_, lawful)) = void.filter(|(written, _)| *written == part.due) {
+            part.due = lawful;
+        }
         planned.part(&part, &history, beside_older)?;
         if planned.actions.last().is_some_and(|action| action.kind == ActionKind::HandOver) {
             break;
@@ -99,8 +105,10 @@ fn planned<'a>(
 /// What is open on a due date and not contested.
 #[derive(Clone, Copy)]
 pub(super) struct Part {
-    /// The due date (BT-9).
+    /// The due date (BT-9), or that of the law where the one that was written is void.
     pub due: Day,
+    /// The due date that was written; what was done is known by it.
+    pub written: Day,
     /// The amount; above zero.
     pub open: Decimal,
 }
@@ -115,7 +123,7 @@ fn parts(open: &[OpenPart]) -> Result<Vec<Part>, Error> {
         let Some(due) = open.due else { continue };
         match parts.last_mut() {
             Some(last) if last.due == due => last.open = last.open.plus(open.amount).ok_or_else(out_of_range)?,
-            _ => parts.push(Part { due, open: open.amount }),
+            _ => parts.push(Part { due, written: due, open: open.amount }),
         }
     }
     Ok(parts)
@@ -136,10 +144,18 @@ struct Planned<'a> {
 }
 
 impl Planned<'_> {
+    /// The due date of a term that the law makes void, and the one in its place; known only where the day of receipt is.
+    fn void_term(&self) -> Option<(Day, Day)> {
+        let terms = self.terms.filter(|terms| terms.received_on.is_some())?;
+        let PolicyFields { jurisdiction, debtor, .. } = self.policy;
+        let options = terms.clone().options(self.status.as_of, jurisdiction.clone(), *debtor);
+        default::void_term(self.account, &options, jurisdiction)
+    }
+
     /// Adds what is to be done for a part.
     fn part(&mut self, part: &Part, history: &History<'_>, beside_older: bool) -> Result<(), Error> {
         let on = self.status.as_of;
-        let suffix = suffix(self.account.invoice(), part.due);
+        let suffix = suffix(self.account.invoice(), part.written);
         // A later part begins anew once all before it are settled.
         let reached = if beside_older || suffix.is_empty() || history.has_begun(&suffix) { self.level } else { 0 };
         let mut last: Option<(&PolicyStep, Day)> = None;

@@ -1,7 +1,8 @@
 //! What is planned on a day, and the timeline of a simulation.
 
-use super::{STEPS, SimulateOptions};
+use super::{Policy, STEPS, SimulateOptions};
 use super::{account, day, entries, faults, invoice, issued, on, own, shown, simulate, steps, year};
+use crate::wire::from_json;
 
 const PAYMENT: &str = r#"{"on":"2026-05-08","kind":"payment","amount":"1210.00","method":"creditTransfer"}"#;
 
@@ -204,4 +205,32 @@ fn only_a_reset_brings_the_level_back_and_the_steps_with_it() {
     assert_eq!((shown(&actions), actions[0].level), (vec!["2026-05-20 first".to_owned()], 1));
     let after = account(&invoice(), &[&first, &second, reset, &reminder("2026-05-20", "first", 1)]);
     assert_eq!(crate::ledger::status(&after, day("2026-05-20")).expect("a status").dunning_level, 1);
+}
+
+#[test]
+fn a_belgian_term_of_ninety_days_is_dunned_by_the_due_date_of_the_law() {
+    // Art. 4 law of 2 August 2002: more than sixty days counts as not written; thirty days from receipt on 2 April end on 2 May. Interest of
+    // 20 days, 3 to 22 May, at 10.5 %: 1210.00 × 10.5 % × 20 / 365 = 6.962.
+    let account = account(&issued(r#"{"netDays":90}"#), &[]);
+    let charging =
+        STEPS.replace(r#""level":3,"#, r#""level":3,"charges":"interest","#).replace("formalNotice", "letter");
+    let policy = own(&charging, "").expect("a policy").to_json().replace("\"NL\"", "\"BE\"");
+    let policy = Policy::from_json(&policy).expect("lawful");
+    let simulated = |claim: &str| {
+        let claim = Some(from_json(claim).expect("terms"));
+        let options = SimulateOptions { from: day("2026-04-01"), until: day("2026-12-31"), entries: Vec::new(), claim };
+        simulate(&account, &policy, &options).expect("actions")
+    };
+    let known = simulated(r#"{"receivedOn":"2026-04-02"}"#);
+    assert_eq!(shown(&known), ["2026-04-29 upcoming", "2026-05-05 first", "2026-05-12 second", "2026-05-22 last"]);
+    assert!(known.iter().all(|action| action.due_date == day("2026-05-02")));
+    assert_eq!(
+        (known[3].amounts.principal.to_string(), known[3].amounts.interest.to_string()),
+        ("1210.00".into(), "6.96".into())
+    );
+    // As long as nobody knows when it came, the written date holds: 30 June.
+    assert_eq!(
+        shown(&simulated("{}")),
+        ["2026-06-27 upcoming", "2026-07-03 first", "2026-07-10 second", "2026-07-20 last"]
+    );
 }

@@ -186,6 +186,13 @@ test("what is wrong stands next to its field, in the engine's words, and the res
   await price.fill("12,5x");
   await page.keyboard.press("Tab");
   assert.match(await calculator.locator(".fault:visible").innerText(), /not a decimal number\. Write it like 1,234\.56\./);
+  // What is only not filled in yet is said in the reader's language, by the browser too.
+  await price.fill("");
+  await page.keyboard.press("Tab");
+  assert.equal(await calculator.locator(".fault:visible").innerText(), "This is not filled in yet.");
+  await calculator.evaluate((element) => element.setAttribute("locale", "nl"));
+  await calculator.getByText("Dit is nog niet ingevuld.").waitFor();
+  assert.equal(await get(calculator, "validationMessage"), "Dit is nog niet ingevuld.");
   await page.close();
 });
 

@@ -7,7 +7,7 @@ import http from "node:http";
 import https from "node:https";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
-import { ADMIN_KEY, MASTER_SECRET, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
+import { ADMIN_KEY, DRAFT, MASTER_SECRET, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
 import { PHONE } from "./desk_page.mjs";
 import { overflow } from "./sight.mjs";
 
@@ -88,6 +88,27 @@ test("on a phone one tap leads to the payment service, and back to a page that s
   await page.getByText("Bedankt, er staat niets meer open").waitFor();
   assert.equal(await due(issued), "0.00");
   assert.equal(await page.getByRole("button", { name: "Online betalen" }).count(), 0);
+  assert.equal(await overflow(page), 0);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test("on a phone a line is contested, and the rest is paid; what is contested is still owed", async () => {
+  // Two lines of 1,000.00 and 130.00 with 21 % VAT: 1,210.00 and 157.30.
+  const lines = [...DRAFT.lines, { name: "Plaatsing", quantity: "2", unitPrice: "65.00", vat: "nl:standard" }];
+  const issued = await client.issue({ ...DRAFT, lines });
+  const { page, errors, close } = await show(issued, PHONE);
+  await page.locator("#dispute summary").tap();
+  await page.locator("#dispute-what").selectOption({ index: 2 });
+  await page.locator("#dispute-reason").fill("De plaatsing is niet gedaan");
+  await page.locator("#dispute button").tap();
+  await page.getByText("Uw bezwaar is ontvangen").waitFor();
+  assert.match(await page.locator(".state").innerText(), /€\s1\.210,00[^]*Betwist: €\s157,30/);
+  await page.getByRole("button", { name: "Online betalen" }).tap();
+  await page.getByRole("heading", { name: `${issued.number}: 121000` }).waitFor();
+  await page.getByRole("link", { name: "pay" }).tap();
+  await page.getByText("Betwist: €").waitFor();
+  assert.equal(await due(issued), "157.30");
   assert.equal(await overflow(page), 0);
   assert.deepEqual(errors, []);
   await close();

@@ -5,7 +5,7 @@ import { today } from "./books.js";
 import { ask } from "./dialog.js";
 import { h, toast } from "./dom.js";
 import { day, decimal } from "./format.js";
-import { say } from "./say.js";
+import { kindName, say } from "./say.js";
 
 const amountField = (value, required) => ({ name: "amount", label: say("amountField"), hint: say("amountHint"), value, required });
 export const onField = () => ({ name: "on", label: say("on"), type: "date", value: today() });
@@ -65,8 +65,11 @@ function ofOpen({ id, status, invoice }, again, shown) {
   if (invoice.type === "creditNote") return [];
   const reminded = async ({ items, refused }) => {
     await again();
-    const what = items.map(({ action, to }) => `${action.step} → ${to}`).join(", ");
-    toast(refused ? say("failed", { why: refused }) : items.length ? say("remindSent", { what }) : say("remindIdle"), { bad: Boolean(refused) });
+    const named = (all) => all.map(({ action, to }) => `${kindName(action.kind)} → ${to}`).join(", ");
+    // A call is made and a letter posted by a person.
+    const [sent, left] = [items.filter(({ channel }) => channel !== "phone" && channel !== "letter"), items.filter(({ channel }) => channel === "phone" || channel === "letter")];
+    const told = [sent.length > 0 && say("remindSent", { what: named(sent) }), left.length > 0 && say("remindLeft", { what: named(left) })].filter(Boolean);
+    toast(refused ? say("failed", { why: refused }) : told.join(" ") || say("remindIdle"), { bad: Boolean(refused) });
   };
   return [
     { name: "remind", first: status.overdue, ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },

@@ -83,6 +83,7 @@ export async function lookPage(place) {
   const seen = h("div", { class: "tried" });
   const problem = h("div", { class: "notice bad", role: "alert", hidden: true });
   const pdf = h("a", { class: "button second", target: "_blank", hidden: true }, say("lookPdf"));
+  const none = h("p", { class: "hint" });
   const complain = (error) => {
     if (!(error instanceof Refused)) throw error;
     const rest = mark(fields, error.faults);
@@ -95,7 +96,7 @@ export async function lookPage(place) {
     if (file) pdf.href = URL.createObjectURL(file);
   };
   const { now, later } = live(async (isNewest) => {
-    if (items.length === 0) return;
+    if (items.length === 0) return put(none, say("previewNone"));
     const tried = Object.fromEntries(Object.entries(fields.said()).filter(([, value]) => value !== null));
     try {
       const { body } = await call("POST", `/v1/invoices/${items[0].id}/look`, { body: tried });
@@ -121,7 +122,7 @@ export async function lookPage(place) {
     }
   };
   const form = h("form", { class: "look-form", novalidate: true, onsubmit: save, oninput: changed }, problem, fields.elements, h("div", { class: "buttons" }, h("button", {}, say("save")), pdf));
-  const side = h("section", { class: "look-side", "aria-label": say("lookPreview") }, h("h2", {}, say("lookPreview")), seen);
+  const side = h("section", { class: "look-side", "aria-label": say("lookPreview") }, h("h2", {}, say("lookPreview")), seen, none);
   put(place, h("h1", {}, say("look")), h("p", {}, say("lookText")), h("section", { class: "card" }, h("div", { class: "columns" }, form, side)));
   put(seen, picture(fields.said(), COLOUR));
   await now();

@@ -79,6 +79,12 @@ function withPaid(totals, receipts) {
   return [...totals, ...settled.map(({ currency }) => ({ currency, buckets: nothing }))];
 }
 
+/** The ways on where there is nothing yet. */
+function beginning() {
+  const way = (href, name) => h("li", {}, h("a", { href }, say(name)));
+  return h("section", { class: "card" }, h("h2", {}, say("beginTitle")), h("ul", {}, way("#/compose", "beginInvoice"), way("#/work", "beginImport"), way("#/look", "beginLook"), way("#/policies", "beginPolicy")));
+}
+
 /** Shows the overview. */
 export async function overviewPage(place) {
   const period = new URLSearchParams({ from: addDays(today(), 1 - PAID_DAYS), until: today() });
@@ -92,7 +98,7 @@ export async function overviewPage(place) {
   put(
     place,
     h("h1", {}, say("overview"), " ", h("small", {}, say("asOf", { day: day(ageing.asOf) }))),
-    totals.length === 0 && h("p", { class: "soft" }, say("nothing")),
+    totals.length === 0 && beginning(),
     totals.map((total) => [figures(total, { cash, dso, receipts }), ageing.totals.includes(total) && h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
     ageing.rows.length > 0 && debtors(ageing.rows),
   );

@@ -21,6 +21,7 @@ export const LOOK = {
   lookFooter: ["Voettekst", "Foot of the page", "Fußzeile", "Pied de page"],
   lookFooterHint: ["Hoogstens twee regels, op elke pagina.", "Two lines at most, on every page.", "Höchstens zwei Zeilen, auf jeder Seite.", "Deux lignes au plus, sur chaque page."],
   lookPreview: ["Zo ziet het eruit", "Preview", "Vorschau", "Aperçu"],
+  previewNone: ["Een voorbeeld komt er zodra er een factuur is.", "There is a preview as soon as there is an invoice.", "Eine Vorschau gibt es, sobald es eine Rechnung gibt.", "L’aperçu vient dès qu’il y a une facture."],
   lookPdf: ["Als PDF bekijken", "See as a PDF", "Als PDF ansehen", "Voir en PDF"],
   lookKept: ["Bewaard voor alles wat vanaf nu wordt uitgereikt.", "Kept for all that is issued from now on.", "Gespeichert für alles, was ab jetzt ausgestellt wird.", "Enregistré pour tout ce qui sera émis désormais."],
   lookDocument: ["Document", "Document", "Dokument", "Document"],

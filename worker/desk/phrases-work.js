@@ -16,6 +16,7 @@ export const WORK = {
   remind: ["Nu herinneren", "Remind now", "Jetzt erinnern", "Relancer maintenant"],
   remindOneText: ["De klant krijgt wat volgens het beleid vandaag aan de beurt is, en niets tweemaal.", "The customer gets what is due today by the policy, and nothing twice.", "Der Kunde erhält, was nach den Regeln heute fällig ist, und nichts doppelt.", "Le client reçoit ce qui est prévu aujourd’hui selon les règles, et rien deux fois."],
   remindSent: ["Verstuurd: {what}", "Sent: {what}", "Gesendet: {what}", "Envoyé : {what}"],
+  remindLeft: ["Voor u te doen: {what}. Het staat bij Bellen of Postvak uit.", "For you to do: {what}. It stands in Phone tasks or Outbox.", "Für Sie zu tun: {what}. Es steht unter Anrufe oder Ausgang.", "À faire par vous : {what}. Voir Appels ou Envois."],
   remindIdle: ["Vandaag is er niets aan de beurt.", "Nothing is due today.", "Heute ist nichts fällig.", "Rien n’est prévu aujourd’hui."],
   remindText: ["Facturen: {n}. Elk krijgt wat volgens het beleid vandaag aan de beurt is, en niets tweemaal. U kunt tussendoor stoppen.", "Invoices: {n}. Each gets what is due today by the policy, and nothing twice. You can stop in between.", "Rechnungen: {n}. Jede erhält, was nach den Regeln heute fällig ist, und nichts doppelt. Sie können zwischendurch anhalten.", "Factures : {n}. Chacune reçoit ce qui est prévu aujourd’hui, et rien deux fois. Vous pouvez arrêter en cours de route."],
   allThatFit: ["alle die bij de keuze passen", "all that fit the choice", "alle passenden", "toutes celles du choix"],

@@ -29,6 +29,7 @@ function preview(form, invoices) {
   });
   form.addEventListener("input", later);
   if (invoices.length) queueMicrotask(now);
+  else put(place, h("p", { class: "soft" }, say("previewNone")));
   return place;
 }
 

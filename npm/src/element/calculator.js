@@ -6,6 +6,7 @@ import { phrasesOf } from "./phrases.js";
 import { ratesOf } from "./rates.js";
 import { Session } from "./session.js";
 import styles from "./style.css";
+import { wordsOf } from "./words.js";
 
 /** Where nothing says the country, as for the locale `en`. */
 const COUNTRY = "NL";
@@ -268,7 +269,8 @@ export class VoldaanCalculator extends Base {
   #validate(findings) {
     const error = findings.find(({ severity }) => severity === "error");
     if (error !== undefined) {
-      this.#internals.setValidity({ customError: true }, error.message, this.#session.controlOf(error));
+      const text = wordsOf(error, phrasesOf(this.locale), this.locale);
+      this.#internals.setValidity({ customError: true }, text, this.#session.controlOf(error));
     } else if (this.required && this.#session.draft.lines.length === 0) {
       this.#internals.setValidity({ valueMissing: true }, phrasesOf(this.locale)("required"), this.#session.firstControl);
     } else {

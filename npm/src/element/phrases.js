@@ -79,6 +79,7 @@ const PHRASES = {
   made: ["{0} is gedownload", "{0} was downloaded", "{0} wurde heruntergeladen", "{0} est téléchargé"],
   notMade: ["{0} kan nog niet: {1} te doen", "No {0} yet: {1} to do", "Noch kein {0}: {1} zu tun", "Pas encore de {0} : {1} à faire"],
   failed: ["{0} is niet gelukt: {1}", "The {0} failed: {1}", "{0} ist gescheitert: {1}", "Échec du {0} : {1}"],
+  missing: ["Dit is nog niet ingevuld.", "This is not filled in yet.", "Das ist noch nicht ausgefüllt.", "Ceci n’est pas encore rempli."],
   example: ["Schrijf bijvoorbeeld {0}.", "Write it like {0}.", "Schreiben Sie zum Beispiel {0}.", "Écrivez par exemple {0}."],
   required: ["Vul minstens één regel in.", "Fill in at least one line.", "Füllen Sie mindestens eine Position aus.", "Remplissez au moins une ligne."],
   keys: ["Toetsen", "Keys", "Tasten", "Touches"],

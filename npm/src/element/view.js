@@ -5,7 +5,8 @@ import { bar, columns, exits, keys, parties, section, terms } from "./panels.js"
 import { unitChoices, vatChoices } from "./rates.js";
 import { Rows } from "./rows.js";
 import { Summary } from "./summary.js";
-import { signOf, writeAmount, writeDecimal } from "./decimal.js";
+import { signOf, writeAmount } from "./decimal.js";
+import { wordsOf } from "./words.js";
 
 /** The total is read out when nobody has typed for so long. */
 const QUIET_MILLISECONDS = 900;
@@ -92,7 +93,7 @@ export class View {
     const byField = new Map();
     const elsewhere = [];
     for (const finding of placed) {
-      const text = this.#text(finding);
+      const text = wordsOf(finding, this.phrase, this.locale);
       const field = finding.field === undefined ? undefined : this.field(finding.field);
       if (field === undefined) elsewhere.push({ ...finding, text });
       // One field shows one thing at a time, the gravest first, as the engine puts them.
@@ -100,12 +101,6 @@ export class View {
     }
     for (const field of this.fields) field.finding = byField.get(field);
     this.summary.showFaults(elsewhere);
-  }
-
-  /** The engine's words; where it asks for digits with a point, an example of how they are written here. */
-  #text({ message, fix, code }) {
-    const hint = code === "number.format" ? this.phrase("example", writeDecimal("1234.56", this.locale)) : fix;
-    return hint === undefined ? message : `${message} ${hint}`;
   }
 
   /** Reads the total out once it stands still. */

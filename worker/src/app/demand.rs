@@ -49,6 +49,12 @@ impl Demand {
     }
 }
 
+/// What a customer is asked for of the invoice itself: what they contest need not be paid now. Who contests all of it may still pay it.
+pub(crate) fn asked_of_invoice(status: &Status) -> Decimal {
+    let left = status.amount_due.minus(status.disputed).unwrap_or(status.amount_due);
+    if left > Decimal::ZERO { left } else { status.amount_due }
+}
+
 /// Whether something of them did not come in.
 pub(crate) fn is_open(charges: &StatusCharges) -> bool {
     !charges.costs.is_zero() || !charges.interest.is_zero()

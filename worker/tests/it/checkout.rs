@@ -1,5 +1,6 @@
 //! Payments that are begun at a payment service: once for each request, for what is due, and seen even if no webhook comes.
 
+use crate::support::page::path_of;
 use crate::support::{Caller, MINUTE, begun, demo, draft, field, mollie, mollie_payment, stripe};
 
 fn checkout(caller: &Caller, id: &str, body: &str, key: &str) -> crate::support::Answer {
@@ -89,6 +90,26 @@ fn what_nobody_owes_is_not_asked_for() {
     caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
     checkout(&caller, &id, "{}", "v").refused(409, "invoice.settled");
     assert_eq!(caller.world.network.count(), 0);
+}
+
+#[test]
+fn what_the_customer_contests_is_not_asked_for_now() {
+    let caller = demo();
+    let service = stripe(&caller);
+    let id = caller.issued();
+    caller.do_post(&format!("/v1/invoices/{id}/dispute"), r#"{"amount":"200.00","reason":"Kapot"}"#).expect(201);
+    let page = caller.get_page(&path_of(&caller, &id, "customer"));
+    // 1,210.00 less the 200.00 that are contested, in the head of the page and where it says how to pay.
+    assert_eq!(page.matches("€\u{A0}1.010,00").count(), 2, "{page}");
+    assert_eq!(checkout(&caller, &id, "{}", "rest").expect(201).at("amount"), "1010.00");
+    assert_eq!(
+        field(&service.payments.borrow()["cs_test_1"].begun, "line_items[0][price_data][unit_amount]"),
+        "101000"
+    );
+    // Who wants to pay it all the same says how much, and who contests all of it may still pay all of it.
+    assert_eq!(checkout(&caller, &id, r#"{"amount":"1210.00"}"#, "all").expect(201).at("amount"), "1210.00");
+    caller.do_post(&format!("/v1/invoices/{id}/dispute"), r#"{"amount":"1010.00","reason":"Alles"}"#).expect(201);
+    assert_eq!(checkout(&caller, &id, "{}", "contested").expect(201).at("amount"), "1210.00");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::money::undisputed;
 use super::provider::{email_of, question_after};
 use super::session::Session;
 use super::store::{Query, transact};
-use crate::app::demand::{Demand, Parts};
+use crate::app::demand::{Demand, Parts, asked_of_invoice};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
@@ -262,8 +262,8 @@ impl<P: Ports> Session<'_, P> {
         Ok(Some(Begun { id, at, amount, parts, ordered: None }))
     }
 
-    /// How much to ask for: what was said, as far as it is owed, or all that is due today. A charge takes nothing that is contested: the
-    /// customer is not at hand to say no to it.
+    /// How much to ask for: what was said, as far as it is owed, or all that is due today without what is contested. A charge never takes
+    /// any of that: the customer is not at hand to say no to it.
     fn asked_amount(&self, account: &Account, said: Option<Decimal>, is_charge: bool) -> Result<Decimal, Problem> {
         let invoice = account.invoice();
         let status = status(account, self.today)?;
@@ -275,7 +275,9 @@ impl<P: Ports> Session<'_, P> {
             ));
         }
         let owed = if is_charge { undisputed(&status)? } else { status.amount_due };
-        let Some(said) = said else { return Ok(closing_payment(account, self.today)?.min(owed)) };
+        let Some(said) = said else {
+            return Ok(closing_payment(account, self.today)?.min(asked_of_invoice(&status)));
+        };
         amount_up_to(said, owed)
     }
 

@@ -194,8 +194,8 @@ impl<P: Ports> Session<'_, P> {
 /// A letter has to be posted before anything follows from it.
 fn waits_for_post(step: &str) -> String {
     format!(
-        "The letter of the step {step} waits to be posted, and what comes next builds on it. Post it, and say so with POST \
-         /v1/outbox/{{id}}/done."
+        "The letter of the step {step} waits to be posted, and what comes next builds on it. Post it, and note that in \
+         the outbox (POST /v1/outbox/{{id}}/done)."
     )
 }
 

@@ -23,7 +23,7 @@ use voldaan::text::{Language, amount, day};
 
 use super::csp;
 use super::deed::Deed;
-use super::demand::Demand;
+use super::demand::{Demand, asked_of_invoice};
 use super::form::Form;
 use super::http::{Request, Response};
 use super::resource::DeliveryWay;
@@ -165,9 +165,9 @@ impl Sheet<'_> {
         self.asks_for_money() || self.demand.is_some()
     }
 
-    /// What is to be paid: with interest and costs once a letter claimed them.
+    /// What is to be paid now: without what is contested, with interest and costs once a letter claimed them.
     fn to_pay(&self) -> Decimal {
-        self.demand.map_or(self.status.amount_due, |demand| demand.total)
+        self.demand.map_or_else(|| asked_of_invoice(self.status), |demand| demand.total)
     }
 
     fn hidden(&self, deed: Deed, html: &mut Html) {

@@ -8,6 +8,8 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const FLOOR = 184;
 const TOP = 26;
+/** Room for the name of a bar, which stands below its middle. */
+const NAME_WIDTH = 80;
 
 /**
  * A chart of bars with its table. `series` name the values of each bar and give their class; `bars` are
@@ -29,7 +31,9 @@ export function barChart({ id, title, series, bars, words }) {
       );
     });
     const every = Math.ceil(bars.length / 8);
-    const text = place % every === 0 && s("text", { class: "tick", x: middle, y: FLOOR + 20, "text-anchor": "middle" }, label);
+    // Half of the first name would stand outside where the bars are many.
+    const isCut = place === 0 && step < NAME_WIDTH;
+    const text = place % every === 0 && s("text", { class: "tick", x: isCut ? 0 : middle, y: FLOOR + 20, "text-anchor": isCut ? "start" : "middle" }, label);
     return [...columns, text].filter(Boolean);
   });
   const picture = s(

@@ -113,3 +113,34 @@ fn what_is_asked_again_and_again_costs_the_same_in_a_large_book() {
         assert!(after <= most, "{name}: {before} steps with {FEW} invoices, {after} with {MANY}");
     }
 }
+
+/// What docs/deploy.md says that an invoice of one line takes that was sent and paid, in KB: with the answers that are remembered for a
+/// month, and without.
+const KILOBYTES: [i64; 2] = [23, 8];
+
+#[test]
+fn an_invoice_takes_the_room_that_the_documentation_says() {
+    let said = include_str!("../../../docs/deploy.md");
+    let [first, later] = KILOBYTES;
+    assert!(said.contains(&format!("takes some {first} KB of its Book, {later} of them for good")));
+    let caller = demo();
+    let connection = &caller.world.connection;
+    let used = || -> i64 {
+        let sql = "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size";
+        connection.query_row(sql, [], |row| row.get(0)).expect("a number")
+    };
+    let one = || {
+        let id = caller.issued();
+        caller.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201);
+        let body = r#"{"amount":"1210.00","method":"cash"}"#;
+        caller.do_post(&format!("/v1/invoices/{id}/payments"), body).expect(201);
+    };
+    let empty = used();
+    (0..100).for_each(|_| one());
+    caller.settled();
+    let each = |used: i64| (used - empty) / 100 / 1_000;
+    let full = each(used());
+    connection.execute_batch("DELETE FROM chunk WHERE owner LIKE 'answer/%'; DELETE FROM idempotency").expect("SQL");
+    let shown = [full, each(used())];
+    assert!(shown.iter().zip(KILOBYTES).all(|(measured, said)| (measured - said).abs() <= 1), "{shown:?}");
+}

@@ -48,7 +48,7 @@ function enter(door, text) {
   return answer.charCodeAt(0) === REFUSED ? { refused: JSON.parse(answer.slice(1)) } : { taken: JSON.parse(answer) };
 }
 
-/** After an exception inside the engine: starts it afresh, which is always right as it keeps nothing, and gives the error to throw. */
+/** After an exception inside the engine: starts it afresh, which is always right as no answer depends on what it keeps, and gives the error. */
 export function recovered(cause) {
   if (!isLoaded) return new Error("The engine is not loaded: call init or initSync of voldaan/slim first.", { cause });
   const message = `Voldaan failed: ${cause.message}. The next call has a fresh engine.`;

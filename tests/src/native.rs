@@ -1,6 +1,6 @@
 //! The engine itself as a place for vectors: a call of `voldaan::door`, natively. Adds nothing of its own.
 
-use voldaan::door;
+use voldaan::door::{self, LastIssued};
 use voldaan::pdf::{BUILT_IN, Materials};
 use voldaan::wire;
 
@@ -22,13 +22,18 @@ impl Place for Native {
     }
 
     fn call(&mut self, door: &str, arguments: &[String]) -> Answer {
-        let arguments = format!("[{}]", arguments.join(","));
+        let list = |arguments: &[String]| format!("[{}]", arguments.join(","));
         let answer = match door {
-            // Its answer are bytes, of which a vector can state the beginning.
+            // Its answer are bytes, of which a vector can state the beginning. The invoice crosses beside the other arguments.
             _ if PDF_DOORS.contains(&door) => {
-                door::to_pdf(door, &arguments, &Materials::of(BUILT_IN)).map(|pdf| wire::to_json(&header(&pdf)))
+                let mut others = arguments.to_vec();
+                let place = usize::from(door == "letterToPdf");
+                let invoice = list(&others.drain(place..(place + 1).min(arguments.len())).collect::<Vec<_>>());
+                let materials = Materials::of(BUILT_IN);
+                let pdf = door::to_pdf(door, invoice, &list(&others), &materials, &mut LastIssued::default());
+                pdf.map(|pdf| wire::to_json(&header(&pdf)))
             }
-            _ => door::call(door, &arguments),
+            _ => door::call(door, &list(arguments)),
         };
         match answer {
             Ok(text) => Answer::Taken(text),

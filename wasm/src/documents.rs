@@ -1,17 +1,26 @@
 //! Bindings of the documents build: files cross as bytes, beside the JSON. Nothing is written or read here.
 
-use voldaan::door;
+use std::cell::RefCell;
+
+use voldaan::door::{self, LastIssued};
 use voldaan::pdf::{Fonts, Materials};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::refusal;
 
-/// `toPdf` or `letterToPdf` with a JSON list of its arguments, the two fonts, the logo or nothing, and the two fonts of a Swiss QR-bill or
-/// nothing: a PDF, or `!` and the JSON of the findings.
+thread_local! {
+    /// All that an instance keeps: a fresh one gives the same answers.
+    static LAST: RefCell<LastIssued> = RefCell::default();
+}
+
+/// `toPdf` or `letterToPdf` with the invoice and the other arguments, each as a JSON list, the two fonts, the logo or nothing, and the two
+/// fonts of a Swiss QR-bill or nothing: a PDF, or `!` and the JSON of the findings.
 #[wasm_bindgen(js_name = toPdf)]
+#[expect(clippy::too_many_arguments, reason = "bytes cross one by one")]
 pub fn to_pdf(
     name: &str,
-    arguments: &str,
+    invoice: String,
+    others: &str,
     regular: &[u8],
     bold: &[u8],
     logo: Option<Vec<u8>>,
@@ -21,13 +30,14 @@ pub fn to_pdf(
     let slip = slip_regular.as_deref().zip(slip_bold.as_deref()).map(|(regular, bold)| Fonts { regular, bold });
     let fonts = Fonts { regular, bold };
     let materials = Materials { logo: logo.as_deref(), qr_bill_fonts: slip, ..Materials::of(fonts) };
-    door::to_pdf(name, arguments, &materials).unwrap_or_else(|error| refusal(error).into_bytes())
+    let pdf = LAST.with_borrow_mut(|last| door::to_pdf(name, invoice, others, &materials, last));
+    pdf.unwrap_or_else(|error| refusal(error).into_bytes())
 }
 
-/// `toUbl` or `toCii` with a JSON list of its arguments: the document, or `!` and the JSON of the findings.
+/// `toUbl` or `toCii` with the invoice and the options, each as a JSON list: the document, or `!` and the JSON of the findings.
 #[wasm_bindgen(js_name = toXml)]
-pub fn to_xml(name: &str, arguments: &str) -> String {
-    door::to_xml(name, arguments).unwrap_or_else(refusal)
+pub fn to_xml(name: &str, invoice: String, options: &str) -> String {
+    LAST.with_borrow_mut(|last| door::to_xml(name, invoice, options, last)).unwrap_or_else(refusal)
 }
 
 /// `fromPdf` with the bytes of a PDF: JSON, or a refusal.

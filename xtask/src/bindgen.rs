@@ -14,7 +14,7 @@ pub fn for_web(input: &Path, folder: &Path, name: &str) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(input).out_name(name).web(true)?;
     bindgen.typescript(false).omit_default_module_path(true);
-    // After a trap the engine starts afresh: it keeps no state, so that is always right.
+    // After a trap the engine starts afresh: no answer depends on what it keeps, so that is always right.
     bindgen.reset_state_function(true);
     bindgen.generate(folder).with_context(|| format!("wasm-bindgen refused {}", input.display()))
 }

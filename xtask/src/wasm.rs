@@ -23,9 +23,11 @@ pub const CATCHING: &str = "exception-handling";
 
 /// How the module is optimized. Measured after brotli, which finds more in the code of `-O1`, with functions of a kind side by side, than
 /// in the shorter one of `-Oz`. The profile has `strip = "none"`, so stripping happens here, after wasm-bindgen has read its sections.
-const OPTIMIZE: [&str; 6] = [
+const OPTIMIZE: [&str; 8] = [
     "--dae-optimizing",
     "-O1",
+    "--rse",
+    "--vacuum",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

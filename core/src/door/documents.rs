@@ -1,6 +1,6 @@
 //! The doors of the documents build: an issued invoice as XML, and XML as a draft.
 
-use super::Arguments;
+use super::{Arguments, LastIssued};
 use crate::einvoice;
 use crate::finding::Error;
 use crate::invoice::{self, Issued, Profile};
@@ -38,21 +38,23 @@ fn payment_qr(arguments: &mut Arguments<'_>) -> Result<String, Error> {
 /// A writer of one syntax.
 type To = fn(&Issued, Profile) -> Result<String, Error>;
 
-/// `toUbl` or `toCii` with the document as it is, and not as a JSON text, which would be made and read for nothing.
-pub fn to_xml(door: &str, arguments: &str) -> Result<String, Error> {
+/// `toUbl` or `toCii` with the document as it is, and not as a JSON text, which would be made and read for nothing. The invoice comes as
+/// a JSON list of its own, and the options as another.
+pub fn to_xml(door: &str, invoice: String, options: &str, last: &mut LastIssued) -> Result<String, Error> {
     let to: To = if door == "toUbl" { einvoice::to_ubl } else { einvoice::to_cii };
-    written(&mut Arguments::parse(arguments)?, to)
+    let mut arguments = Arguments::parse(options)?;
+    written(&*last.read(invoice, &mut arguments)?, &mut arguments, to)
 }
 
 fn write(arguments: &mut Arguments<'_>, to: To) -> Result<String, Error> {
-    written(arguments, to).map(|xml| to_json(&xml))
+    let issued: Issued = arguments.required("invoice");
+    written(&issued, arguments, to).map(|xml| to_json(&xml))
 }
 
-fn written(arguments: &mut Arguments<'_>, to: To) -> Result<String, Error> {
-    let issued: Issued = arguments.required("invoice");
+fn written(issued: &Issued, arguments: &mut Arguments<'_>, to: To) -> Result<String, Error> {
     let options: DocumentOptions = arguments.required("profile");
     arguments.done()?;
-    to(&issued, options.profile)
+    to(issued, options.profile)
 }
 
 /// A document may be longer than any other text.

@@ -7,6 +7,8 @@ mod answers;
 #[cfg(feature = "documents")]
 mod documents;
 mod dunning;
+#[cfg(feature = "documents")]
+mod last;
 mod options;
 #[cfg(feature = "documents")]
 mod pdf;
@@ -15,6 +17,8 @@ mod reports;
 pub use answers::{IdentifierCheck, VatRateAnswer};
 #[cfg(feature = "documents")]
 pub use documents::{DOCUMENT_DOORS, DocumentOptions, to_xml};
+#[cfg(feature = "documents")]
+pub use last::LastIssued;
 pub use options::{
     CalculateOptions, CashForecastOptions, CheckOptions, ConsolidateOptions, DaysOptions, DsoOptions, IssueOptions,
     MakeReferenceOptions, NumberOptions, OnOptions, ReferenceOptions,
@@ -22,10 +26,13 @@ pub use options::{
 #[cfg(feature = "documents")]
 pub use pdf::{from_pdf, issued_pdf, to_pdf};
 
+use std::borrow::Cow;
+
+use crate::calendar::Day;
 use crate::dunning::BusinessSize;
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
-use crate::invoice::{self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, RecurTemplate};
+use crate::invoice::{self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, Profile, RecurTemplate};
 use crate::law;
 use crate::ledger::{self, Account, ApplyOptions, Entry};
 use crate::report::{self, DiscountCostOptions};
@@ -165,30 +172,31 @@ impl<'a> Arguments<'a> {
         Error::check(std::mem::take(&mut self.cx).into_findings()).map(drop)
     }
 
-    /// What was found while a draft was read, and what is wrong with the rest of it.
-    fn refuse_draft(&mut self, draft: &Draft) -> Result<(), Error> {
+    /// What was found while a draft was read, and what is wrong with the rest of it, or is missing in it for a profile.
+    fn refuse_draft(&mut self, draft: &Draft, asks: Option<Profile>) -> Result<(), Error> {
         let read = std::mem::take(&mut self.cx).into_findings();
         if read.is_empty() {
             return Ok(());
         }
-        let more = beside(draft, &read);
+        let more = beside(draft, &read, asks);
         Error::check(read.into_iter().chain(more).collect()).map(drop)
     }
 }
 
 /// What else is wrong with a draft that was read with findings; nothing where there was no draft.
-fn beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
+fn beside(draft: &Draft, read: &[Finding], asks: Option<Profile>) -> Vec<Finding> {
     let none = read.iter().any(|finding| finding.path == "draft" && finding.code == "field.missing");
-    if none { Vec::new() } else { invoice::findings_beside(draft, read) }
+    if none { Vec::new() } else { invoice::findings_beside(draft, read, asks) }
 }
 
 fn calculate(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let draft: Draft = arguments.required("draft");
     let options: Option<CalculateOptions> = arguments.optional();
-    arguments.refuse_draft(&draft)?;
+    arguments.refuse_draft(&draft, None)?;
     arguments.done()?;
     let explain = options.and_then(|options| options.explain).unwrap_or(false);
-    let invoice = if explain { invoice::calculate_explained(&draft)? } else { invoice::calculate(&draft)? };
+    let invoice =
+        if explain { invoice::calculate_explained(&draft)? } else { invoice::calculate_of(Cow::Owned(draft))? };
     Ok(invoice.to_json())
 }
 
@@ -232,7 +240,7 @@ fn check(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     // Whatever is wrong with the draft is an answer here, not a refusal.
     let mut findings = std::mem::take(&mut arguments.cx).into_findings();
     let readable = findings.is_empty();
-    findings.extend(if readable { invoice::check(&draft, profile) } else { beside(&draft, &findings) });
+    findings.extend(if readable { invoice::check(&draft, profile) } else { beside(&draft, &findings, Some(profile)) });
     findings.extend(readable.then(|| invoice::term_guard(&draft, large_to_small)).flatten());
     arguments.done()?;
     Ok(to_json(&Array(findings)))
@@ -245,9 +253,13 @@ fn discount_cost(arguments: &mut Arguments<'_>) -> Result<String, Error> {
 }
 
 fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {
-    let draft: Draft = arguments.required("draft");
+    let mut draft: Draft = arguments.required("draft");
     let options: IssueOptions = arguments.required("number");
-    arguments.refuse_draft(&draft)?;
+    if !arguments.cx.is_clean() {
+        // It is issued on this day; the last day stands in for one that could not be read.
+        draft.issue_date = draft.issue_date.or(Some(options.issue_date).filter(|day| *day != Day::MAX));
+        arguments.refuse_draft(&draft, Some(Profile::En16931))?;
+    }
     arguments.done()?;
     invoice::issue(&draft, &options.number, options.issue_date).map(|issued| issued.to_json())
 }

@@ -1,32 +1,37 @@
 //! The doors to PDF files. Large bytes, such as fonts and the file itself, cross beside the JSON and not inside it.
 
-use super::Arguments;
+use super::{Arguments, LastIssued};
 use crate::einvoice;
 use crate::finding::{Code, Error, Finding};
 use crate::invoice::{Issued, Profile};
 use crate::pdf::{self, Embedded, FacturxProfile, Letter, LetterPdfOptions, LetterWords, Materials, PdfOptions};
 use crate::wire::to_json;
 
-/// `toPdf` or `letterToPdf`: a JSON list of arguments, and the fonts and logo; gives the PDF.
-pub fn to_pdf(door: &str, arguments: &str, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
-    let mut arguments = Arguments::parse(arguments)?;
+/// `toPdf` or `letterToPdf`: the invoice as a JSON list of its own, the other arguments as another, and the fonts and logo; gives the PDF.
+pub fn to_pdf(
+    door: &str,
+    invoice: String,
+    others: &str,
+    materials: &Materials<'_>,
+    last: &mut LastIssued,
+) -> Result<Vec<u8>, Error> {
+    let mut arguments = Arguments::parse(others)?;
+    let issued = &*last.read(invoice, &mut arguments)?;
     if door == "letterToPdf" {
-        return letter_to_pdf(&mut arguments, materials);
+        return letter_to_pdf(issued, &mut arguments, materials);
     }
-    let issued: Issued = arguments.required("invoice");
     let options: PdfOptions = arguments.optional().unwrap_or_default();
     arguments.done()?;
-    issued_pdf(&issued, &options, materials)
+    issued_pdf(issued, &options, materials)
 }
 
-fn letter_to_pdf(arguments: &mut Arguments<'_>, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
+fn letter_to_pdf(issued: &Issued, arguments: &mut Arguments<'_>, materials: &Materials<'_>) -> Result<Vec<u8>, Error> {
     let said: LetterWords = arguments.required("letter");
-    let issued: Issued = arguments.required("invoice");
     let LetterPdfOptions { on, page_size, accent_colour, locale, footer } = arguments.required("on");
     arguments.done()?;
     let letter = Letter { subject: &said.subject, text: &said.text, on };
     let options = PdfOptions { page_size, accent_colour, locale, footer, ..PdfOptions::default() };
-    pdf::render_letter(&letter, &issued, &options, materials)
+    pdf::render_letter(&letter, issued, &options, materials)
 }
 
 /// An issued invoice as a PDF, with the e-invoice inside where the options name its profile.

@@ -10,6 +10,7 @@ mod means;
 mod note;
 mod price;
 mod read;
+mod row;
 mod schemes;
 mod specification;
 mod terms;

@@ -6,6 +6,8 @@
 #[cfg(feature = "documents")]
 mod said;
 
+use std::borrow::Cow;
+
 use super::calculate::compute;
 use super::computed::{Derived, Invoice, InvoiceLine, Issued, LineAmounts};
 use super::draft::Draft;
@@ -45,7 +47,7 @@ pub(super) fn read_issued(mut value: Value<'_>, cx: &mut Reader) -> Option<Issue
     let issue_date = draft.issue_date?;
     // Findings of the computation belong to the invoice that is read, at its place.
     let mut inner = Reader::at(&cx.path());
-    let invoice = compute(&draft, &mut inner);
+    let invoice = compute(Cow::Owned(draft), &mut inner);
     for finding in inner.into_findings() {
         if finding.is_error() {
             cx.push(finding);
@@ -159,11 +161,15 @@ impl<'a> Taken<'a> {
 
 /// Takes these fields out of an object.
 fn take<'a>(object: &mut Value<'a>, fields: &[Field]) -> Value<'a> {
-    let mut taken = Vec::new();
+    let mut taken = Vec::with_capacity(fields.len());
     if let Value::Object(entries) = object {
-        for (name, value) in std::mem::take(entries) {
-            if fields.iter().any(|field| field.name == name) { &mut taken } else { &mut *entries }.push((name, value));
-        }
+        entries.retain_mut(|(name, value)| {
+            let is_taken = fields.iter().any(|field| field.name == *name);
+            if is_taken {
+                taken.push((std::mem::take(name), std::mem::replace(value, Value::Null)));
+            }
+            !is_taken
+        });
     }
     Value::Object(taken)
 }

@@ -4,8 +4,11 @@
 //! and rate (BG-23), totals (BG-22), then what follows from the payment terms. Everything wrong is collected; one
 //! error refuses the draft. Lenient about what is still missing, strict about what is there.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
+use super::check::Profile;
 use super::computed::{Adjustment, Derived, Invoice};
 use super::document::{self, Parts};
 use super::draft::{Draft, Rounding};
@@ -26,9 +29,14 @@ use crate::wire::{Array, Reader, Text};
 
 /// Computes an invoice. All findings at once; warnings come with the invoice.
 pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
+    calculate_of(Cow::Borrowed(draft))
+}
+
+/// As `calculate`; a draft that is given away is not copied.
+pub(crate) fn calculate_of(draft: Cow<'_, Draft>) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
-    let figures = work_out(draft, &mut cx);
-    finish(figures.and_then(|figures| figures.invoice(draft)), cx)
+    let figures = work_out(&draft, &mut cx);
+    finish(figures.and_then(|figures| figures.invoice(draft.into_owned())), cx)
 }
 
 /// The figures of a draft, held against the rules for VAT on each line.
@@ -45,7 +53,7 @@ pub fn calculate_explained(draft: &Draft) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
     let figures = work_out(draft, &mut cx);
     let discounts_from = figures.as_ref().map_or(0, Figures::discounts_from);
-    let mut invoice = finish(figures.and_then(|figures| figures.invoice(draft)), cx)?;
+    let mut invoice = finish(figures.and_then(|figures| figures.invoice(draft.clone())), cx)?;
     invoice.derived.explanation = explain::explain(&invoice, discounts_from);
     Ok(invoice)
 }
@@ -63,8 +71,8 @@ pub(crate) fn finish(invoice: Option<Invoice>, cx: Reader) -> Result<Invoice, Er
 }
 
 /// Computes as far as that goes; None when an error was found or a number left its range.
-pub(crate) fn compute(draft: &Draft, cx: &mut Reader) -> Option<Invoice> {
-    compute_figures(draft, cx)?.invoice(draft)
+pub(crate) fn compute(draft: Cow<'_, Draft>, cx: &mut Reader) -> Option<Invoice> {
+    compute_figures(&draft, cx)?.invoice(draft.into_owned())
 }
 
 fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
@@ -78,14 +86,11 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let mut row_vats = Vec::new();
     let adjustments = document::adjustments(draft, &setting, &mut groups, &mut row_vats, cx);
     groups.check(cx);
-    if cx.has_errors() {
-        return None;
-    }
-    let (Some(mut lines), Some(adjustments)) = (lines, adjustments) else { return None };
     let plan = draft.payment_terms.as_ref().map(|terms| cx.field("paymentTerms", |cx| plan(draft, terms, cx)));
     if cx.has_errors() {
         return None;
     }
+    let (Some(mut lines), Some(adjustments)) = (lines, adjustments) else { return None };
     let mut parts = Parts { lines: &mut lines.list, adjustments, groups };
     let outcome = document::settle(draft, plan.as_ref(), &mut parts, decimals, cx)?;
     let vat_amounts_fit = state_vat_amounts(draft, &mut parts.groups, decimals, cx);
@@ -312,8 +317,8 @@ pub(super) struct Outcome {
 }
 
 /// What else is wrong with a draft of which some fields could not be read. A placeholder stands in for each of those,
-/// so findings that could come from a placeholder are left out.
-pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
+/// so findings that could come from a placeholder are left out. With a profile, what it asks for is among them.
+pub fn findings_beside(draft: &Draft, read: &[Finding], asks: Option<Profile>) -> Vec<Finding> {
     let unread: Vec<&str> = read
         .iter()
         .filter(|finding| finding.code != "field.unknown" && finding.code != "json.duplicateKey")
@@ -327,7 +332,7 @@ pub fn findings_beside(draft: &Draft, read: &[Finding]) -> Vec<Finding> {
         ends.into_iter().any(|end| path.get(..end).is_some_and(|outer| unread.has(outer)))
     };
     let mut cx = Reader::new();
-    drop(compute(draft, &mut cx));
+    check::look(draft, asks, &mut cx);
     let mut findings = cx.into_findings();
     findings.retain(|finding| {
         let path = finding.path.as_str();

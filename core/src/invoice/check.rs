@@ -3,6 +3,8 @@
 //! `calculate` takes what is there; this asks for what is missing, all of it at once, with the rule that wants it.
 //! Refuses to judge a written document; that is for the rule sets of its syntax.
 
+use std::borrow::Cow;
+
 use super::calculate::{compute, is_per_line};
 use super::computed::Invoice;
 use super::draft::{DocumentType, Draft};
@@ -41,9 +43,16 @@ wire_enum! {
 /// Everything that is wrong with a draft or still missing for the profile; empty when it can be issued.
 pub fn check(draft: &Draft, profile: Profile) -> Vec<Finding> {
     let mut cx = Reader::new();
-    let invoice = compute(draft, &mut cx);
-    check_into(draft, &draft.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), profile, &mut cx);
+    look(draft, Some(profile), &mut cx);
     errors_first(cx.into_findings())
+}
+
+/// Adds what is wrong with a draft and, with a profile, what is missing for it.
+pub(super) fn look(draft: &Draft, asks: Option<Profile>, cx: &mut Reader) {
+    let invoice = compute(Cow::Borrowed(draft), cx);
+    if let Some(profile) = asks {
+        check_into(draft, &draft.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), profile, cx);
+    }
 }
 
 /// Adds what an issued invoice misses for a profile.

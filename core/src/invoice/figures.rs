@@ -83,54 +83,23 @@ impl Figures {
     }
 
     /// The invoice: the draft as understood, and these figures. None if they are of another draft.
-    pub(super) fn invoice(self, draft: &Draft) -> Option<Invoice> {
+    pub(super) fn invoice(self, mut draft: Draft) -> Option<Invoice> {
         let Lines { list, vats, rows } = self.lines;
         let mut rows = rows.into_iter();
         let mut lines = Vec::with_capacity(list.len());
-        for ((index, line), figures) in draft.lines.iter().enumerate().zip(list) {
+        for ((index, mut line), figures) in std::mem::take(&mut draft.lines).into_iter().enumerate().zip(list) {
             let LineFigures { unit, vat, group, amounts } = figures;
-            let understood = Line {
-                id: Some(line.id.clone().unwrap_or_else(|| count_text(index.saturating_add(1)))),
-                name: line.name.clone(),
-                description: line.description.clone(),
-                quantity: line.quantity,
-                unit: Some(unit),
-                unit_price: line.unit_price,
-                price_per: line.price_per,
-                vat: VatInput::Stated(vats.get(vat)?.0.clone()),
-                allowances: with_amounts(&line.allowances, &mut rows)?,
-                charges: with_amounts(&line.charges, &mut rows)?,
-                period: line.period.clone(),
-                seller_item_id: line.seller_item_id.clone(),
-                buyer_item_id: line.buyer_item_id.clone(),
-                note: line.note.clone(),
-                item: line.item.clone(),
-                references: line.references.clone(),
-            };
-            lines.push(InvoiceLine::new(understood, amounts, group));
+            line.id.get_or_insert_with(|| count_text(index.saturating_add(1)));
+            line.unit = Some(unit);
+            line.vat = VatInput::Stated(vats.get(vat)?.0.clone());
+            for row in line.allowances.iter_mut().chain(&mut line.charges) {
+                let RowFigures { amount, base } = rows.next()?;
+                *row = AllowanceCharge { amount: Some(amount), base, vat: None, ..std::mem::take(row) };
+            }
+            lines.push(InvoiceLine::new(line, amounts, group));
         }
         Some(Invoice::new(draft.understood_head(self.row_vats), lines, self.derived))
     }
-}
-
-/// The allowances or charges of a line with what they come to.
-fn with_amounts(
-    rows: &[AllowanceCharge],
-    figures: &mut std::vec::IntoIter<RowFigures>,
-) -> Option<Vec<AllowanceCharge>> {
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows {
-        let RowFigures { amount, base } = figures.next()?;
-        out.push(AllowanceCharge {
-            amount: Some(amount),
-            percent: row.percent,
-            base,
-            reason: row.reason.clone(),
-            reason_code: row.reason_code.clone(),
-            vat: None,
-        });
-    }
-    Some(out)
 }
 
 /// Works out the lines of a draft; None where there are none, or too many.

@@ -2,6 +2,8 @@
 //! final. The caller takes the number; the engine
 //! refuses to remember any.
 
+use std::borrow::Cow;
+
 use super::calculate::{compute, finish};
 use super::check::{Profile, check_into};
 use super::computed::Issued;
@@ -39,7 +41,7 @@ pub fn issue(draft: &Draft, number: &str, issue_date: Day) -> Result<Issued, Err
             Err(error) => cx.push(Finding::identifier(error, "paymentReference.scheme")),
         }
     }
-    let invoice = compute(&dated, &mut cx);
+    let invoice = compute(Cow::Borrowed(&dated), &mut cx);
     check_into(&dated, &dated.lines.iter().collect::<Vec<_>>(), invoice.as_ref(), Profile::En16931, &mut cx);
     let invoice = finish(invoice, cx)?;
     Ok(Issued::new(invoice, number.to_owned(), issue_date))

@@ -40,6 +40,7 @@ pub mod unit;
 mod valid;
 mod vat;
 
+pub(crate) use calculate::calculate_of;
 pub use calculate::{calculate, calculate_explained, findings_beside};
 #[cfg(feature = "documents")]
 pub(crate) use check::check_issued;

@@ -1,6 +1,8 @@
 //! The guard on payment terms: a warning where a term is longer than the law lets it be. Refuses nothing: a longer term may
 //! have been agreed expressly, where the law allows that.
 
+use std::borrow::Cow;
+
 use super::calculate::compute;
 use super::draft::Draft;
 use crate::finding::{Code, Finding};
@@ -18,7 +20,7 @@ pub fn term_guard(draft: &Draft, large_to_small: bool) -> Option<Finding> {
         PartyKind::Consumer => return None,
     };
     // What is wrong with the draft is said by its other checks.
-    let invoice = compute(draft, &mut Reader::new())?;
+    let invoice = compute(Cow::Borrowed(draft), &mut Reader::new())?;
     let issued = draft.issue_date?;
     let days = invoice.due_date()?.days_since(issued);
     let limit = &limit_of(&draft.supplier.as_ref()?.country, debtor, large_to_small, None, issued)?.value;

@@ -4,18 +4,26 @@
 use crate::money::Decimal;
 use crate::money::digits::{write_decimal, write_digits};
 
+/// Most of what is written takes so many bytes at most.
+const BYTES_USUAL: usize = 4096;
+
 /// Writes canonical JSON.
-#[derive(Default)]
 pub struct Writer {
     out: Vec<u8>,
     /// Whether the next entry needs a comma before it.
     comma: bool,
 }
 
+impl Default for Writer {
+    fn default() -> Writer {
+        Writer::new()
+    }
+}
+
 impl Writer {
     /// A writer with nothing written yet.
     pub fn new() -> Writer {
-        Writer::default()
+        Writer { out: Vec::with_capacity(BYTES_USUAL), comma: false }
     }
 
     /// What was written.

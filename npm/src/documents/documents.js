@@ -21,18 +21,19 @@ export function fontsFrom(load, loadQrBill) {
 }
 
 export function toUbl(invoice, options) {
-  return xml("toUbl", [invoice, options]);
+  return xml("toUbl", invoice, options);
 }
 
 export function toCii(invoice, options) {
-  return xml("toCii", [invoice, options]);
+  return xml("toCii", invoice, options);
 }
 
-function xml(name, args) {
-  const { text, findings } = encode(args);
-  const answer = guarded(() => writeXml(name, text));
+// The invoice crosses apart from what is asked of it: the engine knows the one it read last by its text.
+function xml(name, invoice, options) {
+  const [whose, how] = [encode([invoice]), encode([options])];
+  const answer = guarded(() => writeXml(name, whose.text, how.text));
   const refused = answer.charCodeAt(0) === REFUSED ? JSON.parse(answer.slice(1)) : undefined;
-  return taken(answer, findings, refused);
+  return taken(answer, whose, how, refused);
 }
 
 export function fromXml(xml) {
@@ -45,11 +46,11 @@ export function paymentQr(invoice) {
 
 export function toPdf(invoice, options) {
   const { qrBillFonts, ...rest } = options ?? {};
-  return pdf("toPdf", [invoice], rest, qrBillFonts ?? (mayHaveQrBill(invoice, rest) ? qrBill() : undefined));
+  return pdf("toPdf", invoice, [], rest, qrBillFonts ?? (mayHaveQrBill(invoice, rest) ? qrBill() : undefined));
 }
 
 export function letterToPdf(letter, invoice, options) {
-  return pdf("letterToPdf", [letter, invoice], options ?? {});
+  return pdf("letterToPdf", invoice, [letter], options ?? {});
 }
 
 /** Whether there is an account that a Swiss QR-bill can be for; the engine looks closer. */
@@ -58,16 +59,17 @@ function mayHaveQrBill(invoice, { qrBill }) {
   return qrBill !== false && Array.isArray(methods) && methods.some((method) => /^\s*(CH|LI)/i.test(method?.iban));
 }
 
-function pdf(name, args, { fonts = builtIn(), logo, ...rest }, slip) {
-  const { text, findings } = encode([...args, rest]);
-  const answer = guarded(() => writePdf(name, text, fonts.regular, fonts.bold, logo, slip?.regular, slip?.bold));
+function pdf(name, invoice, others, { fonts = builtIn(), logo, ...rest }, slip) {
+  const [whose, how] = [encode([invoice]), encode([...others, rest])];
+  const answer = guarded(() => writePdf(name, whose.text, how.text, fonts.regular, fonts.bold, logo, slip?.regular, slip?.bold));
   const refused = answer[0] === REFUSED ? JSON.parse(new TextDecoder().decode(answer.subarray(1))) : undefined;
-  return taken(answer, findings, refused);
+  return taken(answer, whose, how, refused);
 }
 
-/** The answer, unless something could not cross or was refused. */
-function taken(answer, findings, refused) {
-  if (findings !== undefined) throw new VoldaanError(merged(findings.flat(), refused ?? []));
+/** The answer, unless something of the invoice or of what is asked of it could not cross, or it was refused. */
+function taken(answer, whose, how, refused) {
+  const own = [whose.findings ?? [], how.findings ?? []].flat(2);
+  if (own.length > 0) throw new VoldaanError(merged(own, refused ?? []));
   if (refused !== undefined) throw new VoldaanError(refused);
   return answer;
 }

@@ -41,6 +41,6 @@ function line(name, quantity, unit, unitPrice, rate, more = {}) {
 }
 
 /** The invoice as the package issues it: every subject starts from here. */
-export function invoiceOf({ issue }) {
-  return issue(DRAFT, { number: "2026-0042", issueDate: "2026-11-21" });
+export function invoiceOf({ issue }, number = "2026-0042") {
+  return issue(DRAFT, { number, issueDate: "2026-11-21" });
 }

@@ -38,6 +38,7 @@ mod mollie;
 mod outbox;
 mod page;
 mod payment_mandate;
+mod payment_method;
 mod policy;
 mod portal;
 mod portal_account;

@@ -1,6 +1,6 @@
 //! Payment, VAT, allowances and charges and totals of a CII document.
 
-use crate::einvoice::{means, said, specification, terms, written};
+use crate::einvoice::{means, row, said, specification, terms, written};
 use crate::invoice::{AdjustmentKind, AllowanceCharge, Category, Issued, MethodKind, PaymentMethod, Profile, Vat};
 use crate::money::Decimal;
 
@@ -23,15 +23,7 @@ pub(super) fn write(issued: &Issued, profile: Profile, xml: &mut Writer) {
     taxes(issued, profile, xml);
     super::period(head.period.as_ref(), xml);
     for row in &issued.derived().adjustments {
-        let stated = AllowanceCharge {
-            amount: Some(row.amount),
-            percent: row.percent,
-            base: row.base,
-            reason: row.reason.clone(),
-            reason_code: row.reason_code.clone(),
-            vat: None,
-        };
-        allowance_charge(&stated, row.kind == AdjustmentKind::Charge, Some(&row.vat), xml);
+        allowance_charge(&row::of(row), row.kind == AdjustmentKind::Charge, Some(&row.vat), xml);
     }
     payment_terms(issued, profile, xml);
     totals(issued, xml);
@@ -113,8 +105,7 @@ pub(super) fn allowance_charge(row: &AllowanceCharge, is_charge: bool, vat: Opti
     xml.open("ram:ChargeIndicator");
     xml.leaf("udt:Indicator", if is_charge { "true" } else { "false" });
     xml.close();
-    // A percentage and its base stand together or not at all (PEPPOL-EN16931-R041 and R042).
-    if let Some((percent, base)) = row.percent.zip(row.base) {
+    if let Some((percent, base)) = row::percentage(row) {
         xml.decimal("ram:CalculationPercent", &[], percent);
         xml.decimal("ram:BasisAmount", &[], base);
     }

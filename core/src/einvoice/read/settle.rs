@@ -16,7 +16,7 @@ const STEPS: &[(i64, u32)] = &[(5, 2), (10, 2), (50, 2), (1, 0)];
 /// Completes the draft and compares it with what the document states.
 pub(super) fn settle(mut draft: Draft, stated: Stated, cx: &mut Context) -> Draft {
     reasons(&mut draft, &stated.groups, cx);
-    split::settle(&mut draft, cx);
+    split::settle(&mut draft);
     preceding_reasons(&mut draft);
     accounting_currency(&mut draft, &stated, cx);
     let unheld = terms::settle(&mut draft, stated.due, stated.terms.as_deref());

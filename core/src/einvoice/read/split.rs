@@ -1,13 +1,13 @@
-//! Allowances and charges of the document with a negative amount, which a draft does not state. One that was split over VAT groups of
-//! opposite sign is put together again; any other becomes its opposite. Refuses to guess: what does not come out as the document states
-//! it is not put together.
+//! Allowances and charges with a negative amount, which a draft states of no amount alone. One of the document that was split over VAT
+//! groups of opposite sign is put together again; any other is the whole of a negative base. One of a line becomes its opposite. Refuses
+//! to guess: what does not come out as the document states it is not put together.
 
 use super::context::Context;
 use crate::invoice::{self, AllowanceCharge, Category, Draft, VatInput};
 use crate::money::{Decimal, Exact};
 
 /// Leaves no negative amount in the rows of the draft.
-pub(super) fn settle(draft: &mut Draft, cx: &mut Context) {
+pub(super) fn settle(draft: &mut Draft) {
     let is_there = draft.allowances.iter().chain(&draft.charges).any(is_negative);
     if !is_there {
         return;
@@ -16,10 +16,11 @@ pub(super) fn settle(draft: &mut Draft, cx: &mut Context) {
         *draft = whole;
         return;
     }
-    let allowances = turned(&mut draft.allowances, cx);
-    let charges = turned(&mut draft.charges, cx);
-    draft.allowances.extend(charges);
-    draft.charges.extend(allowances);
+    // Turned into its opposite it would count among the charges (BT-108), which are then others than the document states.
+    for row in draft.allowances.iter_mut().chain(&mut draft.charges).filter(|row| is_negative(row)) {
+        row.percent = Some(Decimal::ONE_HUNDRED);
+        row.base = row.amount;
+    }
 }
 
 /// A percentage of a negative base is as negative as the base: it may be that of a discount, which comes back with the terms.
@@ -27,17 +28,7 @@ pub(super) fn is_negative(row: &AllowanceCharge) -> bool {
     row.percent.is_none() && row.amount.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero())
 }
 
-/// Takes the rows below zero out, each as its opposite. A reason code has no opposite.
-fn turned(rows: &mut Vec<AllowanceCharge>, cx: &mut Context) -> Vec<AllowanceCharge> {
-    let (mut taken, kept): (Vec<_>, Vec<_>) = std::mem::take(rows).into_iter().partition(is_negative);
-    *rows = kept;
-    for row in &mut taken {
-        turn(row, "AllowanceCharge", cx);
-    }
-    taken
-}
-
-/// Makes a row that is below zero its opposite.
+/// Makes a row of a line that is below zero its opposite. A reason code has none.
 pub(super) fn turn(row: &mut AllowanceCharge, path: &str, cx: &mut Context) {
     row.amount = row.amount.map(|amount| -amount);
     if let Some(code) = row.reason_code.take() {

@@ -1,6 +1,6 @@
 //! Delivery, payment, allowances and charges, VAT and totals of a UBL document.
 
-use crate::einvoice::{means, said, specification, terms, written};
+use crate::einvoice::{means, row, said, specification, terms, written};
 use crate::invoice::{
     AdjustmentKind, AllowanceCharge, Category, Issued, MethodKind, PaymentMethod, Profile, Vat, VatBreakdown,
 };
@@ -90,16 +90,8 @@ pub(super) fn terms(issued: &Issued, profile: Profile, xml: &mut Writer) {
 /// Allowances (BG-20) and charges (BG-21) of the document.
 pub(super) fn adjustments(issued: &Issued, xml: &mut Writer) {
     for row in &issued.derived().adjustments {
-        let stated = AllowanceCharge {
-            amount: Some(row.amount),
-            percent: row.percent,
-            base: row.base,
-            reason: row.reason.clone(),
-            reason_code: row.reason_code.clone(),
-            vat: None,
-        };
         let kind = row.kind == AdjustmentKind::Charge;
-        allowance_charge(&stated, kind, Some(&row.vat), issued.head().currency, xml);
+        allowance_charge(&row::of(row), kind, Some(&row.vat), issued.head().currency, xml);
     }
 }
 
@@ -115,8 +107,7 @@ pub(super) fn allowance_charge(
     xml.leaf("cbc:ChargeIndicator", if is_charge { "true" } else { "false" });
     xml.leaf_if("cbc:AllowanceChargeReasonCode", row.reason_code.as_deref());
     xml.leaf_if("cbc:AllowanceChargeReason", row.reason.as_deref());
-    // A percentage and its base stand together or not at all (PEPPOL-EN16931-R041 and R042).
-    let percent = row.percent.zip(row.base);
+    let percent = row::percentage(row);
     if let Some((percent, _)) = percent {
         xml.decimal("cbc:MultiplierFactorNumeric", &[], percent);
     }

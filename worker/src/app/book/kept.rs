@@ -80,7 +80,7 @@ fn draft(
 
 /// The errors of some fields of a draft that were not found while it was read.
 fn beside(draft: &Draft, read: &[Finding], fields: &[&str]) -> Vec<Finding> {
-    let mut found = findings_beside(draft, read);
+    let mut found = findings_beside(draft, read, None);
     found.retain(|finding| {
         let field = finding.path.split(['.', '[']).next().unwrap_or_default();
         finding.is_error() && fields.contains(&field) && finding.code != OF_ITS_INVOICE

@@ -280,7 +280,7 @@ pub(super) fn check_with_draft(mut findings: Vec<Finding>, draft: &Draft, on: Op
     let of_draft: Vec<Finding> = findings.iter().filter_map(inner).collect();
     if findings.iter().all(|finding| finding.path != DRAFT) {
         let dated = Draft { issue_date: draft.issue_date.or(on), ..draft.clone() };
-        let more = findings_beside(&dated, &of_draft).into_iter();
+        let more = findings_beside(&dated, &of_draft, None).into_iter();
         findings.extend(more.map(|finding| Finding { path: format!("{DRAFT}.{}", finding.path), ..finding }));
     }
     Error::check(findings)?;

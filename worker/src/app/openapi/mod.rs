@@ -227,7 +227,7 @@ fn components(registry: &Registry, operations: &[Described], out: &mut Writer) {
     let taken = schema::taken(registry, operations.iter().filter_map(|operation| operation.shape.request.as_ref()));
     for (name, definition) in registry.definitions() {
         out.key(name);
-        definition_of(definition, taken.contains(name), out);
+        definition_of(name, definition, taken.contains(name), out);
     }
     out.key("Refusal");
     refusals(out);

@@ -86,10 +86,19 @@ pub(super) fn request(schema: &Schema, is_patch: bool, registry: &Registry, out:
     out.end_object();
 }
 
+/// What drafts may leave out because the administration says it once for all of them: the engine asks for it.
+const SAID_ONCE: [(&str, &str); 2] = [("Draft", "currency"), ("Line", "vat")];
+
 /// Writes the definition of a type.
-pub(super) fn definition_of(definition: &Definition, is_taken: bool, out: &mut Writer) {
+pub(super) fn definition_of(name: &str, definition: &Definition, is_taken: bool, out: &mut Writer) {
     match definition {
-        Definition::Struct { doc, fields } => object(doc, fields, None, is_taken, out),
+        Definition::Struct { doc, fields } => {
+            let mut fields = fields.clone();
+            for field in &mut fields {
+                field.required &= !SAID_ONCE.contains(&(name, field.name));
+            }
+            object(doc, &fields, None, is_taken, out);
+        }
         Definition::Words { doc, words } => {
             out.object();
             out.pair("description", doc.trim());

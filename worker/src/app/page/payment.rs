@@ -24,12 +24,18 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     for method in &head.payment_methods {
         match method.kind {
             MethodKind::CreditTransfer => transfer(sheet, method, html),
-            MethodKind::DirectDebit => drop(html.wrapped("<p>", sheet.say(Phrase::DirectDebit), "</p>")),
+            MethodKind::DirectDebit => said(Phrase::DirectDebit, sheet, html),
             MethodKind::Online => online(sheet, method, html),
-            MethodKind::Card | MethodKind::Cash => {}
+            MethodKind::Card => said(Phrase::PayByCard, sheet, html),
+            MethodKind::Cash => said(Phrase::PayInCash, sheet, html),
         }
     }
     html.raw("</section>");
+}
+
+/// A way to pay that needs nothing but its name.
+fn said(way: Phrase, sheet: &Sheet<'_>, html: &mut Html) {
+    html.wrapped("<p>", sheet.say(way), "</p>");
 }
 
 fn terms(sheet: &Sheet<'_>, html: &mut Html) {

@@ -73,6 +73,8 @@ phrases! {
     Reference ["Onder vermelding van", "Please quote", "Verwendungszweck", "Communication"];
     PayOnline ["Online betalen", "Pay online", "Online bezahlen", "Payer en ligne"];
     DirectDebit ["Het bedrag wordt van uw rekening afgeschreven.", "The amount will be debited from your account.", "Der Betrag wird von Ihrem Konto abgebucht.", "Le montant sera prélevé sur votre compte."];
+    PayByCard ["Betaling met kaart.", "Payment by card.", "Zahlung per Karte.", "Paiement par carte."];
+    PayInCash ["Contante betaling.", "Payment in cash.", "Barzahlung.", "Paiement en espèces."];
     PaymentFailed ["Uw betaling is niet gelukt.", "Your payment did not succeed.", "Ihre Zahlung war nicht erfolgreich.", "Votre paiement n’a pas abouti."];
     PaymentFailedBy ["Uw betaling is niet gelukt via:", "Your payment did not succeed by:", "Ihre Zahlung war nicht erfolgreich über:", "Votre paiement n’a pas abouti par :"];
     PayByTransfer ["U kunt het bedrag ook overmaken naar rekening", "You can also transfer the amount to account", "Sie können den Betrag auch überweisen auf das Konto", "Vous pouvez aussi virer le montant sur le compte"];

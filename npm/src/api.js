@@ -12,6 +12,8 @@ export function calculate(draft, options) {
 
 // One crossing a draft: what is wrong with one stays with it, and the engine's memory never holds more than one.
 export function calculateMany(drafts) {
+  // The engine refuses what is no list.
+  if (typeof drafts?.[Symbol.iterator] !== "function") return invoke("calculateMany", [drafts]);
   return Array.from(drafts, (draft) => {
     try {
       return calculate(draft);

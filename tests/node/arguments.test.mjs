@@ -125,6 +125,12 @@ test("check answers what is wrong, with a draft or with its options", () => {
   assert.ok(found(draft, { profile: NaN }).includes("number.format profile"));
 });
 
+test("calculateMany refuses what is no list of drafts", () => {
+  for (const drafts of [null, undefined, {}, 5]) {
+    assert.throws(() => calculateMany(drafts), { name: "VoldaanError", code: "field.type" });
+  }
+});
+
 test("calculateMany keeps what is wrong with one draft to that draft", () => {
   const answers = calculateMany([draft, { ...draft, currency: "EUX" }, { ...draft, prepaid: NaN }, new Map(), draft]);
   const shown = answers.map((answer) => (answer instanceof VoldaanError ? answer.code : answer.totals.payable));

@@ -123,11 +123,14 @@ test("events that are forged, old or from the future are refused", async () => {
     const answer = await client.webhook(administration, event, options);
     assert.deepEqual([answer.status, answer.json.code], [400, "webhook.signature"]);
   }
-  const wrong = await client.webhook(administration, paymentSucceeded(id, { id: "evt_less", payment: "pi_less", amount: 1 }));
+  const wrong = await client.webhook(administration, paymentSucceeded(id, { id: "evt_other", payment: "pi_other", currency: "usd" }));
   assert.deepEqual([wrong.status, wrong.json.outcome], [200, "inbox"]);
   const { items } = await client.get("/v1/inbox");
-  assert.equal(items.at(-1).reason, "wrongAmount");
+  assert.equal(items.at(-1).reason, "wrongCurrency");
   assert.equal((await client.get(`/v1/invoices/${id}`)).state, "open");
+  const less = await client.webhook(administration, paymentSucceeded(id, { id: "evt_less", payment: "pi_less", amount: 1 }));
+  assert.deepEqual([less.status, less.json.outcome], [200, "booked"]);
+  assert.equal((await client.get(`/v1/invoices/${id}`)).status.amountDue, "1209.99");
 });
 
 test("voiding and crediting give documents with numbers of their own", async () => {

@@ -47,11 +47,14 @@ const SUNDIAL = {
 
 /** Opens the demo administration and answers its id, its key and the customer's page of an open invoice. */
 export async function seed({ url, adminKey, stripeWebhookSecret }) {
-  const opened = await post(url, adminKey, "/v1/administrations", "demo-administration", {
+  const opened = await post(url, adminKey, "/v1/administrations", "demo-administration-2", {
     name: "Demo",
     timeZone: "Europe/Amsterdam",
     test: true,
     supplier: SUPPLIER,
+    currency: "EUR",
+    vat: "nl:standard",
+    paymentTerms: { netDays: 30 },
     paymentMethods: [{ kind: "creditTransfer", iban: "NL91ABNA0417164300", name: SUPPLIER.name }],
     stripeWebhookSecret,
   });

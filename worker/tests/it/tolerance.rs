@@ -65,7 +65,8 @@ fn money_of_a_payment_service_and_of_a_bank_closes_the_invoice_too() {
         (state(&caller, &online), last(&caller, &online)),
         ("paid 0.00".into(), "writeOff difference 0.20".into())
     );
-    assert_eq!(paid(&short, 120_900).expect(200).at("outcome"), "inbox");
+    assert_eq!(paid(&short, 120_900).expect(200).at("outcome"), "booked");
+    assert_eq!((state(&caller, &short), last(&caller, &short)), ("open 1.00".into(), "payment  1209.00".into()));
     // Two invoices in one line of the bank, 0.40 short together: the rest is on the last that was filled.
     let [one, other] = [caller.issued(), caller.issued()];
     let number = |id: &str| caller.get(&format!("/v1/invoices/{id}")).at("number");

@@ -65,11 +65,16 @@ impl<P: Ports> Session<'_, P> {
         }
         let on = self.legal_day(received.at, &account)?;
         let is_asked = self.is_still_asked(&received, &named.id, &account, on)?;
-        let unexpected = if is_asked { None } else { self.unexpected(&named.id, &account, money.amount, on)? };
-        match unexpected {
-            Some(reason) => waiting(reason, Some(named)),
-            None => self.book_payment(&received, named, account, on),
+        // The service says which invoice it is for: there it counts, whatever it comes to. Money that came in is not dunned for.
+        if is_asked || is_owed(&account, on)? || self.is_demanded(&named.id, &account, money.amount, on)? {
+            return self.book_payment(&received, named, account, on);
         }
+        waiting(InboxReason::NotOwed, Some(named))
+    }
+
+    /// Whether an amount is what letters claimed with interest and costs.
+    fn is_demanded(&self, id: &str, account: &Account, amount: Decimal, on: Day) -> Result<bool, Problem> {
+        Ok(self.demand(id, account, on)?.is_some_and(|demand| demand.parts_of(amount).is_some()))
     }
 
     /// Why an amount is not what was asked for: all that is due, what closes the invoice that day, each with as little missing as is given
@@ -81,17 +86,15 @@ impl<P: Ports> Session<'_, P> {
         amount: Decimal,
         on: Day,
     ) -> Result<Option<InboxReason>, Problem> {
-        if self.demand(id, account, on)?.is_some_and(|demand| demand.parts_of(amount).is_some()) {
+        if self.is_demanded(id, account, amount, on)? {
             return Ok(None);
+        }
+        if !is_owed(account, on)? {
+            return Ok(Some(InboxReason::NotOwed));
         }
         let invoice = account.invoice();
         let status = status(account, on)?;
         let due = status.amount_due;
-        // A credit note asks for nothing: it is the customer who gets money.
-        let asks = invoice.head().document_type() != DocumentType::CreditNote && status.state != State::Void;
-        if !asks || due <= Decimal::ZERO {
-            return Ok(Some(InboxReason::NotOwed));
-        }
         if self.missed_discount(account, on, amount)?.is_some() {
             return Ok(None);
         }
@@ -312,6 +315,13 @@ impl<P: Ports> Session<'_, P> {
             }
         }
     }
+}
+
+/// Whether something is owed on an invoice. A credit note asks for nothing: it is the customer who gets money.
+fn is_owed(account: &Account, on: Day) -> Result<bool, Problem> {
+    let status = status(account, on)?;
+    let asks = account.invoice().head().document_type() != DocumentType::CreditNote && status.state != State::Void;
+    Ok(asks && status.amount_due > Decimal::ZERO)
 }
 
 /// How a bank takes money back: a direct debit is returned, anything else is charged back.

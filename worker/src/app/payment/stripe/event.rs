@@ -17,12 +17,12 @@ pub(super) fn read_any(body: &str) -> Result<Notice, Problem> {
     let value = parse(body)?;
     match text(value.get("object")).as_deref() {
         Some("checkout.session") => session(&value).ok_or_else(|| unreadable("Stripe")),
-        _ => read(body),
+        _ => read(body, None),
     }
 }
 
-/// Reads a verified event.
-pub(super) fn read(body: &str) -> Result<Notice, Problem> {
+/// Reads a verified event. One that does not say when it was made is of the moment at which it was heard.
+pub(super) fn read(body: &str, heard: Option<Moment>) -> Result<Notice, Problem> {
     let event = parse(body)?;
     let incomplete = || {
         Problem::new(
@@ -32,9 +32,10 @@ pub(super) fn read(body: &str) -> Result<Notice, Problem> {
     };
     let id = text(event.get("id")).ok_or_else(incomplete)?;
     let kind = text(event.get("type")).ok_or_else(incomplete)?;
-    let created = whole(event.get("created")).ok_or_else(incomplete)?;
+    let created = whole(event.get("created")).map(|seconds| Moment(seconds.saturating_mul(1000)));
+    let created = created.or(heard).ok_or_else(incomplete)?;
     let object = below(&event, &["data", "object"]).ok_or_else(incomplete)?;
-    let mut notice = Notice::new(Some(id), Moment(created.saturating_mul(1000)));
+    let mut notice = Notice::new(Some(id), created);
     match kind.as_str() {
         "payment_intent.succeeded" => notice.money = money(object, text(object.get("id")), "amount_received"),
         "charge.succeeded" | "charge.captured" | "charge.refunded" => {
@@ -136,7 +137,7 @@ mod tests {
             let body = format!(
                 r#"{{"id":"e","type":"payment_intent.succeeded","created":1,"data":{{"object":{{"id":"pi","amount_received":{amount},"currency":"{currency}"}}}}}}"#
             );
-            read(&body).expect("an event").money.expect("money").amount.to_string()
+            read(&body, None).expect("an event").money.expect("money").amount.to_string()
         };
         assert_eq!(read("eur", 121_000), "1210.00");
         assert_eq!(read("jpy", 500), "500");

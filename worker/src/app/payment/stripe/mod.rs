@@ -29,7 +29,7 @@ impl Provider for Stripe {
     fn hear(&self, notification: Notification<'_>) -> Result<Heard, Problem> {
         let Notification { body, signature, secret, now } = notification;
         signature::verify(body, signature, secret, now)?;
-        let notice = event::read(utf8(body)?)?;
+        let notice = event::read(utf8(body)?, Some(now))?;
         Ok(if notice.says_something() { Heard::Told(Box::new(notice)) } else { Heard::Nothing })
     }
 

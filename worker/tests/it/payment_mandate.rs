@@ -151,6 +151,44 @@ fn a_charge_whose_answer_was_lost_long_ago_is_not_sent_again() {
 }
 
 #[test]
+fn a_charge_that_may_have_arrived_keeps_its_name_whatever_is_said_of_it_later() {
+    let payer = Payer::new();
+    let id = payer.issued();
+    let path = format!("/v1/invoices/{id}/charge");
+    let network = &payer.caller.world.network;
+    let key = || crate::support::header(&network.last(), "idempotency-key");
+    // The service is at it just now, too slow, or too early: none of it is a refusal (docs.mollie.com/reference/api-idempotency: 409).
+    network.answer(409, r#"{"status":409,"detail":"A request with this key is in progress"}"#);
+    payer.caller.post(&path, "{}", "one").refused(503, "provider.unavailable");
+    let name = key();
+    // So often each is sent within one call.
+    for (status, attempts) in [(408, 3), (425, 1), (429, 3)] {
+        (0..attempts).for_each(|_| network.answer(status, "{}"));
+        payer.caller.post(&path, "{}", "one").refused(503, "provider.unavailable");
+        assert_eq!(key(), name, "{status}");
+        payer.caller.later(MINUTE);
+        payer.caller.world.network.answer(422, r#"{"status":422,"detail":"The amount is too low"}"#);
+        let refused = payer.caller.post(&path, "{}", "one").refused(409, "charge.pending");
+        assert!(refused.at("detail").contains("The amount is too low"), "{}", refused.at("detail"));
+        payer.charge(&id, "{}").refused(409, "charge.pending");
+    }
+    payer.caller.post(&path, "{}", "one").expect(201);
+    assert_eq!((key(), payer.service.payments.borrow().len()), (name, 2));
+    // Within one call too: the first attempt is lost, the second one refused.
+    let other = payer.issued();
+    let path = format!("/v1/invoices/{other}/charge");
+    network.fail();
+    network.answer(422, "{}");
+    payer.caller.post(&path, "{}", "two").refused(409, "charge.pending");
+    payer.charge(&other, "{}").refused(409, "charge.pending");
+    // A first refusal is one: the reason may be mended, and it is asked anew.
+    let third = payer.issued();
+    network.answer(422, "{}");
+    payer.charge(&third, "{}").refused(502, "provider.refused");
+    payer.charge(&third, "{}").expect(201);
+}
+
+#[test]
 fn a_charge_that_the_service_has_is_answered_without_asking_it() {
     let payer = Payer::new();
     let id = payer.issued();

@@ -94,6 +94,51 @@ fn a_refusal_corrects_the_books_and_says_why() {
 }
 
 #[test]
+fn a_refund_that_may_have_arrived_is_not_undone_whatever_is_said_of_it_later() {
+    let caller = demo();
+    let service = stripe(&caller);
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    refund(&caller, &id, r#"{"amount":"1210.00"}"#, "one").expect(201);
+    let stands = |when: &str| {
+        assert_eq!((state(&caller, &id), due(&caller, &id)), ("waiting".to_owned(), "1210.00".to_owned()), "{when}");
+        // What may be on its way is not given back once more.
+        refund(&caller, &id, r#"{"amount":"1210.00"}"#, when).refused(409, "refund.tooMuch");
+    };
+    // The service is at it just now, too slow, or too early: none of it is a refusal (docs.stripe.com/error-low-level: 409).
+    for status in [409, 408, 425, 429] {
+        *service.refuses.borrow_mut() = Some((status, r#"{"error":{"message":"In use."}}"#.to_owned()));
+        caller.settled();
+        stands(&status.to_string());
+        caller.later(61 * MINUTE);
+    }
+    // A refusal of what is asked again says nothing of what was asked before.
+    *service.refuses.borrow_mut() = Some((400, r#"{"error":{"message":"Already refunded."}}"#.to_owned()));
+    caller.settled();
+    stands("400");
+    let note = caller.get(&format!("/v1/invoices/{id}/refunds")).expect(200).at("items[0].note");
+    assert!(note.contains("Already refunded."), "{note}");
+    *service.refuses.borrow_mut() = None;
+    caller.later(5 * 60 * MINUTE);
+    caller.settled();
+    assert_eq!((state(&caller, &id), service.refunds.borrow().len()), ("done".to_owned(), 1));
+    // Within one call too: the first attempt is lost, the second one refused.
+    let other = caller.issued();
+    let paid = caller.world.now.get().seconds();
+    caller
+        .event(&format!(
+            r#"{{"id":"evt_9","object":"event","type":"payment_intent.succeeded","created":{paid},"data":{{"object":{{"id":"pi_9","object":"payment_intent",
+            "amount":121000,"amount_received":121000,"currency":"eur","metadata":{{"voldaanInvoice":"{other}"}}}}}}}}"#
+        ))
+        .expect(200);
+    refund(&caller, &other, r#"{"amount":"1210.00"}"#, "two").expect(201);
+    caller.world.network.fail();
+    caller.world.network.answer(400, r#"{"error":{"message":"Already refunded."}}"#);
+    caller.settled();
+    assert_eq!((state(&caller, &other), due(&caller, &other)), ("waiting".to_owned(), "1210.00".to_owned()));
+}
+
+#[test]
 fn a_refund_that_fails_later_is_corrected_once_in_any_order() {
     for order in [[0, 1, 1], [1, 0, 1], [1, 1, 0]] {
         let caller = demo();

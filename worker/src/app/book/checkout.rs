@@ -46,6 +46,8 @@ struct Begun {
     parts: Option<Parts>,
     /// What the service made of it, where it is not to be asked again.
     ordered: Option<Ordered>,
+    /// Whether the service was asked for it before, and no answer was kept.
+    is_repeated: bool,
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -105,7 +107,7 @@ impl<P: Ports> Session<'_, P> {
         };
         let ordered = match begun.ordered {
             Some(ordered) => ordered,
-            None => self.order(provider, &key, &order).await?,
+            None => self.order(provider, &key, &order, begun.is_repeated).await?,
         };
         Ok(Checkout {
             id: begun.id,
@@ -123,9 +125,29 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Asks the service for a payment that was written down, and keeps what it made of it.
-    async fn order(&self, provider: &dyn Provider, key: &str, order: &Order) -> Result<Ordered, Problem> {
+    async fn order(
+        &self,
+        provider: &dyn Provider,
+        key: &str,
+        order: &Order,
+        is_repeated: bool,
+    ) -> Result<Ordered, Problem> {
         let body = match self.call_provider(provider, provider.order(key, order)).await? {
             Ok(body) => body,
+            // It stays written down: an earlier attempt may have led to a payment, and another name would lead to a second one.
+            Err(rejection) if is_repeated || rejection.may_have_arrived => {
+                if !matches!(order.sequence, Some(Sequence::Recurring { .. })) {
+                    return Err(rejection.problem(provider));
+                }
+                let detail = format!(
+                    "The charge {} of this invoice was begun, and its answer was lost: it may have arrived. Asked again, {} says: {} \
+                     Look at the payment service, and wait for what becomes of it.",
+                    order.id,
+                    provider.service().name,
+                    rejection.said
+                );
+                return Err(Problem::new(Refusal::ChargePending, detail));
+            }
             Err(rejection) => {
                 // Forgotten, so that the same request is asked anew once its reason is gone.
                 self.store().run("DELETE FROM checkout WHERE id = ? AND state = 'begun'", cells![&order.id])?;
@@ -213,7 +235,8 @@ impl<P: Ports> Session<'_, P> {
                 (amount, demand.map(|_| (Decimal::new(0, amount.scale()), Decimal::new(0, amount.scale()))))
             }
         };
-        let begun = Begun { id: new_id(self.ports.random(), "chk"), at: self.now, amount, parts, ordered: None };
+        let id = new_id(self.ports.random(), "chk");
+        let begun = Begun { id, at: self.now, amount, parts, ordered: None, is_repeated: false };
         let currency: Currency = account.invoice().head().currency;
         self.store().run(
             "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, costs, interest, \
@@ -246,11 +269,11 @@ impl<P: Ports> Session<'_, P> {
         let part = |text: Option<String>| text.map(|text| decimal(&text)).transpose();
         let parts = part(row.optional()?)?.zip(part(row.optional()?)?);
         if series.as_deref() != Some(RECURRING) {
-            return Ok(Some(Begun { id, at, amount, parts, ordered: None }));
+            return Ok(Some(Begun { id, at, amount, parts, ordered: None, is_repeated: true }));
         }
         if payment.is_some() || state != "begun" {
             let ordered = Some(Ordered { id: payment.unwrap_or_default(), url });
-            return Ok(Some(Begun { id, at, amount, parts, ordered }));
+            return Ok(Some(Begun { id, at, amount, parts, ordered, is_repeated: true }));
         }
         if at.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now {
             let detail = format!(
@@ -259,7 +282,7 @@ impl<P: Ports> Session<'_, P> {
             );
             return Err(Problem::new(Refusal::ChargePending, detail));
         }
-        Ok(Some(Begun { id, at, amount, parts, ordered: None }))
+        Ok(Some(Begun { id, at, amount, parts, ordered: None, is_repeated: true }))
     }
 
     /// How much to ask for: what was said, as far as it is owed, or all that is due today without what is contested. A charge never takes

@@ -14,7 +14,7 @@ use crate::app::payment::{self, Provider, key_place};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::web::{Call, Fault, call};
+use crate::app::web::{Call, Fault, attempt};
 use crate::cells;
 
 /// What a service says of its refusal is passed on up to so many characters.
@@ -30,6 +30,8 @@ const QUESTION_DAYS_MAX: i64 = 60;
 pub(super) struct Rejection {
     pub status: u16,
     pub said: String,
+    /// Whether an earlier attempt had no answer that says what became of it: what is refused now may have been done then.
+    pub may_have_arrived: bool,
 }
 
 impl Rejection {
@@ -77,14 +79,17 @@ impl<P: Ports> Session<'_, P> {
                 .with("retry-after", "10")
                 .because(format!("{name}: {cause}"))
         };
-        let answer = call(self.ports, provider.service(), sent).await;
-        let answer = answer.map_err(|fault: Fault| unavailable(fault.cause()))?;
+        let answer = attempt(self.ports, provider.service(), sent).await;
+        let (answer, may_have_arrived) = answer.map_err(|fault: Fault| unavailable(fault.cause()))?;
         let body = String::from_utf8(answer.body).map_err(|_| unavailable("the answer is not text"))?;
         match answer.status {
             200..=299 => Ok(Ok(body)),
-            400..=499 if answer.status != 429 => {
+            // Too slow, the same request is being carried out just now (docs.stripe.com/error-low-level, docs.mollie.com/reference/api-idempotency),
+            // too early, too many: none of it says what became of the request.
+            status @ (408 | 409 | 425 | 429) => Err(unavailable(&format!("it answers with {status}"))),
+            400..=499 => {
                 let said = provider.refusal(&body).chars().take(REFUSAL_CHARACTERS_MAX).collect();
-                Ok(Err(Rejection { status: answer.status, said }))
+                Ok(Err(Rejection { status: answer.status, said, may_have_arrived }))
             }
             status => Err(unavailable(&format!("it answers with {status}"))),
         }

@@ -119,12 +119,25 @@ impl<P: Ports> Session<'_, P> {
     async fn carry_out(&self, name: &str, money: &Return, invoice: &str) -> Result<(), Problem> {
         let provider = payment::provider(name).ok_or_else(|| Problem::not_found("provider"))?;
         let key = self.provider_key(provider)?;
+        let sent = self.store().first("SELECT sent FROM refund WHERE id = ?", cells![&money.id])?;
+        let was_sent = sent.map_or(Ok(None), |mut row| row.moment())?.is_some();
+        let sql = "UPDATE refund SET sent = COALESCE(sent, ?) WHERE id = ?";
+        self.store().run(sql, cells![self.now, &money.id])?;
         match self.call_provider(provider, provider.give_back(&key, money)).await? {
             Ok(body) => {
                 let provider_id = provider.given_back(&body)?;
-                let sql =
-                    "UPDATE refund SET state = 'done', provider_id = ?, due = NULL WHERE id = ? AND state = 'waiting'";
+                let sql = "UPDATE refund SET state = 'done', provider_id = ?, due = NULL, note = NULL WHERE id = ? AND state = 'waiting'";
                 self.store().run(sql, cells![provider_id, &money.id])?;
+                Ok(())
+            }
+            // What an earlier attempt may have carried out stays in the books, until the service says that it failed.
+            Err(rejection) if was_sent || rejection.may_have_arrived => {
+                let note = format!(
+                    "An earlier attempt may have arrived. Asked again, {name} says: {} Look at the payment service.",
+                    rejection.said
+                );
+                let sql = "UPDATE refund SET note = ? WHERE id = ? AND state = 'waiting'";
+                self.store().run(sql, cells![note, &money.id]).map(drop)?;
                 Ok(())
             }
             Err(rejection) => {

@@ -63,6 +63,7 @@ pub const STEPS: &[&[&str]] = &[
     late::CHARGES,
     late::DISCOUNTS,
     late::VIEWED,
+    late::LINES,
 ];
 
 /// Whether a version has the chain of entries.

@@ -100,6 +100,12 @@ impl Fault {
 
 /// Makes a call to a service of the table.
 pub async fn call(ports: &impl Ports, service: &Service, call: Call) -> Result<WebAnswer, Fault> {
+    attempt(ports, service, call).await.map(|(answer, _)| answer)
+}
+
+/// Makes a call to a service of the table, and says whether an earlier attempt of it may have been carried out, whatever the answer
+/// to the last one says.
+pub async fn attempt(ports: &impl Ports, service: &Service, call: Call) -> Result<(WebAnswer, bool), Fault> {
     let base = service.base(ports.web().variable(service.variable)).ok_or(Fault::Refused(
         "the address that the configuration has for the service is neither https nor http on this machine",
     ))?;
@@ -115,7 +121,7 @@ pub async fn call(ports: &impl Ports, service: &Service, call: Call) -> Result<W
 pub async fn call_endpoint(ports: &impl Ports, url: &str, call: Call) -> Result<WebAnswer, Fault> {
     // It is looked at each time: a rule that came later holds for addresses that were kept earlier.
     let endpoint = Endpoint::parse(url, is_local_allowed(ports)).map_err(Fault::Refused)?;
-    perform(ports, endpoint.as_str().to_owned(), call).await
+    perform(ports, endpoint.as_str().to_owned(), call).await.map(|(answer, _)| answer)
 }
 
 /// Whether addresses of this machine may be configured: for development, where the receiver runs next to the Worker.
@@ -123,7 +129,7 @@ pub fn is_local_allowed(ports: &impl Ports) -> bool {
     ports.web().variable("ALLOW_LOCAL_ENDPOINTS").as_deref() == Some("true")
 }
 
-async fn perform(ports: &impl Ports, url: String, call: Call) -> Result<WebAnswer, Fault> {
+async fn perform(ports: &impl Ports, url: String, call: Call) -> Result<(WebAnswer, bool), Fault> {
     if call.headers.iter().any(|(_, value)| value.contains(|character: char| character.is_control())) {
         return Err(Fault::Refused("a header holds a control character"));
     }
@@ -139,15 +145,15 @@ async fn perform(ports: &impl Ports, url: String, call: Call) -> Result<WebAnswe
         answer_bytes_max: ANSWER_BYTES_MAX,
     };
     let attempts_max = if call.is_repeatable { ATTEMPTS_MAX } else { 1 };
-    let mut attempt = 1;
+    let (mut attempt, mut may_have_arrived) = (1, false);
     loop {
         let outcome = ports.web().send(&request).await;
-        if attempt >= attempts_max {
-            return outcome.map_err(|WebError(cause)| Fault::Lost(cause));
-        }
-        let Some(pause) = pause(&outcome, attempt) else {
-            return outcome.map_err(|WebError(cause)| Fault::Lost(cause));
+        let pause = pause(&outcome, attempt).filter(|_| attempt < attempts_max);
+        let Some(pause) = pause else {
+            return outcome.map(|answer| (answer, may_have_arrived)).map_err(|WebError(cause)| Fault::Lost(cause));
         };
+        // Whoever asks for less has not carried it out.
+        may_have_arrived |= outcome.map_or(true, |answer| answer.status != 429);
         ports.web().pause(jittered(ports, pause)).await;
         attempt += 1;
     }

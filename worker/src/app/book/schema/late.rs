@@ -308,3 +308,13 @@ pub(super) const VIEWED: &[&str] = &[
     "UPDATE invoice SET viewed = (SELECT min(json_extract(json, '$.at')) FROM entry e \
      WHERE e.invoice = invoice.id AND json_extract(json, '$.kind') = 'viewed')",
 ];
+
+/// What the lines of a bank say, for another one under the same name; which line told of a debit, and of its return; and since when a
+/// service may have a refund.
+pub(super) const LINES: &[&str] = &[
+    "CREATE TABLE bank_line (id TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID",
+    "ALTER TABLE debit ADD COLUMN line TEXT",
+    "ALTER TABLE debit ADD COLUMN back TEXT",
+    "ALTER TABLE refund ADD COLUMN sent INTEGER",
+    "UPDATE refund SET sent = at WHERE state = 'waiting' AND attempts > 0",
+];

@@ -6,6 +6,7 @@ export const WORK = {
   waitingOnes: ["Wacht", "Waiting", "Wartet", "En attente"],
   more: ["Meer tonen", "Show more", "Mehr anzeigen", "Afficher plus"],
   ambiguous: ["Kan bij meer dan één factuur horen", "May belong to more than one invoice", "Kann zu mehreren Rechnungen gehören", "Peut concerner plusieurs factures"],
+  unclear: ["De bankregel klopt niet met zichzelf of met een andere", "The line of the bank is at odds with itself or another one", "Die Bankzeile widerspricht sich oder einer anderen", "La ligne de la banque se contredit ou en contredit une autre"],
   booked: ["intussen geboekt", "booked meanwhile", "inzwischen gebucht", "enregistré entre-temps"],
   refunded: ["teruggegeven", "given back", "zurückgegeben", "remboursé"],
   silentDebit: ["De bank zegt niets over de incasso", "The bank says nothing of the direct debit", "Die Bank schweigt zur Lastschrift", "La banque ne dit rien du prélèvement"],

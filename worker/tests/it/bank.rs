@@ -320,3 +320,109 @@ fn what_a_letter_claimed_with_interest_and_costs_is_an_exact_amount() {
     let answer = import(&caller, &[august(line("A3", "189.43", &text("2026-0001")))]);
     assert_eq!(after(&caller, &id, &answer), settled);
 }
+
+#[test]
+fn what_says_that_there_is_no_reference_is_none() {
+    // As banks write it: NONREF in :61: of MT940 and what was made of it, NOTPROVIDED in ISO 20022 (EPC guidelines).
+    for none in ["NONREF", "nonref", "NOTPROVIDED", "Not Provided", "0000000", "-"] {
+        let caller = demo();
+        let (first, second) = (caller.issued(), caller.issued());
+        let end = format!("<Refs><EndToEndId>{none}</EndToEndId></Refs>");
+        let lines = ["2026-0001", "2026-0002"].map(|number| line(none, "1210.00", &(end.clone() + &text(number))));
+        assert_eq!(import(&caller, &lines).at("booked"), "2", "{none}");
+        assert_eq!([&first, &second].map(|id| state(&caller, id)), ["paid 0.00", "paid 0.00"]);
+        assert_eq!(import(&caller, &lines).at("known"), "2");
+    }
+}
+
+#[test]
+fn another_line_under_a_known_reference_waits_for_a_person() {
+    let caller = demo();
+    let id = caller.issued();
+    let first = line("A1", "10.00", &(text("2026-0001") + &from("Bakkerij")));
+    let others = [
+        first.replace("10.00", "20.00"),
+        first.replace("06-15", "06-14"),
+        first.replace("2026-0001", "2026-0001 deel 2"),
+        first.replace("Bakkerij", "Slagerij"),
+    ];
+    assert_eq!(import(&caller, std::slice::from_ref(&first)).at("booked"), "1");
+    for (n, other) in others.iter().enumerate() {
+        let answer = import(&caller, std::slice::from_ref(other));
+        assert_eq!((outcome(&answer, 0), reason(&caller, n)), ("inbox ".into(), "unclear".into()), "{other}");
+    }
+    // All of them are known by now, also in one file, and however the text is spaced.
+    let again = [&[first.replace("2026-0001", " 2026- 0001")], &others[..]].concat();
+    assert_eq!(import(&caller, &again).at("known"), "5");
+    assert_eq!(state(&caller, &id), "open 1200.00");
+    // One that waits is told from another one too.
+    let waits = line("A2", "10.00", &text("?"));
+    let lines = [waits.clone(), waits.replace("10.00", "11.00")];
+    assert_eq!(import(&caller, &lines).at("inbox"), "2");
+    assert_eq!((import(&caller, &lines).at("known"), reason(&caller, 5)), ("2".into(), "unclear".into()));
+}
+
+/// An entry of several parts, each with its amount, its direction and what it says.
+fn entry(amount: &str, direction: &str, parts: &[(&str, &str, &str)]) -> String {
+    let part = |(amount, direction, number): &(&str, &str, &str)| {
+        let direction =
+            if direction.is_empty() { String::new() } else { format!("<CdtDbtInd>{direction}</CdtDbtInd>") };
+        format!("<TxDtls><Amt Ccy=\"EUR\">{amount}</Amt>{direction}{}</TxDtls>", text(number))
+    };
+    let parts: String = parts.iter().map(part).collect();
+    line("A1", amount, "?").replace("CRDT", direction).replace("<TxDtls>?</TxDtls>", &parts)
+}
+
+#[test]
+fn each_part_of_an_entry_has_its_own_direction_and_all_come_to_the_entry() {
+    let (first, second) = ("2026-0001", "2026-0002");
+    for (amount, direction, parts, outcomes, states) in [
+        // A payment and a payment out, netted by the bank.
+        ("0.00", "CRDT", [("1210.00", "CRDT", first), ("1210.00", "DBIT", second)], "booked ignored", "paid open"),
+        ("90.00", "DBIT", [("1210.00", "CRDT", first), ("1300.00", "DBIT", second)], "booked ignored", "paid open"),
+        // Without a direction of its own a part has that of the entry (ISO 20022, camt.053.001.02 says none).
+        ("2420.00", "CRDT", [("1210.00", "", first), ("1210.00", "", second)], "booked booked", "paid paid"),
+        ("1210.00", "CRDT", [("1210.00", "CRDT", first), ("1210.00", "CRDT", second)], "inbox", "open open"),
+        ("2420.00", "CRDT", [("1210.00", "CRDT", first), ("1210.00", "DBIT", second)], "inbox", "open open"),
+        ("1210.00", "DBIT", [("1210.00", "CRDT", first), ("1210.00", "DBIT", second)], "inbox", "open open"),
+        // Money that went out, with charges.
+        ("2425.00", "DBIT", [("1210.00", "DBIT", first), ("1210.00", "DBIT", second)], "ignored", "open open"),
+    ] {
+        let caller = demo();
+        let ids = [caller.issued(), caller.issued()];
+        let answer = import(&caller, &[entry(amount, direction, &parts)]);
+        let said: Vec<String> = (0..answer.count("items")).map(|n| answer.at(&format!("items[{n}].outcome"))).collect();
+        let stand = ids.map(|id| state(&caller, &id).split(' ').next().unwrap_or_default().to_owned());
+        assert_eq!((said.join(" "), stand.join(" ")), (outcomes.to_owned(), states.to_owned()), "{parts:?}");
+        if outcomes == "inbox" {
+            let expected = if direction == "CRDT" { "unclear" } else { "unknownPayment" };
+            let inbox = caller.get("/v1/inbox").expect(200);
+            assert_eq!((reason(&caller, 0), inbox.at("items[0].amount")), (expected.to_owned(), amount.to_owned()));
+            assert_eq!(import(&caller, &[entry(amount, direction, &parts)]).at("known"), "1");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_day_to_come_is_booked_by_nobody_before_a_person_says_so() {
+    let caller = demo();
+    let id = caller.issued();
+    let ahead = line("A1", "1210.00", &text("2026-0001")).replace("2026-06-15", "2099-12-31");
+    let answer = import(&caller, &[ahead.clone()]);
+    assert_eq!((outcome(&answer, 0), reason(&caller, 0)), ("inbox ".into(), "unclear".into()));
+    assert_eq!(import(&caller, &[ahead]).at("known"), "1");
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("state"), "open");
+    let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+    caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{id}"}}"#)).expect(200);
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    assert_eq!((state(&caller, &id), entries.at("items[1].on")), ("paid 0.00".into(), "2026-06-15".into()));
+}
+
+#[test]
+fn an_invoice_is_meant_once_where_what_is_due_was_claimed_too() {
+    let caller = demo();
+    let id = caller.issued();
+    caller.world.connection.execute("UPDATE invoice SET claimed = amount_due", []).expect("SQL");
+    let answer = import(&caller, &[line("A1", "1210.00", &(text("bedankt") + &from("BAKKERIJ VERMEULEN BV")))]);
+    assert_eq!((outcome(&answer, 0), state(&caller, &id)), ("booked amountAndName".into(), "paid 0.00".into()));
+}

@@ -2,11 +2,11 @@
 
 use crate::support::{Answer, Collector};
 
-/// A line of a bank about a debit or a batch.
+/// A line of a bank about a debit or a batch, of the day on which these tests begin.
 fn line(reference: &str, indicator: &str, amount: &str, batch: &str, details: &str) -> String {
     format!(
         r#"<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Acct><Id><IBAN>NL91ABNA0417164300</IBAN></Id></Acct>
-        <Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{indicator}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-07-15</Dt></BookgDt>
+        <Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{indicator}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-06-15</Dt></BookgDt>
         <AcctSvcrRef>{reference}</AcctSvcrRef><NtryDtls>{batch}{details}</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"#
     )
 }
@@ -115,7 +115,7 @@ fn money_is_booked_when_the_bank_tells_of_it_one_by_one_or_as_a_batch() {
     }
     assert_eq!([&first, &second, &third].map(|id| collector.state(id)), ["paid 0.00", "paid 0.00", "paid 0.00"]);
     let entries = collector.caller.get(&format!("/v1/invoices/{second}/entries")).expect(200);
-    assert_eq!((entries.at("items[1].method"), entries.at("items[1].on")), ("directDebit".into(), "2026-07-15".into()));
+    assert_eq!((entries.at("items[1].method"), entries.at("items[1].on")), ("directDebit".into(), "2026-06-15".into()));
     assert_eq!(collector.caller.get("/v1/inbox").expect(200).count("items"), 0);
 }
 
@@ -343,4 +343,92 @@ fn what_cannot_be_collected_is_refused_as_a_whole() {
         .refused(422, "field.missing");
     collector.caller.get("/v1/directDebits/ddb_none").refused(404, "notFound");
     collector.caller.get("/v1/directDebits/ddb_none.xml").refused(404, "notFound");
+}
+
+#[test]
+fn the_file_collects_what_is_still_owed_under_a_mandate_that_holds_and_nothing_else() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    let ids: Vec<String> = (0..6).map(|_| collector.issued()).collect();
+    let all: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let batch = collector.collect(&all).expect(201);
+    let path = format!("/v1/directDebits/{}.xml", batch.at("id"));
+    let said = |path: &str| {
+        let file = caller.get(path).expect(200).json.0;
+        (texts(&file, "EndToEndId"), texts(&file, "CtrlSum").swap_remove(0))
+    };
+    let named = |places: &[usize]| -> Vec<String> {
+        places.iter().map(|place| batch.at(&format!("items[{place}].endToEndId"))).collect()
+    };
+    assert_eq!(said(&path), (named(&[0, 1, 2, 3, 4, 5]), "7260.00".to_owned()));
+    let told = |place: usize, what: &str, body: &str| {
+        caller.do_post(&format!("/v1/invoices/{}/{what}", ids[place]), body);
+    };
+    told(0, "returnedDebit", r#"{"reason":"AC04"}"#);
+    told(1, "void", "{}");
+    told(2, "payments", r#"{"amount":"1210.00","method":"creditTransfer"}"#);
+    assert_eq!(said(&path), (named(&[3, 4, 5]), "3630.00".to_owned()));
+    // The bank books what it was told of as one sum.
+    let group = format!("<Btch><PmtInfId>{}-2</PmtInfId></Btch>", batch.at("id").replace('_', "-"));
+    assert_eq!(import(&collector, &line("A1", "CRDT", "3630.00", &group, "")).at("booked"), "1");
+    assert_eq!([3, 4, 5].map(|place| collector.state(&ids[place])), ["paid 0.00"; 3]);
+    // What came back is in the new file, and in the old one no more.
+    caller.get(&path).refused(409, "invoice.settled");
+    let more: Vec<String> = (0..2).map(|_| collector.issued()).collect();
+    let again = collector.collect(&[&ids[0], &more[0], &more[1]]).expect(201);
+    let path = format!("/v1/directDebits/{}.xml", again.at("id"));
+    let part = r#"{"amount":"0.01","method":"creditTransfer"}"#;
+    caller.do_post(&format!("/v1/invoices/{}/payments", more[0]), part).expect(201);
+    caller.do_post(&format!("/v1/invoices/{}/dispute", more[1]), r#"{"amount":"0.01","reason":"Kapot"}"#).expect(201);
+    assert_eq!(said(&path), (vec![again.at("items[0].endToEndId")], "1210.00".to_owned()));
+    caller.call("DELETE", &format!("/v1/mandates/{}", collector.mandate), "", &[]).expect(204);
+    caller.get(&path).refused(409, "invoice.settled");
+}
+
+#[test]
+fn what_the_bank_tells_a_second_time_of_a_debit_waits_for_a_person() {
+    let collector = Collector::new();
+    let id = collector.issued();
+    let name = collector.collect(&[&id]).expect(201).at("items[0].endToEndId");
+    let of = |reference: &str, indicator: &str| {
+        let details = format!("<TxDtls><Refs><EndToEndId>{name}</EndToEndId></Refs></TxDtls>");
+        let answer = import(&collector, &line(reference, indicator, "1210.00", "", &details));
+        let reasons = collector.caller.all("/v1/inbox", "reason").join(" ");
+        format!("{} | {reasons}", answer.at("items[0].outcome"))
+    };
+    // A return of what is not known to have come.
+    assert_eq!([of("R0", "DBIT"), of("R0", "DBIT")], ["inbox | unknownPayment", "known | unknownPayment"]);
+    assert_eq!([of("S1", "CRDT"), of("S1", "CRDT")], ["booked | unknownPayment", "known | unknownPayment"]);
+    let twice = "unknownPayment notOwed";
+    assert_eq!([of("S2", "CRDT"), of("S2", "CRDT")], [format!("inbox | {twice}"), format!("known | {twice}")]);
+    assert_eq!([of("R1", "DBIT"), of("R1", "DBIT")], [format!("booked | {twice}"), format!("known | {twice}")]);
+    assert_eq!(of("R2", "DBIT"), format!("inbox | {twice} unknownPayment"));
+    assert_eq!(collector.state(&id), "open 1210.00");
+}
+
+#[test]
+fn no_more_comes_back_than_came_in() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    let id = collector.issued();
+    let back = |amount: &str, key: &str| {
+        caller.post(&format!("/v1/invoices/{id}/returnedDebit"), &format!(r#"{{"amount":"{amount}"}}"#), key)
+    };
+    back("1000.00", "one").refused(409, "refund.tooMuch");
+    assert_eq!(collector.state(&id), "open 1210.00");
+    let paid = r#"{"amount":"1000.00","method":"directDebit"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
+    back("1000.01", "two").refused(409, "refund.tooMuch");
+    back("600.00", "three").expect(201);
+    back("400.01", "four").refused(409, "refund.tooMuch");
+    back("400.00", "five").expect(201);
+    back("0.01", "six").refused(409, "refund.tooMuch");
+    assert_eq!(collector.state(&id), "open 1210.00");
+    // Of a debit that came, no more than it either.
+    let name = collector.collect(&[&id]).expect(201).at("items[0].endToEndId");
+    let details = format!("<TxDtls><Refs><EndToEndId>{name}</EndToEndId></Refs></TxDtls>");
+    import(&collector, &line("A1", "CRDT", "1210.00", "", &details));
+    back("1210.01", "seven").refused(409, "refund.tooMuch");
+    back("1210.00", "eight").expect(201);
+    assert_eq!(collector.state(&id), "open 1210.00");
 }

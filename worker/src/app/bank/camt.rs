@@ -19,6 +19,21 @@ const TEXT_BYTES_MAX: usize = 4_000;
 /// The free text of a line may have this many bytes; more is cut off, and is no reference any more.
 const REMITTANCE_BYTES_MAX: usize = 4_000;
 
+/// What banks write where they have no reference.
+const PLACEHOLDERS: &[&str] = &[
+    "NONREF",
+    "NOREF",
+    "NOREFERENCE",
+    "NOTPROVIDED",
+    "NOTPROVDED",
+    "NOTAVAILABLE",
+    "NONE",
+    "NA",
+    "NIL",
+    "NULL",
+    "UNKNOWN",
+];
+
 /// What is said of a file that cannot be read.
 const NOT_XML: &str = "This is not well-formed XML.";
 
@@ -37,6 +52,8 @@ pub(crate) struct Line {
     pub is_credit: bool,
     /// Whether it takes an earlier line back.
     pub is_reversal: bool,
+    /// Whether its parts do not come to it, so that nobody can tell what came in.
+    pub is_uneven: bool,
     /// Whether it is booked, and not only announced.
     pub is_booked: bool,
     /// The day on which it was booked.
@@ -64,6 +81,24 @@ struct Entry {
     lines: Vec<Line>,
     /// Amounts that the lines say themselves, line by line.
     stated: Vec<Option<(Decimal, String)>>,
+    /// Whether money came in by a line, where it says so itself.
+    directions: Vec<Option<bool>>,
+}
+
+/// A reference that is one: none where it only says that there is none.
+fn reference(text: String) -> Option<String> {
+    let letters: String = text.chars().filter(|character| character.is_ascii_alphanumeric()).collect();
+    let is_none =
+        letters.bytes().all(|byte| byte == b'0') || PLACEHOLDERS.contains(&letters.to_ascii_uppercase().as_str());
+    Some(text).filter(|_| !is_none)
+}
+
+/// What lines come to, those that went out taken off; None if it is in another currency, or beyond all numbers.
+fn total(parts: &[(Option<(Decimal, String)>, bool)], currency: &str) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, (stated, is_credit)| {
+        let (amount, _) = stated.as_ref().filter(|(_, stated)| stated == currency)?;
+        if *is_credit { sum.checked_add(*amount) } else { sum.checked_sub(*amount) }
+    })
 }
 
 /// Reads the lines of a file.
@@ -148,6 +183,7 @@ impl Scan {
                 if let Some(entry) = &mut self.entry {
                     entry.lines.push(Line::default());
                     entry.stated.push(None);
+                    entry.directions.push(None);
                 }
             }
             _ => {}
@@ -200,7 +236,7 @@ impl Scan {
                 "Sts" | "Sts/Cd" if !text.is_empty() => head.is_booked = text == "BOOK",
                 "BookgDt/Dt" | "BookgDt/DtTm" => head.on = text.get(..10).and_then(Day::parse),
                 "ValDt/Dt" if head.on.is_none() => head.on = Day::parse(&text),
-                "AcctSvcrRef" => head.reference = text,
+                "AcctSvcrRef" => head.reference = reference(text).unwrap_or_default(),
                 "NtryDtls/Btch/PmtInfId" => head.batch = Some(text),
                 "AddtlNtryInf" => head.text = text,
                 _ => {}
@@ -214,8 +250,9 @@ impl Scan {
                     *stated = Some(amount(&text, currency)?);
                 }
             }
-            "Refs/AcctSvcrRef" => line.reference = text,
-            "Refs/EndToEndId" => line.end_to_end = Some(text).filter(|text| text != "NOTPROVIDED"),
+            "CdtDbtInd" => *entry.directions.last_mut().unwrap_or(&mut None) = Some(text == "CRDT"),
+            "Refs/AcctSvcrRef" => line.reference = reference(text).unwrap_or_default(),
+            "Refs/EndToEndId" => line.end_to_end = reference(text),
             "Refs/PmtInfId" => line.batch = Some(text),
             "Refs/MndtId" => line.mandate = Some(text),
             "RltdPties/Dbtr/Nm" | "RltdPties/Dbtr/Pty/Nm" => line.name = Some(text),
@@ -233,16 +270,33 @@ impl Scan {
 
     /// Puts what the entry says into its lines: one at least, and the amounts that they do not say themselves.
     fn end_entry(&mut self) -> Result<(), Problem> {
-        let Some(Entry { head, mut lines, mut stated }) = self.entry.take() else { return Ok(()) };
+        let Some(Entry { mut head, mut lines, stated, directions }) = self.entry.take() else { return Ok(()) };
         if head.currency.is_empty() {
             return Err(invalid("An entry of the statement (Ntry) has no amount (Amt)."));
         }
-        if lines.is_empty() || (lines.len() > 1 && stated.contains(&None)) {
+        let whole = (Some((head.amount, head.currency.clone())), head.is_credit);
+        let directions = directions.into_iter().map(|is_credit| is_credit.unwrap_or(head.is_credit));
+        let mut parts: Vec<_> = stated.into_iter().zip(directions).collect();
+        let is_told = parts.iter().all(|(stated, _)| stated.is_some());
+        if lines.is_empty() || (lines.len() > 1 && !is_told) {
             // A batch whose parts nobody told of stays whole.
-            (lines, stated) = (vec![Line::default()], vec![None]);
+            (lines, parts) = (vec![Line::default()], vec![whole.clone()]);
+        }
+        let expected = if head.is_credit { head.amount } else { -head.amount };
+        let is_even = (!is_told && parts.iter().all(|(_, is_credit)| *is_credit == head.is_credit))
+            || total(&parts, &head.currency) == Some(expected);
+        if !is_even {
+            // One line, for a person; but of money that only went out, and did not come back, nobody has to know.
+            head.is_uneven = head.is_credit
+                || parts.iter().any(|(_, is_credit)| *is_credit)
+                || lines.iter().any(|line| line.returned.is_some());
+            if lines.len() > 1 {
+                lines = vec![Line::default()];
+            }
+            parts = vec![whole];
         }
         let count = lines.len();
-        for (place, (line, stated)) in lines.into_iter().zip(stated).enumerate() {
+        for (place, (line, (stated, is_credit))) in lines.into_iter().zip(parts).enumerate() {
             let (amount, currency) = stated.unwrap_or((head.amount, head.currency.clone()));
             let reference = match (line.reference.is_empty(), head.reference.is_empty()) {
                 (false, _) => line.reference.clone(),
@@ -257,8 +311,9 @@ impl Scan {
                 reference,
                 amount,
                 currency,
-                is_credit: head.is_credit,
+                is_credit,
                 is_reversal: head.is_reversal,
+                is_uneven: head.is_uneven,
                 is_booked: head.is_booked,
                 on: head.on,
                 text,

@@ -5,7 +5,6 @@
 //! waits for a person. A structured reference is believed with any amount; a number in a text only up to what is due, or what a letter
 //! claimed with interest and costs.
 
-use data_encoding::HEXLOWER;
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::Issued;
@@ -14,9 +13,9 @@ use voldaan::money::Currency;
 use voldaan::wire::{Array, Writer, to_json};
 
 use super::account::account_of;
+use super::bank_line::{Standing, name_of};
 use super::direct_debit::{METHOD as DEBIT, is_euro};
 use super::document;
-use super::inbox::Waiting;
 use super::money::{Received, fits};
 use super::session::{Session, read_issued};
 use super::store::{Query, transact};
@@ -28,7 +27,6 @@ use crate::app::payment::Money;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{Debit, DebitState, FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
-use crate::app::secret::sha256;
 use crate::cells;
 
 /// The name under which lines of banks are booked.
@@ -82,16 +80,18 @@ impl<P: Ports> Session<'_, P> {
             by,
             invoice_ids,
         };
-        if let (Some(on), true) = (line.on, line.is_booked)
-            && let Some(invoices) = self.import_debits(line, id, on).await?
-        {
-            let outcome = if invoices.is_empty() { LineOutcome::Known } else { LineOutcome::Booked };
-            return Ok(item(outcome, Some(FoundBy::Reference), invoices));
-        }
-        let (Some(on), true) = (line.on, line.is_booked && line.is_credit != line.is_reversal) else {
+        let Some(on) = line.on.filter(|_| line.is_booked) else {
             return Ok(item(LineOutcome::Ignored, None, Vec::new()));
         };
-        // A credit that takes a debit back is no payment; a debit that takes a payment back has to be seen.
+        let is_unclear = line.is_uneven || on > self.today;
+        if !is_unclear && let Some((outcome, invoices)) = self.import_debits(line, id, on).await? {
+            return Ok(item(outcome, Some(FoundBy::Reference), invoices));
+        }
+        // A credit that takes a debit back is no payment; a debit that takes a payment back has to be seen, and one that may.
+        let is_seen = line.is_reversal || line.is_uneven || (is_unclear && line.returned.is_some());
+        if line.is_credit == line.is_reversal && !(is_seen && !line.is_credit) {
+            return Ok(item(LineOutcome::Ignored, None, Vec::new()));
+        }
         if !line.is_credit {
             let outcome = transact(self.store(), || self.keep_line(line, id, on, InboxReason::UnknownPayment, None))?;
             return Ok(item(outcome, None, Vec::new()));
@@ -101,23 +101,39 @@ impl<P: Ports> Session<'_, P> {
         for id in found.open.iter().chain(&found.closed) {
             named.extend(self.issued_named(id).await?);
         }
+        if is_unclear {
+            let one = named.first().filter(|_| named.len() == 1);
+            let outcome = transact(self.store(), || self.keep_line(line, id, on, InboxReason::Unclear, one))?;
+            return Ok(item(outcome, None, Vec::new()));
+        }
         let (outcome, booked) = transact(self.store(), || self.book_line(line, id, on, &found, &named))?;
         Ok(item(outcome, found.by.filter(|_| !booked.is_empty()), booked))
     }
 
     /// Books a line that is about our own direct debits: money of one of them, of a whole batch, or one that came back. None
-    /// if it is about none; no invoice if it came before.
-    async fn import_debits(&self, line: &Line, id: &str, on: Day) -> Result<Option<Vec<String>>, Problem> {
+    /// if it is about none; no invoice if it came before, or if money is told of a second time: a person looks at that.
+    async fn import_debits(
+        &self,
+        line: &Line,
+        id: &str,
+        on: Day,
+    ) -> Result<Option<(LineOutcome, Vec<String>)>, Problem> {
+        let known = || Ok(Some((LineOutcome::Known, Vec::new())));
         let one = line.end_to_end.as_ref().map_or(Ok(None), |name| self.debit_named(name))?;
         let debits = match (&one, &line.batch) {
             (Some(debit), _) => vec![debit.clone()],
             (None, Some(batch)) => {
                 let all = self.debits_of_group(batch)?;
                 if !all.is_empty() && self.is_known_sum(id)? {
-                    return Ok(Some(Vec::new()));
+                    return known();
                 }
                 match self.debits_in_sum(&all, line.amount)? {
-                    Some(debits) if debits.is_empty() && !all.is_empty() => return Ok(Some(Vec::new())),
+                    Some(debits) if debits.is_empty() && !all.is_empty() => {
+                        // Each of them was told of by a line of its own: this is money once more.
+                        let told = all.iter().map(|debit| Ok(self.lines_of(&debit.end_to_end_id)?.0.is_some()));
+                        let told = told.collect::<Result<Vec<bool>, StoreError>>()?;
+                        return if line.is_credit && told.iter().all(|told| *told) { Ok(None) } else { known() };
+                    }
                     Some(debits) => debits,
                     None => return Ok(None),
                 }
@@ -134,41 +150,68 @@ impl<P: Ports> Session<'_, P> {
         transact(self.store(), || {
             let mut booked = Vec::new();
             for (debit, named) in debits.iter().zip(&named) {
-                // As it is by now, and not as it was before the documents were read.
-                let state = self.debit_named(&debit.end_to_end_id)?.map(|debit| debit.state);
-                let account = account_of(self.store(), &named.id, &named.document)?;
-                let came = self.booked_on(BANK, &debit.end_to_end_id)?.is_some();
-                match (line.is_credit, state) {
-                    // Somebody gave it up, and the money came all the same.
-                    (true, Some(DebitState::Pending | DebitState::Returned)) if !came => {
-                        let money = Money {
-                            method: Some(DEBIT.to_owned()),
-                            amount: debit.amount,
-                            ..money_of(line, &debit.end_to_end_id)
-                        };
-                        let received = Received { provider: BANK, money: &money, at: noon(on) };
-                        self.set_debit(&debit.end_to_end_id, DebitState::Booked)?;
-                        let on = on.max(account.invoice().issue_date());
-                        self.book_payment(&received, named, account, on)?;
-                    }
-                    (false, Some(DebitState::Booked)) => {
-                        self.set_debit(&debit.end_to_end_id, DebitState::Returned)?;
-                        let reason = line.returned.clone().filter(|reason| !reason.is_empty());
-                        self.return_debit(&named.id, &named.document, debit.amount, on, reason, Some((BANK, id)))?;
-                    }
-                    _ => continue,
+                match self.book_debit((line, id, on), debit, named, one.is_some())? {
+                    LineOutcome::Booked => booked.push(named.id.clone()),
+                    outcome if one.is_some() => return Ok(Some((outcome, Vec::new()))),
+                    _ => {}
                 }
-                booked.push(named.id.clone());
             }
             if one.is_none() && !booked.is_empty() {
                 let sql = "INSERT OR IGNORE INTO provider_event (provider, id, at) VALUES (?, ?, ?)";
                 self.store().run(sql, cells![BANK, id, self.now])?;
             }
-            Ok(Some(booked))
+            let outcome = if booked.is_empty() { LineOutcome::Known } else { LineOutcome::Booked };
+            Ok(Some((outcome, booked)))
         })
     }
 
-    /// The debits of a batch that a sum of the bank is of: those that are on their way, with those that were given up where the money came
+    /// Books what a line tells of one debit, inside a transaction. `is_alone` says that it is about no other one: what it tells a second
+    /// time waits for a person.
+    fn book_debit(
+        &self,
+        (line, id, on): (&Line, &str, Day),
+        debit: &Debit,
+        named: &Named,
+        is_alone: bool,
+    ) -> Result<LineOutcome, Problem> {
+        let name = &debit.end_to_end_id;
+        // As it is by now, and not as it was before the documents were read.
+        let state = self.debit_named(name)?.map(|debit| debit.state);
+        let came = self.booked_on(BANK, name)?.is_some();
+        let (told, back) = self.lines_of(name)?;
+        match (line.is_credit, state) {
+            // Somebody gave it up, and the money came all the same.
+            (true, Some(DebitState::Pending | DebitState::Returned)) if !came => {
+                let account = account_of(self.store(), &named.id, &named.document)?;
+                let money = Money { method: Some(DEBIT.to_owned()), amount: debit.amount, ..money_of(line, name) };
+                let received = Received { provider: BANK, money: &money, at: noon(on) };
+                self.set_debit(name, DebitState::Booked)?;
+                self.told_by(name, "line", id)?;
+                let on = on.max(account.invoice().issue_date());
+                self.book_payment(&received, named, account, on)?;
+                Ok(LineOutcome::Booked)
+            }
+            (false, Some(DebitState::Booked)) => {
+                self.set_debit(name, DebitState::Returned)?;
+                self.told_by(name, "back", id)?;
+                let reason = line.returned.clone().filter(|reason| !reason.is_empty());
+                self.return_debit(&named.id, &named.document, debit.amount, on, reason, Some((BANK, id)))?;
+                Ok(LineOutcome::Booked)
+            }
+            _ if !is_alone => Ok(LineOutcome::Known),
+            // What a person booked before is told of by the first line about it, and by no other one.
+            (true, _) if told.as_ref().is_none_or(|line| line == id) => {
+                self.told_by(name, "line", id).map(|()| Ok(LineOutcome::Known))?
+            }
+            (false, Some(DebitState::Returned)) if back.as_ref().is_none_or(|line| line == id) => {
+                self.told_by(name, "back", id).map(|()| Ok(LineOutcome::Known))?
+            }
+            (true, _) => self.keep_line(line, id, on, InboxReason::NotOwed, Some(named)),
+            (false, _) => self.keep_line(line, id, on, InboxReason::UnknownPayment, Some(named)),
+        }
+    }
+
+    /// The debits of a batch that a sum of the bank is of: those that are on their way, those of them that the file still has, or all with those that were given up where the money came
     /// all the same. None if it is the sum of neither; no debit if all came before.
     fn debits_in_sum(&self, all: &[Debit], sum: Decimal) -> Result<Option<Vec<Debit>>, StoreError> {
         let mut to_come = Vec::new();
@@ -181,7 +224,9 @@ impl<P: Ports> Session<'_, P> {
         if pending.is_empty() && sum_of(&to_come) != sum {
             return Ok(Some(pending));
         }
-        Ok([pending, to_come].into_iter().find(|debits| !debits.is_empty() && sum_of(debits) == sum))
+        let held = pending.iter().map(|debit| Ok(self.holds(&debit.end_to_end_id)?.then(|| debit.clone())));
+        let held = held.filter_map(Result::transpose).collect::<Result<Vec<Debit>, StoreError>>()?;
+        Ok([pending, held, to_come].into_iter().find(|debits| !debits.is_empty() && sum_of(debits) == sum))
     }
 
     /// Whether a sum of a batch came before: the debits that it was of may be others by now.
@@ -211,7 +256,8 @@ impl<P: Ports> Session<'_, P> {
         let mut open = Vec::new();
         for mut row in rows.into_iter().chain(claimed) {
             let id = row.text()?;
-            if row.optional()?.is_some_and(|customer| is_same_name(&customer, name)) {
+            // What is due may be what a letter claimed as well.
+            if row.optional()?.is_some_and(|customer| is_same_name(&customer, name)) && !open.contains(&id) {
                 open.push(id);
             }
         }
@@ -248,8 +294,10 @@ impl<P: Ports> Session<'_, P> {
         named: &[Named],
     ) -> Result<(LineOutcome, Vec<String>), Problem> {
         let kept = |reason, named: Option<&Named>| Ok((self.keep_line(line, id, on, reason, named)?, Vec::new()));
-        if self.is_known_line(id)? {
-            return Ok((LineOutcome::Known, Vec::new()));
+        match self.standing(line, id)? {
+            Standing::Known => return Ok((LineOutcome::Known, Vec::new())),
+            Standing::Other(_) => return kept(InboxReason::Unclear, named.first().filter(|_| named.len() == 1)),
+            Standing::New => {}
         }
         let mut open: Vec<&Named> = named.iter().filter(|named| found.open.contains(&named.id)).collect();
         if let Some(closed) = named.iter().find(|named| open.is_empty() && found.closed.as_ref() == Some(&named.id)) {
@@ -277,6 +325,7 @@ impl<P: Ports> Session<'_, P> {
             if found.by == Some(FoundBy::AmountAndName) || missing < Decimal::ZERO || missing > tolerance {
                 return kept(InboxReason::Ambiguous, None);
             }
+            self.note_line(line, id)?;
             return self.spread_line(line, id, on, &open);
         }
         let account = account_of(self.store(), &first.id, &first.document)?;
@@ -288,6 +337,7 @@ impl<P: Ports> Session<'_, P> {
             Some(reason) if is_too_much && !is_certain => return kept(reason, Some(first)),
             _ => {}
         }
+        self.note_line(line, id)?;
         let money = money_of(line, id);
         let received = Received { provider: BANK, money: &money, at: noon(on) };
         self.book_payment(&received, first, account, on)?;
@@ -328,29 +378,6 @@ impl<P: Ports> Session<'_, P> {
         Ok((LineOutcome::Booked, named.into_iter().map(|named| named.id).collect()))
     }
 
-    fn is_known_line(&self, id: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM provider_payment WHERE provider = ? AND id = ? UNION ALL \
-                   SELECT 1 FROM inbox WHERE provider = ? AND payment = ?";
-        Ok(self.store().first(sql, cells![BANK, id, BANK, id])?.is_some())
-    }
-
-    fn keep_line(
-        &self,
-        line: &Line,
-        id: &str,
-        on: Day,
-        reason: InboxReason,
-        named: Option<&Named>,
-    ) -> Result<LineOutcome, Problem> {
-        if self.is_known_line(id)? {
-            return Ok(LineOutcome::Known);
-        }
-        let (money, body) = (money_of(line, id), told(line));
-        let received = Received { provider: BANK, money: &money, at: noon(on) };
-        self.wait(&Waiting::of(&received, reason, named.map(|named| named.id.as_str()), &body))?;
-        Ok(LineOutcome::Inbox)
-    }
-
     /// Keeps what finds an invoice in the line of a bank.
     pub fn keep_keys(&self, id: &str, issued: &Issued) -> Result<(), StoreError> {
         let reference = issued.head().payment_reference.as_ref().and_then(|reference| key(reference.text()));
@@ -386,7 +413,7 @@ pub(super) fn noon(day: Day) -> Moment {
     Moment::of_utc_day(day).plus_milliseconds(NOON_MILLISECONDS)
 }
 
-fn money_of(line: &Line, id: &str) -> Money {
+pub(super) fn money_of(line: &Line, id: &str) -> Money {
     Money {
         payment: id.to_owned(),
         order: None,
@@ -396,53 +423,4 @@ fn money_of(line: &Line, id: &str) -> Money {
         refunded: Decimal::ZERO,
         method: Some(METHOD.to_owned()),
     }
-}
-
-/// The name of a line: the bank's own, or one made of what the line says, so that it is the same whenever it comes again.
-fn name_of(line: &Line, made: &mut Vec<String>) -> String {
-    if !line.reference.is_empty() {
-        return format!("{}/{}", line.account, line.reference);
-    }
-    let day = line.on.map(|day| day.to_string()).unwrap_or_default();
-    let said = |text: &Option<String>| text.clone().unwrap_or_default();
-    let parts = [
-        line.account.clone(),
-        day,
-        line.amount.to_string(),
-        said(&line.name),
-        said(&line.structured),
-        said(&line.end_to_end),
-        line.text.clone(),
-    ];
-    let name = HEXLOWER.encode(&sha256(parts.join("\n").as_bytes()));
-    made.push(name.clone());
-    // Two that say the very same on one day are two.
-    let count = made.iter().filter(|known| **known == name).count();
-    format!("{}/{}-{count}", line.account, name.get(..32).unwrap_or_default())
-}
-
-/// A line as the inbox shows it.
-fn told(line: &Line) -> String {
-    let mut out = Writer::new();
-    out.object();
-    let day = line.on.map(|day| day.to_string());
-    let amount = line.amount.to_string();
-    for (name, text) in [
-        ("account", Some(&line.account)),
-        ("reference", Some(&line.reference)),
-        ("on", day.as_ref()),
-        ("amount", Some(&amount)),
-        ("currency", Some(&line.currency)),
-        ("name", line.name.as_ref()),
-        ("structured", line.structured.as_ref()),
-        ("endToEnd", line.end_to_end.as_ref()),
-        ("text", Some(&line.text)),
-    ] {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            out.key(name);
-            out.text(text);
-        }
-    }
-    out.end_object();
-    out.finish()
 }

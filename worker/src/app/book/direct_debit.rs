@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use voldaan::calendar::{Calendar, Day, is_business_day};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{MethodKind, PaymentMethod};
-use voldaan::ledger::{EntryKind, ReturnedDebit, State, status};
+use voldaan::ledger::{EntryKind, ReturnedDebit, State, position, status};
 use voldaan::money::Currency;
 use voldaan::wire::{Array, to_json};
 
@@ -139,11 +139,14 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// GET /v1/directDebits/{id}.xml
-    pub fn direct_debit_file(&self, id: &str) -> Result<Response, Problem> {
+    pub async fn direct_debit_file(&self, id: &str) -> Result<Response, Problem> {
         let batch = self.direct_debit(id)?;
         let (name, method) = self.creditor()?;
         let mut parts: Vec<(Debit, Mandate, bool, String)> = Vec::new();
         for item in batch.items.0 {
+            if !self.is_to_collect(&item, batch.collect_on).await? {
+                continue;
+            }
             let sql = "SELECT d.first, i.number FROM debit d JOIN invoice i ON i.id = d.invoice WHERE d.name = ?";
             let row = self.store().first(sql, cells![&item.end_to_end_id])?;
             let mut row = row.ok_or_else(|| Problem::not_found("debit"))?;
@@ -154,6 +157,10 @@ impl<P: Ports> Session<'_, P> {
                 return Err(Problem::new(Refusal::MandateState, detail));
             }
             parts.push((item, mandate, first, number));
+        }
+        if parts.is_empty() {
+            let detail = "Nothing of this batch is to be collected any more: look at its items, and make a new batch of what is still due.";
+            return Err(Problem::new(Refusal::InvoiceSettled, detail));
         }
         let message = id.replace('_', "-");
         let ids: Vec<String> = (1..=4).map(|n| format!("{message}-{n}")).collect();
@@ -195,6 +202,35 @@ impl<P: Ports> Session<'_, P> {
             header.1 = "application/xml; charset=utf-8".to_owned();
         }
         Ok(response.with("content-disposition", format!("attachment; filename=\"{message}.xml\"")))
+    }
+
+    /// Whether a debit is still on its way, under a mandate that holds, and no more than what is owed and not contested.
+    async fn is_to_collect(&self, debit: &Debit, day: Day) -> Result<bool, Problem> {
+        if debit.state != DebitState::Pending || !self.holds(&debit.end_to_end_id)? {
+            return Ok(false);
+        }
+        let Some(named) = self.issued_named(&debit.invoice_id).await? else { return Ok(false) };
+        let status = status(&account_of(self.store(), &named.id, &named.document)?, day.max(self.today))?;
+        let left = status.amount_due.checked_sub(status.disputed).unwrap_or_default();
+        Ok(status.state == State::Open && left >= debit.amount)
+    }
+
+    /// Whether the invoice of a debit is open and its mandate was not revoked.
+    pub fn holds(&self, name: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM debit d JOIN invoice i ON i.id = d.invoice JOIN mandate m ON m.id = d.mandate \
+                   WHERE d.name = ? AND i.state = 'open' AND m.state IN ('active', 'used')";
+        Ok(self.store().first(sql, cells![name])?.is_some())
+    }
+
+    /// The lines of the bank that told of a debit and of its return.
+    pub fn lines_of(&self, name: &str) -> Result<(Option<String>, Option<String>), StoreError> {
+        let row = self.store().first("SELECT line, back FROM debit WHERE name = ?", cells![name])?;
+        row.map_or(Ok((None, None)), |mut row| Ok((row.optional()?, row.optional()?)))
+    }
+
+    /// Notes which line of the bank told of a debit (`line`), or of its return (`back`).
+    pub fn told_by(&self, name: &str, what: &'static str, line: &str) -> Result<(), StoreError> {
+        self.store().run(&format!("UPDATE debit SET {what} = ? WHERE name = ?"), cells![line, name]).map(drop)
     }
 
     /// Who collects: the administration's own way to pay by direct debit, with its account and creditor identifier.
@@ -260,6 +296,17 @@ impl<P: Ports> Session<'_, P> {
             let finding = Finding::new(Code::FieldMissing, "amount", "No debit of the invoice is known here.");
             Error::from_finding(finding.fix("State the amount that came back."))
         })?;
+        let account = account_of(self.store(), id, document)?;
+        let last = account.entries().iter().map(|entry| entry.on).max().unwrap_or(self.today);
+        // Whatever went back, by whichever way: no more can come back than came in.
+        let received = position(&account, last.max(self.today))?.received;
+        if was_booked && amount > received {
+            let detail = format!(
+                "The bank cannot have taken {amount} back: {received} came in for the invoice and did not go back. State up to that, or book \
+                 the payment first."
+            );
+            return Err(Problem::at(Refusal::RefundTooMuch, "amount", detail));
+        }
         if let Some(debit) = &debit {
             self.set_debit(&debit.end_to_end_id, DebitState::Returned)?;
             self.answer_silent_debit(&debit.end_to_end_id)?;

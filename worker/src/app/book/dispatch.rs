@@ -194,7 +194,7 @@ impl<P: Ports> Book<P> {
             Operation::RevokeMandate => session.change(|| session.revoke_mandate(id)),
             Operation::CreateDirectDebit => session.create_direct_debit().await,
             Operation::GetDirectDebit => session.get_direct_debit(id),
-            Operation::GetDirectDebitFile => session.direct_debit_file(id),
+            Operation::GetDirectDebitFile => session.direct_debit_file(id).await,
             Operation::AddReturnedDebit => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.add_returned_debit(id, &document))

@@ -143,7 +143,8 @@ impl<P: Ports> Session<'_, P> {
             let detail = "The money is in another currency than the invoice. Give it back, or book it by hand with what it came to.";
             return Err(Problem::new(Refusal::InboxCurrency, detail));
         }
-        let on = self.legal_day(at, &account)?;
+        // A bank may have dated it ahead: nothing is booked before it happens.
+        let on = self.legal_day(at, &account)?.min(self.today.max(account.invoice().issue_date()));
         let received = Received { provider: &item.provider, money: &money, at };
         self.settle_silent_debit(&item, DebitState::Booked)?;
         self.book_payment(&received, named, account, on)?;

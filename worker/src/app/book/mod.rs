@@ -10,6 +10,7 @@ mod agenda;
 mod announce;
 mod applied;
 mod bank;
+mod bank_line;
 mod booked;
 mod bundle;
 mod carry;

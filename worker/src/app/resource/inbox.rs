@@ -20,6 +20,9 @@ wire_enum! {
         "notOwed" NotOwed,
         /// Several invoices could be meant, and the money is not the sum of them.
         "ambiguous" Ambiguous,
+        /// What a line of a bank says is at odds with itself or with another one: its day is to come, its parts do not come to it, or its
+        /// reference is that of a line that said something else.
+        "unclear" Unclear,
         /// A bank took money back of a payment that is not known here yet.
         "unknownPayment" UnknownPayment,
         /// The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing.

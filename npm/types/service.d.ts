@@ -999,6 +999,11 @@ export type InboxReason =
   | "notOwed"
   /** Several invoices could be meant, and the money is not the sum of them. */
   | "ambiguous"
+  /**
+   * What a line of a bank says is at odds with itself or with another one: its day is to come, its parts do not come to it, or its
+   * reference is that of a line that said something else.
+   */
+  | "unclear"
   /** A bank took money back of a payment that is not known here yet. */
   | "unknownPayment"
   /** The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing. */

@@ -408,7 +408,7 @@ fn a_line_of_a_day_to_come_is_booked_by_nobody_before_a_person_says_so() {
     let caller = demo();
     let id = caller.issued();
     let ahead = line("A1", "1210.00", &text("2026-0001")).replace("2026-06-15", "2099-12-31");
-    let answer = import(&caller, &[ahead.clone()]);
+    let answer = import(&caller, std::slice::from_ref(&ahead));
     assert_eq!((outcome(&answer, 0), reason(&caller, 0)), ("inbox ".into(), "unclear".into()));
     assert_eq!(import(&caller, &[ahead]).at("known"), "1");
     assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("state"), "open");

@@ -89,7 +89,8 @@ impl<P: Ports> Session<'_, P> {
         }
         // A credit that takes a debit back is no payment; a debit that takes a payment back has to be seen, and one that may.
         let is_seen = line.is_reversal || line.is_uneven || (is_unclear && line.returned.is_some());
-        if line.is_credit == line.is_reversal && !(is_seen && !line.is_credit) {
+        let is_ignored = if line.is_credit { line.is_reversal } else { !is_seen };
+        if is_ignored {
             return Ok(item(LineOutcome::Ignored, None, Vec::new()));
         }
         if !line.is_credit {

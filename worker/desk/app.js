@@ -6,7 +6,6 @@ import { composePage } from "./compose.js";
 import { h, put } from "./dom.js";
 import { invoicePage } from "./invoice.js";
 import { invoicesPage } from "./invoices.js";
-import { lookPage } from "./look.js";
 import { offersPage } from "./offers.js";
 import { overviewPage } from "./overview.js";
 import { policiesPage } from "./policies.js";
@@ -23,7 +22,8 @@ const PAGES = {
   tasks: tasksPage,
   outbox: outboxPage,
   policies: policiesPage,
-  look: lookPage,
+  // Opened seldom, and larger than most pages: it comes when it is.
+  look: async (place) => (await import("./look.js")).lookPage(place),
   work: workPage,
 };
 /** Pages that others lead to. */

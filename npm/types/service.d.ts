@@ -1295,7 +1295,7 @@ export type LineOutcome =
 
 /** Addresses that belong to an invoice. */
 export interface Links {
-  /** The customer's page: signed, good for 180 days. */
+  /** The customer's page: signed, good for 180 days. Absent for a key that only reads: whoever has it acts as the customer. */
   customer?: string;
   /** The same page as the seller may look at it: nothing on it does anything, and looking does not count. */
   preview?: string;
@@ -1468,11 +1468,11 @@ export interface OutboxItem {
    * the customer (BT-44).
    */
   to: string;
-  /** The link to the customer's page that it carries. */
-  link: string;
+  /** The link to the customer's page that it carries. Absent for a key that only reads. */
+  link?: string;
   /** What the dunning policy wants; absent where the invoice itself is sent. */
   action?: Action;
-  /** Its text in its three forms; absent where the invoice itself is sent. */
+  /** Its text in its three forms; absent where the invoice itself is sent, and for a key that only reads. */
   letter?: LetterText;
   /** Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then. */
   failure?: string;
@@ -1736,8 +1736,11 @@ export type QuoteKind =
 
 /** The addresses that belong to an offer. Each with `.pdf` after it gives the PDF. */
 export interface QuoteLinks {
-  /** The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined. */
-  customer: string;
+  /**
+   * The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined. Absent
+   * for a key that only reads.
+   */
+  customer?: string;
   /** The same page for the seller; nothing on it does anything. */
   preview: string;
 }

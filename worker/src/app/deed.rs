@@ -34,6 +34,7 @@ deeds! {
     Delivery "delivery" "Choose how invoices come.";
     Feedback "feedback" "Answer the one question.";
     Details "details" "Change their own contact and how invoices come.";
+    End "end" "End the link to all their invoices.";
     Accept "accept" "Accept an offer.";
     Decline "decline" "Decline an offer.";
 }

@@ -41,6 +41,8 @@ pub(crate) struct Link {
     pub expires: i64,
     /// The generation of links of the invoice that it belongs to; revoking starts the next one.
     pub generation: i64,
+    /// The link to an account from whose page it comes, and with which it ends.
+    pub account: Option<String>,
 }
 
 /// What a link opens; a link for one opens no other.
@@ -72,6 +74,7 @@ impl Link {
             action: action.to_owned(),
             expires: until.seconds(),
             generation,
+            account: None,
         }
     }
 
@@ -101,7 +104,11 @@ impl Link {
     }
 
     fn body(&self) -> String {
-        format!("{}.{}.{}.{}.{}", self.administration, self.subject, self.action, self.expires, self.generation)
+        let account = self.account.as_ref().map_or_else(String::new, |account| format!(".{account}"));
+        format!(
+            "{}.{}.{}.{}.{}{account}",
+            self.administration, self.subject, self.action, self.expires, self.generation
+        )
     }
 
     /// The signed text of the link.
@@ -130,6 +137,7 @@ impl Link {
             action: parts.next().filter(|action| ACTIONS.contains(action))?.to_owned(),
             expires: parts.next()?.parse().ok()?,
             generation: parts.next()?.parse().ok()?,
+            account: parts.next().map(str::to_owned),
         })
     }
 }

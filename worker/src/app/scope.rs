@@ -22,6 +22,8 @@ impl Operation {
             | Operation::EraseCustomer
             | Operation::Export
             | Operation::Import => Scope::Admin,
+            // What a message says carries the link of its customer, and whoever has that acts as the customer.
+            Operation::GetMessage | Operation::PrintMessage | Operation::ShowMessage => Scope::Write,
             // Nothing is kept.
             Operation::Calculate | Operation::PreviewLook => Scope::Read,
             _ if OPERATIONS.iter().any(|row| row.operation == self && row.method == "GET") => Scope::Read,

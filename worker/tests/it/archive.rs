@@ -416,3 +416,21 @@ fn where_the_law_is_not_known_it_has_to_be_stated() {
     caller.do_post(&path, r#"{"retentionYears":8}"#).refused(409, "erasure.retained");
     caller.do_post(&path, r#"{"retentionYears":7}"#).expect(200);
 }
+
+#[test]
+fn a_cursor_that_is_from_no_page_is_refused() {
+    let caller = books();
+    let event: u32 = caller.all("/v1/events?limit=200", "id").len().try_into().expect("few");
+    for wrong in [
+        format!("[{event},{},0,\"customer\",\"cus_1\"]", i64::MAX),
+        format!("[{event},-1,0,\"customer\",\"cus_1\"]"),
+        format!("[{event},1,{},\"customer\",\"cus_1\"]", i64::MAX),
+        format!("[{event},1,0,\"customer\",\"cus_1\",1,2,3]"),
+        format!("[{event},1,0,\"customer\"]"),
+        format!("[{event},1,0,\"api_key\",\"key_1\"]"),
+    ] {
+        let cursor = data_encoding::BASE64URL_NOPAD.encode(wrong.as_bytes());
+        caller.get(&format!("/v1/export?cursor={cursor}")).refused(400, "query.cursor");
+    }
+    assert!(caller.world.log.borrow().is_empty());
+}

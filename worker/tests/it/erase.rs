@@ -1,6 +1,9 @@
 //! Erasing a customer beyond the invoices: mandates, the inbox, addresses. Nothing that names the person is left in any table, and what
 //! the books need is there as before.
 
+use std::pin::pin;
+use std::task::{Context, Waker};
+
 use rusqlite::types::ValueRef;
 
 use crate::support::{Caller, Collector};
@@ -231,4 +234,85 @@ fn what_is_kept_for_an_address_goes_with_it_unless_somebody_else_has_it() {
     assert_eq!(caller.all("/v1/unreachable", "address"), ["asa@øster.example"]);
     caller.do_post(&format!("/v1/customers/{other}/erase"), "{}").expect(200);
     assert!(caller.all("/v1/unreachable", "address").is_empty());
+}
+
+#[test]
+fn what_the_law_does_not_ask_of_an_invoice_goes_and_what_was_sold_stays() {
+    let caller = crate::support::demo();
+    let customer = caller.post("/v1/customers", CUSTOMER, "kept").expect(201).at("id");
+    let body = format!(
+        r#"{{"customerId":"{customer}","draft":{{"currency":"EUR",
+        "paymentMethods":[{{"kind":"directDebit","iban":"NL44RABO0123456789","mandateId":"MNDT-ZWAAN","creditorId":"NL91ZZZ004495445000"}}],
+        "paymentReference":{{"scheme":"text","value":"Zwanenburg huis 5"}},"references":{{"buyerAccounting":"Zwaluw"}},
+        "payee":{{"name":"Zwaluw Incasso","country":"NL"}},
+        "lines":[{{"name":"Advies voor Anna Zwanenburg, juni","quantity":"1","unitPrice":"100","vat":"nl:standard","buyerItemId":"Zwaluw"}},
+        {{"name":"Pianoles","quantity":"1","unitPrice":"100","vat":"nl:standard"}}]}}}}"#
+    );
+    let id = caller.post("/v1/invoices", &body, "drafted").expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"issueDate":"2018-03-01"}"#).expect(200);
+    let paid = |amount: &str, method: &str| format!(r#"{{"amount":"{amount}","method":"{method}"}}"#);
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), &paid("200.00", "contant van Zwanenburg")).expect(201);
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), &paid("42.00", "cash")).expect(201);
+    let before = caller.get(&format!("/v1/invoices/{id}")).expect(200);
+    caller.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
+    caller.settled();
+    let after = everything(&caller);
+    for word in PERSON {
+        let at = after.find(word).map(|at| after[at.saturating_sub(200)..].chars().take(400).collect::<String>());
+        assert!(at.is_none(), "{word} is still there: {}", at.unwrap_or_default());
+    }
+    assert_eq!(caller.get("/v1/search?q=zwanenburg").expect(200).count("items"), 0);
+    let kept = caller.get(&format!("/v1/invoices/{id}")).expect(200);
+    assert_eq!(kept.at("invoice.lines[0].name"), "Advies voor (erased) juni");
+    for field in ["invoice.lines[1].name", "invoice.totals.gross", "invoice.vatBreakdown[0].amount", "number", "state"]
+    {
+        assert_eq!(kept.at(field), before.at(field), "{field}");
+    }
+    assert_eq!(caller.all(&format!("/v1/invoices/{id}/entries"), "method")[1..], ["(erased)", "cash"]);
+    assert_eq!(caller.get("/v1/verify?limit=200").expect(200).at("intact"), "true");
+    // The key under which they were kept is free again, and answers with nothing of them.
+    let count = |sql: &str| caller.world.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
+    assert_eq!(count("SELECT count(*) FROM idempotency WHERE key IN ('kept', 'drafted')"), 0);
+    assert_eq!(count("SELECT count(*) FROM chunk WHERE owner IN ('answer/kept', 'answer/drafted')"), 0);
+    let other = r#"{"party":{"name":"Jan Peeters","country":"NL"}}"#;
+    assert_eq!(caller.post("/v1/customers", other, "kept").expect(201).response.header("idempotency-replayed"), None);
+}
+
+#[test]
+fn answers_are_forgotten_after_their_days_though_no_request_comes() {
+    let caller = crate::support::demo();
+    for _ in 0..9 {
+        caller.do_post("/v1/customers", r#"{"party":{"name":"Jan Peeters","country":"NL"}}"#).expect(201);
+    }
+    let kept = || {
+        let sql = "SELECT count(*) FROM chunk WHERE owner LIKE 'answer/%'";
+        caller.world.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number")
+    };
+    caller.later(30 * 24 * 3_600_000);
+    caller.settled();
+    assert_eq!(kept(), 10);
+    caller.later(1);
+    caller.settled();
+    assert_eq!(kept(), 0);
+}
+
+#[test]
+fn a_file_that_is_made_while_its_customer_is_erased_is_not_kept() {
+    let (caller, customer, id) = served();
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"121.00","method":"cash"}"#).expect(201);
+    caller.settled();
+    let path = format!("/v1/invoices/{id}.pdf?template=letter");
+    let request = caller.request("GET", &path, "");
+    caller.world.documents_late.set(true);
+    let mut making = pin!(caller.book.handle(&request));
+    // While the document store is asked for the invoice, somebody erases the customer.
+    assert!(making.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    caller.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
+    assert_eq!(pollster::block_on(making).status, 503);
+    caller.world.documents_late.set(false);
+    caller.settled();
+    assert!(!everything(&caller).contains("Zwanenburg"));
+    let sql = "SELECT count(*) FROM rendering WHERE invoice = ?";
+    let made = caller.world.connection.query_row(sql, [&id], |row| row.get::<_, i64>(0));
+    assert_eq!(made, Ok(0));
 }

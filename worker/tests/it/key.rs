@@ -208,3 +208,29 @@ fn a_preflight_is_answered_without_a_key() {
     assert_eq!(ask("/v1/invoices", &headers[..1]).status, 405);
     assert_eq!(ask("/health", &headers).status, 405);
 }
+
+#[test]
+fn a_key_that_reads_gets_no_link_by_which_one_acts_as_the_customer() {
+    let admin = demo();
+    let id = admin.issued();
+    let message = admin.do_post(&format!("/v1/invoices/{id}/send"), "{}").expect(201).at("id");
+    let quote = admin.do_post("/v1/quotes", &draft()).expect(201).at("id");
+    let form = admin.call("POST", &format!("/account/{}", admin.administration), "email=anna%40vermeulen.example", &[]);
+    form.expect(303);
+    admin.settled();
+    let (read, write) = (with_scope(&admin, "read"), with_scope(&admin, "write"));
+    let of = |caller: &Caller| {
+        let paths = [format!("/v1/invoices/{id}"), format!("/v1/quotes/{quote}"), "/v1/outbox".to_owned()];
+        paths.map(|path| caller.get(&path).expect(200).json.0).concat()
+    };
+    for link in ["/a/", ".view.", ".offer.", ".account.", r#""letter""#] {
+        assert!(of(&write).contains(link) && !of(&read).contains(link), "{link}");
+    }
+    for link in [".preview.", ".offerPreview."] {
+        assert!(of(&read).contains(link), "{link}");
+    }
+    for form in ["", ".html", ".pdf"] {
+        read.get(&format!("/v1/outbox/{message}{form}")).refused(403, "key.scope");
+        write.get(&format!("/v1/outbox/{message}{form}")).expect(200);
+    }
+}

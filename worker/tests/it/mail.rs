@@ -392,3 +392,20 @@ fn letters_and_calls_are_listed_until_somebody_says_that_they_are_done() {
     caller.do_post("/v1/outbox/out_none/done", "{}").refused(404, "notFound");
     caller.get("/v1/outbox?channel=pigeon").refused(400, "query.word");
 }
+
+#[test]
+fn a_password_cannot_be_guessed_at_will() {
+    let caller = demo();
+    put(&caller, "/v1/mail", POSTMARK).expect(200);
+    taken(&caller);
+    let (_, message) = sent(&caller);
+    let notice = notice(&message, "anna@vermeulen.example");
+    for _ in 0..120 {
+        tell(&caller, &notice, "guessed").refused(400, "webhook.signature");
+    }
+    // Neither a further one nor the right one: Postmark tries again.
+    tell(&caller, &notice, "guessed").refused(429, "rate.limited");
+    tell(&caller, &notice, "pm-secret").refused(429, "rate.limited");
+    caller.later(crate::support::MINUTE);
+    tell(&caller, &notice, "pm-secret").expect(200);
+}

@@ -167,3 +167,24 @@ fn an_attempt_that_failed_is_told_once() {
         (0..events.count("items")).filter(|n| events.at(&format!("items[{n}].type")) == "payment.failed").count();
     assert_eq!(failed, 1);
 }
+
+#[test]
+fn who_tells_of_payments_that_nobody_knows_has_to_wait_and_those_of_the_books_are_not_lost() {
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = caller.issued();
+    let payment =
+        caller.do_post(&format!("/v1/invoices/{id}/checkout"), r#"{"provider":"mollie"}"#).expect(201).at("providerId");
+    let asked = || caller.world.network.count();
+    let before = asked();
+    let refused = (0..300).filter(|n| mollie_tells(&caller, &format!("tr_x{n}")).status() == 429).count();
+    // So many requests a minute as one link has.
+    assert_eq!((refused, asked() - before), (180, 120));
+    service.set(&payment, &mollie_payment(&payment, "paid", &id, "1210.00", ""));
+    for _ in 0..5 {
+        mollie_tells(&caller, &payment).expect(200);
+    }
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("state"), "paid");
+    caller.later(crate::support::MINUTE);
+    mollie_tells(&caller, "tr_later").expect(200);
+}

@@ -1,7 +1,7 @@
 //! All invoices of a customer by an e-mailed link: the same answer for everybody, and nothing of anybody else.
 
 use crate::mail::{POSTMARK, bounce, put, taken};
-use crate::support::page::path;
+use crate::support::page::{fill_in, path};
 use crate::support::{Answer, Caller, Json, demo, draft};
 
 const ANNA: &str = "anna@vermeulen.example";
@@ -129,8 +129,17 @@ fn a_link_lives_for_an_hour_or_until_it_is_ended() {
     settle(&caller);
     let links = links(&caller, ANNA);
     let invoice = invoices(&caller.get_page(&links[0]))[0].clone();
-    caller.call("POST", &links[0], "", &[]).expect(303);
+    // Only its own form ends it.
+    caller.call("POST", &links[0], "", &[]).refused(400, "form.unreadable");
+    assert_eq!(caller.call("POST", &links[0], "deed=end&nonce=guessed", &[]).status(), 422);
+    assert_eq!((caller.get(&links[0]).status(), caller.get(&invoice).status()), (200, 200));
+    fill_in(&caller, &links[0], "deed=end").expect(303);
     assert_eq!(caller.get(&links[0]).status(), 410);
+    // With it end the pages that it led to, their files, and what is posted there.
+    assert_eq!(caller.get(&invoice).status(), 410);
+    assert_eq!(caller.get(&format!("{invoice}.pdf")).status(), 410);
+    assert_eq!(caller.call("POST", &invoice, "deed=seen", &[]).status(), 410);
+    let invoice = invoices(&caller.get_page(&links[1]))[0].clone();
     assert_eq!(caller.get(&links[1]).status(), 200);
     caller.world.now.set(caller.world.now.get().plus_milliseconds(3_600_000));
     assert_eq!(caller.get(&links[1]).status(), 200);

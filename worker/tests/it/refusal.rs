@@ -105,8 +105,8 @@ const CASES: &[(&str, Case)] = &[
     ("erasure.retained", || erase("2026-01-01", "NL", true)),
     ("export.changed", || {
         let caller = demo();
-        // As if it had begun before the last event: [event, page, rows, table].
-        let cursor = data_encoding::BASE64URL_NOPAD.encode(br#"[0,1,1,"chain"]"#);
+        // As if it had begun before the last event: [event, page, rows, table, key].
+        let cursor = data_encoding::BASE64URL_NOPAD.encode(br#"[0,1,1,"chain",1]"#);
         caller.get(&format!("/v1/export?cursor={cursor}"))
     }),
     ("idempotencyKey.reused", || {

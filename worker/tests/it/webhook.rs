@@ -305,3 +305,12 @@ fn a_test_clock_ages_no_link_and_forgets_no_answer() {
     }
     assert_eq!(caller.call("POST", "/v1/invoices", &crate::support::draft(), &far).expect(201).at("id"), made);
 }
+
+#[test]
+fn wrong_signatures_are_counted_and_hold_up_no_event_that_is_signed() {
+    let caller = demo();
+    let body = r#"{"id":"evt_1","type":"charge.updated","created":1,"data":{"object":{}}}"#;
+    let wrong: Vec<u16> = (0..130).map(|_| caller.signed_event(body, "t=1,v1=00").status()).collect();
+    assert_eq!(wrong.iter().filter(|status| **status == 429).count(), 10, "{wrong:?}");
+    caller.event(body).expect(200);
+}

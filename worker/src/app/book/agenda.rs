@@ -72,6 +72,7 @@ impl<P: Ports> Book<P> {
                 self.announce().await,
                 self.ask_services().await,
                 self.show_silent_debits(),
+                self.forget_old_answers(),
                 // Last, as the one that takes long and that nobody waits for.
                 self.settle_documents().await,
             ],

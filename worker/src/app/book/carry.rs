@@ -77,8 +77,12 @@ impl<P: Ports> Book<P> {
         };
         if let Some(offered) = Offered::find(self.ports.store(), &item.invoice_id)? {
             let issued = offered.document(self.ports.store())?;
-            let (content, attachment) =
-                quote::message(&offered, &issued, &item.link, &paper_of(self.ports.store(), &offered.id)?)?;
+            let (content, attachment) = quote::message(
+                &offered,
+                &issued,
+                item.link.as_deref().unwrap_or_default(),
+                &paper_of(self.ports.store(), &offered.id)?,
+            )?;
             let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
             return self.post(item, said, (&supplier, content, vec![attachment]), &key).await;
         }
@@ -103,7 +107,8 @@ impl<P: Ports> Book<P> {
             let name = format!("{}.{extension}", file_name(issued.number()));
             attachments.push(Attachment { name, media_type, bytes });
         }
-        let content = compose(&issued, letter.as_ref(), is_about_invoice(item).then_some(item.link.as_str()));
+        let content =
+            compose(&issued, letter.as_ref(), is_about_invoice(item).then_some(item.link.as_deref()).flatten());
         self.post(item, said, (&supplier, content, attachments), &key).await
     }
 
@@ -224,12 +229,18 @@ impl<P: Ports> Session<'_, P> {
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
         if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
             let issued = offered.document(self.store())?;
-            let (content, _) = quote::message(&offered, &issued, &item.link, &paper_of(self.store(), &offered.id)?)?;
+            let (content, _) = quote::message(
+                &offered,
+                &issued,
+                item.link.as_deref().unwrap_or_default(),
+                &paper_of(self.store(), &offered.id)?,
+            )?;
             return Ok((content, item, issued));
         }
         let issued = read_issued(&self.issued_document(&item.invoice_id).await?)?;
         let letter = text_of(self.ports.store(), &item)?;
-        let content = compose(&issued, letter.as_ref(), is_about_invoice(&item).then_some(item.link.as_str()));
+        let content =
+            compose(&issued, letter.as_ref(), is_about_invoice(&item).then_some(item.link.as_deref()).flatten());
         Ok((content, item, issued))
     }
 

@@ -80,7 +80,11 @@ impl<P: Ports> Session<'_, P> {
         let provider = self.chosen_provider(input.provider.as_deref())?;
         let key = self.provider_key(provider)?;
         let account = account_of(self.store(), &row.id, document)?;
-        let link = self.customer_link(row);
+        // Whoever pays on the page comes back to it: by the link that they have, not by one that lives longer.
+        let link = match self.request.path.starts_with("/i/") {
+            true => format!("{}{}", self.origin(), self.request.path),
+            false => self.customer_link(row),
+        };
         let success_url = self.return_address(input.success_url.as_deref(), &link, "successUrl")?;
         let cancel_url = self.return_address(input.cancel_url.as_deref(), &link, "cancelUrl")?;
         let currency = account.invoice().head().currency;

@@ -21,6 +21,7 @@ use crate::app::page::language_of;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::rendering::{Kind, Paper, file_name, letter};
+use crate::app::resource::OutboxItem;
 use crate::app::zip::Zip;
 use crate::cells;
 
@@ -82,6 +83,7 @@ impl<P: Ports> Session<'_, P> {
         let mut messages = Vec::new();
         for mut row in self.store().rows(&sql, cells![id, PAPERS_MAX])? {
             let message = outbox_item(&mut row)?;
+            let message = OutboxItem { link: message.link.and_then(|link| self.acting(link)), ..message };
             let told = self.day_at(message.delivered_at.as_ref().unwrap_or(&message.at));
             let on = done_on(account, &message)?.unwrap_or(told);
             messages.push(Told { message, on });
@@ -99,7 +101,7 @@ fn letters(messages: &[Told], account: &Account, paper: &Paper) -> Result<Vec<(S
             continue;
         };
         let text = from_json(&text.0).ok();
-        let content = compose(account.invoice(), text.as_ref(), Some(&message.link));
+        let content = compose(account.invoice(), text.as_ref(), message.link.as_deref());
         let bytes = letter(account.invoice(), (&content.subject, &content.text), *on, paper)?.body;
         let name = format!("letters/{on}-{}", message.channel.as_str());
         let alike = letters.iter().filter(|(known, _)| known.starts_with(&name)).count();

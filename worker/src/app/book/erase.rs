@@ -5,9 +5,9 @@
 
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
-use voldaan::invoice::Issued;
+use voldaan::invoice::{Issued, MethodKind};
 use voldaan::law::periods::{retained_until, retention};
-use voldaan::ledger::Entry;
+use voldaan::ledger::{Entry, FROM_BALANCE};
 use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
 use super::forget::About;
@@ -203,6 +203,8 @@ impl<P: Ports> Session<'_, P> {
         for mut row in store.rows("SELECT hash FROM rendering WHERE invoice = ?", cells![id])? {
             document::erase(store, &row.text()?, self.clock)?;
         }
+        // What it can still be found by in a bank statement is its number.
+        store.run("DELETE FROM invoice_key WHERE invoice = ?", cells![id])?;
         for table in ["rendering", "to_render", "outbox", "customer_request", "portal_form"] {
             store.run(&format!("DELETE FROM {table} WHERE invoice = ?"), cells![id])?;
         }
@@ -224,9 +226,25 @@ const YEARS_MAX: u32 = 50;
 /// What an invoice keeps of its customer: where they are and what they are before the law.
 const KEPT_OF_CUSTOMER: &[&str] = &["country", "kind", "locale"];
 
-/// The parts of an invoice that may name a person and on which no amount depends.
-const DROPPED: &[&str] =
-    &["deliverTo", "attachments", "notes", "metadata", "buyerReference", "purchaseOrder", "contract", "project"];
+/// The parts of an invoice that may name a person, on which no amount depends, and which the law does not ask of an invoice (art. 226 of
+/// Directive 2006/112/EC). The number of the invoice that a credit note amends stays (art. 219), and so does what was sold (art. 226 (6)).
+const DROPPED: &[&str] = &[
+    "deliverTo",
+    "attachments",
+    "notes",
+    "metadata",
+    "buyerReference",
+    "purchaseOrder",
+    "contract",
+    "project",
+    "references",
+    "payee",
+    "paymentMethods",
+    "paymentReference",
+];
+
+/// The parts of a line of which the same holds.
+const DROPPED_OF_LINE: &[&str] = &["description", "note", "buyerItemId", "references"];
 
 /// An issued invoice without its customer. The VAT id stays where the invoice is none without it.
 fn without_person(json: &str) -> Result<Issued, Problem> {
@@ -238,6 +256,7 @@ fn read_without(json: &str, kept: &[&str]) -> Result<Issued, Problem> {
     for name in DROPPED {
         document.take(name);
     }
+    let names = names_of(&document);
     let Value::Object(fields) = &mut document else { return Err(not_an_object()) };
     for (name, value) in fields {
         match (&**name, value) {
@@ -245,23 +264,79 @@ fn read_without(json: &str, kept: &[&str]) -> Result<Issued, Problem> {
                 customer.retain(|(name, _)| kept.contains(&&**name));
                 customer.insert(0, ("name".into(), Value::Text(ERASED.into())));
             }
-            ("lines", Value::List(lines)) => lines.iter_mut().for_each(|line| {
-                line.take("description");
-                line.take("note");
-            }),
+            ("lines", Value::List(lines)) => lines.iter_mut().for_each(|line| erase_line(line, &names)),
+            ("preceding", Value::List(preceding)) => preceding.iter_mut().for_each(|one| drop(one.take("reason"))),
             _ => {}
         }
     }
     read_value(document)
 }
 
+/// The names of a customer, each in its words.
+fn names_of(document: &Value<'_>) -> Vec<Vec<String>> {
+    let customer = document.get("customer");
+    let contact = customer.and_then(|customer| customer.get("contact"));
+    let names = [customer, contact].into_iter().flatten().filter_map(|of| match of.get("name") {
+        Some(Value::Text(name)) => Some(name.split_whitespace().map(bare).collect::<Vec<_>>()),
+        _ => None,
+    });
+    names.filter(|words| !words.is_empty()).collect()
+}
+
+/// A word without what stands around it, and without capitals.
+fn bare(word: &str) -> String {
+    word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase()
+}
+
+/// Takes the person out of a line. What was sold stays; a name of theirs that stands in it as a whole goes.
+fn erase_line(line: &mut Value<'_>, names: &[Vec<String>]) {
+    for name in DROPPED_OF_LINE {
+        line.take(name);
+    }
+    let Value::Object(fields) = line else { return };
+    for (field, value) in fields {
+        match (&**field, value) {
+            ("name", Value::Text(text)) => *text = without_names(text, names).into(),
+            ("item", item) => drop(item.take("attributes")),
+            _ => {}
+        }
+    }
+}
+
+/// A text without the names that stand in it word by word.
+fn without_names(text: &str, names: &[Vec<String>]) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    for name in names {
+        while let Some(at) =
+            words.windows(name.len()).position(|part| part.iter().map(|word| bare(word)).eq(name.iter().cloned()))
+        {
+            words.splice(at..at + name.len(), [ERASED]);
+        }
+    }
+    words.join(" ")
+}
+
+/// Words for how money came beside those for a means of payment (BT-81): they name nobody.
+const WAYS_TO_PAY: &[&str] = &[FROM_BALANCE, "bank", "bancontact", "ideal", "paypal", "pin", "sepa"];
+
+fn is_way_to_pay(method: &str) -> bool {
+    MethodKind::WORDS.contains(&method) || WAYS_TO_PAY.contains(&method)
+}
+
 /// The texts of an entry that may name a person.
 fn entry_without_person(json: &str) -> Result<Entry, Problem> {
     let mut entry = parse(json)?;
     entry.take("reference");
+    // What a service told says how money came in its own word; a person may have written anything.
+    let is_told = entry.get("provider").is_some();
     let Value::Object(fields) = &mut entry else { return Err(not_an_object()) };
     for (name, value) in fields {
-        if matches!(&**name, "to" | "text" | "reason") {
+        let names_somebody = match (&**name, &*value) {
+            ("to" | "text" | "reason", _) => true,
+            ("method", Value::Text(method)) => !is_told && !is_way_to_pay(method),
+            _ => false,
+        };
+        if names_somebody {
             *value = Value::Text(ERASED.into());
         }
     }

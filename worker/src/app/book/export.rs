@@ -23,6 +23,9 @@ const PAGE_BYTES: usize = 2 * 1024 * 1024;
 /// Rows that are read at once.
 const ROWS_AT_ONCE: i64 = 100;
 
+/// No export has more pages, rows or events.
+const COUNT_MAX: i64 = 999_999_999_999_999;
+
 /// Where an export is.
 struct Cursor {
     /// The last event when it began.
@@ -99,9 +102,7 @@ impl<P: Ports> Session<'_, P> {
         let event = self.last_event()?;
         let mut cursor = match self.request.parameter("cursor") {
             None => Cursor { event, page: 0, rows: 0, table: String::new(), key: Vec::new() },
-            Some(text) => Cursor::parse(&text).ok_or_else(|| {
-                Problem::new(Refusal::QueryCursor, "The cursor is not from a page of an export. Begin without one.")
-            })?,
+            Some(text) => self.cursor(&text)?,
         };
         if cursor.event != event {
             let detail =
@@ -119,6 +120,19 @@ impl<P: Ports> Session<'_, P> {
             header.1 = NDJSON.to_owned();
         }
         Ok(if is_whole { response } else { response.with(NEXT, cursor.text()) })
+    }
+
+    /// Where an export goes on: in a table that there is, after a row with its key.
+    fn cursor(&self, text: &str) -> Result<Cursor, Problem> {
+        let tables = tables(self.store())?;
+        let fits = |cursor: &Cursor| {
+            let counts = [cursor.event, cursor.page, cursor.rows];
+            counts.iter().all(|count| (0..=COUNT_MAX).contains(count))
+                && tables.iter().any(|table| table.name == cursor.table && table.key.len() == cursor.key.len())
+        };
+        Cursor::parse(text).filter(fits).ok_or_else(|| {
+            Problem::new(Refusal::QueryCursor, "The cursor is not from a page of an export. Begin without one.")
+        })
     }
 
     fn last_event(&self) -> Result<i64, Problem> {

@@ -111,6 +111,7 @@ impl<P: Ports> Session<'_, P> {
     /// theirs no longer. `about` are the items of the inbox about them.
     pub fn forget_traces(&self, id: &str, about: &[About]) -> Result<(), Problem> {
         let store = self.store();
+        self.forget_answers(&self.marks_of(id)?)?;
         for about in about {
             store.run("UPDATE inbox SET json = '{}', note = NULL WHERE id = ?", cells![&about.id])?;
         }

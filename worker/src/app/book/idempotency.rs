@@ -3,13 +3,16 @@
 //! Only what was done is remembered. A refused request changed nothing, so its key stays free.
 
 use data_encoding::HEXLOWER;
+use voldaan::wire::parse;
 
+use super::Book;
+use super::marks::Marks;
 use super::session::Session;
 use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
 use crate::app::front::idempotency_key;
 use crate::app::http::{Request, Response};
 use crate::app::moment::Moment;
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::secret::{Secrets, same, sha256};
@@ -20,6 +23,8 @@ const DAYS_KEPT: i64 = 30;
 
 /// Each request forgets at most so many answers that are too old: the work is spread, never piled up.
 const FORGOTTEN_AT_ONCE: i64 = 4;
+/// Answers that are looked for at once.
+const ANSWERS_AT_ONCE: i64 = 200;
 
 impl<P: Ports> Session<'_, P> {
     /// Carries out a request once, as one transaction with the record of its key.
@@ -30,6 +35,26 @@ impl<P: Ports> Session<'_, P> {
     /// The answer to this request, if it was carried out before.
     pub fn answered(&self) -> Result<Option<Response>, Problem> {
         remembered(self.ports, self.secrets, idempotency_key(self.request)?, &fingerprint(self.request))
+    }
+
+    /// Forgets the answers that are about somebody: their keys are free again.
+    pub fn forget_answers(&self, marks: &Marks) -> Result<(), Problem> {
+        let store = self.store();
+        let mut after = String::new();
+        loop {
+            let sql = "SELECT key FROM idempotency WHERE key > ? ORDER BY key LIMIT ?";
+            let keys = store.rows(sql, cells![&after, ANSWERS_AT_ONCE])?;
+            let keys = keys.into_iter().map(|mut row| row.text()).collect::<Result<Vec<_>, _>>()?;
+            let Some(last) = keys.last() else { return Ok(()) };
+            after.clone_from(last);
+            for key in keys {
+                let body = self.secrets.open(&place(&key), &get_chunks(store, &place(&key))?);
+                let body = body.and_then(|body| String::from_utf8(body).ok()).unwrap_or_default();
+                if parse(&body).is_ok_and(|said| marks.are_in(&said)) {
+                    forget_answer(store, &key)?;
+                }
+            }
+        }
     }
 
     /// A name for what the request asks of a service: the same each time that it is sent, and that of no other request.
@@ -109,16 +134,30 @@ fn remembered<P: Ports>(
     }))
 }
 
-fn forget<P: Ports>(ports: &P, now: Moment) -> Result<(), StoreError> {
+/// Forgets some answers that are too old; false where there was none.
+fn forget<P: Ports>(ports: &P, now: Moment) -> Result<bool, StoreError> {
     let store = ports.store();
     let old = store.rows(
         "SELECT key FROM idempotency WHERE at < ? ORDER BY at LIMIT ?",
         cells![now.plus_days(-DAYS_KEPT), FORGOTTEN_AT_ONCE],
     )?;
+    let was_one = !old.is_empty();
     for mut row in old {
-        let key = row.text()?;
-        drop_chunks(store, &place(&key))?;
-        store.run("DELETE FROM idempotency WHERE key = ?", cells![key])?;
+        forget_answer(store, &row.text()?)?;
     }
-    Ok(())
+    Ok(was_one)
+}
+
+fn forget_answer(store: &impl Store, key: &str) -> Result<(), StoreError> {
+    drop_chunks(store, &place(key))?;
+    store.run("DELETE FROM idempotency WHERE key = ?", cells![key]).map(drop)
+}
+
+impl<P: Ports> Book<P> {
+    /// Forgets the answers that are too old, whenever the Book is awake: no request has to come.
+    pub(super) fn forget_old_answers(&self) -> Result<(), Problem> {
+        let store = self.ports.store();
+        while transact(store, || Ok(forget(&self.ports, self.ports.clock().now())?))? {}
+        Ok(())
+    }
 }

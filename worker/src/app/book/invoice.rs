@@ -149,7 +149,7 @@ impl<P: Ports> Session<'_, P> {
             invoice: InvoiceJson(document.to_owned()),
             draft: None,
             status,
-            links: Links { customer: Some(self.customer_link(row)), preview: Some(self.link(row, PREVIEW)) },
+            links: Links { customer: self.acting(self.customer_link(row)), preview: Some(self.link(row, PREVIEW)) },
             document_hash: row.hash.clone(),
         })
     }

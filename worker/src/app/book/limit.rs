@@ -38,6 +38,15 @@ pub(super) struct Limiter {
 impl Limiter {
     /// Counts a request, or refuses it with the seconds to wait.
     pub fn count(&self, caller: &str, per_minute: u32, now: Moment) -> Result<(), Problem> {
+        self.weigh(caller, per_minute, now, true)
+    }
+
+    /// Refuses a request that would be refused if it was counted.
+    pub fn check(&self, caller: &str, per_minute: u32, now: Moment) -> Result<(), Problem> {
+        self.weigh(caller, per_minute, now, false)
+    }
+
+    fn weigh(&self, caller: &str, per_minute: u32, now: Moment, counts: bool) -> Result<(), Problem> {
         let now = now.0.saturating_mul(1000);
         let mut callers = self.callers.borrow_mut();
         if callers.len() >= CALLERS_MAX {
@@ -58,7 +67,9 @@ impl Limiter {
                 format!("More than {per_minute} requests in a minute. Wait {seconds} s, then go on more slowly.");
             return Err(Problem::new(Refusal::RateLimited, detail).with("retry-after", seconds.max(1).to_string()));
         }
-        callers.insert(caller.to_owned(), worn_off);
+        if counts {
+            callers.insert(caller.to_owned(), worn_off);
+        }
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{MailInput, MailSettings, OutboxItem, UnreachableAddress, UnreachableList};
+use crate::app::resource::{MailInput, MailProvider, MailSettings, OutboxItem, UnreachableAddress, UnreachableList};
 use crate::cells;
 
 /// The name of the settings, of the sealed key, and of the service in the address of its notices.
@@ -59,7 +59,17 @@ impl<P: Ports> Book<P> {
             return Err(Problem::new(Refusal::WebhookUnconfigured, detail));
         };
         let now = self.ports.clock().now();
-        let Some(notice) = notice(said.provider, request, &secret, now)? else {
+        // A password can be guessed, a signature cannot: where too many were wrong, the right one has to wait as well. Postmark tries again.
+        if said.provider == MailProvider::Postmark {
+            self.check_unproven(MAIL, now)?;
+        }
+        let heard = notice(said.provider, request, &secret, now);
+        if let Err(problem) = &heard
+            && problem.cause.is_none()
+        {
+            self.count_unproven(MAIL, now)?;
+        }
+        let Some(notice) = heard? else {
             return Ok(Response::json(200, r#"{"received":true,"outcome":"ignored"}"#.to_owned()));
         };
         let session = self.session_at(administration, request, now, now)?;

@@ -100,6 +100,7 @@ use super::front::{self, Caller};
 use super::http::{Request, Response};
 use super::identity::ApiKey;
 use super::moment::Moment;
+use super::page;
 use super::ports::{Clock, Ports};
 use super::problem::Problem;
 use super::route::{Operation, Route};
@@ -202,6 +203,11 @@ impl<P: Ports> Book<P> {
                 }
                 Caller::Customer(link) => {
                     self.limiter.count(admitted.route.parameter(0), self.limits.link_per_minute, now)?;
+                    if let Some(account) = &link.account
+                        && !self.is_account_open(account)?
+                    {
+                        return Ok(page::gone(410, request));
+                    }
                     match (admitted.route.operation, admitted.route.operation.shown_as()) {
                         (Operation::ActOnInvoice, _) => self.act(link, request).await,
                         (Operation::ShowAccount, _) => self.show_account(link, request),

@@ -18,7 +18,9 @@ use crate::app::mail::Outcome;
 use crate::app::moment::Moment;
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::resource::{ActionJson, CustomerInput, LetterJson, LetterText, OutboxItem, OutboxList, SendInput};
+use crate::app::resource::{
+    ActionJson, CustomerInput, LetterJson, LetterText, OutboxItem, OutboxList, Scope, SendInput,
+};
 use crate::cells;
 
 /// The columns of a message, in the order of [`outbox_item`].
@@ -37,7 +39,7 @@ pub(super) fn outbox_item(row: &mut Cells) -> Result<OutboxItem, StoreError> {
     let (id, at, invoice_id) = (row.text()?, Moment(row.integer()?).instant(), row.text()?);
     let channel = Channel::from_word(&row.text()?);
     let channel = channel.ok_or_else(|| StoreError("a channel is no channel".to_owned()))?;
-    let (to, link, action) = (row.text()?, row.text()?, row.optional()?.map(ActionJson));
+    let (to, link, action) = (row.text()?, Some(row.text()?), row.optional()?.map(ActionJson));
     let (letter, failure) = (row.optional()?.map(LetterJson), row.optional()?);
     let delivered_at = row.moment()?.map(Moment::instant);
     let attempts = u32::try_from(row.integer()?).ok().filter(|count| *count > 0);
@@ -164,7 +166,13 @@ impl<P: Ports> Session<'_, P> {
         cells.push((page.limit + 1).into());
         let sql = format!("SELECT sequence, {COLUMNS} FROM {index} WHERE {from}{way}{waits} ORDER BY {order} LIMIT ?");
         let rows = self.store().rows(&sql, cells)?;
-        let (items, next) = page.cut(rows, outbox_item)?;
+        // Whoever has the link of a message acts as the customer, and texts carry links as well.
+        let may_act = self.scope.covers(Scope::Write);
+        let shown = |row: &mut Cells| {
+            let item = outbox_item(row)?;
+            Ok(if may_act { item } else { OutboxItem { link: None, letter: None, ..item } })
+        };
+        let (items, next) = page.cut(rows, shown)?;
         Ok(Response::json(200, to_json(&OutboxList { items: Array(items), next })))
     }
 
@@ -248,7 +256,7 @@ impl<P: Ports> Session<'_, P> {
             invoice_id: about.to_owned(),
             channel,
             to,
-            link,
+            link: Some(link),
             action,
             letter,
             failure: None,
@@ -257,11 +265,11 @@ impl<P: Ports> Session<'_, P> {
             copy_of: None,
             delivered_at: None,
         };
-        let action = item.action.as_ref().map(|action| &action.0);
+        let (link, action) = (item.link.as_deref(), item.action.as_ref().map(|action| &action.0));
         let letter = item.letter.as_ref().map(|letter| &letter.0);
         self.store().run(
             "INSERT INTO outbox (id, at, invoice, channel, recipient, link, action, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            cells![&item.id, self.now, about, item.channel.as_str(), &item.to, &item.link, action, letter],
+            cells![&item.id, self.now, about, item.channel.as_str(), &item.to, link, action, letter],
         )?;
         Ok(item)
     }

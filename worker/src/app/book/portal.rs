@@ -168,7 +168,7 @@ impl<P: Ports> Visit<'_, P> {
             Deed::Contact => self.contact(form),
             Deed::Delivery => self.delivery(form),
             Deed::Feedback => self.feedback(form),
-            Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => {
+            Deed::Seen | Deed::Pay | Deed::Details | Deed::End | Deed::Accept | Deed::Decline => {
                 Err(vec![("", self.say(Phrase::FaultNotNow))])
             }
         }

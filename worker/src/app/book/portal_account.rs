@@ -23,7 +23,7 @@ use crate::app::link::{ACCOUNT, Link, VIEW};
 use crate::app::moment::Moment;
 use crate::app::nonce;
 use crate::app::page::account::{self, AccountSheet, Row};
-use crate::app::page::{self, Attempt};
+use crate::app::page::{self, Attempt, Phrase};
 use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::LetterJson;
@@ -144,12 +144,24 @@ impl<P: Ports> Book<P> {
         match self.account_visit(link, request)? {
             Err(status @ 404) => Ok(page::gone(status, request)),
             Ok(visit) if form.get("deed") == Deed::Details.word() => visit.change_details(form),
-            Ok(_) | Err(_) => {
+            Ok(visit) => {
+                Deed::of(&form, |deed| deed == Deed::End)?;
+                if !nonce::is_good(visit.session.secrets, link, form.get("nonce"), visit.session.clock) {
+                    return visit.refuse_old(form);
+                }
                 let sql = "UPDATE account_link SET revoked = ? WHERE id = ? AND revoked IS NULL";
                 self.ports.store().run(sql, cells![self.ports.clock().now(), &link.subject])?;
                 Ok(see_other(request.path.clone()))
             }
+            // It has ended before, which its page says.
+            Err(_) => Ok(see_other(request.path.clone())),
         }
+    }
+
+    /// Whether a link to an account has not ended.
+    pub(super) fn is_account_open(&self, id: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM account_link WHERE id = ? AND revoked IS NULL";
+        Ok(self.ports.store().first(sql, cells![id])?.is_some())
     }
 
     /// Whose invoices a link shows; the status of a page that shows nothing where it is ended.
@@ -175,6 +187,12 @@ pub(super) struct AccountVisit<'a, P: Ports> {
 }
 
 impl<P: Ports> AccountVisit<'_, P> {
+    /// The page, where its form was not made for the link or is an old one.
+    fn refuse_old(&self, form: Form) -> Result<Response, Problem> {
+        let faults = vec![("", Phrase::FaultOld.text(self.language()?).to_owned())];
+        self.page(false, Some(("", &Attempt { deed: Deed::End, form, faults })))
+    }
+
     /// The page, after details were saved or a form of a customer was refused.
     pub fn page(&self, done: bool, attempt: Option<(&str, &Attempt)>) -> Result<Response, Problem> {
         let AccountVisit { session, link, email } = self;
@@ -263,6 +281,7 @@ impl<P: Ports> Session<'_, P> {
         // Its page lives no longer than the list.
         let link = Link {
             expires: account.expires,
+            account: Some(account.subject.clone()),
             ..Link::to(&self.administration.id, &summary.id, VIEW, generation, self.clock)
         };
         let overdue = summary.due_date.is_some_and(|day| day < self.today);

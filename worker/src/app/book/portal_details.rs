@@ -93,7 +93,7 @@ impl<P: Ports> AccountVisit<'_, P> {
         Ok(see_other(done))
     }
 
-    fn language(&self) -> Result<Language, Problem> {
+    pub(super) fn language(&self) -> Result<Language, Problem> {
         let sql = "SELECT id FROM invoice WHERE hash IS NOT NULL AND customer IN (SELECT id FROM customer WHERE \
                    lower(json_extract(json, '$.party.contact.email')) = ?) ORDER BY sequence DESC LIMIT 1";
         let newest = self.session.store().first(sql, cells![&self.email])?.map(|mut row| row.text()).transpose()?;

@@ -396,7 +396,10 @@ impl<P: Ports> Session<'_, P> {
             declined_on: offered.declined,
             reason: offered.reason,
             invoice_id: offered.invoice,
-            links: QuoteLinks { customer: self.quote_link(id, OFFER), preview: self.quote_link(id, OFFER_PREVIEW) },
+            links: QuoteLinks {
+                customer: self.acting(self.quote_link(id, OFFER)),
+                preview: self.quote_link(id, OFFER_PREVIEW),
+            },
         };
         Ok(Response::json(status, to_json(&resource)))
     }

@@ -45,7 +45,8 @@ impl<P: Ports> Book<P> {
                 if known(store, &invoice, &rendering)?.is_none()
                     && let Ok(bytes) = rendering.make(&issued, &paper)
                 {
-                    keep(store, &invoice, &rendering, &bytes)?;
+                    // Of one that was erased meanwhile nothing is kept.
+                    keep(store, (&invoice, &hash), &rendering, &bytes)?;
                 }
             }
         }
@@ -168,7 +169,8 @@ async fn found_or_made<P: Ports>(
             Err(cause) => Some((known, cause)),
         },
     };
-    let issued = issued_of(document::load(ports, row.hash.as_deref().unwrap_or_default()).await?)?;
+    let of = row.hash.as_deref().unwrap_or_default();
+    let issued = issued_of(document::load(ports, of).await?)?;
     let made = rendering.make(&issued, &paper_of(ports.store(), &row.id)?);
     if let Some((known, cause)) = missing
         && !made.as_ref().is_ok_and(|bytes| document::hash(bytes) == *known)
@@ -176,7 +178,13 @@ async fn found_or_made<P: Ports>(
         return Err(missed(ports, row, known, &cause)?);
     }
     let bytes = made?;
-    Ok((keep(ports.store(), &row.id, rendering, &bytes)?, bytes))
+    match keep(ports.store(), (&row.id, of), rendering, &bytes)? {
+        Some(hash) => Ok((hash, bytes)),
+        None => {
+            let detail = "The invoice was erased while its file was made. Send the same request again for the file of what is left.";
+            Err(Problem::new(Refusal::DocumentUnavailable, detail).with("retry-after", "1"))
+        }
+    }
 }
 
 /// Says that a rendering cannot be had: nobody shows its bytes now, and what is made of the invoice today is another file. An event
@@ -218,12 +226,22 @@ fn known(store: &impl Store, invoice: &str, rendering: &Rendering) -> Result<Opt
     row.map(|mut row| row.text()).transpose()
 }
 
-/// Keeps a rendering that was made, and gives its hash.
-fn keep(store: &impl Store, invoice: &str, rendering: &Rendering, bytes: &[u8]) -> Result<String, Problem> {
+/// Keeps a rendering that was made of a document of an invoice, and gives its hash; None where the invoice has another document by now,
+/// because somebody was erased from it.
+fn keep(
+    store: &impl Store,
+    (invoice, of): (&str, &str),
+    rendering: &Rendering,
+    bytes: &[u8],
+) -> Result<Option<String>, Problem> {
     transact(store, || {
+        let current = "SELECT 1 FROM invoice WHERE id = ? AND hash = ?";
+        if store.first(current, cells![invoice, of])?.is_none() {
+            return Ok(None);
+        }
         let hash = document::keep_made(store, bytes)?;
         let sql = "INSERT OR REPLACE INTO rendering (invoice, name, hash) VALUES (?, ?, ?)";
         store.run(sql, cells![invoice, rendering.name(), &hash])?;
-        Ok(hash)
+        Ok(Some(hash))
     })
 }

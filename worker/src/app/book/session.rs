@@ -55,6 +55,8 @@ pub(crate) struct Session<'a, P: Ports> {
     pub today: Day,
     /// The key that was shown; absent where the Book acts by itself.
     pub actor: Option<String>,
+    /// What that key may do; where the Book acts by itself or for a customer, nothing is held back.
+    pub scope: Scope,
     /// Whether what happens is a decision over the administration.
     pub is_audited: bool,
     pub request: &'a Request,
@@ -89,6 +91,7 @@ impl<P: Ports> Book<P> {
         let administration = self.stored()?.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
         let mut session = self.session(administration, request, now)?;
         session.actor = Some(key.id.clone());
+        session.scope = scope;
         session.is_audited = wanted == Scope::Admin;
         Ok(session)
     }
@@ -141,8 +144,8 @@ impl<P: Ports> Book<P> {
         now: Moment,
     ) -> Result<Session<'a, P>, Problem> {
         let today = day_of(self.ports.clock(), administration.time_zone(), now)?;
-        let (ports, secrets, actor, is_audited) = (&self.ports, &self.secrets, None, false);
-        Ok(Session { ports, secrets, administration, now, clock, today, actor, is_audited, request })
+        let (ports, secrets, actor, scope, is_audited) = (&self.ports, &self.secrets, None, Scope::Admin, false);
+        Ok(Session { ports, secrets, administration, now, clock, today, actor, scope, is_audited, request })
     }
 }
 
@@ -252,6 +255,11 @@ impl<'a, P: Ports> Session<'a, P> {
     /// Carries out a change as one transaction.
     pub fn change(&self, work: impl FnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
         transact(self.store(), work)
+    }
+
+    /// A link by which its holder acts as the customer, for whoever may act at all: a key that reads gets none.
+    pub fn acting(&self, link: String) -> Option<String> {
+        self.scope.covers(Scope::Write).then_some(link)
     }
 
     /// Records that something happened.

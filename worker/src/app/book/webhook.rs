@@ -63,13 +63,42 @@ impl<P: Ports> Book<P> {
                           Stripe as stripeWebhookSecret, for Mollie as mollieApiKey.";
             Problem::new(Refusal::WebhookUnconfigured, detail)
         })?;
-        let outcome = match provider.hear(Notification { body: &request.body, signature, secret: &secret, now })? {
+        let heard = provider.hear(Notification { body: &request.body, signature, secret: &secret, now });
+        if let Err(problem) = &heard
+            && problem.cause.is_none()
+        {
+            self.count_unproven(name, now)?;
+        }
+        let outcome = match heard? {
             Heard::Nothing => "ignored",
             Heard::Told(notice) => session.take(name, &notice, text_of(&request.body)?).await?,
-            Heard::Ask(payment) => session.ask_about(provider, &payment).await?,
+            Heard::Ask(payment) => {
+                // A payment of these books is asked about at once; of others a few, so that nobody has the service called at will.
+                if session.is_known(name, &payment)? {
+                    self.limiter.count(&format!("webhook/{name}/{payment}"), self.limits.link_per_minute, now)?;
+                } else {
+                    self.count_unproven(name, now)?;
+                }
+                session.ask_about(provider, &payment).await?
+            }
         };
         Ok(Response::json(200, format!(r#"{{"received":true,"outcome":"{outcome}"}}"#)))
     }
+
+    /// Counts what came to the address of a service and proved nothing: whoever sends much of it has to wait, and holds up nothing
+    /// that is proven.
+    pub(super) fn count_unproven(&self, service: &str, now: Moment) -> Result<(), Problem> {
+        self.limiter.count(&unproven(service), self.limits.link_per_minute, now)
+    }
+
+    /// Refuses to look whether something is proven, while too much of what came was not.
+    pub(super) fn check_unproven(&self, service: &str, now: Moment) -> Result<(), Problem> {
+        self.limiter.check(&unproven(service), self.limits.link_per_minute, now)
+    }
+}
+
+fn unproven(service: &str) -> String {
+    format!("webhook/{service}")
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -102,6 +131,14 @@ impl<P: Ports> Session<'_, P> {
         };
         let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
         Ok(Some(Named { id, document }))
+    }
+
+    /// Whether a payment was begun here, booked or waits for a person.
+    fn is_known(&self, provider: &str, payment: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM checkout WHERE provider = ?1 AND payment = ?2 \
+                   UNION ALL SELECT 1 FROM provider_payment WHERE provider = ?1 AND id = ?2 \
+                   UNION ALL SELECT 1 FROM inbox WHERE provider = ?1 AND payment = ?2 LIMIT 1";
+        Ok(self.store().first(sql, cells![provider, payment])?.is_some())
     }
 
     /// The invoice on which a payment was booked.

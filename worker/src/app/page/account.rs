@@ -111,6 +111,7 @@ impl AccountSheet<'_> {
             self.say(Phrase::AccountShort),
             "</p>",
         );
+        hidden(Deed::End, Some(self.nonce), &mut html);
         html.wrapped("<button class=\"second\">", self.say(Phrase::AccountEnd), "</button></form>");
         html.raw("</main></body></html>");
         csp::form_page(if self.attempt.is_some() { 422 } else { 200 }, html.finish(), &self.brand.styles())

@@ -45,7 +45,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
         Deed::Contact => (Phrase::Contact, Some(Phrase::ContactText), Phrase::ContactSend),
         Deed::Delivery => (Phrase::DeliverySet, Some(Phrase::DeliveryText), Phrase::Save),
         Deed::Feedback => (Phrase::Feedback, None, Phrase::FeedbackSend),
-        Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => return,
+        Deed::Seen | Deed::Pay | Deed::Details | Deed::End | Deed::Accept | Deed::Decline => return,
     };
     html.wrapped("<details name=\"deed\" id=\"", deed.word(), "\"");
     if sheet.attempt.is_some_and(|attempt| attempt.deed == deed) {
@@ -66,7 +66,7 @@ fn form(sheet: &Sheet<'_>, deed: Deed, html: &mut Html) {
             ways(fields, "delivery-way", &sheet.offers.delivery, html);
         }
         Deed::Feedback => feedback(sheet, html),
-        Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline => {}
+        Deed::Seen | Deed::Pay | Deed::Details | Deed::End | Deed::Accept | Deed::Decline => {}
     }
     html.raw("<button").raw(if sheet.nonce.is_some() { ">" } else { " disabled>" });
     html.text(sheet.say(send)).raw("</button></form></details>");

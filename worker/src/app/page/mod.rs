@@ -208,7 +208,7 @@ impl Sheet<'_> {
             Some(Deed::Contact) => Some(Phrase::DoneContact),
             Some(Deed::Delivery) => Some(Phrase::DoneDelivery),
             Some(Deed::Feedback) => Some(Phrase::DoneFeedback),
-            Some(Deed::Seen | Deed::Pay | Deed::Details | Deed::Accept | Deed::Decline) | None => None,
+            Some(Deed::Seen | Deed::Pay | Deed::Details | Deed::End | Deed::Accept | Deed::Decline) | None => None,
         };
         if let Some(done) = done {
             html.wrapped("<div class=\"notice no-print\" role=\"status\"><p>", self.say(done), "</p></div>");

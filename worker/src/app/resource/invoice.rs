@@ -44,7 +44,7 @@ wire_struct! {
 wire_struct! {
     /// Addresses that belong to an invoice.
     pub struct Links {
-        /// The customer's page: signed, good for 180 days.
+        /// The customer's page: signed, good for 180 days. Absent for a key that only reads: whoever has it acts as the customer.
         "customer" customer: Option<String>,
         /// The same page as the seller may look at it: nothing on it does anything, and looking does not count.
         "preview" preview: Option<String>,

@@ -31,11 +31,11 @@ wire_struct! {
         /// Address it goes to: for e-mail that of the contact (BT-58), for the telephone its number (BT-57), else the name of
         /// the customer (BT-44).
         "to" to: String,
-        /// The link to the customer's page that it carries.
-        "link" link: String,
+        /// The link to the customer's page that it carries. Absent for a key that only reads.
+        "link" link: Option<String>,
         /// What the dunning policy wants; absent where the invoice itself is sent.
         "action" action: Option<ActionJson>,
-        /// Its text in its three forms; absent where the invoice itself is sent.
+        /// Its text in its three forms; absent where the invoice itself is sent, and for a key that only reads.
         "letter" letter: Option<LetterJson>,
         /// Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then.
         "failure" failure: Option<String>,

@@ -84,8 +84,9 @@ wire_struct! {
 wire_struct! {
     /// The addresses that belong to an offer. Each with `.pdf` after it gives the PDF.
     pub struct QuoteLinks {
-        /// The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined.
-        "customer" customer: String,
+        /// The customer's page, where they accept or decline it: signed, good for 180 days and as long as it is not declined. Absent
+        /// for a key that only reads.
+        "customer" customer: Option<String>,
         /// The same page for the seller; nothing on it does anything.
         "preview" preview: String,
     }

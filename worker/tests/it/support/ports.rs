@@ -32,7 +32,7 @@ pub struct World {
     pub statements: Flag<u32>,
     /// Whether the document store answers.
     pub documents_fail: Flag<bool>,
-    /// Whether the document store lets others go on before it takes something.
+    /// Whether the document store lets others go on before it takes or shows something.
     pub documents_late: Flag<bool>,
     /// Whether somebody takes messages.
     pub is_served: Flag<bool>,
@@ -75,6 +75,17 @@ impl World {
             network: Network::default(),
             drawn: Flag::new(drawn),
         })
+    }
+}
+
+impl World {
+    async fn let_others_go_on(&self) {
+        let mut is_late = self.documents_late.get();
+        poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if std::mem::take(&mut is_late) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
     }
 }
 
@@ -182,14 +193,7 @@ impl Blobs for MemoryPorts {
         if self.0.documents_fail.get() {
             return Err(BlobError("the document store fails, as the test wants".to_owned()));
         }
-        if self.0.documents_late.get() {
-            let mut is_late = true;
-            poll_fn(|context| {
-                context.waker().wake_by_ref();
-                if std::mem::take(&mut is_late) { Poll::Pending } else { Poll::Ready(()) }
-            })
-            .await;
-        }
+        self.0.let_others_go_on().await;
         self.0.documents.borrow_mut().insert(key.to_owned(), bytes.to_vec());
         Ok(())
     }
@@ -206,6 +210,7 @@ impl Blobs for MemoryPorts {
         if self.0.documents_fail.get() {
             return Err(BlobError("the document store fails, as the test wants".to_owned()));
         }
+        self.0.let_others_go_on().await;
         Ok(self.0.documents.borrow().get(key).cloned())
     }
 }

@@ -3,6 +3,7 @@
 
 import { Refused, call, page } from "./api.js";
 import { fault, h, put, toast } from "./dom.js";
+import { count } from "./format.js";
 import { live } from "./live.js";
 import { drawn } from "./logo.js";
 import { CONTRAST_MIN, contrast, picture } from "./paper.js";
@@ -34,7 +35,7 @@ function lookFields(look, changed) {
   const footer = input("textarea", "footer", { rows: 2, value: look.footer ?? "" });
   const measure = () => {
     const found = contrast(text.value || COLOUR);
-    const ratio = found && (Math.floor(found * 10) / 10).toFixed(1);
+    const ratio = found && count(Math.floor(found * 10) / 10);
     put(measured, found && h("span", { class: found < CONTRAST_MIN ? "badge bad" : "badge good" }, say(found < CONTRAST_MIN ? "contrastLow" : "contrastGood", { ratio })));
   };
   const showLogo = () => {
@@ -113,15 +114,16 @@ export async function lookPage(place) {
     try {
       const kept = await keep(fields.said(), etag);
       await lookPage(place);
+      place.querySelector(".buttons button").focus();
       const before = { template: null, accentColour: null, footer: null, logo: null, ...look };
       const undo = async () => (await keep(before, kept), await lookPage(place), toast(say("undone")));
       toast(say("lookKept"), { undo, undoText: say("undo") });
     } catch (error) {
       complain(error);
-      (document.querySelector("[aria-invalid]") ?? place.querySelector("button:last-of-type")).focus();
+      (document.querySelector("[aria-invalid]") ?? place.querySelector(".buttons button")).focus();
     }
   };
-  const form = h("form", { class: "look-form", novalidate: true, onsubmit: save, oninput: changed }, problem, fields.elements, h("div", { class: "buttons" }, h("button", {}, say("save")), pdf));
+  const form = h("form", { novalidate: true, onsubmit: save, oninput: changed }, problem, fields.elements, h("div", { class: "buttons" }, h("button", {}, say("save")), pdf));
   const side = h("section", { class: "look-side", "aria-label": say("lookPreview") }, h("h2", {}, say("lookPreview")), seen, none);
   put(place, h("h1", {}, say("look")), h("p", {}, say("lookText")), h("section", { class: "card" }, h("div", { class: "columns" }, form, side)));
   put(seen, picture(fields.said(), COLOUR));

@@ -218,6 +218,7 @@ impl Planned<'_> {
         let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
         let zero = Decimal::new(0, principal.scale());
         let (mut interest, mut costs, mut received) = (zero, zero, None);
+        let (mut fee, mut earlier) = self.fee(step, principal).ok_or_else(out_of_range)?;
         if charges != StepCharges::Nothing {
             let claim = self.claim()?;
             let waits = |from: Option<Day>| from.is_some_and(|from| from > on);
@@ -231,23 +232,28 @@ impl Planned<'_> {
             for part in [&claim.costs, &claim.lump_sum].into_iter().filter(|part| with_costs && part.allowed) {
                 costs = costs.plus(part.amount).ok_or_else(out_of_range)?;
             }
+            if with_costs {
+                // What earlier reminders cost is among the costs of the claim already, and what is below the lump sum is a part of it.
+                earlier = zero;
+                fee = fee.filter(|_| !claim.lump_sum.allowed || claim.lump_sum.amount.is_zero());
+            }
             if let Some(came) = &claim.received {
                 let came = if with_costs { came.costs.plus(came.interest) } else { Some(came.interest) };
                 let came = came.ok_or_else(out_of_range)?.min(interest.plus(costs).ok_or_else(out_of_range)?);
                 received = Some(came).filter(|came| !came.is_zero());
             }
         }
-        let (fee, earlier) = self.fee(step).ok_or_else(out_of_range)?;
-        // What earlier reminders cost is among the costs of the claim already.
-        let earlier = if charges == StepCharges::InterestAndCosts || fee.is_none() { zero } else { earlier };
+        if fee.is_none() {
+            earlier = zero;
+        }
         costs = fee.into_iter().chain([earlier]).try_fold(costs, Exact::plus).ok_or_else(out_of_range)?;
         let asked = principal.plus(interest).and_then(|sum| sum.plus(costs));
         let total = asked.and_then(|sum| sum.minus(received.unwrap_or(zero))).ok_or_else(out_of_range)?;
         Ok(Some((ActionAmounts { principal, interest, costs, received, total }, fee)))
     }
 
-    /// What the reminder of a step costs under the contract, and what earlier ones do.
-    fn fee(&self, step: &PolicyStep) -> Option<(Option<Decimal>, Decimal)> {
+    /// What the reminder of a step costs under the contract, and what of earlier ones did not come in.
+    fn fee(&self, step: &PolicyStep, overdue: Decimal) -> Option<(Option<Decimal>, Decimal)> {
         let is_agreed = self.terms.and_then(|terms| terms.agreed.as_ref()?.reminder_fees) == Some(true);
         if !is_agreed || self.actions.iter().any(|action| action.level == step.level && action.fee.is_some()) {
             return Some((None, Decimal::ZERO));
@@ -256,7 +262,8 @@ impl Planned<'_> {
             EntryKind::Reminder(reminder) => Some(reminder),
             _ => None,
         });
-        fee::of_step(step, self.status.overdue_amount, reminders)
+        let (fee, earlier) = fee::of_step(step, overdue, reminders)?;
+        Some((fee, earlier.minus(self.standing.position.charged.costs)?.max(Decimal::ZERO)))
     }
 
     /// The day of a step, if it has one.

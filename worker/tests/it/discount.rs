@@ -95,6 +95,26 @@ fn the_note_comes_by_itself_the_next_morning_and_goes_to_the_customer() {
 }
 
 #[test]
+fn what_is_switched_off_by_then_makes_no_note() {
+    let (caller, _) = by_itself();
+    let wish = r#"{"creditEarnedDiscounts":null}"#;
+    caller.call("PATCH", "/v1/administration", wish, &[("if-match", "*")]).expect(200);
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    caller.live_until("2026-06-18T21:00:00Z");
+    assert_eq!(caller.all("/v1/invoices", "type"), ["invoice"]);
+}
+
+#[test]
+fn a_payment_that_is_spread_over_invoices_earns_a_discount_too() {
+    let caller = demo();
+    let id = issued(&caller, "fullThenCreditNote");
+    let body = r#"{"amount":"1185.80","currency":"EUR","method":"creditTransfer","reference":"2026-0001"}"#;
+    caller.do_post("/v1/payments", body).expect(201);
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("state"), "paid");
+    assert_eq!(count(&caller, "discount.earned"), 1);
+}
+
+#[test]
 fn a_payment_that_was_taken_back_by_then_has_no_note() {
     let (caller, id) = by_itself();
     let payment = caller.all(&format!("/v1/invoices/{id}/entries"), "id")[1].clone();

@@ -7,6 +7,7 @@ use super::{LetterOptions, localised};
 use crate::dunning::action::Action;
 use crate::invoice::Issued;
 use crate::ledger::Account;
+use crate::money::Exact;
 use crate::party::Party;
 use crate::text::{self, Language};
 
@@ -26,6 +27,7 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "lumpSum",
     "costs",
     "fee",
+    "earlierFees",
     "received",
     "total",
     "costsThen",
@@ -113,6 +115,7 @@ impl<'a> Facts<'a> {
             "principal" => self.amount(asked.principal),
             "interest" => self.amount(asked.interest),
             "fee" => self.amount(self.action.fee?),
+            "earlierFees" => self.amount(self.costs_beside_fee()?),
             "received" => self.amount(asked.received.unwrap_or_default()),
             "total" => self.amount(asked.total),
             "lumpSum" => self.amount(claim.lump_sum.amount),
@@ -149,11 +152,16 @@ impl<'a> Facts<'a> {
     /// What is asked for, line by line; the total where there is more than the invoice.
     fn amounts(&self) -> Option<String> {
         let (claim, asked) = (&self.options.claim, &self.action.amounts);
-        let charged = asked.costs > Decimal::ZERO;
+        let parts = [&claim.costs, &claim.lump_sum].into_iter().filter(|part| part.allowed);
+        let claimed = parts.map(|part| part.amount).try_fold(Decimal::ZERO, Exact::plus)?;
+        // A step that charges no costs asks for its fee, and those of earlier reminders.
+        let beside_fee = self.costs_beside_fee()?;
+        let charged = claimed > Decimal::ZERO && beside_fee >= claimed;
         let lines = [
             (Text::LineInterest, asked.interest > Decimal::ZERO),
             (Text::LineLumpSum, charged && claim.lump_sum.allowed && !claim.lump_sum.amount.is_zero()),
             (Text::LineCosts, charged && claim.costs.allowed && !claim.costs.amount.is_zero()),
+            (Text::LineEarlierFees, !charged && beside_fee > Decimal::ZERO),
             (Text::LineFee, self.action.fee.is_some()),
             (Text::LineReceived, asked.received.is_some()),
             (Text::LineTotal, asked.total > asked.principal),
@@ -163,6 +171,11 @@ impl<'a> Facts<'a> {
             said.push_str(&self.text(line)?);
         }
         Some(said)
+    }
+
+    /// What is asked for costs without the fee of this reminder.
+    fn costs_beside_fee(&self) -> Option<Decimal> {
+        self.action.amounts.costs.minus(self.action.fee.unwrap_or_default())
     }
 
     fn amount(&self, amount: Decimal) -> String {

@@ -210,6 +210,13 @@ texts! {
         "\nIncassokosten ({costsLaw}): {costs}", "\nCollection costs ({costsLaw}): {costs}",
         "\nInkassokosten ({costsLaw}): {costs}", "\nFrais de recouvrement ({costsLaw})\u{A0}: {costs}"
     ];
+    /// What earlier reminders cost under the contract.
+    LineEarlierFees [
+        "\nKosten van eerdere aanmaningen (zoals overeengekomen): {earlierFees}",
+        "\nFees for earlier reminders (as agreed): {earlierFees}",
+        "\nKosten früherer Mahnungen (wie vereinbart): {earlierFees}",
+        "\nFrais des rappels précédents (convenus)\u{A0}: {earlierFees}"
+    ];
     /// What is asked for: what the reminder itself costs under the contract.
     LineFee [
         "\nKosten van deze aanmaning (zoals overeengekomen): {fee}", "\nFee for this reminder (as agreed): {fee}",

@@ -100,3 +100,54 @@ fn a_fee_is_one_thing_and_comes_after_the_due_date() {
         assert_eq!(found, [fault]);
     }
 }
+
+/// Two reminders that ask for nothing beside their fees, and what was paid between them.
+const BARE: &str = r#"[
+    {"id":"first","offsetDays":3,"kind":"email","level":1,"tone":"friendly","fee":{"amount":"10.00"}},
+    {"id":"second","offsetDays":10,"kind":"email","level":2,"tone":"neutral","fee":{"amount":"15.00"}}]"#;
+const FIRST: &str = r#"{"on":"2026-05-04","kind":"reminder","step":"first","channel":"email","sentOn":"2026-05-04","level":1,"charge":"10.00","costsClaimed":"10.00","interestClaimed":"0.00"}"#;
+
+/// What the second reminder asks for, and its letter.
+fn second(paid: Option<&str>) -> (String, String) {
+    let (policy, terms) = (own(BARE, "").expect("a policy"), terms(r#"{"reminderFees":true}"#));
+    let account = account(&invoice(), &[FIRST].into_iter().chain(paid).collect::<Vec<_>>());
+    let on = day("2026-05-11");
+    let actions = plan_on(&account, &policy, &PlanOptions { on, claim: Some(terms.clone()) }).expect("a plan");
+    let claim = claim(&account, &terms.options(on, "NL".to_owned(), PartyKind::Business)).expect("a claim");
+    let written = LetterOptions { locale: "en".to_owned(), claim, templates: from_json("{}").expect("none") };
+    let asked = &actions[0].amounts;
+    let text = letter(&actions[0], &account, &written).expect("a letter").text;
+    (format!("{} {} {}", asked.principal, asked.costs, asked.total), text.replace("EUR\u{A0}", "€"))
+}
+
+#[test]
+fn a_letter_that_asks_for_fees_alone_names_fees_alone() {
+    // 10.00 + 15.00 beside 1210.00.
+    let (asked, text) = second(None);
+    assert_eq!(asked, "1210.00 25.00 1235.00");
+    for line in
+        ["Fees for earlier reminders (as agreed): €10.00", "Fee for this reminder (as agreed): €15.00", "€1,235.00"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!text.contains("Collection costs") && !text.contains("191.50"), "{text}");
+}
+
+#[test]
+fn a_fee_that_was_paid_is_not_asked_for_again() {
+    let paid = r#"{"on":"2026-05-06","kind":"payment","amount":"10.00","method":"cash","costs":"10.00"}"#;
+    let (asked, text) = second(Some(paid));
+    assert_eq!(asked, "1210.00 15.00 1225.00");
+    assert!(!text.contains("earlier"), "{text}");
+}
+
+#[test]
+fn where_the_lump_sum_covers_reminders_no_fee_comes_on_top_of_it() {
+    // § 288 (5) BGB: 40.00, in which the costs of reminders are contained.
+    let policy = own(FEES, "").expect("a policy").to_json().replace("\"NL\"", "\"DE\"");
+    let policy = Policy::from_json(&policy).expect("a policy");
+    let options = PlanOptions { on: day("2026-05-11"), claim: Some(terms(r#"{"reminderFees":true}"#)) };
+    let actions = plan_on(&account(&invoice(), &[FIRST]), &policy, &options).expect("a plan");
+    let claimed = actions.iter().find(|action| action.step == "second").expect("the second");
+    assert_eq!((claimed.amounts.costs.to_string(), claimed.fee), ("40.00".to_owned(), None));
+}

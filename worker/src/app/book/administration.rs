@@ -160,6 +160,8 @@ impl<P: Ports> Session<'_, P> {
             store
                 .run("UPDATE administration SET revision = revision + 1, json = ?", cells![fit_row(to_json(&said))?])?;
             keep_secrets(self.ports, self.secrets, &secrets)?;
+            // What the sweep sends because of it carries links to here.
+            self.keep_origin()?;
             self.record("administration.changed", &self.administration.id)?;
             let row = store.first("SELECT revision, json FROM administration", cells![])?;
             let mut row = row.ok_or_else(|| Problem::not_found("administration"))?;

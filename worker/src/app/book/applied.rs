@@ -198,6 +198,7 @@ impl<P: Ports> Session<'_, P> {
                 let entry = self.divided(&named.id, &account, entry.clone())?;
                 account = self.append(&named.id, account, entry)?;
             }
+            self.note_discount(&named.id, &account)?;
             // The next part may go to the same account.
             if let Some(slot) = place.and_then(|place| accounts.get_mut(place)) {
                 *slot = account;

@@ -44,10 +44,13 @@ fn add_line(sums: &mut Sums, line: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether an entry says something and books nothing.
+/// Whether an entry says something and books nothing. What a reminder claims is booked where more than the invoice came in before.
 fn is_word(kind: &EntryKind) -> bool {
     use EntryKind::{Note, PromiseToPay, Reminder, Sent, Viewed};
-    matches!(kind, Note(_) | PromiseToPay(_) | Reminder(_) | Sent(_) | Viewed(_))
+    match kind {
+        Reminder(said) => said.costs_claimed.is_none() && said.interest_claimed.is_none(),
+        kind => matches!(kind, Note(_) | PromiseToPay(_) | Sent(_) | Viewed(_)),
+    }
 }
 
 /// What an account booked on each day from one on.

@@ -76,14 +76,17 @@ impl<P: Ports> Session<'_, P> {
     /// Issues the next credit note for a discount that was earned before today, where the administration wants it, and sends it; false if
     /// there is none left. What cannot be issued waits for a person, and an event says so.
     pub async fn credit_next_discount(&self) -> Result<bool, Problem> {
+        if self.administration.said.credit_earned_discounts != Some(true) {
+            return Ok(false);
+        }
         let store = self.store();
         let next = "SELECT c.invoice, i.hash FROM to_credit c JOIN invoice i ON i.id = c.invoice WHERE c.day < ? ORDER BY c.day LIMIT 1";
         let Some(mut row) = store.first(next, cells![self.today.to_string()])? else { return Ok(false) };
         let (id, hash) = (row.text()?, row.text()?);
-        let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
+        let document = document::load_from_book(self.ports, &hash).await.and_then(document::text);
         let done = || store.run("DELETE FROM to_credit WHERE invoice = ?", cells![&id]).map(drop);
         let made = transact(store, || {
-            let account = account_of(store, &id, &document)?;
+            let account = account_of(store, &id, &document?)?;
             let (lines, amount, full, reason) = (Vec::new(), None, None, String::new());
             let request = CreditRequest { lines, amount, full, reason, issue_date: self.today };
             let request = discount_request(&account, request)?;
@@ -97,7 +100,14 @@ impl<P: Ports> Session<'_, P> {
                 let is_gone = problem.code == Refusal::DiscountNone.row().code;
                 if is_gone { Ok(()) } else { Ok(self.record("discount.notCredited", &id)?) }
             })?,
-            other => other?,
+            Err(problem) => {
+                // What cannot be read now is tried again tomorrow, and holds up nothing else.
+                let later = "UPDATE to_credit SET day = ? WHERE invoice = ?";
+                store.run(later, cells![self.today.to_string(), &id])?;
+                self.record("discount.notCredited", &id)?;
+                return Err(problem);
+            }
+            Ok(()) => {}
         }
         Ok(true)
     }

@@ -307,10 +307,12 @@ fn erase_line(line: &mut Value<'_>, names: &[Vec<String>]) {
 fn without_names(text: &str, names: &[Vec<String>]) -> String {
     let mut words: Vec<&str> = text.split(' ').collect();
     for name in names {
-        while let Some(at) =
-            words.windows(name.len()).position(|part| part.iter().map(|word| bare(word)).eq(name.iter().cloned()))
-        {
-            words.splice(at..at + name.len(), [ERASED]);
+        let mut from = 0;
+        let is_it = |part: &[&str]| part.iter().map(|word| bare(word)).eq(name.iter().cloned());
+        while let Some(at) = words.get(from..).and_then(|rest| rest.windows(name.len()).position(is_it)) {
+            words.splice(from + at..from + at + name.len(), [ERASED]);
+            // Who is called what stands there now is not looked for in it again.
+            from += at + 1;
         }
     }
     words.join(" ")
@@ -352,4 +354,16 @@ fn read_value<T: Wire>(value: Value<'_>) -> Result<T, Problem> {
     let read = T::read(value, &mut cx);
     Error::check(cx.into_findings())?;
     Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_names;
+
+    #[test]
+    fn whoever_is_called_what_stands_in_place_of_names_is_erased_too() {
+        let names = |name: &str| vec![name.split(' ').map(str::to_owned).collect::<Vec<_>>()];
+        assert_eq!(without_names("Work for Erased, by the hour", &names("erased")), "Work for (erased) by the hour");
+        assert_eq!(without_names("Anna Zwaan and anna zwaan", &names("anna zwaan")), "(erased) and (erased)");
+    }
 }

@@ -55,7 +55,7 @@ export async function startHost({ variables, port = 0, persist = false, quiet = 
     const found = [];
     for (let cursor, whole = false; !whole; ) {
       const page = await namespace.list({ cursor });
-      found.push(...page.keys.map(({ name }) => name).filter((name) => /^adm_[^/]+\/[0-9a-f]{64}$/.test(name)));
+      found.push(...page.keys.map(({ name }) => name).filter((name) => /^[^/]+\/[0-9a-f]{64}$/.test(name)));
       ({ cursor, list_complete: whole } = page);
     }
     return found;

@@ -426,3 +426,14 @@ fn an_invoice_is_meant_once_where_what_is_due_was_claimed_too() {
     let answer = import(&caller, &[line("A1", "1210.00", &(text("bedankt") + &from("BAKKERIJ VERMEULEN BV")))]);
     assert_eq!((outcome(&answer, 0), state(&caller, &id)), ("booked amountAndName".into(), "paid 0.00".into()));
 }
+
+#[test]
+fn money_that_came_before_its_invoice_is_booked_on_the_day_of_the_invoice() {
+    let caller = demo();
+    let id = caller.issued();
+    let early = line("A1", "1210.00", &text("2026-0001")).replace("2026-06-15", "2026-06-12");
+    assert_eq!(outcome(&import(&caller, &[early]), 0), "booked text");
+    assert_eq!(state(&caller, &id), "paid 0.00");
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    assert_eq!((entries.at("items[1].kind"), entries.at("items[1].on")), ("payment".into(), "2026-06-15".into()));
+}

@@ -318,6 +318,8 @@ impl<P: Ports> Session<'_, P> {
             if !fits(currency, &account) {
                 return kept(InboxReason::WrongCurrency, Some(named));
             }
+            // What came before the invoice is paid on its day.
+            let on = on.max(account.invoice().issue_date());
             due = due.checked_add(status(&account, on)?.amount_due).unwrap_or(Decimal::MAX);
         }
         if open.len() > 1 {

@@ -36,7 +36,7 @@ pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
 pub(crate) fn calculate_of(draft: Cow<'_, Draft>) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
     let figures = work_out(&draft, &mut cx);
-    finish(figures.and_then(|figures| figures.invoice(draft.into_owned())), cx)
+    finish(figures.and_then(|figures| figures.invoice(draft)), cx)
 }
 
 /// The figures of a draft, held against the rules for VAT on each line.
@@ -53,7 +53,7 @@ pub fn calculate_explained(draft: &Draft) -> Result<Invoice, Error> {
     let mut cx = Reader::new();
     let figures = work_out(draft, &mut cx);
     let discounts_from = figures.as_ref().map_or(0, Figures::discounts_from);
-    let mut invoice = finish(figures.and_then(|figures| figures.invoice(draft.clone())), cx)?;
+    let mut invoice = finish(figures.and_then(|figures| figures.invoice(Cow::Borrowed(draft))), cx)?;
     invoice.derived.explanation = explain::explain(&invoice, discounts_from);
     Ok(invoice)
 }
@@ -72,7 +72,7 @@ pub(crate) fn finish(invoice: Option<Invoice>, cx: Reader) -> Result<Invoice, Er
 
 /// Computes as far as that goes; None when an error was found or a number left its range.
 pub(crate) fn compute(draft: Cow<'_, Draft>, cx: &mut Reader) -> Option<Invoice> {
-    compute_figures(&draft, cx)?.invoice(draft.into_owned())
+    compute_figures(&draft, cx)?.invoice(draft)
 }
 
 fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {

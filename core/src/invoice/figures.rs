@@ -3,6 +3,8 @@
 //! Nothing of the draft is copied while it is worked out; `Figures::invoice` puts the two together once all is known. It refuses a
 //! draft without lines, and guesses nothing: a line whose VAT is not known has no figures.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::computed::{Derived, Invoice, InvoiceLine, LineAmounts};
@@ -83,11 +85,22 @@ impl Figures {
     }
 
     /// The invoice: the draft as understood, and these figures. None if they are of another draft.
-    pub(super) fn invoice(self, mut draft: Draft) -> Option<Invoice> {
+    pub(super) fn invoice(self, draft: Cow<'_, Draft>) -> Option<Invoice> {
+        match draft {
+            Cow::Owned(mut draft) => {
+                let lines = std::mem::take(&mut draft.lines);
+                self.understood(draft, lines.into_iter())
+            }
+            // Line by line into their places: a copy of all of them in between would be as large again.
+            Cow::Borrowed(draft) => self.understood(draft.without_lines(), draft.lines.iter().cloned()),
+        }
+    }
+
+    fn understood(self, head: Draft, said: impl Iterator<Item = Line>) -> Option<Invoice> {
         let Lines { list, vats, rows } = self.lines;
         let mut rows = rows.into_iter();
         let mut lines = Vec::with_capacity(list.len());
-        for ((index, mut line), figures) in std::mem::take(&mut draft.lines).into_iter().enumerate().zip(list) {
+        for ((index, mut line), figures) in said.enumerate().zip(list) {
             let LineFigures { unit, vat, group, amounts } = figures;
             line.id.get_or_insert_with(|| count_text(index.saturating_add(1)));
             line.unit = Some(unit);
@@ -98,7 +111,7 @@ impl Figures {
             }
             lines.push(InvoiceLine::new(line, amounts, group));
         }
-        Some(Invoice::new(draft.understood_head(self.row_vats), lines, self.derived))
+        Some(Invoice::new(head.understood_head(self.row_vats), lines, self.derived))
     }
 }
 

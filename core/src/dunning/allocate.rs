@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::allocation::{Allocation, AllocationOptions, AllocationRest, ClaimComponent};
-use super::claim::{Claim, ClaimPart, WorkingStep};
+use super::claim::{Claim, ClaimPart, ClaimReceived, WorkingStep};
 use super::say;
 use crate::finding::{Code, Error, Finding};
 use crate::money::Exact;
@@ -35,9 +35,9 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
     let charged = |allowed: bool, amount: Decimal| to_decimals(if allowed { amount } else { zero }, decimals);
     let cost = |part: &ClaimPart| charged(part.allowed, part.amount);
     let mut rest = to_decimals(payment, decimals)?;
-    let came = claim.received.as_ref().map_or((zero, zero), |received| (received.costs, received.interest));
-    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?.minus(came.0)?.max(zero);
-    let interest = charged(claim.interest.allowed, claim.interest.amount)?.minus(came.1)?.max(zero);
+    let received = claim.received.clone().unwrap_or(ClaimReceived { costs: zero, interest: zero });
+    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?.minus(received.costs)?.max(zero);
+    let interest = charged(claim.interest.allowed, claim.interest.amount)?.minus(received.interest)?.max(zero);
     let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
     let mut given = left.clone();
     let mut working = Vec::with_capacity(order.len());

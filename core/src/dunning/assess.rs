@@ -8,9 +8,9 @@ use super::rate::RATE_DECIMALS;
 use super::{costs, interest, overrides, say};
 use crate::finding::{Code, Error};
 use crate::law::late_payment::Start;
-use crate::ledger::{Account, Standing, standing};
+use crate::ledger::{Account, ChargeSums, Standing, standing};
 use crate::money::Exact;
-use crate::money::round::{to_decimals, units};
+use crate::money::round::units;
 use crate::wire::{Array, Reader};
 
 /// The claim of an account on a day.
@@ -43,7 +43,7 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
         interest,
         costs: costs.costs,
         lump_sum: costs.lump_sum,
-        received: received(&case).ok_or_else(range)?,
+        received: received(&case),
         total,
         preconditions: Array(costs.preconditions),
         working: Array(working),
@@ -65,14 +65,10 @@ fn principal(case: &Case<'_>) -> WorkingStep {
     }
 }
 
-/// What came in for costs and interest. None where it leaves the range of amounts.
-fn received(case: &Case<'_>) -> Option<Option<ClaimReceived>> {
-    let (charged, decimals) = (case.charged, case.currency().decimals());
-    let received = ClaimReceived {
-        costs: to_decimals(charged.costs, decimals)?,
-        interest: to_decimals(charged.interest, decimals)?,
-    };
-    Some((!charged.sum()?.is_zero()).then_some(received))
+/// What came in for costs and interest, if anything did.
+fn received(case: &Case<'_>) -> Option<ClaimReceived> {
+    let ChargeSums { costs, interest } = case.charged;
+    (!costs.is_zero() || !interest.is_zero()).then_some(ClaimReceived { costs, interest })
 }
 
 /// What is allowed today, less what came in beyond the invoice.
@@ -92,10 +88,8 @@ fn total(
             how.push_str(&say::number(amount));
         }
     }
-    let charged = to_decimals(case.charged.sum()?, case.currency().decimals())?;
-    for (amount, what) in
-        [(charged, " received for costs and interest"), (case.surplus, " received beyond the invoice")]
-    {
+    let charged = (case.charged.sum()?, " received for costs and interest");
+    for (amount, what) in [charged, (case.surplus, " received beyond the invoice")] {
         if !amount.is_zero() {
             sum = sum.minus(amount)?.max(Decimal::new(0, case.currency().decimals()));
             how.push_str(" - ");

@@ -47,8 +47,10 @@ fn charged<'a>(reminders: impl Iterator<Item = &'a Reminder>) -> Vec<(&'a Remind
     let mut charged: Vec<(&Reminder, Decimal)> = Vec::new();
     for reminder in reminders {
         let Some(fee) = reminder.charge.filter(|fee| *fee > Decimal::ZERO) else { continue };
-        let place = |one: &Reminder| (one.level, one.level.is_none().then(|| one.step.clone()));
-        if charged.iter().all(|(earlier, _)| place(earlier) != place(reminder)) {
+        // Where no level is stated, a step stands for itself.
+        let is_same =
+            |one: &Reminder| one.level == reminder.level && (one.level.is_some() || one.step == reminder.step);
+        if !charged.iter().any(|(earlier, _)| is_same(earlier)) {
             charged.push((reminder, fee));
         }
     }
@@ -67,8 +69,10 @@ pub(super) fn of_step<'a>(
     if earlier.iter().any(|(reminder, _)| reminder.level == Some(step.level)) {
         return Some((None, before));
     }
-    let share = percent.map(|percent| percent_of(overdue, percent, overdue.scale()));
-    let fee = share.map_or(Some(amount.unwrap_or_default()), |share| share)?;
+    let fee = match percent {
+        Some(percent) => percent_of(overdue, *percent, overdue.scale())?,
+        None => amount.unwrap_or_default(),
+    };
     Some((Some(to_decimals(fee, overdue.scale())?).filter(|fee| !fee.is_zero()), before))
 }
 

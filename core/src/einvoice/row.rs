@@ -1,19 +1,7 @@
 //! Allowances and charges (BG-20, BG-21, BG-27, BG-28) as both syntaxes state them. It changes no amount.
 
-use crate::invoice::{Adjustment, AllowanceCharge};
+use crate::invoice::AllowanceCharge;
 use crate::money::Decimal;
-
-/// A row of the document (BG-20, BG-21) in the form that those of lines have; its VAT stands beside it.
-pub(super) fn of(row: &Adjustment) -> AllowanceCharge {
-    AllowanceCharge {
-        amount: Some(row.amount),
-        percent: row.percent,
-        base: row.base,
-        reason: row.reason.clone(),
-        reason_code: row.reason_code.clone(),
-        vat: None,
-    }
-}
 
 /// Percentage and base: they stand together or not at all (PEPPOL-EN16931-R041 and R042). The whole of a negative amount goes out as the
 /// amount alone: that is how a draft says it of a document that was read, which stated no percentage.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
-use super::line::Line;
+use super::line::{AllowanceCharge, Line};
 use super::totals::{EarlyPayment, Explanation, GrossMeans, InstalmentDue, Totals, VatBreakdown};
 use super::vat::Vat;
 use crate::calendar::Day;
@@ -102,6 +102,18 @@ impl Adjustment {
     /// Whether it raises the total.
     pub fn is_charge(&self) -> bool {
         self.kind == AdjustmentKind::Charge
+    }
+
+    /// It in the form in which a draft says allowances and charges, and lines have them; without its VAT.
+    pub(crate) fn as_said(&self) -> AllowanceCharge {
+        AllowanceCharge {
+            amount: Some(self.amount),
+            percent: self.percent,
+            base: self.base,
+            reason: self.reason.clone(),
+            reason_code: self.reason_code.clone(),
+            vat: None,
+        }
     }
 }
 

@@ -119,14 +119,7 @@ fn apart(draft: &Draft, whole: &Invoice) -> Result<Draft, Undeductible> {
 }
 
 fn stated(row: &Adjustment) -> AllowanceCharge {
-    AllowanceCharge {
-        amount: Some(row.amount),
-        percent: row.percent,
-        base: row.base,
-        reason: row.reason.clone(),
-        reason_code: row.reason_code.clone(),
-        vat: Some(VatInput::Stated(row.vat.clone())),
-    }
+    AllowanceCharge { vat: Some(VatInput::Stated(row.vat.clone())), ..row.as_said() }
 }
 
 /// What is left of a prepayment in each of its VAT groups, if it was received in full.

@@ -324,10 +324,7 @@ fn write_off_with(
     (paid, amount): (&Entry, Decimal),
     tolerance: Decimal,
 ) -> Option<Option<EntryKind>> {
-    let discount_on = match &paid.kind {
-        EntryKind::Payment(payment) => payment.discount_on,
-        _ => None,
-    };
+    let discount_on = paid.kind.discount_on();
     let mut fold = fold_until(account, last_day(account, paid.on))?;
     let place = account.entries().len();
     fold.take_day(&[Counted { place, link: None, entry: paid, amount, day: paid.on }])?;

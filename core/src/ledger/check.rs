@@ -172,12 +172,9 @@ impl<'a> History<'a> {
     }
 
     fn kind(&mut self, index: usize, entry: &'a Entry, link: Option<usize>, cx: &mut Reader) {
+        self.counts_on(entry.on, entry.kind.discount_on(), cx);
         match &entry.kind {
-            EntryKind::Payment(payment) => {
-                self.counts_on(entry.on, payment.discount_on, cx);
-                self.payment(index, payment, cx);
-            }
-            EntryKind::WriteOff(write_off) => self.counts_on(entry.on, write_off.discount_on, cx),
+            EntryKind::Payment(payment) => self.payment(index, payment, cx),
             EntryKind::Credit(credit) => self.credit(credit, cx),
             EntryKind::Reminder(reminder) => self.reminder(reminder, cx),
             EntryKind::Dispute(dispute) => {

@@ -41,12 +41,7 @@ impl<'a> Discount<'a> {
 
     /// Takes an entry.
     pub fn take(&mut self, counted: &Counted<'_>) -> Option<()> {
-        let as_of = match &counted.entry.kind {
-            EntryKind::Payment(payment) => payment.discount_on,
-            EntryKind::WriteOff(write_off) => write_off.discount_on,
-            _ => None,
-        };
-        let (on, amount) = (as_of.unwrap_or(counted.entry.on), counted.amount);
+        let (on, amount) = (counted.entry.kind.discount_on().unwrap_or(counted.entry.on), counted.amount);
         for step in &mut self.steps {
             match &counted.entry.kind {
                 EntryKind::Payment(_) if on <= step.until => step.received = step.received.plus(amount)?,
@@ -131,12 +126,16 @@ impl Step<'_> {
 
 /// Whether an early-payment discount of this invoice, once it is earned, corrects its VAT without a document.
 pub fn corrects_vat(invoice: &Issued) -> bool {
-    !invoice.early_payment().is_empty() && mode(invoice) == VatMode::FullThenCorrection
+    has_discount(invoice, VatMode::FullThenCorrection)
 }
 
 /// Whether a credit note takes the place of an early-payment discount of this invoice, once it is earned.
 pub fn credits_discount(invoice: &Issued) -> bool {
-    !invoice.early_payment().is_empty() && mode(invoice) == VatMode::FullThenCreditNote
+    has_discount(invoice, VatMode::FullThenCreditNote)
+}
+
+fn has_discount(invoice: &Issued, by: VatMode) -> bool {
+    !invoice.early_payment().is_empty() && mode(invoice) == by
 }
 
 fn mode(invoice: &Issued) -> VatMode {

@@ -310,6 +310,15 @@ impl EntryKind {
         }
     }
 
+    /// The day as of which it counts for an early-payment discount, where that is not its own.
+    pub(super) fn discount_on(&self) -> Option<Day> {
+        match self {
+            EntryKind::Payment(payment) => payment.discount_on,
+            EntryKind::WriteOff(write_off) => write_off.discount_on,
+            _ => None,
+        }
+    }
+
     /// Whether it can change what is owed, contested or due.
     pub(crate) fn moves_balance(&self) -> bool {
         !matches!(

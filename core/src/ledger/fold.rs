@@ -184,15 +184,15 @@ impl<'a> Fold<'a> {
     /// What the invoice asks for, and what of the money went beside it.
     fn asked(&self) -> Option<Asked> {
         let (credited, discount) = self.credited()?;
-        let asked = self.invoice.totals().payable.minus(credited)?.minus(discount)?;
+        let amount = self.invoice.totals().payable.minus(credited)?.minus(discount)?;
         let is_owed = !self.turned && !self.is_taken_back();
-        let charged = if is_owed { self.charges.received(asked)? } else { ChargeSums::default() };
-        Some(Asked { credited, discount, asked, charged })
+        let charged = if is_owed { self.charges.received(amount)? } else { ChargeSums::default() };
+        Some(Asked { credited, discount, amount, charged })
     }
 
     /// What is left of the invoice before anything is given up; negative if too much came in.
     fn balance(&self, asked: &Asked) -> Option<Decimal> {
-        asked.asked.minus(self.inflow())?.plus(asked.charged.sum()?)
+        asked.amount.minus(self.inflow())?.plus(asked.charged.sum()?)
     }
 
     /// The payment on a day that closes the invoice: all that is owed, or less where a discount or a settlement is
@@ -275,6 +275,6 @@ struct Left {
 struct Asked {
     credited: Decimal,
     discount: Decimal,
-    asked: Decimal,
+    amount: Decimal,
     charged: ChargeSums,
 }

@@ -8,6 +8,8 @@ pub struct Colour(pub u8, pub u8, pub u8);
 
 /// White.
 pub const WHITE: Colour = Colour(255, 255, 255);
+/// Black.
+pub const BLACK: Colour = Colour(0, 0, 0);
 /// The colour of text.
 pub const INK: Colour = Colour(24, 27, 34);
 /// The colour of labels and small print; 6 to 1 on white.
@@ -77,7 +79,7 @@ impl Colour {
 
     /// The shade nearest to this colour that can be read on a ground: a darker one where black is read on it, else a lighter one.
     pub fn readable_on(self, ground: Colour) -> Colour {
-        let end = if Colour(0, 0, 0).contrast(ground) > WHITE.contrast(ground) { Colour(0, 0, 0) } else { WHITE };
+        let end = if BLACK.contrast(ground) > WHITE.contrast(ground) { BLACK } else { WHITE };
         let shades = (0..=100).map(|hundredths| self.mixed(end, hundredths));
         shades.into_iter().find(|shade| shade.contrast(ground) >= CONTRAST_MIN).unwrap_or(end)
     }

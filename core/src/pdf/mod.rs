@@ -27,7 +27,7 @@ mod xmp;
 #[cfg(test)]
 mod tests;
 
-pub use colour::Colour;
+pub use colour::{BLACK, Colour, WHITE};
 pub use facturx::{Embedded, FacturxProfile};
 pub use font::Fonts;
 pub use look::{PageSize, Template};

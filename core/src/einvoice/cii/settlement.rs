@@ -23,7 +23,7 @@ pub(super) fn write(issued: &Issued, profile: Profile, xml: &mut Writer) {
     taxes(issued, profile, xml);
     super::period(head.period.as_ref(), xml);
     for row in &issued.derived().adjustments {
-        allowance_charge(&row::of(row), row.kind == AdjustmentKind::Charge, Some(&row.vat), xml);
+        allowance_charge(&row.as_said(), row.kind == AdjustmentKind::Charge, Some(&row.vat), xml);
     }
     payment_terms(issued, profile, xml);
     totals(issued, xml);

@@ -91,7 +91,7 @@ pub(super) fn terms(issued: &Issued, profile: Profile, xml: &mut Writer) {
 pub(super) fn adjustments(issued: &Issued, xml: &mut Writer) {
     for row in &issued.derived().adjustments {
         let kind = row.kind == AdjustmentKind::Charge;
-        allowance_charge(&row::of(row), kind, Some(&row.vat), issued.head().currency, xml);
+        allowance_charge(&row.as_said(), kind, Some(&row.vat), issued.head().currency, xml);
     }
 }
 

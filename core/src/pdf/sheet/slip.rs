@@ -8,7 +8,7 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::reference::{self, ReferenceScheme};
 use crate::invoice::swiss_qr::{self, SwissAddress, SwissBill, SwissReference};
 use crate::money::Decimal;
-use crate::pdf::colour::{Colour, WHITE};
+use crate::pdf::colour::{BLACK, WHITE};
 use crate::pdf::document::Area;
 use crate::pdf::face::{Style, Weight};
 use crate::pdf::length::{Length, points, whole_points};
@@ -26,7 +26,6 @@ pub fn above(lines: usize) -> Length {
     points(52) + points(12) * Length::try_from(lines).unwrap_or_default()
 }
 
-const BLACK: Colour = Colour(0, 0, 0);
 /// Around the parts.
 const MARGIN: Length = hundredths(500);
 /// Where the payment part begins, beside the receipt.

@@ -1,7 +1,7 @@
 //! The brand of the seller on the pages of customers: its logo above them, its colour on what is pressed and followed. What a colour says
 //! (paid, overdue, refused) keeps its own colours, and a shade that could not be read is never shown (WCAG 2.2, 1.4.3).
 
-use voldaan::pdf::Colour;
+use voldaan::pdf::{BLACK, Colour, WHITE};
 
 use super::STYLE;
 use super::escape::Html;
@@ -11,8 +11,6 @@ use crate::app::http::Response;
 /// The darkest ground of the light pages that text stands on, and the lightest of the dark ones, as `tokens.css` has them.
 const LIGHT_GROUND: Colour = Colour(0xee, 0xf1, 0xf4);
 const DARK_GROUND: Colour = Colour(0x1f, 0x28, 0x32);
-const BLACK: Colour = Colour(0, 0, 0);
-const WHITE: Colour = Colour(255, 255, 255);
 
 /// A brand; that of nobody shows nothing.
 #[derive(Clone, Debug, Default)]

@@ -714,6 +714,16 @@ export interface DraftGiven {
   metadata?: Record<string, string>;
 }
 
+/** Holding dunning of an invoice. */
+export interface DunningHoldInput {
+  /** Last day of the hold, inclusive. */
+  until: Day;
+  /** Why. */
+  reason: string;
+  /** The legal day; today if absent. */
+  on?: Day | undefined;
+}
+
 /** Letting dunning begin anew. */
 export interface DunningResetInput {
   /** Why. */
@@ -1474,7 +1484,10 @@ export interface OutboxItem {
   action?: Action;
   /** Its text in its three forms; absent where the invoice itself is sent, and for a key that only reads. */
   letter?: LetterText;
-  /** Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then. */
+  /**
+   * Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then. Held where dunning
+   * was held before it went out.
+   */
   failure?: string;
   /** How often nobody took it; absent where it was never tried in vain. */
   attempts?: number;
@@ -2456,6 +2469,8 @@ export interface Operations {
   remindInvoice(id: string, options?: OnceOptions): Promise<Reminded>;
   /** Lets dunning begin anew: the level is 0 again. `POST /v1/invoices/{id}/dunningReset` */
   resetDunning(id: string, body?: DunningResetInput, options?: OnceOptions): Promise<InvoiceResource>;
+  /** Holds dunning of an invoice up to a day, for a reason; a correction of the entry lifts it. `POST /v1/invoices/{id}/dunningHold` */
+  holdDunning(id: string, body: DunningHoldInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Hands an invoice over to a bailiff or collection agency; dunning ends. `POST /v1/invoices/{id}/handOver` */
   handOver(id: string, body?: HandOverInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** The status of an invoice on a day. `GET /v1/invoices/{id}/status` */

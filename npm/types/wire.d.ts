@@ -890,6 +890,7 @@ export type EntryInput =
   | CreditEntryInput
   | ReminderEntryInput
   | DunningResetEntryInput
+  | DunningHoldEntryInput
   | DisputeEntryInput
   | DisputeResolvedEntryInput
   | PromiseEntryInput
@@ -1116,6 +1117,23 @@ export interface DunningResetEntryInput {
   reason?: string | undefined;
 }
 
+/** Dunning is held: nothing is sent up to a day. What is owed, and its interest, goes on. */
+export interface DunningHoldEntryInput {
+  kind: "dunningHold";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number | undefined;
+  /** Last day of the hold, inclusive. */
+  until: Day;
+  /** Why. */
+  reason: string;
+}
+
 /** The customer contests a part. */
 export interface DisputeEntryInput {
   kind: "dispute";
@@ -1286,6 +1304,7 @@ export type Entry =
   | CreditEntry
   | ReminderEntry
   | DunningResetEntry
+  | DunningHoldEntry
   | DisputeEntry
   | DisputeResolvedEntry
   | PromiseEntry
@@ -1510,6 +1529,23 @@ export interface DunningResetEntry {
   schema?: number;
   /** Why. */
   reason?: string;
+}
+
+/** Dunning is held: nothing is sent up to a day. What is owed, and its interest, goes on. */
+export interface DunningHoldEntry {
+  kind: "dunningHold";
+  /** Identifier, unique in the account; the same event always gets the same one, so that it is booked once. */
+  id: string;
+  /** When it was written down; no computation reads it. */
+  at: Instant;
+  /** The legal day; entries dated after the day asked for are ignored. */
+  on: Day;
+  /** Number of the shape that the entry was written in; 1 if absent. A reader refuses a number that it does not know. */
+  schema?: number;
+  /** Last day of the hold, inclusive. */
+  until: Day;
+  /** Why. */
+  reason: string;
 }
 
 /** The customer contests a part. */

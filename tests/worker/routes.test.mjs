@@ -89,6 +89,7 @@ const GOOD = {
   addPaymentPlan: async () => [await entry("paymentPlan", { instalments: [{ dueDate: "2999-01-01", amount: "1210.00" }] }), 201],
   addSettlementOffer: async () => [await entry("settlementOffer", { amount: "1000.00", until: "2999-01-01" }), 201],
   resetDunning: async () => [await entry("dunningReset", { reason: "New address" }), 201],
+  holdDunning: async () => [await entry("dunningHold", { until: "2999-01-01", reason: "Klacht" }), 201],
   addNote: async () => [await entry("note", { text: "Called: will pay on Friday" }), 201],
   addWriteOff: async () => [await entry("writeOff", { amount: "0.50", reason: "Bankkosten" }), 201],
   correctEntry: async () => {

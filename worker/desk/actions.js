@@ -32,9 +32,10 @@ function ofDraft({ id, draft, customerId }, again) {
 }
 
 /** Actions of an invoice that is open. */
-function ofOpen({ id, status, invoice }, again, shown) {
+function ofOpen({ id, status, invoice }, entries, again, shown) {
   const door = `/v1/invoices/${id}`;
   const due = status.amountDue;
+  const held = entries.find(({ id: entry, kind, until }) => kind === "dunningHold" && until >= today() && !corrected(entries).has(entry));
   const plan = (text) =>
     text.split("\n").filter((line) => line.trim()).map((line) => {
       const [dueDate, amount] = line.trim().split(/\s+/);
@@ -75,6 +76,7 @@ function ofOpen({ id, status, invoice }, again, shown) {
     { name: "remind", first: status.overdue, ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },
     { name: "payment", first: !status.overdue, ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: booked },
     { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: booked },
+    held ? { name: "lift", ask: { text: say("liftText"), act: act("correct", () => ({ of: held.id })) }, then: shown } : { name: "hold", ask: { text: say("holdText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }, reasonField()], act: act("dunningHold") }, then: booked },
     { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
     { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
     { name: "writeOff", ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: booked },
@@ -82,7 +84,7 @@ function ofOpen({ id, status, invoice }, again, shown) {
   ];
 }
 
-const BY_HAND = ["payment", "promise", "paymentPlan", "writeOff", "note"];
+const BY_HAND = ["payment", "promise", "paymentPlan", "dunningHold", "writeOff", "note"];
 
 /** The entries that were taken back, by id. */
 export function corrected(entries) {
@@ -157,6 +159,6 @@ export function buttonOf({ name, first, bad, ask: dialog, then, go }) {
 /** The buttons of what can be done with an invoice now. What is for good comes last. */
 export function buttonsOf(resource, entries, again) {
   const shown = async () => (await again(), toast(say("done")));
-  const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, again, shown) : []), ...ofIssued(resource, entries, shown)];
+  const all = resource.state === "draft" ? ofDraft(resource, shown) : [...(resource.state === "open" ? ofOpen(resource, entries, again, shown) : []), ...ofIssued(resource, entries, shown)];
   return [...all.filter(({ bad }) => !bad), ...all.filter(({ bad }) => bad)].map(buttonOf);
 }

@@ -49,6 +49,7 @@ export const WORK = {
   posted: ["Op de post gedaan", "Posted", "Abgeschickt", "Postée"],
   postedText: ["De brief is weg. Wat u opschrijft, komt bij de factuur te staan.", "The letter is gone. What you write down stands with the invoice.", "Der Brief ist unterwegs. Ihre Notiz steht bei der Rechnung.", "La lettre est partie. Votre note figure avec la facture."],
   notTaken: ["niet aangenomen", "not taken", "nicht angenommen", "non accepté"],
+  held: ["aangehouden", "held", "zurückgehalten", "retenu"],
   bounced: ["niet aangekomen", "bounced", "nicht zustellbar", "non remis"],
   complained: ["als spam gemeld", "reported as spam", "als Spam gemeldet", "signalé comme spam"],
   unreachable: ["Adressen die geen e-mail aannemen", "Addresses that take no e-mail", "Adressen, die keine E-Mail annehmen", "Adresses qui refusent les e-mails"],

@@ -64,6 +64,7 @@ pub(super) fn because(account: &Account, reasons: &Reasons<'_>) -> String {
         text.say(match wait {
             Wait::Promise => " The customer promised to pay by ",
             Wait::Offer => " A settlement was offered until ",
+            Wait::Hold => " Dunning was held until ",
         });
         text.day(until);
         text.say("; that day has passed.");

@@ -1,4 +1,4 @@
-//! What was done so far for an account, and what it waits for: reminders, promises, offers. Refuses to plan anything.
+//! What was done so far for an account, and what it waits for: reminders, promises, offers, holds. Refuses to plan anything.
 
 use crate::calendar::Day;
 use crate::ledger::{Counted, EntryKind};
@@ -10,6 +10,8 @@ pub(super) enum Wait {
     Promise,
     /// A settlement was offered until a day.
     Offer,
+    /// The seller holds dunning up to a day.
+    Hold,
 }
 
 /// What was done for an account by a day.
@@ -29,6 +31,7 @@ impl<'a> History<'a> {
                 EntryKind::DunningReset(_) => history.done.clear(),
                 EntryKind::PromiseToPay(promise) => history.wait_until(promise.until, Wait::Promise),
                 EntryKind::SettlementOffer(offer) => history.wait_until(offer.until, Wait::Offer),
+                EntryKind::DunningHold(hold) => history.wait_until(hold.until, Wait::Hold),
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@
 //!   if that is past, on the day asked for; those after it keep their distance, so that nobody gets two at once.
 //! - Reminder entries say what was done: nothing is done twice, and the level never falls. A later part begins anew only
 //!   when all before it are settled.
-//! - A promise or a settlement offer pauses everything until its last day; the day after, dunning goes on. What is contested
+//! - A promise, a settlement offer or a hold pauses everything until its last day; the day after, dunning goes on. What is contested
 //!   is left out. A hand-over ends it.
 //! - A step that charges asks for what the claim of the day allows, and waits for the day from which it does.
 //! - Where the law makes the term void, and the day of receipt is stated, the due date of the law takes its place, as in the claim.

@@ -187,6 +187,7 @@ impl<'a> History<'a> {
             EntryKind::DisputeResolved(_) => self.resolve(entry.on, link, cx),
             EntryKind::PromiseToPay(promise) => until(entry.on, promise.until, cx),
             EntryKind::SettlementOffer(offer) => until(entry.on, offer.until, cx),
+            EntryKind::DunningHold(hold) => until(entry.on, hold.until, cx),
             EntryKind::PaymentPlan(plan) => cx.field("instalments", |cx| self.plan(entry.on, &plan.instalments, cx)),
             EntryKind::Correction(correction) => self.correction(correction, entry.on, link, cx),
             _ => {}
@@ -422,6 +423,7 @@ fn said(kind: &EntryKind) -> Option<(&'static str, &str)> {
         EntryKind::Credit(credit) => ("number", &credit.number),
         EntryKind::Reminder(reminder) => ("step", &reminder.step),
         EntryKind::Dispute(dispute) => ("reason", &dispute.reason),
+        EntryKind::DunningHold(hold) => ("reason", &hold.reason),
         EntryKind::WriteOff(write_off) => ("reason", &write_off.reason),
         EntryKind::Note(note) => ("text", &note.text),
         _ => return None,

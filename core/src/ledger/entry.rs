@@ -211,6 +211,13 @@ wire_tagged! {
                 /// Why.
                 "reason" reason: Option<String>,
             },
+            /// Dunning is held: nothing is sent up to a day. What is owed, and its interest, goes on.
+            "dunningHold" DunningHold(DunningHold) {
+                /// Last day of the hold, inclusive.
+                "until" until: Day,
+                /// Why.
+                "reason" reason: String,
+            },
             /// The customer contests a part.
             "dispute" Dispute(Dispute) {
                 /// Amount contested.
@@ -328,6 +335,7 @@ impl EntryKind {
                 | EntryKind::Viewed(_)
                 | EntryKind::Reminder(_)
                 | EntryKind::DunningReset(_)
+                | EntryKind::DunningHold(_)
                 | EntryKind::PromiseToPay(_)
                 | EntryKind::Note(_)
         )
@@ -366,6 +374,7 @@ impl EntryKind {
             | EntryKind::Sent(_)
             | EntryKind::Viewed(_)
             | EntryKind::DunningReset(_)
+            | EntryKind::DunningHold(_)
             | EntryKind::DisputeResolved(_)
             | EntryKind::Void(_)
             | EntryKind::Note(_) => {}
@@ -390,6 +399,7 @@ impl EntryKind {
             | EntryKind::Viewed(_)
             | EntryKind::Reminder(_)
             | EntryKind::DunningReset(_)
+            | EntryKind::DunningHold(_)
             | EntryKind::DisputeResolved(_)
             | EntryKind::PaymentPlan(_)
             | EntryKind::Void(_)

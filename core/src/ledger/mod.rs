@@ -28,9 +28,9 @@ pub(crate) use balance::{Standing, owed_parts, standing};
 pub use charge::ChargeSums;
 pub use discount::{corrects_vat, credits_discount};
 pub use entry::{
-    Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningReset, ENTRY_SCHEMA,
-    Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment, PromiseToPay,
-    Refund, Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
+    Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningHold, DunningReset,
+    ENTRY_SCHEMA, Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment,
+    PromiseToPay, Refund, Reminder, ReturnedDebit, Sent, SettlementOffer, Viewed, Void, WriteOff, WriteOffGround,
 };
 pub use fold::Position;
 pub(crate) use history::{Counted, counted};

@@ -49,6 +49,7 @@ addNote POST /v1/invoices/{id}/note json json once
 correctEntry POST /v1/invoices/{id}/correct json json once
 remindInvoice POST /v1/invoices/{id}/remind - json once
 resetDunning POST /v1/invoices/{id}/dunningReset json json once
+holdDunning POST /v1/invoices/{id}/dunningHold json json once
 handOver POST /v1/invoices/{id}/handOver json json once
 getStatus GET /v1/invoices/{id}/status query json
 getClaim GET /v1/invoices/{id}/claim query json

@@ -70,7 +70,7 @@ fn entry(index: usize, codes: &[u32], after: impl Fn(u32) -> Day) -> String {
     let cents = (high % 1_000) * 256 + low % 256;
     let amount = format!("{}.{:02}", cents / 100, cents % 100);
     let of = low % 16;
-    let rest = match kind % 14 {
+    let rest = match kind % 15 {
         0 | 1 => format!(r#""kind":"payment","amount":"{amount}","method":"card""#),
         2 => format!(r#""kind":"refund","amount":"{amount}","method":"card""#),
         3 => format!(r#""kind":"returnedDebit","amount":"{amount}","method":"card""#),
@@ -83,6 +83,7 @@ fn entry(index: usize, codes: &[u32], after: impl Fn(u32) -> Day) -> String {
         10 => format!(r#""kind":"settlementOffer","amount":"{amount}","until":"{until}""#),
         11 => format!(r#""kind":"paymentPlan","instalments":[{{"dueDate":"{until}","amount":"{amount}"}}]"#),
         12 => format!(r#""kind":"promise","until":"{until}""#),
+        13 => format!(r#""kind":"dunningHold","until":"{until}","reason":"x""#),
         _ => format!(r#""kind":"correction","of":"e{of}""#),
     };
     format!(r#"{{"id":"e{index}","at":"2024-02-01T09:00:{:02}Z","on":"{on}",{rest}}}"#, index.min(59))

@@ -32,6 +32,8 @@ pub(crate) enum Fate {
     Bounced,
     /// Nobody took it, and it was given up.
     Failed,
+    /// It was taken out of the outbox, because dunning was held.
+    Held,
     /// Nobody has taken it yet.
     Waiting,
 }
@@ -42,6 +44,7 @@ impl Fate {
         match (message.failure.as_deref(), &message.delivered_at) {
             (Some("bounced"), _) => Fate::Bounced,
             (Some("failed"), _) => Fate::Failed,
+            (Some("held"), _) => Fate::Held,
             (_, Some(_)) => Fate::Delivered,
             (_, None) => Fate::Waiting,
         }
@@ -52,6 +55,7 @@ impl Fate {
             Fate::Delivered => ["bericht uitgegaan", "delivered", "Nachricht hinausgegangen", "message parti"],
             Fate::Bounced => ["bericht onbestelbaar", "bounced", "Nachricht unzustellbar", "message non distribué"],
             Fate::Failed => ["bericht niet aangenomen", "failed", "Nachricht nicht angenommen", "message non accepté"],
+            Fate::Held => ["bericht aangehouden", "held", "Nachricht zurückgehalten", "message retenu"],
             Fate::Waiting => ["bericht wacht", "waiting", "Nachricht wartet", "message en attente"],
         }
     }
@@ -142,6 +146,7 @@ fn name(kind: &EntryKind) -> Sentence {
         EntryKind::DunningReset(_) => {
             ["aanmanen opnieuw", "dunningReset", "Mahnwesen neu begonnen", "relances reprises"]
         }
+        EntryKind::DunningHold(_) => ["aanmaanstop", "dunningHold", "Mahnstopp", "relances suspendues"],
     }
 }
 
@@ -199,6 +204,7 @@ fn what(kind: &EntryKind, language: Language) -> String {
         EntryKind::Void(void) => void.reason.clone().unwrap_or_default(),
         EntryKind::Note(note) => note.text.clone(),
         EntryKind::Correction(correction) => correction.of.clone(),
+        EntryKind::DunningHold(hold) => format!("{}, {}", hold.until, hold.reason),
         EntryKind::DunningReset(reset) => reset.reason.clone().unwrap_or_default(),
         EntryKind::Issued(_) | EntryKind::Viewed(_) => String::new(),
     }

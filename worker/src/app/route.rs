@@ -84,6 +84,7 @@ operations! {
     CorrectEntry "POST" "/v1/invoices/{id}/correct" "Takes back an entry that somebody booked by hand, or states its right amount.";
     RemindInvoice "POST" "/v1/invoices/{id}/remind" "Sends what the policy wants of an invoice today; nothing twice.";
     ResetDunning "POST" "/v1/invoices/{id}/dunningReset" "Lets dunning begin anew: the level is 0 again.";
+    HoldDunning "POST" "/v1/invoices/{id}/dunningHold" "Holds dunning of an invoice up to a day, for a reason; a correction of the entry lifts it.";
     HandOver "POST" "/v1/invoices/{id}/handOver" "Hands an invoice over to a bailiff or collection agency; dunning ends.";
     GetStatus "GET" "/v1/invoices/{id}/status" "The status of an invoice on a day.";
     GetClaim "GET" "/v1/invoices/{id}/claim" "What may lawfully be charged on a day, and what has to be sent first.";

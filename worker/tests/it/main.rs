@@ -24,6 +24,7 @@ mod extract;
 mod fault;
 mod feedback;
 mod grow;
+mod hold;
 mod idempotency;
 mod inbox;
 mod incentive;

@@ -2,7 +2,9 @@
 
 use super::{Policy, STEPS, SimulateOptions};
 use super::{account, day, entries, faults, invoice, issued, on, own, shown, simulate, steps, year};
-use crate::wire::from_json;
+use crate::dunning::claim;
+use crate::ledger::Account;
+use crate::wire::{from_json, to_json};
 
 const PAYMENT: &str = r#"{"on":"2026-05-08","kind":"payment","amount":"1210.00","method":"creditTransfer"}"#;
 
@@ -63,10 +65,11 @@ fn a_reminder_of_the_due_date_comes_once_and_moves_with_it() {
 }
 
 #[test]
-fn a_promise_and_an_offer_pause_until_their_day_and_dunning_goes_on_the_day_after() {
+fn a_promise_an_offer_and_a_hold_pause_until_their_day_and_dunning_goes_on_the_day_after() {
     for pause in [
         r#"{"on":"2026-05-06","kind":"promise","until":"2026-05-20"}"#,
         r#"{"on":"2026-05-06","kind":"settlementOffer","amount":"1100.00","until":"2026-05-20"}"#,
+        r#"{"on":"2026-05-06","kind":"dunningHold","until":"2026-05-20","reason":"The goods are being looked at"}"#,
     ] {
         let actions = year(&account(&invoice(), &[pause]), &steps(), Vec::new());
         assert_eq!(
@@ -75,6 +78,23 @@ fn a_promise_and_an_offer_pause_until_their_day_and_dunning_goes_on_the_day_afte
         );
         assert!(actions[2].because.contains("2026-05-20; that day has passed."), "{}", actions[2].because);
     }
+}
+
+#[test]
+fn a_hold_that_is_lifted_pauses_no_longer_than_that_and_stops_no_interest() {
+    let hold =
+        r#"{"on":"2026-05-06","kind":"dunningHold","until":"2026-12-31","reason":"The goods are being looked at"}"#;
+    let lifted = r#"{"on":"2026-05-18","kind":"correction","of":"e0","reason":"All is well"}"#;
+    let held = account(&invoice(), &[hold]);
+    let after = account(&invoice(), &[hold, lifted]);
+    // The day before the hold is lifted it stands, whatever was written down later.
+    assert!(on(&after, &steps(), "2026-05-17").is_empty());
+    assert_eq!(shown(&on(&after, &steps(), "2026-05-18")), ["2026-05-18 first"]);
+    assert!(on(&held, &steps(), "2026-12-31").is_empty());
+    // Who is not reminded owes no less: the claim is that of an account without the hold.
+    let options = from_json(r#"{"on":"2026-06-30","jurisdiction":"NL","debtor":"business"}"#).expect("options");
+    let of = |account: &Account| to_json(&claim(account, &options).expect("a claim"));
+    assert_eq!(of(&held), of(&account(&invoice(), &[])));
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn event() -> impl Strategy<Value = (u16, String)> {
         (1_u32..121_000).prop_map(|cents| format!(r#""kind":"refund","amount":"{}","method":"card""#, amount(cents))),
         (1_u32..60_000).prop_map(|cents| format!(r#""kind":"dispute","amount":"{}","reason":"x""#, amount(cents))),
         (0_u16..40).prop_map(|days| format!(r#""kind":"promise","until":"+{days}""#)),
+        (0_u16..40).prop_map(|days| format!(r#""kind":"dunningHold","until":"+{days}","reason":"x""#)),
         (1_u32..121_000, 0_u16..40).prop_map(|(cents, days)| {
             format!(r#""kind":"settlementOffer","amount":"{}","until":"+{days}""#, amount(cents))
         }),

@@ -221,6 +221,7 @@ impl<P: Ports> Book<P> {
             | Operation::AddPaymentPlan
             | Operation::AddSettlementOffer
             | Operation::ResetDunning
+            | Operation::HoldDunning
             | Operation::AddWriteOff
             | Operation::AddNote
             | Operation::CorrectEntry

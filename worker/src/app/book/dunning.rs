@@ -1,17 +1,19 @@
 //! Dunning: what the plan wants for an invoice, written as entry and message; and what it would want, simulated.
 
+use voldaan::calendar::Day;
 use voldaan::dunning::{
     Action, ActionKind, ClaimTerms, LetterOptions, LetterText, PlanOptions, Policy, SimulateOptions, claim, letter,
     plan, simulate,
 };
 use voldaan::finding::Error;
-use voldaan::ledger::{Account, Channel};
+use voldaan::ledger::{Account, Channel, EntryKind};
 use voldaan::party::Party;
 use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
 use super::invoice::InvoiceRow;
 use super::mail::is_unreachable;
+use super::money::is_corrected;
 use super::offer::offer_another;
 use super::reminder::{Tasks, is_task, reminder_of};
 use super::session::{Session, read_issued};
@@ -66,7 +68,9 @@ impl<P: Ports> Session<'_, P> {
         let terms = self.claim_terms(row.customer.as_deref())?;
         let options = PlanOptions { on: self.today, claim: Some(terms.clone()) };
         let mut actions = plan(&account, &policy, &options)?;
-        if !actions.is_empty() {
+        if actions.is_empty() {
+            reminded.refused = held(&account, self.today);
+        } else {
             match self.tasks(id, &account)? {
                 Tasks::None => {}
                 Tasks::Beside(seen) => actions = plan(&seen, &policy, &options)?,
@@ -197,6 +201,16 @@ fn waits_for_post(step: &str) -> String {
         "The letter of the step {step} waits to be posted, and what comes next builds on it. Post it, and note that in \
          the outbox (POST /v1/outbox/{{id}}/done)."
     )
+}
+
+/// Why nothing is sent where a hold stands.
+fn held(account: &Account, on: Day) -> Option<String> {
+    account.entries().iter().rev().find_map(|entry| match &entry.kind {
+        EntryKind::DunningHold(hold) if entry.on <= on && on <= hold.until && !is_corrected(account, &entry.id) => {
+            Some(format!("Dunning is held until {}: {}", hold.until, hold.reason))
+        }
+        _ => None,
+    })
 }
 
 /// Nobody said what may be asked of the debtor.

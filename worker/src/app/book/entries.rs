@@ -1,4 +1,4 @@
-//! Entries that somebody books by hand: disputes and how they ended, promises, plans, offers, write-offs, notes, hand-overs.
+//! Entries that somebody books by hand: disputes and how they ended, promises, plans, offers, holds, write-offs, notes, hand-overs.
 //!
 //! The engine says whether an entry fits its account; what it means for dunning is the plan's.
 
@@ -6,8 +6,8 @@ use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
-    Account, Channel, Dispute, DisputeResolved, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE, Note,
-    PaymentPlan, PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
+    Account, Channel, Dispute, DisputeResolved, DunningHold, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE,
+    Note, PaymentPlan, PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
 };
 
 use super::account::account_of;
@@ -19,8 +19,8 @@ use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    CorrectionInput, DisputeInput, DisputeResolvedInput, DunningResetInput, HandOverInput, NoteInput, PaymentPlanInput,
-    PromiseInput, SettlementOfferInput, WriteOffInput,
+    CorrectionInput, DisputeInput, DisputeResolvedInput, DunningHoldInput, DunningResetInput, HandOverInput, NoteInput,
+    PaymentPlanInput, PromiseInput, SettlementOfferInput, WriteOffInput,
 };
 use crate::app::route::Operation;
 
@@ -38,8 +38,12 @@ impl<P: Ports> Session<'_, P> {
         if !matches!(kind, EntryKind::Correction(_) | EntryKind::Note(_)) {
             check_owed(&account, self.today, is_dispute)?;
         }
+        let is_hold = matches!(kind, EntryKind::DunningHold(_));
         let entry = self.entry(on, kind);
-        let account = self.append(id, account, entry).map_err(without_place)?;
+        let mut account = self.append(id, account, entry).map_err(without_place)?;
+        if is_hold {
+            account = self.hold_messages(id, account)?;
+        }
         let row = self.invoice_row(id)?;
         Ok(answer(201, &self.issued_resource(&row, document, &account)?, row.revision))
     }
@@ -65,6 +69,10 @@ impl<P: Ports> Session<'_, P> {
             Operation::AddSettlementOffer => {
                 let SettlementOfferInput { amount, until, on } = self.input()?;
                 (on, EntryKind::SettlementOffer(SettlementOffer { amount, until }))
+            }
+            Operation::HoldDunning => {
+                let DunningHoldInput { until, reason, on } = self.input()?;
+                (on, EntryKind::DunningHold(DunningHold { until, reason }))
             }
             Operation::ResetDunning => {
                 let DunningResetInput { reason, on } = self.input()?;
@@ -130,6 +138,7 @@ fn check_by_hand(account: &Account, of: &str) -> Result<(), Problem> {
         | EntryKind::PaymentPlan(_)
         | EntryKind::SettlementOffer(_)
         | EntryKind::DunningReset(_)
+        | EntryKind::DunningHold(_)
         | EntryKind::WriteOff(_)
         | EntryKind::Note(_) => true,
         _ => false,

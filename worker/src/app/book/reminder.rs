@@ -165,6 +165,18 @@ impl<P: Ports> Session<'_, P> {
         self.append(&item.invoice_id, account, entry)
     }
 
+    /// Takes what a policy wrote of an invoice out of the outbox where it waits for a person or was tried in vain: it is written anew
+    /// after the hold.
+    pub fn hold_messages(&self, id: &str, mut account: Account) -> Result<Account, Problem> {
+        let sql = "UPDATE outbox INDEXED BY outbox_task SET failure = 'held' WHERE invoice = ? AND delivered IS NULL \
+                   AND failure IS NULL AND action IS NOT NULL AND (channel IN ('letter', 'phone') OR attempts > 0) RETURNING action";
+        for mut row in self.store().rows(sql, cells![id])? {
+            let step = read_stored::<Action>(&row.text()?)?.step;
+            account = self.uncount(id, account, &step, "Dunning was held before the message went out.")?;
+        }
+        Ok(account)
+    }
+
     /// Takes back that a step was done: nothing may follow from what never reached the customer.
     pub fn uncount(&self, id: &str, account: Account, step: &str, reason: &str) -> Result<Account, Problem> {
         let Some((entry, _)) = counted(&account, step) else { return Ok(account) };

@@ -55,6 +55,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AddPaymentPlan => Some(of::<r::PaymentPlanInput>(registry)),
         O::AddSettlementOffer => Some(of::<r::SettlementOfferInput>(registry)),
         O::ResetDunning => Some(of::<r::DunningResetInput>(registry)),
+        O::HoldDunning => Some(of::<r::DunningHoldInput>(registry)),
         O::AddWriteOff => Some(of::<r::WriteOffInput>(registry)),
         O::AddNote => Some(of::<r::NoteInput>(registry)),
         O::CorrectEntry => Some(of::<r::CorrectionInput>(registry)),
@@ -107,6 +108,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPaymentPlan
         | O::AddSettlementOffer
         | O::ResetDunning
+        | O::HoldDunning
         | O::AddWriteOff
         | O::AddNote
         | O::CorrectEntry
@@ -239,6 +241,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::AddPaymentPlan
         | O::AddSettlementOffer
         | O::ResetDunning
+        | O::HoldDunning
         | O::AddWriteOff
         | O::AddNote
         | O::CorrectEntry

@@ -68,6 +68,7 @@ fn text(sheet: &Sheet<'_>, entry: &Entry, all: &[Entry]) -> Option<String> {
         EntryKind::Void(_) => (Phrase::EntryVoid, None),
         EntryKind::Viewed(_)
         | EntryKind::DunningReset(_)
+        | EntryKind::DunningHold(_)
         | EntryKind::WriteOff(_)
         | EntryKind::Note(_)
         | EntryKind::Correction(_) => return None,

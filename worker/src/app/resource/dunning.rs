@@ -80,6 +80,18 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// Holding dunning of an invoice.
+    pub struct DunningHoldInput {
+        /// Last day of the hold, inclusive.
+        "until" until: Day,
+        /// Why.
+        "reason" reason: String,
+        /// The legal day; today if absent.
+        "on" on: Option<Day>,
+    }
+}
+
+wire_struct! {
     /// What an invoice says of late payment.
     pub struct LatePaymentText {
         /// The sentence; empty if the policy charges nothing.

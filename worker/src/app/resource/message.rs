@@ -37,7 +37,8 @@ wire_struct! {
         "action" action: Option<ActionJson>,
         /// Its text in its three forms; absent where the invoice itself is sent, and for a key that only reads.
         "letter" letter: Option<LetterJson>,
-        /// Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then.
+        /// Why it did not arrive: bounced, complained, or failed where nobody took it; what can go by post does then. Held where dunning
+        /// was held before it went out.
         "failure" failure: Option<String>,
         /// How often nobody took it; absent where it was never tried in vain.
         "attempts" attempts: Option<u32>,

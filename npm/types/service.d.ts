@@ -30,6 +30,7 @@ import type {
   DsoReport,
   Entry,
   EntryInput,
+  Finding,
   Identifier,
   Instant,
   Invoice,
@@ -714,6 +715,14 @@ export interface DraftGiven {
   metadata?: Record<string, string>;
 }
 
+/** What became of a file of invoices. */
+export interface DraftImport {
+  /** The drafts, in the order of the file. */
+  items: ImportedDraft[];
+  /** What the draft of an e-invoice does not hold, and where it comes to another amount: warnings. */
+  findings: Finding[];
+}
+
 /** Holding dunning of an invoice. */
 export interface DunningHoldInput {
   /** Last day of the hold, inclusive. */
@@ -928,6 +937,14 @@ export interface Imported {
   rows: number;
   /** Whether it was the last page. */
   done: boolean;
+}
+
+/** A draft of a file. */
+export interface ImportedDraft {
+  /** Its id. */
+  id: string;
+  /** The number that it was given elsewhere (BT-1). With it the draft is not issued. */
+  number?: string;
 }
 
 /** A line of a statement. */
@@ -2418,6 +2435,11 @@ export interface Operations {
     /** Whether the debt is one of a series. */
     recurring?: boolean | undefined;
   }, options?: RequestOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** Makes drafts of an e-invoice (UBL or CII) or of a table (CSV): all of them or none. `POST /v1/invoices/import` */
+  importDrafts(xml: string, query?: {
+    /** Whether the numbers of the file were given to customers; yes if absent. */
+    numbered?: boolean | undefined;
+  }, options?: OnceOptions): Promise<DraftImport>;
   /** An invoice with its status. `GET /v1/invoices/{id}` */
   getInvoice(id: string, options?: RequestOptions): Promise<InvoiceResource>;
   /** Changes a draft (RFC 7396, If-Match). `PATCH /v1/invoices/{id}` */

@@ -69,6 +69,10 @@ const GOOD = {
   patchCustomer: async () => [await patch(`/v1/customers/${await customer()}`, { party: { locale: "en" } }), 200],
   deleteCustomer: async () => [await client.call("DELETE", `/v1/customers/${await customer()}`), 204],
   createInvoice: async () => [await post("/v1/invoices", { draft: DRAFT }), 201],
+  importDrafts: async () => {
+    const body = "currency,customer.name,customer.country,lines.name,lines.quantity,lines.unitPrice,lines.vat\nEUR,Zon,NL,Advies,2,100,nl:standard\n";
+    return [await client.call("POST", "/v1/invoices/import", { body, headers: { "idempotency-key": "table", "content-type": "text/csv" } }), 201];
+  },
   listInvoices: async () => [await client.call("GET", "/v1/invoices?limit=1"), 200],
   getInvoice: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}`), 200],
   patchInvoice: async () => [await patch(`/v1/invoices/${await draft()}`, { draft: { buyerReference: "7" } }), 200],

@@ -30,7 +30,25 @@ async function keyOf(text) {
   return `import-${[...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** What was found in a file, each at its place. */
+const told = (error) => error.findings.map(({ path, message }) => `${path}: ${message}`);
+
+/** A table or an e-invoice goes to the service as it is, and becomes drafts or none. */
+async function importFile(file, place) {
+  const shown = progress(place);
+  try {
+    const { body } = await call("POST", "/v1/invoices/import", { body: file, type: file.type || "text/csv", idempotencyKey: await keyOf(await file.text()) });
+    for (const { path, message } of body.findings) shown.line(`${path}: ${message}`);
+    shown.end(say("progressDone", { done: count(body.items.length), bad: count(0) }));
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status === 401) throw error;
+    for (const line of told(error)) shown.line(line);
+    shown.end(say("failed", { why: error.message }));
+  }
+}
+
 async function importDrafts(file, place) {
+  if (!file.name.endsWith(".json")) return importFile(file, place);
   const shown = progress(place);
   let drafts;
   try {
@@ -49,7 +67,7 @@ async function importDrafts(file, place) {
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 401) throw error;
       bad += 1;
-      shown.line(`${index + 1}: ${error.findings.map(({ path, message }) => `${path}: ${message}`).join(" ") || error.message}`);
+      shown.line(`${index + 1}: ${told(error).join(" ") || error.message}`);
     }
     shown.at(done + bad, drafts.length);
   }
@@ -86,7 +104,7 @@ export function workPage(place) {
       "div",
       { class: "columns" },
       section("exportInvoices", "exportText", exportInvoices, year),
-      section("importDrafts", "importText", (outcome, { file }) => importDrafts(file, outcome), file("file", "application/json,.json")),
+      section("importDrafts", "importText", (outcome, { file }) => importDrafts(file, outcome), file("file", ".json,.csv,.xml")),
       section("exportBooks", "exportBooksText", exportBooks),
       section("importBooks", "importBooksText", (outcome, { file }) => importBooks(file, outcome), file("books", ".ndjson,application/x-ndjson")),
     ),

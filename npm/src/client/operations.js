@@ -26,6 +26,7 @@ getPdf GET /v1/invoices/{id}.pdf query bytes
 getUbl GET /v1/invoices/{id}.ubl.xml query text
 getCii GET /v1/invoices/{id}.cii.xml query text
 getDossier GET /v1/invoices/{id}/dossier.zip query bytes
+importDrafts POST /v1/invoices/import xml json once
 getInvoice GET /v1/invoices/{id} - json
 patchInvoice PATCH /v1/invoices/{id} json json
 deleteInvoice DELETE /v1/invoices/{id} - -

@@ -16,6 +16,7 @@ mod csv;
 mod deed;
 mod demand;
 mod desk;
+mod draft_table;
 mod form;
 pub mod front;
 mod history;

@@ -283,6 +283,13 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         Operation::Export => {
             vec![query("cursor", Form::Text(200), "The header Voldaan-Next of the page before.")]
         }
+        Operation::ImportDrafts => {
+            vec![query(
+                "numbered",
+                Form::Flag,
+                "Whether the numbers of the file were given to customers; yes if absent.",
+            )]
+        }
         Operation::GetPdf => PDF.to_vec(),
         Operation::GetUbl | Operation::GetCii => vec![PROFILE, CONDITION],
         Operation::ListEvents | Operation::ListAudit => vec![after, CURSOR, LIMIT],

@@ -78,6 +78,7 @@ refusals! {
     InvoiceDraft 409 "invoice.draft" "The invoice is still a draft.";
     InvoiceDuplicate 409 "invoice.duplicate" "The invoice looks like one that is issued already.";
     InvoiceIssued 409 "invoice.issued" "The invoice is issued and does not change any more.";
+    InvoiceNumbered 409 "invoice.numbered" "The invoice has a number that it was given elsewhere.";
     InvoiceSettled 409 "invoice.settled" "Nothing of the invoice is owed any more.";
     InvoiceVoid 409 "invoice.void" "The invoice was taken back already.";
     ItemInvoiced 409 "item.invoiced" "The item is on a draft or an invoice already.";
@@ -106,6 +107,7 @@ refusals! {
     EndpointUrl 422 "endpoint.url" "The address of an endpoint is not one that the internet reaches.";
     ErasureUnknown 422 "erasure.unknown" "The engine does not know how long the country wants invoices kept.";
     ImportLine 422 "import.line" "A line is not one of an export, or does not fit.";
+    ImportTable 422 "import.table" "A table of drafts cannot be read.";
     ImportVersion 422 "import.version" "The export is from a newer version of the service.";
     PrepaymentExceeds 422 "prepayment.exceeds" "More was prepaid at a VAT rate than the invoice comes to.";
     PrepaymentUnfit 422 "prepayment.unfit" "What is named is no prepayment that this invoice can take off.";

@@ -61,6 +61,7 @@ operations! {
     GetUbl "GET" "/v1/invoices/{id}.ubl.xml" "An issued invoice as UBL 2.1.";
     GetCii "GET" "/v1/invoices/{id}.cii.xml" "An issued invoice as CII D16B.";
     GetDossier "GET" "/v1/invoices/{id}/dossier.zip" "All that a bailiff or a court asks for of an invoice, in one archive.";
+    ImportDrafts "POST" "/v1/invoices/import" "Makes drafts of an e-invoice (UBL or CII) or of a table (CSV): all of them or none.";
     GetInvoice "GET" "/v1/invoices/{id}" "An invoice with its status.";
     PatchInvoice "PATCH" "/v1/invoices/{id}" "Changes a draft (RFC 7396, If-Match).";
     DeleteInvoice "DELETE" "/v1/invoices/{id}" "Removes a draft.";

@@ -16,6 +16,7 @@ mod discount;
 mod dispute;
 mod dossier;
 mod draft;
+mod draft_import;
 mod dunning;
 mod endpoint;
 mod entries;

@@ -152,6 +152,12 @@ const CASES: &[(&str, Case)] = &[
         })
     }),
     ("invoice.issued", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}"))),
+    ("invoice.numbered", || {
+        let caller = demo();
+        let body = draft().replace(r#""draft":{"#, r#""draft":{"metadata":{"importedNumber":"7"},"#);
+        let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}")
+    }),
     ("invoice.settled", || {
         on_issued(|caller, id| {
             caller.do_post(&format!("/v1/invoices/{id}/void"), "{}").expect(200);
@@ -277,6 +283,7 @@ const CASES: &[(&str, Case)] = &[
     ("endpoint.url", || demo().do_post("/v1/endpoints", r#"{"url":"https://10.0.0.1/"}"#)),
     ("erasure.unknown", || erase("2018-01-01", "AT", true)),
     ("import.line", || demo().do_post("/v1/import", "{}")),
+    ("import.table", || demo().do_post("/v1/invoices/import", "name\nA\n")),
     ("import.version", || demo().do_post("/v1/import", &PAGE.replace("1,", "1000,"))),
     ("prepayment.exceeds", || {
         let (caller, id) = prepaid();

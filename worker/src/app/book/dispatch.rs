@@ -39,6 +39,7 @@ impl<P: Ports> Book<P> {
             Operation::GetRetention => session.get_retention(id),
             Operation::EraseCustomer => session.once(|| session.erase_customer(id)),
             Operation::CreateInvoice => session.once(|| session.create_draft()),
+            Operation::ImportDrafts => session.once(|| session.import_drafts()),
             Operation::ListInvoices => session.list_invoices(),
             Operation::PatchInvoice => session.change(|| session.patch_draft(id)),
             Operation::DeleteInvoice => session.change(|| session.delete_draft(id)),

@@ -10,6 +10,7 @@ use voldaan::pdf::{BUILT_IN, check_script};
 
 use super::document;
 use super::draft::place;
+use super::draft_import::check_unnumbered;
 use super::invoice::{InvoiceRow, answer};
 use super::likeness::{Known, period_of, reference_of};
 use super::search;
@@ -56,7 +57,9 @@ impl<P: Ports> Session<'_, P> {
     /// Issues a draft in a series and on a day, or as it says itself.
     pub fn issue_as_said(&self, id: &str, series: Option<&str>, issue_date: Option<Day>) -> Result<Finalized, Problem> {
         let row = self.draft_row(id)?;
-        let (draft, is_rewarded) = self.prepared(&self.stored_draft(id)?, &row, issue_date)?;
+        let stored = self.stored_draft(id)?;
+        check_unnumbered(&stored)?;
+        let (draft, is_rewarded) = self.prepared(&stored, &row, issue_date)?;
         let on = draft.issue_date.unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;

@@ -28,6 +28,7 @@ mod dispatch;
 mod document;
 mod dossier;
 mod draft;
+mod draft_import;
 mod dunning;
 mod endpoint;
 mod entries;

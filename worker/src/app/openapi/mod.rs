@@ -78,7 +78,7 @@ pub fn operations(registry: &mut Registry) -> Vec<Described> {
         let name = format!("{}{}", row.name[..1].to_ascii_lowercase(), &row.name[1..]);
         let media = shape.request.as_ref().map(|_| match row.operation {
             Operation::Import => "application/x-ndjson",
-            Operation::ImportPayments => "application/xml",
+            Operation::ImportPayments | Operation::ImportDrafts => "application/xml",
             _ if row.method == "PATCH" => "application/merge-patch+json",
             _ => "application/json",
         });

@@ -77,7 +77,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::SimulateInvoice => Some(of::<r::SimulateInput>(registry)),
         O::ResolveCustomerRequest => Some(of::<r::CustomerRequestResolvedInput>(registry)),
         O::Calculate => Some(of::<r::CalculateInput>(registry)),
-        O::ReceiveWebhook | O::ImportPayments => Some(Schema::Any),
+        O::ReceiveWebhook | O::ImportPayments | O::ImportDrafts => Some(Schema::Any),
         _ => None,
     };
     let answer = match operation {
@@ -164,6 +164,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::ListMandates => of::<r::MandateList>(registry),
         O::CreateDirectDebit | O::GetDirectDebit => of::<r::DirectDebit>(registry),
         O::ImportPayments => of::<r::PaymentImport>(registry),
+        O::ImportDrafts => of::<r::DraftImport>(registry),
         O::CreatePayment => of::<voldaan::ledger::PaymentApplication>(registry),
         O::GetCreditBalance => of::<r::CreditBalances>(registry),
         O::CreateCheckout | O::ChargeInvoice => of::<r::Checkout>(registry),
@@ -226,6 +227,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::SendQuote
         | O::InvoiceQuote
         | O::CreditInvoice
+        | O::ImportDrafts
         | O::AddPayment
         | O::CreatePayment
         | O::CreateMandate

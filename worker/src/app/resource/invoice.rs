@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
+use voldaan::finding::Finding;
 use voldaan::invoice::{CreditLine, Draft};
 use voldaan::ledger::Status;
 use voldaan::wire::{Array, Instant};
@@ -126,6 +127,26 @@ wire_struct! {
 list! {
     /// Invoices, newest first.
     InvoiceList of InvoiceSummary
+}
+
+wire_struct! {
+    /// A draft of a file.
+    pub struct ImportedDraft {
+        /// Its id.
+        "id" id: String,
+        /// The number that it was given elsewhere (BT-1). With it the draft is not issued.
+        "number" number: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// What became of a file of invoices.
+    pub struct DraftImport {
+        /// The drafts, in the order of the file.
+        "items" items: Array<ImportedDraft>,
+        /// What the draft of an e-invoice does not hold, and where it comes to another amount: warnings.
+        "findings" findings: Array<Finding>,
+    }
 }
 
 wire_struct! {

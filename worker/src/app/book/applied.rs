@@ -164,8 +164,7 @@ impl<P: Ports> Session<'_, P> {
             [_, _, ..] if due != amount => Some((InboxReason::Ambiguous, None)),
             [named] if amount > due && !meant.is_certain => {
                 let account = account_of(self.store(), &named.id, &named.document)?;
-                let demand = self.demand(&named.id, &account, on)?;
-                let is_asked = demand.is_some_and(|demand| demand.parts_of(amount).is_some());
+                let is_asked = self.is_demanded(&named.id, &account, amount, on)?;
                 (!is_asked).then(|| (InboxReason::WrongAmount, Some(first.id.clone())))
             }
             _ => None,

@@ -179,7 +179,6 @@ impl<P: Ports> Session<'_, P> {
         // As it is by now, and not as it was before the documents were read.
         let state = self.debit_named(name)?.map(|debit| debit.state);
         let came = self.booked_on(BANK, name)?.is_some();
-        let (told, back) = self.lines_of(name)?;
         match (line.is_credit, state) {
             // Somebody gave it up, and the money came all the same.
             (true, Some(DebitState::Pending | DebitState::Returned)) if !came => {
@@ -200,15 +199,18 @@ impl<P: Ports> Session<'_, P> {
                 Ok(LineOutcome::Booked)
             }
             _ if !is_alone => Ok(LineOutcome::Known),
-            // What a person booked before is told of by the first line about it, and by no other one.
-            (true, _) if told.as_ref().is_none_or(|line| line == id) => {
-                self.told_by(name, "line", id).map(|()| Ok(LineOutcome::Known))?
+            (is_credit, state) => {
+                // What a person booked before is told of by the first line about it, and by no other one.
+                let (told, back) = self.lines_of(name)?;
+                let (what, known) = if is_credit { ("line", told) } else { ("back", back) };
+                let may_tell = is_credit || state == Some(DebitState::Returned);
+                if may_tell && known.is_none_or(|line| line == id) {
+                    self.told_by(name, what, id)?;
+                    return Ok(LineOutcome::Known);
+                }
+                let reason = if is_credit { InboxReason::NotOwed } else { InboxReason::UnknownPayment };
+                self.keep_line(line, id, on, reason, Some(named))
             }
-            (false, Some(DebitState::Returned)) if back.as_ref().is_none_or(|line| line == id) => {
-                self.told_by(name, "back", id).map(|()| Ok(LineOutcome::Known))?
-            }
-            (true, _) => self.keep_line(line, id, on, InboxReason::NotOwed, Some(named)),
-            (false, _) => self.keep_line(line, id, on, InboxReason::UnknownPayment, Some(named)),
         }
     }
 
@@ -294,18 +296,20 @@ impl<P: Ports> Session<'_, P> {
         found: &Found,
         named: &[Named],
     ) -> Result<(LineOutcome, Vec<String>), Problem> {
-        let kept = |reason, named: Option<&Named>| Ok((self.keep_line(line, id, on, reason, named)?, Vec::new()));
+        let kept = |reason, named: Option<&Named>| Ok((self.keep_as(line, id, on, reason, named)?, Vec::new()));
         match self.standing(line, id)? {
             Standing::Known => return Ok((LineOutcome::Known, Vec::new())),
-            Standing::Other(_) => return kept(InboxReason::Unclear, named.first().filter(|_| named.len() == 1)),
+            Standing::Other(other) => {
+                let one = named.first().filter(|_| named.len() == 1);
+                return Ok((self.keep_as(line, &other, on, InboxReason::Unclear, one)?, Vec::new()));
+            }
             Standing::New => {}
         }
         let mut open: Vec<&Named> = named.iter().filter(|named| found.open.contains(&named.id)).collect();
         if let Some(closed) = named.iter().find(|named| open.is_empty() && found.closed.as_ref() == Some(&named.id)) {
             // What letters claimed beside an invoice is paid after it.
             let account = account_of(self.store(), &closed.id, &closed.document)?;
-            let demand = self.demand(&closed.id, &account, on.max(self.today))?;
-            if demand.is_none_or(|demand| demand.parts_of(line.amount).is_none()) {
+            if !self.is_demanded(&closed.id, &account, line.amount, on.max(self.today))? {
                 return kept(InboxReason::NotOwed, Some(closed));
             }
             open.push(closed);

@@ -34,7 +34,7 @@ pub(super) enum Standing {
 impl<P: Ports> Session<'_, P> {
     /// Whether a line came before. A bank may give one name to several lines: those are one only if they say the same.
     pub fn standing(&self, line: &Line, id: &str) -> Result<Standing, StoreError> {
-        if !self.is_known_line(id)? {
+        if !self.is_known(BANK, id)? {
             return Ok(Standing::New);
         }
         let said = said(line);
@@ -44,13 +44,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(Standing::Known);
         }
         let other = format!("{id}#{said}");
-        Ok(if self.is_known_line(&other)? { Standing::Known } else { Standing::Other(other) })
-    }
-
-    fn is_known_line(&self, id: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM provider_payment WHERE provider = ? AND id = ? UNION ALL \
-                   SELECT 1 FROM inbox WHERE provider = ? AND payment = ?";
-        Ok(self.store().first(sql, cells![BANK, id, BANK, id])?.is_some())
+        Ok(if self.is_known(BANK, &other)? { Standing::Known } else { Standing::Other(other) })
     }
 
     /// Notes what a line says, for another one under its name.
@@ -68,13 +62,24 @@ impl<P: Ports> Session<'_, P> {
         reason: InboxReason,
         named: Option<&Named>,
     ) -> Result<LineOutcome, Problem> {
-        let (id, reason) = match self.standing(line, id)? {
-            Standing::Known => return Ok(LineOutcome::Known),
-            Standing::New => (id.to_owned(), reason),
-            Standing::Other(other) => (other, InboxReason::Unclear),
-        };
-        self.note_line(line, &id)?;
-        let (money, body) = (money_of(line, &id), told(line));
+        match self.standing(line, id)? {
+            Standing::Known => Ok(LineOutcome::Known),
+            Standing::New => self.keep_as(line, id, on, reason, named),
+            Standing::Other(other) => self.keep_as(line, &other, on, InboxReason::Unclear, named),
+        }
+    }
+
+    /// Keeps a line under a name that no line had before.
+    pub fn keep_as(
+        &self,
+        line: &Line,
+        id: &str,
+        on: Day,
+        reason: InboxReason,
+        named: Option<&Named>,
+    ) -> Result<LineOutcome, Problem> {
+        self.note_line(line, id)?;
+        let (money, body) = (money_of(line, id), told(line));
         let received = Received { provider: BANK, money: &money, at: noon(on) };
         self.wait(&Waiting::of(&received, reason, named.map(|named| named.id.as_str()), &body))?;
         Ok(LineOutcome::Inbox)

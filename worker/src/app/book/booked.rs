@@ -105,16 +105,15 @@ pub(super) fn is_kept(store: &impl Store, id: &str, account: &Account) -> Result
 }
 
 /// A day on which something was booked on an invoice.
-#[derive(Clone, PartialEq)]
 pub(super) struct Booked {
-    pub day: String,
+    pub day: Day,
     invoice: i64,
 }
 
 impl Booked {
     /// The place before all of a day.
     pub fn before(day: Day) -> Booked {
-        Booked { day: day.to_string(), invoice: -1 }
+        Booked { day, invoice: -1 }
     }
 }
 
@@ -154,8 +153,9 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<Option<(Booked, String)>, Problem> {
         let sql = "SELECT b.day, b.invoice, i.id FROM booked b CROSS JOIN invoice i ON i.sequence = b.invoice \
                    WHERE b.currency = ? AND (b.day, b.invoice) > (?, ?) AND b.day <= ? ORDER BY b.day, b.invoice LIMIT 1";
-        let cells = cells![currency.code(), &after.day, after.invoice, until.to_string()];
+        let cells = cells![currency.code(), after.day.to_string(), after.invoice, until.to_string()];
         let Some(mut row) = self.store().first(sql, cells)? else { return Ok(None) };
-        Ok(Some((Booked { day: row.text()?, invoice: row.integer()? }, row.text()?)))
+        let day = Day::parse(&row.text()?).ok_or_else(|| StoreError("a day of bookings is no day".to_owned()))?;
+        Ok(Some((Booked { day, invoice: row.integer()? }, row.text()?)))
     }
 }

@@ -76,22 +76,14 @@ impl<P: Ports> Book<P> {
             return Ok(Outcome::NotTaken("the mail service has no key".to_owned()));
         };
         if let Some(offered) = Offered::find(self.ports.store(), &item.invoice_id)? {
-            let issued = offered.document(self.ports.store())?;
-            let (content, attachment) = quote::message(
-                &offered,
-                &issued,
-                item.link.as_deref().unwrap_or_default(),
-                &paper_of(self.ports.store(), &offered.id)?,
-            )?;
-            let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
-            return self.post(item, said, (&supplier, content, vec![attachment]), &key).await;
+            let (issued, content, attachment) = offer_message(self.ports.store(), &offered, item)?;
+            return self.post(item, said, (&issued, content, vec![attachment]), &key).await;
         }
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
         let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
         let hash = row.hash.as_deref().unwrap_or_default();
         let issued = read_issued(&document::text(document::load(&self.ports, hash).await?)?)?;
         let letter = text_of(self.ports.store(), item)?;
-        let supplier = issued.head().supplier.as_ref().map(|party| party.name.clone()).unwrap_or_default();
         let mut attachments = Vec::new();
         let renderings = [(Kind::Pdf, "pdf", "application/pdf"), (Kind::Ubl, "ubl.xml", "application/xml")];
         // Who chose the page finds both on it.
@@ -107,9 +99,8 @@ impl<P: Ports> Book<P> {
             let name = format!("{}.{extension}", file_name(issued.number()));
             attachments.push(Attachment { name, media_type, bytes });
         }
-        let content =
-            compose(&issued, letter.as_ref(), is_about_invoice(item).then_some(item.link.as_deref()).flatten());
-        self.post(item, said, (&supplier, content, attachments), &key).await
+        let content = compose(&issued, letter.as_ref(), link_in(item));
+        self.post(item, said, (&issued, content, attachments), &key).await
     }
 
     /// Gives an e-mail to the mail service.
@@ -117,9 +108,10 @@ impl<P: Ports> Book<P> {
         &self,
         item: &OutboxItem,
         said: &MailInput,
-        (supplier, content, attachments): (&str, Content, Vec<Attachment>),
+        (issued, content, attachments): (&Issued, Content, Vec<Attachment>),
         key: &str,
     ) -> Result<Outcome, Problem> {
+        let supplier = issued.head().supplier.as_ref().map_or("", |party| party.name.as_str());
         let mail = Mail {
             id: item.id.clone(),
             from: mailbox(said.from_name.as_deref().unwrap_or(supplier), &said.from),
@@ -228,19 +220,12 @@ impl<P: Ports> Session<'_, P> {
         let row = self.store().first(&sql, cells![id])?;
         let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
         if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
-            let issued = offered.document(self.store())?;
-            let (content, _) = quote::message(
-                &offered,
-                &issued,
-                item.link.as_deref().unwrap_or_default(),
-                &paper_of(self.store(), &offered.id)?,
-            )?;
+            let (issued, content, _) = offer_message(self.store(), &offered, &item)?;
             return Ok((content, item, issued));
         }
         let issued = read_issued(&self.issued_document(&item.invoice_id).await?)?;
         let letter = text_of(self.ports.store(), &item)?;
-        let content =
-            compose(&issued, letter.as_ref(), is_about_invoice(&item).then_some(item.link.as_deref()).flatten());
+        let content = compose(&issued, letter.as_ref(), link_in(&item));
         Ok((content, item, issued))
     }
 
@@ -281,6 +266,23 @@ impl<P: Ports> Session<'_, P> {
         }
         self.issued_document(&about).await.map(Some)
     }
+}
+
+/// The link that a message about an invoice brings.
+fn link_in(item: &OutboxItem) -> Option<&str> {
+    item.link.as_deref().filter(|_| is_about_invoice(item))
+}
+
+/// What the message with an offer says, and the offer itself.
+fn offer_message(
+    store: &impl Store,
+    offered: &Offered,
+    item: &OutboxItem,
+) -> Result<(Issued, Content, Attachment), Problem> {
+    let issued = offered.document(store)?;
+    let link = item.link.as_deref().unwrap_or_default();
+    let (content, attachment) = quote::message(offered, &issued, link, &paper_of(store, &offered.id)?)?;
+    Ok((issued, content, attachment))
 }
 
 /// An offer has no entries.

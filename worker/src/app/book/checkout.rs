@@ -236,7 +236,8 @@ impl<P: Ports> Session<'_, P> {
             // Who pays the invoice alone pays the invoice.
             None => {
                 let amount = self.asked_amount(account, input.amount, sequence == Some(RECURRING))?;
-                (amount, demand.map(|_| (Decimal::new(0, amount.scale()), Decimal::new(0, amount.scale()))))
+                let none = Decimal::new(0, amount.scale());
+                (amount, demand.map(|_| (none, none)))
             }
         };
         let id = new_id(self.ports.random(), "chk");

@@ -78,18 +78,22 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// The e-mail address for invoices: the first that takes something, and where none does the first of all.
-    pub fn reachable(
+    fn reachable(&self, kept: Option<&CustomerInput>, customer: Option<&Party>) -> Result<Option<String>, StoreError> {
+        Ok(self.open_email(kept, customer)?.or_else(|| email_of(kept, customer)))
+    }
+
+    /// The first e-mail address for invoices that takes something.
+    pub fn open_email(
         &self,
         kept: Option<&CustomerInput>,
         customer: Option<&Party>,
     ) -> Result<Option<String>, StoreError> {
-        let all = emails_of(kept, customer);
-        for email in &all {
-            if !is_unreachable(self.store(), email)? {
-                return Ok(Some(email.clone()));
+        for email in emails_of(kept, customer) {
+            if !is_unreachable(self.store(), &email)? {
+                return Ok(Some(email));
             }
         }
-        Ok(all.into_iter().next())
+        Ok(None)
     }
 
     /// The way that the customer prefers, else that of their size: what a large one's system reads, a medium one's page, e-mail to

@@ -75,9 +75,8 @@ pub(super) async fn find_made<P: Ports>(ports: &P, wanted: &str) -> Result<Resul
         return Ok(Ok(bytes));
     }
     let found = outside(ports, wanted).await?;
-    let was_missed = "SELECT 1 FROM document WHERE hash = ? AND missed IS NOT NULL";
-    if found.is_ok() && store.first(was_missed, cells![wanted])?.is_some() {
-        store.run("UPDATE document SET missed = NULL WHERE hash = ?", cells![wanted])?;
+    if found.is_ok() {
+        store.run("UPDATE document SET missed = NULL WHERE hash = ? AND missed IS NOT NULL", cells![wanted])?;
     }
     Ok(found)
 }

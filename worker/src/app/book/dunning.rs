@@ -12,7 +12,6 @@ use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
 use super::invoice::InvoiceRow;
-use super::mail::is_unreachable;
 use super::money::is_corrected;
 use super::offer::offer_another;
 use super::reminder::{Tasks, is_task, reminder_of};
@@ -116,10 +115,7 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<(OutboxItem, Account), Problem> {
         let kept = self.customer_said(row.customer.as_deref())?;
         let customer = account.invoice().head().customer.as_ref();
-        let email = match self.reachable(kept.as_ref(), customer)? {
-            Some(address) if is_unreachable(self.store(), &address)? => None,
-            other => other,
-        };
+        let email = self.open_email(kept.as_ref(), customer)?;
         let (channel, to) = way(action.kind, email, customer);
         let wanted = Some((ActionJson(to_json(action)), LetterJson(to_json(text))));
         let item = self.put_message(row, channel, to, wanted)?;

@@ -2,7 +2,7 @@
 
 use voldaan::dunning::Action;
 use voldaan::finding::{Code, Error, Finding};
-use voldaan::ledger::{Channel, EntryKind, Sent};
+use voldaan::ledger::Channel;
 use voldaan::wire::{Array, to_json};
 
 use super::Book;
@@ -64,11 +64,7 @@ impl<P: Ports> Book<P> {
             self.check_unproven(MAIL, now)?;
         }
         let heard = notice(said.provider, request, &secret, now);
-        if let Err(problem) = &heard
-            && problem.cause.is_none()
-        {
-            self.count_unproven(MAIL, now)?;
-        }
+        self.count_refused(heard.as_ref().err(), MAIL, now)?;
         let Some(notice) = heard? else {
             return Ok(Response::json(200, r#"{"received":true,"outcome":"ignored"}"#.to_owned()));
         };
@@ -238,20 +234,13 @@ impl<P: Ports> Session<'_, P> {
             let kept = self.customer_said(row.customer.as_deref())?;
             if let Some(other) = self.another_email(invoice, &emails_of(kept.as_ref(), customer))? {
                 // Somebody else at the customer's, before any paper.
-                let item = self.put_message(&row, Channel::Email, other.clone(), None)?;
-                self.keep_wording(&item, account.invoice())?;
-                let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: Channel::Email, to: other }));
-                self.append(invoice, account, entry)?;
-                return Ok(());
+                return self.put_sent(&row, account, Channel::Email, other).map(drop);
             }
         }
         let Some((action, letter)) = item.action.clone().zip(item.letter.clone()) else {
             let by_post = "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'letter' AND action IS NULL";
             if self.store().first(by_post, cells![invoice])?.is_none() {
-                let item = self.put_message(&row, Channel::Letter, to.clone(), None)?;
-                self.keep_wording(&item, account.invoice())?;
-                let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: Channel::Letter, to }));
-                self.append(invoice, account, entry)?;
+                self.put_sent(&row, account, Channel::Letter, to)?;
             }
             return Ok(());
         };

@@ -205,7 +205,7 @@ impl<P: Ports> Book<P> {
                 Caller::Customer(link) => {
                     self.limiter.count(admitted.route.parameter(0), self.limits.link_per_minute, now)?;
                     if let Some(account) = &link.account
-                        && !self.is_account_open(account)?
+                        && portal_account::open_account(self.ports.store(), account)?.is_none()
                     {
                         return Ok(page::gone(410, request));
                     }

@@ -39,7 +39,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn book_money(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let Some(mut money) = telling.notice.money.clone() else { return Ok("ignored") };
         let provider = telling.provider;
-        let order = money.order.clone().unwrap_or_default();
+        let order = money.order.as_deref().unwrap_or_default();
         let ended = "UPDATE checkout SET state = 'paid', due = NULL, payment = COALESCE(payment, ?3) \
                      WHERE provider = ?1 AND (id = ?2 OR payment = ?3)";
         self.store().run(ended, cells![provider, order, &money.payment])?;
@@ -64,16 +64,18 @@ impl<P: Ports> Session<'_, P> {
             return waiting(InboxReason::WrongCurrency, Some(named));
         }
         let on = self.legal_day(received.at, &account)?;
-        let is_asked = self.is_still_asked(&received, &named.id, &account, on)?;
         // The service says which invoice it is for: there it counts, whatever it comes to. Money that came in is not dunned for.
-        if is_asked || is_owed(&account, on)? || self.is_demanded(&named.id, &account, money.amount, on)? {
+        if is_owed(&account, &status(&account, on)?)
+            || self.is_still_asked(&received, &named.id, &account, on)?
+            || self.is_demanded(&named.id, &account, money.amount, on)?
+        {
             return self.book_payment(&received, named, account, on);
         }
         waiting(InboxReason::NotOwed, Some(named))
     }
 
     /// Whether an amount is what letters claimed with interest and costs.
-    fn is_demanded(&self, id: &str, account: &Account, amount: Decimal, on: Day) -> Result<bool, Problem> {
+    pub fn is_demanded(&self, id: &str, account: &Account, amount: Decimal, on: Day) -> Result<bool, Problem> {
         Ok(self.demand(id, account, on)?.is_some_and(|demand| demand.parts_of(amount).is_some()))
     }
 
@@ -89,11 +91,11 @@ impl<P: Ports> Session<'_, P> {
         if self.is_demanded(id, account, amount, on)? {
             return Ok(None);
         }
-        if !is_owed(account, on)? {
-            return Ok(Some(InboxReason::NotOwed));
-        }
         let invoice = account.invoice();
         let status = status(account, on)?;
+        if !is_owed(account, &status) {
+            return Ok(Some(InboxReason::NotOwed));
+        }
         let due = status.amount_due;
         if self.missed_discount(account, on, amount)?.is_some() {
             return Ok(None);
@@ -112,7 +114,7 @@ impl<P: Ports> Session<'_, P> {
     /// What of a payment was asked for costs and interest of this invoice when it was begun here, if it came in as it was asked for.
     fn asked_parts(&self, received: &Received<'_>, invoice: &str) -> Result<Option<Parts>, Problem> {
         let Received { provider, money, .. } = received;
-        let (order, amount) = (money.order.clone().unwrap_or_default(), money.amount.to_string());
+        let (order, amount) = (money.order.as_deref().unwrap_or_default(), money.amount.to_string());
         let sql = "SELECT costs, interest FROM checkout WHERE (id = ?1 OR (provider = ?2 AND payment = ?3)) AND amount = ?4 \
                    AND provider = ?2 AND invoice = ?5 AND costs IS NOT NULL AND interest IS NOT NULL";
         let row = self.store().first(sql, cells![order, *provider, &money.payment, amount, invoice])?;
@@ -318,10 +320,9 @@ impl<P: Ports> Session<'_, P> {
 }
 
 /// Whether something is owed on an invoice. A credit note asks for nothing: it is the customer who gets money.
-fn is_owed(account: &Account, on: Day) -> Result<bool, Problem> {
-    let status = status(account, on)?;
+fn is_owed(account: &Account, status: &Status) -> bool {
     let asks = account.invoice().head().document_type() != DocumentType::CreditNote && status.state != State::Void;
-    Ok(asks && status.amount_due > Decimal::ZERO)
+    asks && status.amount_due > Decimal::ZERO
 }
 
 /// How a bank takes money back: a direct debit is returned, anything else is charged back.

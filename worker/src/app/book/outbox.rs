@@ -201,15 +201,12 @@ impl<P: Ports> Session<'_, P> {
         if let Some(mut known) = known {
             return Ok((outbox_item(&mut known)?, false));
         }
-        let mut item = self.put_message(&row, channel, to, None)?;
-        self.keep_wording(&item, account.invoice())?;
+        let (mut item, account) = self.put_sent(&row, account, channel, to)?;
         if channel == Channel::Portal && !is_email(&item.to) {
             // The page is there already, and there is no address at which to tell of it.
             self.store().run("UPDATE outbox SET delivered = ? WHERE id = ?", cells![self.now, &item.id])?;
             item.delivered_at = Some(self.now.instant());
         }
-        let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
-        let account = self.append(id, account, entry)?;
         if input.to.is_none() && channel == Channel::Email {
             self.send_copy(&row, account, &item, kept.as_ref())?;
         }
@@ -225,11 +222,23 @@ impl<P: Ports> Session<'_, P> {
         kept: Option<&CustomerInput>,
     ) -> Result<(), Problem> {
         let Some(to) = buyer_beside(kept, &item.to) else { return Ok(()) };
-        let copy = self.put_message(row, item.channel, to.clone(), None)?;
+        let (copy, _) = self.put_sent(row, account, item.channel, to)?;
         self.store().run("UPDATE outbox SET copy_of = ? WHERE id = ?", cells![&item.id, &copy.id])?;
-        self.keep_wording(&copy, account.invoice())?;
-        let entry = self.entry(self.today, EntryKind::Sent(Sent { channel: item.channel, to }));
-        self.append(&row.id, account, entry).map(drop)
+        Ok(())
+    }
+
+    /// Writes the message that brings an invoice, in the wording of today, and the entry that it was sent.
+    pub fn put_sent(
+        &self,
+        row: &InvoiceRow,
+        account: Account,
+        channel: Channel,
+        to: String,
+    ) -> Result<(OutboxItem, Account), Problem> {
+        let item = self.put_message(row, channel, to, None)?;
+        self.keep_wording(&item, account.invoice())?;
+        let entry = self.entry(self.today, EntryKind::Sent(Sent { channel, to: item.to.clone() }));
+        Ok((item, self.append(&row.id, account, entry)?))
     }
 
     /// Writes a message about an invoice into the outbox.
@@ -276,7 +285,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// Keeps what a message that brings a document says, where the administration has its own wording: what was sent does not change
     /// with it.
-    pub fn keep_wording(&self, item: &OutboxItem, issued: &Issued) -> Result<(), Problem> {
+    fn keep_wording(&self, item: &OutboxItem, issued: &Issued) -> Result<(), Problem> {
         if let Some(said) = self.own_message(issued)? {
             self.store().run("UPDATE outbox SET said = ? WHERE id = ?", cells![to_json(&said), &item.id])?;
         }

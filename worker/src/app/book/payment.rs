@@ -9,6 +9,7 @@ use voldaan::money::Currency;
 
 use super::account::account_of;
 use super::invoice::answer;
+use super::money::is_corrected;
 use super::session::Session;
 use crate::app::http::Response;
 use crate::app::ports::Ports;
@@ -96,13 +97,10 @@ impl<P: Ports> Session<'_, P> {
 /// The payment by hand that another one seems to repeat: the same amount on the same day under the same reference, and not taken back.
 fn alike(account: &Account, entry: &Entry) -> Option<String> {
     let EntryKind::Payment(own) = &entry.kind else { return None };
-    let is_corrected = |id: &str| {
-        account.entries().iter().any(|later| matches!(&later.kind, EntryKind::Correction(said) if said.of == id))
-    };
     let found = account.entries().iter().find(|other| match &other.kind {
         EntryKind::Payment(known) => {
             let told = (known.amount, &known.reference, &known.provider) == (own.amount, &own.reference, &None);
-            told && other.on == entry.on && !is_corrected(&other.id)
+            told && other.on == entry.on && !is_corrected(account, &other.id)
         }
         _ => false,
     })?;

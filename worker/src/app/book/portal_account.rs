@@ -56,6 +56,12 @@ fn minutes(count: i64) -> i64 {
     count * 60_000
 }
 
+/// The address that a link to an account was sent to, if the link was not ended.
+pub(super) fn open_account(store: &impl Store, id: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT email FROM account_link WHERE id = ? AND revoked IS NULL";
+    store.first(sql, cells![id])?.map(|mut row| row.text()).transpose()
+}
+
 pub(super) fn seller(stored: &Stored) -> &str {
     stored.said.supplier.as_ref().map_or(stored.said.name.as_str(), |party| party.name.as_str())
 }
@@ -158,12 +164,6 @@ impl<P: Ports> Book<P> {
         }
     }
 
-    /// Whether a link to an account has not ended.
-    pub(super) fn is_account_open(&self, id: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM account_link WHERE id = ? AND revoked IS NULL";
-        Ok(self.ports.store().first(sql, cells![id])?.is_some())
-    }
-
     /// Whose invoices a link shows; the status of a page that shows nothing where it is ended.
     fn account_visit<'a>(
         &'a self,
@@ -174,7 +174,7 @@ impl<P: Ports> Book<P> {
             return Ok(Err(404));
         };
         let session = self.session(administration, request, self.ports.clock().now())?;
-        let Some(email) = session.account_email(link)? else { return Ok(Err(410)) };
+        let Some(email) = open_account(session.store(), &link.subject)? else { return Ok(Err(410)) };
         Ok(Ok(AccountVisit { session, link, email }))
     }
 }
@@ -243,12 +243,6 @@ impl<P: Ports> Session<'_, P> {
         let language = self.language_of_invoice(&invoice)?.unwrap_or(Language::En);
         let letter = LetterJson(to_json(&account::message(seller(&self.administration), &url, language)));
         Ok(self.write_message(&invoice, (Channel::Email, email.to_owned(), url), (None, Some(letter))).map(drop)?)
-    }
-
-    /// The address that a link was sent to, if the link was not ended.
-    fn account_email(&self, link: &Link) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT email FROM account_link WHERE id = ? AND revoked IS NULL";
-        self.store().first(sql, cells![&link.subject])?.map(|mut row| row.text()).transpose()
     }
 
     /// The language that the buyer of an invoice reads.

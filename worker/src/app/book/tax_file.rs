@@ -43,7 +43,7 @@ impl<P: Ports> Session<'_, P> {
         let mut place = Booked::before(period.from);
         while let Some((next, id)) = self.next_booked(currency, &place, period.until)? {
             place = next;
-            self.book_day(&mut file, &id, &place, period.until).await?;
+            self.book_day(&mut file, &id, place.day).await?;
             if file.bytes() >= FILE_BYTES_MAX {
                 return Err(Problem::new(Refusal::ReportTooLarge, TOO_LARGE));
             }
@@ -62,13 +62,13 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Puts what was booked on an invoice on a day into the file.
-    async fn book_day(&self, file: &mut AuditFile, id: &str, place: &Booked, until: Day) -> Result<(), Problem> {
+    async fn book_day(&self, file: &mut AuditFile, id: &str, day: Day) -> Result<(), Problem> {
         let found = self.find_issued(id).await?;
         let account = self.account_found(&found)?;
         let invoice = account.invoice();
         let customer = customer_of(&found.row, invoice);
-        for booking in bookings(&account, until, found.row.credits.is_some())? {
-            if booking.on.to_string() == place.day {
+        for booking in bookings(&account, day, found.row.credits.is_some())? {
+            if booking.on == day {
                 let customer = (customer.as_str(), invoice.head().customer.as_ref());
                 file.book(&booking, invoice.number(), customer).ok_or_else(out_of_range)?;
             }

@@ -64,11 +64,7 @@ impl<P: Ports> Book<P> {
             Problem::new(Refusal::WebhookUnconfigured, detail)
         })?;
         let heard = provider.hear(Notification { body: &request.body, signature, secret: &secret, now });
-        if let Err(problem) = &heard
-            && problem.cause.is_none()
-        {
-            self.count_unproven(name, now)?;
-        }
+        self.count_refused(heard.as_ref().err(), name, now)?;
         let outcome = match heard? {
             Heard::Nothing => "ignored",
             Heard::Told(notice) => session.take(name, &notice, text_of(&request.body)?).await?,
@@ -87,8 +83,16 @@ impl<P: Ports> Book<P> {
 
     /// Counts what came to the address of a service and proved nothing: whoever sends much of it has to wait, and holds up nothing
     /// that is proven.
-    pub(super) fn count_unproven(&self, service: &str, now: Moment) -> Result<(), Problem> {
+    fn count_unproven(&self, service: &str, now: Moment) -> Result<(), Problem> {
         self.limiter.count(&unproven(service), self.limits.link_per_minute, now)
+    }
+
+    /// Counts what was refused because it proved nothing: what broke inside has a cause.
+    pub(super) fn count_refused(&self, refused: Option<&Problem>, service: &str, now: Moment) -> Result<(), Problem> {
+        match refused {
+            Some(problem) if problem.cause.is_none() => self.count_unproven(service, now),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses to look whether something is proven, while too much of what came was not.
@@ -134,7 +138,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Whether a payment was begun here, booked or waits for a person.
-    fn is_known(&self, provider: &str, payment: &str) -> Result<bool, StoreError> {
+    pub fn is_known(&self, provider: &str, payment: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM checkout WHERE provider = ?1 AND payment = ?2 \
                    UNION ALL SELECT 1 FROM provider_payment WHERE provider = ?1 AND id = ?2 \
                    UNION ALL SELECT 1 FROM inbox WHERE provider = ?1 AND payment = ?2 LIMIT 1";

@@ -18,11 +18,7 @@ pub(super) fn write(sheet: &Sheet<'_>, html: &mut Html) {
     if sheet.asks_for_money() && sheet.status.amount_due != totals.payable {
         owed.push((Phrase::StillDue, sheet.status.amount_due));
     }
-    if let Some(demand) = sheet.demand {
-        let beside = [(Phrase::ChargedInterest, demand.interest), (Phrase::ChargedCosts, demand.costs)];
-        owed.extend(beside.into_iter().filter(|(_, amount)| !amount.is_zero()));
-        owed.push((Phrase::ChargedTotal, demand.total));
-    }
+    owed.extend(sheet.charges());
     paper.sums(&owed, html);
     payment::write(sheet, html);
     paper.close(html);

@@ -170,6 +170,18 @@ impl Sheet<'_> {
         self.demand.map_or_else(|| asked_of_invoice(self.status), |demand| demand.total)
     }
 
+    /// What letters claimed beside the invoice and the sum of all, as rows; none where they claimed nothing.
+    fn charges(&self) -> impl Iterator<Item = (Phrase, Decimal)> {
+        let rows = self.demand.map(|demand| {
+            [
+                (Phrase::ChargedInterest, demand.interest),
+                (Phrase::ChargedCosts, demand.costs),
+                (Phrase::ChargedTotal, demand.total),
+            ]
+        });
+        rows.into_iter().flatten().filter(|(_, amount)| !amount.is_zero())
+    }
+
     fn hidden(&self, deed: Deed, html: &mut Html) {
         hidden(deed, self.nonce, html);
     }

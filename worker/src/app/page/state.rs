@@ -82,15 +82,9 @@ fn tools(sheet: &Sheet<'_>, html: &mut Html) {
 fn charged(sheet: &Sheet<'_>, html: &mut Html) {
     let Some(demand) = sheet.demand else { return };
     html.raw("<dl class=\"charged\">");
-    for (phrase, amount) in [
-        (Phrase::Invoice, demand.principal),
-        (Phrase::ChargedInterest, demand.interest),
-        (Phrase::ChargedCosts, demand.costs),
-        (Phrase::ChargedTotal, demand.total),
-    ] {
-        if !amount.is_zero() {
-            html.wrapped("<dt>", sheet.say(phrase), "</dt>").wrapped("<dd>", &sheet.amount(amount), "</dd>");
-        }
+    let principal = (Phrase::Invoice, demand.principal);
+    for (phrase, amount) in Some(principal).filter(|_| !demand.principal.is_zero()).into_iter().chain(sheet.charges()) {
+        html.wrapped("<dt>", sheet.say(phrase), "</dt>").wrapped("<dd>", &sheet.amount(amount), "</dd>");
     }
     html.raw("</dl>");
 }

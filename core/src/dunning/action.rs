@@ -35,7 +35,9 @@ wire_struct! {
         "costs" costs: Decimal,
         /// What of interest and costs came in already; absent where nothing did.
         "received" received: Option<Decimal>,
-        /// What is to be paid: their sum, less what came in.
+        /// What of interest and costs was given up; absent where nothing was.
+        "waived" waived: Option<Decimal>,
+        /// What is to be paid: their sum, less what came in and what was given up.
         "total" total: Decimal,
     }
 }

@@ -1,7 +1,7 @@
 //! `allocate`: a payment spread over the parts of a claim. Refuses payments below zero, and orders that name a part twice.
 //!
 //! Art. 6:44(1) BW: first the costs, then the interest that has fallen due, then the principal and the interest that runs.
-//! What may not be charged yet takes nothing, and neither does what came in before.
+//! What may not be charged yet takes nothing, and neither does what came in before or was given up.
 
 use rust_decimal::Decimal;
 
@@ -35,9 +35,12 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
     let charged = |allowed: bool, amount: Decimal| to_decimals(if allowed { amount } else { zero }, decimals);
     let cost = |part: &ClaimPart| charged(part.allowed, part.amount);
     let mut rest = to_decimals(payment, decimals)?;
-    let received = claim.received.clone().unwrap_or(ClaimReceived { costs: zero, interest: zero });
-    let costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?.minus(received.costs)?.max(zero);
-    let interest = charged(claim.interest.allowed, claim.interest.amount)?.minus(received.interest)?.max(zero);
+    let mut costs = cost(&claim.costs)?.plus(cost(&claim.lump_sum)?)?;
+    let mut interest = charged(claim.interest.allowed, claim.interest.amount)?;
+    for ClaimReceived { costs: less, interest: less_interest } in claim.received.iter().chain(&claim.waived) {
+        costs = costs.minus(*less)?.max(zero);
+        interest = interest.minus(*less_interest)?.max(zero);
+    }
     let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
     let mut given = left.clone();
     let mut working = Vec::with_capacity(order.len());

@@ -33,7 +33,9 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
     };
     let mut working = vec![principal(&case), interest::working(&case, &interest)];
     working.extend(costs.working);
-    let total = total(&case, &interest, &[&costs.costs, &costs.lump_sum], &mut working).ok_or_else(range)?;
+    let parts = [&costs.costs, &costs.lump_sum];
+    let waived = waived(&case, &interest, &parts).ok_or_else(range)?;
+    let total = total(&case, &interest, &parts, waived, &mut working).ok_or_else(range)?;
     Ok(Claim {
         on: options.on,
         jurisdiction: options.jurisdiction.to_ascii_uppercase(),
@@ -43,7 +45,8 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
         interest,
         costs: costs.costs,
         lump_sum: costs.lump_sum,
-        received: received(&case),
+        received: received(case.charged),
+        waived: received(waived),
         total,
         preconditions: Array(costs.preconditions),
         working: Array(working),
@@ -65,17 +68,27 @@ fn principal(case: &Case<'_>) -> WorkingStep {
     }
 }
 
-/// What came in for costs and interest, if anything did.
-fn received(case: &Case<'_>) -> Option<ClaimReceived> {
-    let ChargeSums { costs, interest } = case.charged;
+/// What came in for costs and interest or was given up of them, if anything was.
+fn received(ChargeSums { costs, interest }: ChargeSums) -> Option<ClaimReceived> {
     (!costs.is_zero() || !interest.is_zero()).then_some(ClaimReceived { costs, interest })
 }
 
-/// What is allowed today, less what came in beyond the invoice.
+/// What was given up of what is allowed today and did not come in.
+fn waived(case: &Case<'_>, interest: &InterestClaim, parts: &[&ClaimPart]) -> Option<ChargeSums> {
+    let zero = Decimal::new(0, case.currency().decimals());
+    let mut allowed = ChargeSums { costs: zero, interest: if interest.allowed { interest.amount } else { zero } };
+    for part in parts.iter().filter(|part| part.allowed) {
+        allowed.costs = allowed.costs.plus(part.amount)?;
+    }
+    allowed.beyond(case.charged)?.given_up(case.waived)
+}
+
+/// What is allowed today, less what came in beyond the invoice and what was given up.
 fn total(
     case: &Case<'_>,
     interest: &InterestClaim,
     parts: &[&ClaimPart],
+    waived: ChargeSums,
     working: &mut Vec<WorkingStep>,
 ) -> Option<Decimal> {
     let mut sum = case.principal;
@@ -89,7 +102,8 @@ fn total(
         }
     }
     let charged = (case.charged.sum()?, " received for costs and interest");
-    for (amount, what) in [charged, (case.surplus, " received beyond the invoice")] {
+    let waived = (waived.sum()?, " given up of costs and interest");
+    for (amount, what) in [charged, waived, (case.surplus, " received beyond the invoice")] {
         if !amount.is_zero() {
             sum = sum.minus(amount)?.max(Decimal::new(0, case.currency().decimals()));
             how.push_str(" - ");

@@ -34,6 +34,8 @@ pub(super) struct Case<'a> {
     pub surplus: Decimal,
     /// What came in for costs and interest.
     pub charged: ChargeSums,
+    /// What was given up of them.
+    pub waived: Decimal,
     /// The first day of default: known once something was open past its due date, or will be.
     pub default: Option<Day>,
     /// Warnings.
@@ -79,6 +81,7 @@ impl<'a> Case<'a> {
             principal,
             surplus,
             charged: standing.position.charged,
+            waived: standing.position.waived,
             default: None,
             findings: Vec::new(),
         };

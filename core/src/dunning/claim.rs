@@ -192,7 +192,7 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// What came in for costs and interest.
+    /// What came in for costs and interest, or what of them was given up.
     #[derive(Eq)]
     pub struct ClaimReceived {
         /// For collection costs and lump sum.
@@ -224,7 +224,9 @@ wire_struct! {
         "lumpSum" lump_sum: ClaimPart,
         /// What came in for costs and interest; absent where nothing did.
         "received" received: Option<ClaimReceived>,
-        /// Principal and what is allowed today of the rest, less what came in for it.
+        /// What was given up of what is allowed today and did not come in, interest first; absent where nothing was.
+        "waived" waived: Option<ClaimReceived>,
+        /// Principal and what is allowed today of the rest, less what came in for it and what was given up.
         "total" total: Decimal,
         /// What has to be done first, and whether it is.
         "preconditions" preconditions: Array<Precondition>,

@@ -246,16 +246,29 @@ impl Planned<'_> {
         if fee.is_none() {
             earlier = zero;
         }
-        costs = fee.into_iter().chain([earlier]).try_fold(costs, Exact::plus).ok_or_else(out_of_range)?;
+        let before = costs.plus(earlier).ok_or_else(out_of_range)?;
+        costs = fee.into_iter().try_fold(before, Exact::plus).ok_or_else(out_of_range)?;
+        let waived = self.waived(interest.plus(before), received).ok_or_else(out_of_range)?;
         let asked = principal.plus(interest).and_then(|sum| sum.plus(costs));
-        let total = asked.and_then(|sum| sum.minus(received.unwrap_or(zero))).ok_or_else(out_of_range)?;
-        Ok(Some((ActionAmounts { principal, interest, costs, received, total }, fee)))
+        let less = received.into_iter().chain(waived).try_fold(zero, Exact::plus);
+        let total = asked.zip(less).and_then(|(sum, less)| sum.minus(less)).ok_or_else(out_of_range)?;
+        Ok(Some((ActionAmounts { principal, interest, costs, received, waived, total }, fee)))
+    }
+
+    /// What was given up of what a step asks for beside the invoice and its own fee, and did not come in; none where nothing was.
+    fn waived(&self, asked: Option<Decimal>, received: Option<Decimal>) -> Option<Option<Decimal>> {
+        let open = asked?.minus(received.unwrap_or_default())?;
+        Some(Some(self.standing.position.waived.min(open)).filter(|waived| *waived > Decimal::ZERO))
     }
 
     /// What the reminder of a step costs under the contract, and what of earlier ones did not come in.
     fn fee(&self, step: &PolicyStep, overdue: Decimal) -> Option<(Option<Decimal>, Decimal)> {
         let is_agreed = self.terms.and_then(|terms| terms.agreed.as_ref()?.reminder_fees) == Some(true);
-        if !is_agreed || self.actions.iter().any(|action| action.level == step.level && action.fee.is_some()) {
+        // A notice that the law wants once more goes below the level reached: that one was passed.
+        if !is_agreed
+            || step.level < self.level
+            || self.actions.iter().any(|action| action.level == step.level && action.fee.is_some())
+        {
             return Some((None, Decimal::ZERO));
         }
         let reminders = self.standing.entries.iter().filter_map(|counted| match &counted.entry.kind {

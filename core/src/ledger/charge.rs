@@ -40,8 +40,16 @@ impl ChargeSums {
         Some(ChargeSums { costs: turned.interest, interest: turned.costs })
     }
 
+    /// What of it is given up with an amount.
+    pub fn given_up(self, amount: Decimal) -> Option<ChargeSums> {
+        if amount.is_zero() {
+            return Some(ChargeSums::default());
+        }
+        self.beyond(self.less_interest_first(amount)?)
+    }
+
     /// What of it is not in `other`; nothing where that has more.
-    fn beyond(self, other: ChargeSums) -> Option<ChargeSums> {
+    pub fn beyond(self, other: ChargeSums) -> Option<ChargeSums> {
         let left = |own: Decimal, other: Decimal| Some(own.minus(other)?.max(Decimal::ZERO));
         Some(ChargeSums { costs: left(self.costs, other.costs)?, interest: left(self.interest, other.interest)? })
     }
@@ -60,8 +68,8 @@ pub(super) struct Charges {
     said: ChargeSums,
     paid: Decimal,
     went_back: Decimal,
-    /// Not asked for any more.
-    waived: Decimal,
+    /// Given up: not asked for any more, whatever is claimed later.
+    pub waived: Decimal,
 }
 
 impl Charges {
@@ -110,5 +118,10 @@ impl Charges {
     /// What was claimed and neither came in nor was given up.
     pub fn open_beside(&self, received: ChargeSums) -> Option<ChargeSums> {
         self.claimed.beyond(received)?.less_interest_first(self.waived)
+    }
+
+    /// What of what was claimed and did not come in was given up.
+    pub fn waived_beside(&self, received: ChargeSums) -> Option<ChargeSums> {
+        self.claimed.beyond(received)?.given_up(self.waived)
     }
 }

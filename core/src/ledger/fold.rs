@@ -25,8 +25,12 @@ pub struct Position {
     pub received: Decimal,
     /// What of it went to collection costs and interest.
     pub charged: ChargeSums,
-    /// What reminders claimed of these and did not come in.
+    /// What reminders claimed of these and neither came in nor was given up.
     pub charges_open: ChargeSums,
+    /// What of what they claimed was given up.
+    pub charges_waived: ChargeSums,
+    /// What was given up of costs and interest in all, claimed or not.
+    pub waived: Decimal,
     /// Credited; all of the invoice once it is void.
     pub credited: Decimal,
     /// Early-payment discount that was earned.
@@ -241,12 +245,16 @@ impl<'a> Fold<'a> {
         let Asked { credited, discount, charged, .. } = sums.asked;
         // What a settlement closes is closed with all that was claimed on it.
         let is_over = self.turned || self.is_taken_back() || self.settlement.is_accepted();
-        let charges_open = if is_over { ChargeSums::default() } else { self.charges.open_beside(charged)? };
+        let beside = |of: fn(&Charges, ChargeSums) -> Option<ChargeSums>| {
+            if is_over { Some(ChargeSums::default()) } else { of(&self.charges, charged) }
+        };
         Some(Position {
             payable: exact(self.invoice.totals().payable)?,
             received: exact(self.inflow())?,
             charged: both(charged)?,
-            charges_open: both(charges_open)?,
+            charges_open: both(beside(Charges::open_beside)?)?,
+            charges_waived: both(beside(Charges::waived_beside)?)?,
+            waived: exact(self.charges.waived)?,
             credited: exact(credited)?,
             discount: exact(discount)?,
             settled: exact(sums.settled)?,

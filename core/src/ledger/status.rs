@@ -61,14 +61,18 @@ wire_struct! {
     /// Interest and costs beside the invoice.
     #[derive(Eq)]
     pub struct StatusCharges {
-        /// Collection costs, lump sum included, that reminders claimed and that did not come in.
+        /// Collection costs, lump sum included, that reminders claimed and that neither came in nor were given up.
         "costs" costs: Decimal,
-        /// Interest that the last of them claimed and that did not come in; what may be charged by today, the claim says.
+        /// Interest that the last of them claimed and that neither came in nor was given up; what may be charged by today, the claim says.
         "interest" interest: Decimal,
         /// Collection costs that came in.
         "costsReceived" costs_received: Decimal,
         /// Interest that came in.
         "interestReceived" interest_received: Decimal,
+        /// Collection costs that were claimed and given up; absent where none were.
+        "costsWaived" costs_waived: Option<Decimal>,
+        /// Interest that was claimed and given up; absent where none was.
+        "interestWaived" interest_waived: Option<Decimal>,
     }
 }
 
@@ -169,8 +173,12 @@ pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> 
 fn charges(position: &Position) -> Option<StatusCharges> {
     let (open, came) = (position.charges_open, position.charged);
     let (costs, interest, costs_received, interest_received) = (open.costs, open.interest, came.costs, came.interest);
-    let charges = StatusCharges { costs, interest, costs_received, interest_received };
-    [costs, interest, costs_received, interest_received].iter().any(|amount| !amount.is_zero()).then_some(charges)
+    let waived = position.charges_waived;
+    let [costs_waived, interest_waived] =
+        [waived.costs, waived.interest].map(|amount| Some(amount).filter(|amount| !amount.is_zero()));
+    let charges = StatusCharges { costs, interest, costs_received, interest_received, costs_waived, interest_waived };
+    let sums = [costs, interest, costs_received, interest_received, waived.costs, waived.interest];
+    sums.iter().any(|amount| !amount.is_zero()).then_some(charges)
 }
 
 fn state(position: &Position) -> State {

@@ -62,6 +62,12 @@ const SENTENCES: &[Sentence] = &[
         "{} reçu pour les frais et intérêts",
     ],
     [
+        "{} kwijtgescholden van kosten en rente",
+        "{} given up of costs and interest",
+        "{} von Kosten und Zinsen erlassen",
+        "{} abandonné des frais et intérêts",
+    ],
+    [
         "{} ontvangen boven de factuur",
         "{} received beyond the invoice",
         "{} über die Rechnung hinaus erhalten",

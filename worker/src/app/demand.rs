@@ -61,7 +61,7 @@ pub(crate) fn is_open(charges: &StatusCharges) -> bool {
 }
 
 /// What is asked for: costs as claimed, and no more than today's claim as long as something of the invoice is due; interest up to today
-/// where a letter claimed any.
+/// where a letter claimed any. What was given up is taken off, interest first.
 pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Claim>) -> Option<Demand> {
     let mut demand = Demand {
         principal: claim.map_or(status.overdue_amount, |claim| claim.principal),
@@ -77,13 +77,20 @@ pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Cla
         for part in [&claim.costs, &claim.lump_sum].into_iter().filter(|part| part.allowed) {
             allowed = allowed.plus(part.amount)?;
         }
+        let [costs_waived, interest_waived] = [open.costs_waived, open.interest_waived].map(Option::unwrap_or_default);
+        let mut costs = open.costs.plus(costs_waived)?;
         if !claim.principal.is_zero() {
-            demand.costs = demand.costs.min(allowed.minus(open.costs_received)?.max(Decimal::ZERO));
+            costs = costs.min(allowed.minus(open.costs_received)?.max(Decimal::ZERO));
         }
-        if claim.interest.allowed && !open.interest.is_zero() {
-            demand.interest = claim.interest.amount.minus(open.interest_received)?.max(Decimal::ZERO);
-            demand.interest_max = demand.interest.max(open.interest);
+        let mut interest = open.interest.plus(interest_waived)?;
+        if claim.interest.allowed && !interest.is_zero() {
+            interest = claim.interest.amount.minus(open.interest_received)?.max(Decimal::ZERO);
         }
+        let waived = costs_waived.plus(interest_waived)?;
+        let of_interest = waived.min(interest);
+        demand.interest = interest.minus(of_interest)?;
+        demand.costs = costs.minus(waived.minus(of_interest)?.min(costs))?;
+        demand.interest_max = demand.interest.max(open.interest);
     }
     demand.total = demand.principal.plus(demand.costs)?.plus(demand.interest)?;
     Some(demand)

@@ -138,6 +138,28 @@ fn books_and_files_have_accounts_for_what_came_in_beside_the_invoice() {
 }
 
 #[test]
+fn what_is_given_up_of_them_is_asked_for_no_more() {
+    let (caller, id) = claimed();
+    let body = r#"{"amount":"100.00","reason":"Coulance","ground":"charges"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/writeOff"), body).expect(201);
+    // 181.50 + 7.93 - 100.00 = 89.43, interest first: 7.93 and 92.07 of the costs.
+    assert_eq!(status(&caller, &id), "unpaid 1210.00 89.43 0.00 0.00 0.00");
+    let asked = |key: &str| {
+        mollie(&caller);
+        caller.post(&format!("/v1/invoices/{id}/checkout"), r#"{"charges":true}"#, key).expect(201).at("amount")
+    };
+    assert_eq!(asked("first"), "1299.43");
+    // On 12 August interest is 9.65, of 28 days: 1210.00 + 181.50 + 9.65 - 100.00.
+    caller.live_posting("2026-08-12T10:00:00Z");
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}/claim")).expect(200).at("total"), "1301.15");
+    assert_eq!(asked("second"), "1301.15");
+    pay(&caller, &id, "1301.15", "");
+    assert_eq!(status(&caller, &id), "paid 0.00 0.00 0.00 91.15 0.00");
+    let journal = caller.get("/v1/exports/journal.csv?from=2026-08-01&until=2026-08-31").expect(200).json.0.clone();
+    assert!(journal.contains("collectionCosts,,91.15") && !journal.contains("lateInterest"), "{journal}");
+}
+
+#[test]
 fn a_rest_of_interest_within_the_tolerance_is_given_up() {
     let (caller, id) = claimed();
     let tag = caller.get("/v1/administration").expect(200).response.header("etag").expect("a tag").to_owned();

@@ -29,6 +29,7 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "fee",
     "earlierFees",
     "received",
+    "waived",
     "total",
     "costsThen",
     "interestLaw",
@@ -117,6 +118,7 @@ impl<'a> Facts<'a> {
             "fee" => self.amount(self.action.fee?),
             "earlierFees" => self.amount(self.costs_beside_fee()?),
             "received" => self.amount(asked.received.unwrap_or_default()),
+            "waived" => self.amount(asked.waived.unwrap_or_default()),
             "total" => self.amount(asked.total),
             "lumpSum" => self.amount(claim.lump_sum.amount),
             "costs" | "costsThen" => self.amount(claim.costs.amount),
@@ -164,6 +166,7 @@ impl<'a> Facts<'a> {
             (Text::LineEarlierFees, !charged && beside_fee > Decimal::ZERO),
             (Text::LineFee, self.action.fee.is_some()),
             (Text::LineReceived, asked.received.is_some()),
+            (Text::LineWaived, asked.waived.is_some()),
             (Text::LineTotal, asked.total > asked.principal),
         ];
         let mut said = self.text(Text::LinePrincipal)?;

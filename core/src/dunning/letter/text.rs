@@ -227,6 +227,11 @@ texts! {
         "\nReeds ontvangen voor rente en kosten: −{received}", "\nReceived already for interest and costs: −{received}",
         "\nBereits auf Zinsen und Kosten gezahlt: −{received}", "\nDéjà reçu pour intérêts et frais\u{A0}: −{received}"
     ];
+    /// What was given up of interest and costs.
+    LineWaived [
+        "\nKwijtgescholden van rente en kosten: −{waived}", "\nGiven up of interest and costs: −{waived}",
+        "\nErlassene Zinsen und Kosten: −{waived}", "\nIntérêts et frais abandonnés\u{A0}: −{waived}"
+    ];
     /// What is asked for: all of it.
     LineTotal [
         "\nTe betalen: {total}", "\nTo be paid: {total}", "\nZu zahlen: {total}", "\nÀ payer\u{A0}: {total}"

@@ -48,6 +48,74 @@ fn nothing_is_charged_for_reminders_without_a_contract_that_says_so() {
 }
 
 #[test]
+fn what_was_given_up_of_interest_and_costs_is_taken_off_what_the_next_letter_asks_for() {
+    // As above, 6.73 + 181.50 beside 1210.00, less 100.00: 1298.23.
+    let write_off = r#"{"on":"2026-05-12","kind":"writeOff","amount":"100.00","reason":"goodwill","ground":"charges"}"#;
+    let policy = own(FEES, "").expect("a policy");
+    let options = SimulateOptions {
+        from: day("2026-04-01"),
+        until: day("2026-06-30"),
+        entries: entries(&[write_off]),
+        claim: Some(terms("{}")),
+    };
+    let actions = simulate(&account(&invoice(), &[]), &policy, &options).expect("actions");
+    let totals: Vec<_> = actions.iter().map(|action| action.amounts.total.to_string()).collect();
+    assert_eq!(totals, ["1210.00", "1394.86", "1298.23"]);
+    let second = r#"{"on":"2026-05-11","kind":"reminder","step":"second","channel":"email","sentOn":"2026-05-11","level":2,
+        "costsClaimed":"181.50","interestClaimed":"3.36"}"#;
+    let account = account(&invoice(), &[second, write_off]);
+    let options = PlanOptions { on: day("2026-05-21"), claim: Some(terms("{}")) };
+    let planned = plan_on(&account, &policy, &options).expect("a plan");
+    assert_eq!(planned[0].amounts, actions[2].amounts);
+    let claim = claim(&account, &terms("{}").options(day("2026-05-21"), "NL".to_owned(), PartyKind::Business));
+    let claim = claim.expect("a claim");
+    assert_eq!(claim.total.to_string(), "1298.23");
+    let written = LetterOptions { locale: "en".to_owned(), claim, templates: from_json("{}").expect("none") };
+    let text = letter(&planned[0], &account, &written).expect("a letter").text;
+    assert!(text.contains("Given up of interest and costs: −€100.00"), "{text}");
+    assert!(text.contains("1,298.23"), "{text}");
+}
+
+#[test]
+fn fees_that_were_given_up_are_not_asked_for_with_the_next() {
+    // 10.00 of the first level was given up; the second asks for its own 12.00 alone.
+    let steps = r#"[
+        {"id":"first","offsetDays":3,"kind":"email","level":1,"tone":"friendly","fee":{"amount":"10.00"}},
+        {"id":"second","offsetDays":10,"kind":"email","level":2,"tone":"neutral","fee":{"amount":"12.00"}}]"#;
+    let write_off = r#"{"on":"2026-05-05","kind":"writeOff","amount":"10.00","reason":"goodwill","ground":"charges"}"#;
+    let options = SimulateOptions {
+        from: day("2026-05-01"),
+        until: day("2026-06-30"),
+        entries: entries(&[write_off]),
+        claim: Some(terms(r#"{"reminderFees":true}"#)),
+    };
+    let policy = own(steps, "").expect("a policy");
+    let actions = simulate(&account(&invoice(), &[]), &policy, &options).expect("actions");
+    let totals: Vec<_> = actions.iter().map(|action| action.amounts.total.to_string()).collect();
+    assert_eq!(totals, ["1220.00", "1222.00"]);
+}
+
+#[test]
+fn a_notice_below_the_level_reached_costs_nothing() {
+    // The law asks for the notice of the second part again, though the first was dunned up to level 3.
+    let terms_of =
+        r#"{"instalments":[{"percent":"50","dueDate":"2026-05-01"},{"percent":"50","dueDate":"2026-06-01"}]}"#;
+    let steps = r#"[
+        {"id":"notice","offsetDays":10,"kind":"formalNotice","level":2,"tone":"firm","fee":{"amount":"15.00"}},
+        {"id":"last","offsetDays":20,"kind":"email","level":3,"tone":"strict"}]"#;
+    let last = r#"{"on":"2026-05-21","kind":"reminder","step":"last:2026-05-01","channel":"email","sentOn":"2026-05-21","level":3}"#;
+    let policy = own(steps, "").expect("a policy");
+    let asked = |entries: &[&str]| {
+        let options = PlanOptions { on: day("2026-06-11"), claim: Some(terms(r#"{"reminderFees":true}"#)) };
+        let actions = plan_on(&account(&issued(terms_of), entries), &policy, &options).expect("a plan");
+        let of_notice = |action: &&Action| action.step.starts_with("notice");
+        actions.iter().filter(of_notice).filter_map(|action| action.fee).map(|fee| fee.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&[last]), Vec::<String>::new());
+    assert_eq!(asked(&[]), ["15.00"]);
+}
+
+#[test]
 fn the_letter_names_its_own_fee_apart() {
     let (policy, terms) = (own(FEES, "").expect("a policy"), terms(r#"{"reminderFees":true}"#));
     let first = r#"{"on":"2026-05-04","kind":"reminder","step":"first","channel":"email","sentOn":"2026-05-04","level":1,"charge":"10.00"}"#;

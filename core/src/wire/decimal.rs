@@ -18,8 +18,16 @@ pub enum DecimalFault {
     Scale,
 }
 
-/// Reads a decimal of the grammar of JSON numbers: `-12.50`, `1e3`. Trailing zeros are dropped.
+/// Reads a plain decimal, as texts state it: `-12.50`. Trailing zeros are dropped.
 pub fn parse_decimal(text: &str) -> Result<Decimal, DecimalFault> {
+    if text.contains(['e', 'E']) {
+        return Err(DecimalFault::Format);
+    }
+    parse_number(text)
+}
+
+/// Reads a JSON number, which may have an exponent: `1e3`.
+fn parse_number(text: &str) -> Result<Decimal, DecimalFault> {
     if let Some(short) = Number::parse(text.as_bytes()) {
         return Ok(short.into());
     }
@@ -108,7 +116,7 @@ fn parse_exponent(text: &str) -> Result<i64, DecimalFault> {
 impl Wire for Decimal {
     const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| {
         let parsed = match &value {
-            Value::Number(digits) => parse_decimal(digits),
+            Value::Number(digits) => parse_number(digits),
             Value::Text(text) => parse_decimal(text),
             other => {
                 cx.mistyped("A decimal number", other);
@@ -147,7 +155,7 @@ fn report(fault: DecimalFault, cx: &mut Reader) {
         DecimalFault::Format => cx.report_fix(
             Code::NumberFormat,
             "This is not a decimal number.",
-            "Write digits with a point, such as \"1210.00\"; no thousands separators, no currency sign.",
+            "Write digits with a point, such as \"1210.00\"; no thousands separators, no exponent, no currency sign.",
         ),
         DecimalFault::Range => cx.report(Code::NumberRange, "The number is too large: it must stay below 10^15."),
         DecimalFault::Scale => cx.report_fix(

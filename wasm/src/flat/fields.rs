@@ -89,7 +89,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A long number, or one with an exponent.
+/// A long number. One with an exponent is left to the JSON door: a JSON number may have one, a text may not.
 #[cold]
 fn rare_number(field: &[u8]) -> Option<Said> {
     let number = Number::of(parse_decimal(str::from_utf8(field).ok()?).ok()?)?;

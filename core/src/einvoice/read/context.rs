@@ -75,7 +75,7 @@ impl Context {
         let whole = whole.trim_start_matches('0');
         let whole = if whole.is_empty() && !digits.is_empty() && digits != "." { "0" } else { whole };
         let plain = if fraction.is_empty() { [sign, whole].concat() } else { [sign, whole, ".", fraction].concat() };
-        let read = parse_decimal(&plain).ok().filter(|_| !plain.contains(['e', 'E']));
+        let read = parse_decimal(&plain).ok();
         if read.is_none() {
             self.unreadable(path, &text);
         }

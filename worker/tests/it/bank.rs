@@ -1,6 +1,6 @@
 //! Bank statements: each line is booked once, on what it names, and what is not certain is left to a person.
 
-use crate::support::{Answer, Caller, demo, draft};
+use crate::support::{Answer, Caller, MINUTE, demo, draft};
 
 /// A line that came in.
 fn line(reference: &str, amount: &str, more: &str) -> String {
@@ -333,6 +333,27 @@ fn what_says_that_there_is_no_reference_is_none() {
         assert_eq!([&first, &second].map(|id| state(&caller, id)), ["paid 0.00", "paid 0.00"]);
         assert_eq!(import(&caller, &lines).at("known"), "2");
     }
+}
+
+#[test]
+fn a_line_that_an_older_version_took_under_no_reference_is_neither_booked_twice_nor_taken_for_another_one() {
+    let caller = demo();
+    let id = caller.issued();
+    let first = line("NONREF", "10.00", &text("2026-0001"));
+    assert_eq!(import(&caller, std::slice::from_ref(&first)).at("booked"), "1");
+    // As an older version kept it: under the name that all such lines of the account had.
+    let older = "UPDATE provider_payment SET id = 'NL91ABNA0417164300/NONREF'; DELETE FROM bank_line;";
+    caller.world.connection.execute_batch(older).expect("SQL");
+    let others = [first.replace("10.00", "20.00"), first.replace("06-15", "06-16")];
+    assert_eq!(import(&caller, &others[..1]).at("booked"), "1");
+    caller.later(24 * 60 * MINUTE);
+    assert_eq!(import(&caller, &others[1..]).at("booked"), "1");
+    assert_eq!(state(&caller, &id), "open 1170.00");
+    // Nobody can tell whether it is the same one: a person looks at it, once.
+    let answer = import(&caller, std::slice::from_ref(&first));
+    assert_eq!((outcome(&answer, 0), reason(&caller, 0)), ("inbox ".into(), "unclear".into()));
+    assert_eq!(import(&caller, &[&others[..], &[first]].concat()).at("known"), "3");
+    assert_eq!(state(&caller, &id), "open 1170.00");
 }
 
 #[test]

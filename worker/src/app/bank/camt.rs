@@ -44,6 +44,8 @@ pub(crate) struct Line {
     pub account: String,
     /// The bank's name of it, unique on the account; made of what it says where the bank gives none.
     pub reference: String,
+    /// What the bank writes in place of one that it does not give.
+    pub unnamed: Option<String>,
     /// How much.
     pub amount: Decimal,
     /// In which currency.
@@ -91,6 +93,11 @@ fn reference(text: String) -> Option<String> {
     let is_none =
         letters.bytes().all(|byte| byte == b'0') || PLACEHOLDERS.contains(&letters.to_ascii_uppercase().as_str());
     Some(text).filter(|_| !is_none)
+}
+
+/// The bank's name of a line, or what it writes in its place.
+fn named(text: String) -> (String, Option<String>) {
+    reference(text.clone()).map_or((String::new(), Some(text)), |reference| (reference, None))
 }
 
 /// What lines come to, those that went out taken off; None if it is in another currency, or beyond all numbers.
@@ -236,7 +243,7 @@ impl Scan {
                 "Sts" | "Sts/Cd" if !text.is_empty() => head.is_booked = text == "BOOK",
                 "BookgDt/Dt" | "BookgDt/DtTm" => head.on = text.get(..10).and_then(Day::parse),
                 "ValDt/Dt" if head.on.is_none() => head.on = Day::parse(&text),
-                "AcctSvcrRef" => head.reference = reference(text).unwrap_or_default(),
+                "AcctSvcrRef" => (head.reference, head.unnamed) = named(text),
                 "NtryDtls/Btch/PmtInfId" => head.batch = Some(text),
                 "AddtlNtryInf" => head.text = text,
                 _ => {}
@@ -251,7 +258,7 @@ impl Scan {
                 }
             }
             "CdtDbtInd" => *entry.directions.last_mut().unwrap_or(&mut None) = Some(text == "CRDT"),
-            "Refs/AcctSvcrRef" => line.reference = reference(text).unwrap_or_default(),
+            "Refs/AcctSvcrRef" => (line.reference, line.unnamed) = named(text),
             "Refs/EndToEndId" => line.end_to_end = reference(text),
             "Refs/PmtInfId" => line.batch = Some(text),
             "Refs/MndtId" => line.mandate = Some(text),
@@ -309,6 +316,7 @@ impl Scan {
             self.lines.push(Line {
                 account: self.account.clone(),
                 reference,
+                unnamed: line.unnamed.clone().or_else(|| head.unnamed.clone()),
                 amount,
                 currency,
                 is_credit,

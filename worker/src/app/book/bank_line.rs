@@ -7,6 +7,7 @@ use voldaan::wire::Writer;
 
 use super::bank::{BANK, money_of, noon};
 use super::inbox::Waiting;
+use super::list::decimal;
 use super::money::Received;
 use super::session::Session;
 use super::store::Query;
@@ -35,7 +36,7 @@ impl<P: Ports> Session<'_, P> {
     /// Whether a line came before. A bank may give one name to several lines: those are one only if they say the same.
     pub fn standing(&self, line: &Line, id: &str) -> Result<Standing, StoreError> {
         if !self.is_known(BANK, id)? {
-            return Ok(Standing::New);
+            return Ok(if self.may_be_taken(line)? { Standing::Other(id.to_owned()) } else { Standing::New });
         }
         let said = said(line);
         let known = self.store().first("SELECT said FROM bank_line WHERE id = ?", cells![id])?;
@@ -45,6 +46,23 @@ impl<P: Ports> Session<'_, P> {
         }
         let other = format!("{id}#{said}");
         Ok(if self.is_known(BANK, &other)? { Standing::Known } else { Standing::Other(other) })
+    }
+
+    /// Whether an older version may have taken a line without a reference: it took one such line of an account, under what the bank writes
+    /// there. It is another one where the amount differs, or the day is a later one.
+    fn may_be_taken(&self, line: &Line) -> Result<bool, StoreError> {
+        let Some(unnamed) = line.unnamed.as_ref().filter(|_| line.reference.is_empty()) else { return Ok(false) };
+        let sql = "SELECT json_extract(e.json, '$.amount'), json_extract(e.json, '$.on') FROM provider_payment p \
+                   JOIN entry e ON e.id = p.entry WHERE p.provider = ?1 AND p.id = ?2 \
+                   UNION ALL SELECT amount, '9999' FROM inbox WHERE provider = ?1 AND payment = ?2";
+        let name = format!("{}/{unnamed}", line.account);
+        for mut row in self.store().rows(sql, cells![BANK, name])? {
+            let (amount, on) = (decimal(&row.text()?)?, row.text()?);
+            if amount == line.amount && line.on.is_none_or(|day| day.to_string() <= on) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Notes what a line says, for another one under its name.

@@ -94,7 +94,7 @@ fn erasing_where_an_export_was_brought_to_leaves_what_it_came_from() {
 }
 
 #[test]
-fn documents_of_an_older_version_are_read_brought_along_and_never_taken_away() {
+fn documents_of_an_older_version_are_read_and_brought_along() {
     let caller = demo();
     let id = caller.issued();
     let path = format!("/v1/invoices/{id}.pdf");
@@ -110,6 +110,33 @@ fn documents_of_an_older_version_are_read_brought_along_and_never_taken_away() {
     caller.settled();
     assert!(bare.keys().all(|hash| caller.world.documents.borrow().contains_key(hash)));
     assert!(caller.world.log.borrow().is_empty());
+}
+
+#[test]
+fn a_copy_of_an_older_version_goes_with_an_erasure_and_that_of_others_stays() {
+    let old = demo();
+    let customer = old.do_post("/v1/customers", CUSTOMER).expect(201).at("id");
+    let id = old.do_post("/v1/invoices", &for_customer(&customer)).expect(201).at("id");
+    old.do_post(&format!("/v1/invoices/{id}/issue"), r#"{"issueDate":"2018-03-01"}"#).expect(200);
+    old.do_post(&format!("/v1/invoices/{id}/payments"), r#"{"amount":"1.21","method":"cash"}"#).expect(201);
+    old.settled();
+    // As the step that came with it found them, under the bare hash.
+    let bare: std::collections::BTreeMap<String, Vec<u8>> =
+        old.world.documents.borrow().values().map(|bytes| (hash(bytes), bytes.clone())).collect();
+    old.world.documents.borrow_mut().clone_from(&bare);
+    let known = "INSERT INTO bare_document SELECT hash FROM document";
+    old.world.connection.execute(known, []).expect("SQL");
+    // Where a copy of the books was brought to, nothing was ever kept under a bare hash.
+    let new = beside(&old);
+    moved(&old, &new);
+    new.settled();
+    let all = new.world.documents.borrow().clone();
+    new.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
+    new.settled();
+    assert!(bare.keys().all(|hash| all.contains_key(hash) && new.world.documents.borrow().contains_key(hash)));
+    old.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
+    old.settled();
+    assert!(bare.keys().all(|hash| !old.world.documents.borrow().contains_key(hash)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! The document store is shared by all administrations of the service: a copy lies under the id of its administration and its hash, so
 //! that none reaches that of another one. Older versions kept copies under the bare hash: what is found there is believed by its hash,
-//! brought along, and never taken away, for it may be another administration's as well.
+//! brought along, and taken away where this Book is known to have put it there: it may be another administration's as well.
 //!
 //! Documents are read from the document store once it was seen to give them back, and believed only with the hash that
 //! the Book knows. The Book keeps its own copy: a document is a record that the law wants for years, and no later engine
@@ -208,6 +208,11 @@ impl<P: Ports> Book<P> {
         while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
             let hash = row.text()?;
             self.ports.blobs().delete(&place_outside(store, &hash)?).await?;
+            let is_bare = store.first("SELECT 1 FROM bare_document WHERE hash = ?", cells![&hash])?.is_some();
+            if is_bare {
+                self.ports.blobs().delete(&hash).await?;
+                store.run("DELETE FROM bare_document WHERE hash = ?", cells![&hash])?;
+            }
             store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
         }
         let mut damaged = Vec::new();

@@ -64,6 +64,7 @@ pub const STEPS: &[&[&str]] = &[
     late::DISCOUNTS,
     late::VIEWED,
     late::LINES,
+    late::BARE,
 ];
 
 /// Whether a version has the chain of entries.

@@ -22,6 +22,7 @@ const OWN: &[&str] = &[
     "opening",
     "rendering",
     "to_render",
+    "bare_document",
     "portal_form",
     "endpoint",
     "account_wish",

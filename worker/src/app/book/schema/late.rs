@@ -318,3 +318,9 @@ pub(super) const LINES: &[&str] = &[
     "ALTER TABLE refund ADD COLUMN sent INTEGER",
     "UPDATE refund SET sent = at WHERE state = 'waiting' AND attempts > 0",
 ];
+
+/// Documents that may have a copy under their bare hash, where older versions kept them: those that the document store had by now.
+pub(super) const BARE: &[&str] = &[
+    "CREATE TABLE bare_document (hash TEXT PRIMARY KEY) WITHOUT ROWID",
+    "INSERT INTO bare_document SELECT hash FROM document WHERE confirmed IS NOT NULL",
+];

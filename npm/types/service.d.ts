@@ -1975,6 +1975,13 @@ export interface RefundList {
   next?: string;
 }
 
+/** What became of a refund, as a person found out. */
+export type RefundOutcome =
+  /** The customer has the money. */
+  | "done"
+  /** It was not given back: the booking is corrected. */
+  | "failed";
+
 /** Money that was given back. */
 export interface RefundResource {
   /** Its id. */
@@ -1993,8 +2000,16 @@ export interface RefundResource {
   providerId?: string;
   /** How far it is. */
   state: RefundState;
-  /** Why it failed. */
+  /** Why it failed, or why it still waits. */
   note?: string;
+}
+
+/** What became of a refund that its payment service left unclear. */
+export interface RefundSettleInput {
+  /** What became of it. */
+  outcome: RefundOutcome;
+  /** How it is known. */
+  note?: string | undefined;
 }
 
 /** How far a refund is. */
@@ -2469,6 +2484,8 @@ export interface Operations {
     /** Items of a page; 50 if absent, 200 where more is asked for. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<RefundList["items"][number], RefundList>;
+  /** Says what became of a refund that its payment service left unclear. `POST /v1/refunds/{id}/settle` */
+  settleRefund(id: string, body: RefundSettleInput, options?: OnceOptions): Promise<RefundResource>;
   /** Books that a direct debit came back; the invoice is open again. `POST /v1/invoices/{id}/returnedDebit` */
   addReturnedDebit(id: string, body?: ReturnedDebitInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Books that the customer contests a part. `POST /v1/invoices/{id}/dispute` */

@@ -59,7 +59,9 @@ export interface ActionAmounts {
   costs: Decimal;
   /** What of interest and costs came in already; absent where nothing did. */
   received?: Decimal;
-  /** What is to be paid: their sum, less what came in. */
+  /** What of interest and costs was given up; absent where nothing was. */
+  waived?: Decimal;
+  /** What is to be paid: their sum, less what came in and what was given up. */
   total: Decimal;
 }
 
@@ -465,7 +467,9 @@ export interface Claim {
   lumpSum: ClaimPart;
   /** What came in for costs and interest; absent where nothing did. */
   received?: ClaimReceived;
-  /** Principal and what is allowed today of the rest, less what came in for it. */
+  /** What was given up of what is allowed today and did not come in, interest first; absent where nothing was. */
+  waived?: ClaimReceived;
+  /** Principal and what is allowed today of the rest, less what came in for it and what was given up. */
   total: Decimal;
   /** What has to be done first, and whether it is. */
   preconditions: Precondition[];
@@ -520,7 +524,7 @@ export interface ClaimPart {
   source: string;
 }
 
-/** What came in for costs and interest. */
+/** What came in for costs and interest, or what of them was given up. */
 export interface ClaimReceived {
   /** For collection costs and lump sum. */
   costs: Decimal;
@@ -2841,14 +2845,18 @@ export interface Status {
 
 /** Interest and costs beside the invoice. */
 export interface StatusCharges {
-  /** Collection costs, lump sum included, that reminders claimed and that did not come in. */
+  /** Collection costs, lump sum included, that reminders claimed and that neither came in nor were given up. */
   costs: Decimal;
-  /** Interest that the last of them claimed and that did not come in; what may be charged by today, the claim says. */
+  /** Interest that the last of them claimed and that neither came in nor was given up; what may be charged by today, the claim says. */
   interest: Decimal;
   /** Collection costs that came in. */
   costsReceived: Decimal;
   /** Interest that came in. */
   interestReceived: Decimal;
+  /** Collection costs that were claimed and given up; absent where none were. */
+  costsWaived?: Decimal;
+  /** Interest that was claimed and given up; absent where none was. */
+  interestWaived?: Decimal;
 }
 
 /** What a step asks for beside what is owed of the invoice. */

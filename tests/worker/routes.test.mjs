@@ -231,6 +231,12 @@ const GOOD = {
     await client.post(`/v1/invoices/${id}/payments`, { amount: "1310.00", method: "cash" });
     return [await post(`/v1/invoices/${id}/refunds`, { amount: "100.00", method: "cash" }), 201];
   },
+  settleRefund: async () => {
+    const { id } = await client.issue();
+    await client.webhook(administration, paymentSucceeded(id, { id: "evt_settle", payment: "pi_settle" }));
+    const refund = await client.post(`/v1/invoices/${id}/refunds`, { amount: "100.00" });
+    return [await post(`/v1/refunds/${refund.id}/settle`, { outcome: "done" }), 200];
+  },
   createCheckout: async () => {
     const { id } = await client.issue();
     await patch("/v1/administration", { stripeSecretKey: "sk_test_of_the_tests" });

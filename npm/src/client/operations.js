@@ -39,6 +39,7 @@ createCheckout POST /v1/invoices/{id}/checkout json json once
 chargeInvoice POST /v1/invoices/{id}/charge json json once
 createRefund POST /v1/invoices/{id}/refunds json json once
 listRefunds GET /v1/invoices/{id}/refunds query items:cursor
+settleRefund POST /v1/refunds/{id}/settle json json once
 addReturnedDebit POST /v1/invoices/{id}/returnedDebit json json once
 addDispute POST /v1/invoices/{id}/dispute json json once
 resolveDispute POST /v1/invoices/{id}/disputeResolved json json once

@@ -95,6 +95,7 @@ refusals! {
     QuoteDeclined 409 "quote.declined" "The offer was declined or taken back.";
     QuoteExpired 409 "quote.expired" "The last day of the offer is over.";
     QuoteInvoiced 409 "quote.invoiced" "The offer is on a draft or an invoice already.";
+    RefundSettled 409 "refund.settled" "The refund waits no longer, or an attempt at it is under way.";
     RefundTooMuch 409 "refund.tooMuch" "More would be given back than was received.";
     TemplateTaken 409 "template.taken" "Another template has this name and language.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";

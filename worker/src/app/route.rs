@@ -74,6 +74,7 @@ operations! {
     ChargeInvoice "POST" "/v1/invoices/{id}/charge" "Collects what is due under a mandate that a payment service keeps.";
     CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
     ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
+    SettleRefund "POST" "/v1/refunds/{id}/settle" "Says what became of a refund that its payment service left unclear.";
     AddReturnedDebit "POST" "/v1/invoices/{id}/returnedDebit" "Books that a direct debit came back; the invoice is open again.";
     AddDispute "POST" "/v1/invoices/{id}/dispute" "Books that the customer contests a part.";
     ResolveDispute "POST" "/v1/invoices/{id}/disputeResolved" "Books how a dispute ended.";

@@ -1,7 +1,7 @@
 //! Faults: the store breaks at every possible step of every request; nothing is lost, nothing is done twice.
 
 use crate::support::page::{done, fill_in, path_of};
-use crate::support::{Caller, MINUTE, demo, draft};
+use crate::support::{Caller, MINUTE, demo, draft, stripe};
 
 /// Everything that the API shows of a caller's administration, but for what differs by time and chance.
 fn all_of(caller: &Caller) -> Vec<String> {
@@ -87,6 +87,34 @@ fn a_webhook_is_booked_once_however_often_it_breaks() {
     let (caller, _) = break_everywhere(caller, |caller| caller.event(&body).status(), 200);
     assert_eq!(caller.event(&body).expect(200).at("outcome"), "duplicate");
     assert_eq!(all_of(&caller), ["invoice paid 2026-0001 0.00 issued+payment"]);
+}
+
+#[test]
+fn money_is_given_back_once_wherever_it_breaks_though_the_service_forgets_what_it_was_asked() {
+    let mut caller = demo();
+    let service = stripe(&caller);
+    let id = caller.issued();
+    let paid = format!(
+        r#"{{"id":"evt_1","type":"payment_intent.succeeded","created":1781517600,"data":{{"object":{{"id":"pi_1","amount_received":121000,"currency":"eur","metadata":{{"voldaanInvoice":"{id}"}}}}}}}}"#
+    );
+    caller.event(&paid).expect(200);
+    caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"210.00"}"#).expect(201);
+    caller.world.network.lose_answers(3);
+    for statements in 0..200 {
+        caller.world.statements_left.set(Some(statements));
+        let _ = pollster::block_on(caller.book.settle());
+        caller = caller.restarted();
+        service.forget();
+        assert!(service.refunds.borrow().len() <= 1, "given back twice after {statements} statements");
+        caller.later(5 * 60 * MINUTE);
+        if caller.get(&format!("/v1/invoices/{id}/refunds")).expect(200).at("items[0].state") == "done" {
+            assert_eq!(service.refunds.borrow().len(), 1);
+            assert_eq!(all_of(&caller), ["invoice open 2026-0001 210.00 issued+payment+refund"]);
+            assert!(statements > 10, "{statements} statements");
+            return;
+        }
+    }
+    panic!("it was never given back");
 }
 
 #[test]

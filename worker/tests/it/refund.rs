@@ -110,7 +110,7 @@ fn a_refund_that_may_have_arrived_is_not_undone_whatever_is_said_of_it_later() {
         *service.refuses.borrow_mut() = Some((status, r#"{"error":{"message":"In use."}}"#.to_owned()));
         caller.settled();
         stands(&status.to_string());
-        caller.later(61 * MINUTE);
+        caller.later(10 * MINUTE);
     }
     // A refusal of what is asked again says nothing of what was asked before.
     *service.refuses.borrow_mut() = Some((400, r#"{"error":{"message":"Already refunded."}}"#.to_owned()));
@@ -122,6 +122,8 @@ fn a_refund_that_may_have_arrived_is_not_undone_whatever_is_said_of_it_later() {
     caller.later(5 * 60 * MINUTE);
     caller.settled();
     assert_eq!((state(&caller, &id), service.refunds.borrow().len()), ("done".to_owned(), 1));
+    let note = caller.get(&format!("/v1/invoices/{id}/refunds")).expect(200).at("items[0].note");
+    assert_eq!(note, "");
     // Within one call too: the first attempt is lost, the second one refused.
     let other = caller.issued();
     let paid = caller.world.now.get().seconds();
@@ -204,4 +206,84 @@ fn what_came_by_hand_goes_back_by_hand_and_never_more_than_came() {
     refund(&caller, &id, r#"{"amount":"1.005"}"#, "four").refused(422, "amount.scale");
     refund(&caller, &id, r#"{"amount":"210.00"}"#, "five").expect(201);
     assert_eq!(due(&caller, &id), "1210.00");
+}
+
+/// A refund at a service whose first answer was lost, after the service carried it out or before.
+fn unanswered(is_carried_out: bool, is_mollie: bool) -> (Caller, std::rc::Rc<crate::support::Service>, String, String) {
+    let caller = demo();
+    let service = if is_mollie { mollie(&caller) } else { stripe(&caller) };
+    let id = caller.issued();
+    if is_mollie {
+        service.set("tr_7", &mollie_payment("tr_7", "paid", &id, "1210.00", ""));
+        mollie_tells(&caller, "tr_7").expect(200);
+    } else {
+        charge(&caller, "evt_1", &id, 0);
+    }
+    let made = refund(&caller, &id, r#"{"amount":"210.00"}"#, "one").expect(201).at("id");
+    caller.world.network.fail();
+    if is_carried_out {
+        // The service has it; what it answers is lost with the connection.
+        caller.world.network.lose_answers(2);
+    } else {
+        (0..2).for_each(|_| caller.world.network.fail());
+    }
+    caller.settled();
+    assert_eq!((state(&caller, &id), due(&caller, &id)), ("waiting".to_owned(), "210.00".to_owned()));
+    (caller, service, id, made)
+}
+
+#[test]
+fn once_the_service_may_have_forgotten_the_name_it_is_asked_what_it_gave_back() {
+    for is_mollie in [false, true] {
+        let (caller, service, id, _) = unanswered(true, is_mollie);
+        service.forget();
+        caller.later(3 * 60 * MINUTE);
+        caller.settled();
+        assert_eq!((state(&caller, &id), due(&caller, &id)), ("done".to_owned(), "210.00".to_owned()));
+        assert_eq!(service.refunds.borrow().len(), 1);
+
+        let (caller, service, id, _) = unanswered(false, is_mollie);
+        service.forget();
+        caller.later(3 * 60 * MINUTE);
+        caller.settled();
+        assert_eq!((state(&caller, &id), service.refunds.borrow().len()), ("done".to_owned(), 1));
+    }
+}
+
+#[test]
+fn a_refund_that_was_unclear_and_never_arrived_fails_where_it_is_refused() {
+    for is_mollie in [false, true] {
+        let (caller, service, id, _) = unanswered(false, is_mollie);
+        let said = r#"{"detail":"Not enough.","error":{"message":"Not enough."}}"#;
+        *service.refuses.borrow_mut() = Some((422, said.to_owned()));
+        caller.later(10 * MINUTE);
+        caller.settled();
+        assert_eq!((state(&caller, &id), due(&caller, &id)), ("waiting".to_owned(), "210.00".to_owned()));
+        caller.later(3 * 60 * MINUTE);
+        caller.settled();
+        assert_eq!((state(&caller, &id), due(&caller, &id)), ("failed".to_owned(), "0.00".to_owned()));
+    }
+}
+
+#[test]
+fn a_person_settles_what_the_service_leaves_unclear() {
+    for (outcome, state_after, due_after) in [("done", "done", "210.00"), ("failed", "failed", "0.00")] {
+        let (caller, _, id, made) = unanswered(false, false);
+        let settle = |key: &str| {
+            let body = format!(r#"{{"outcome":"{outcome}","note":"Seen at Stripe."}}"#);
+            caller.post(&format!("/v1/refunds/{made}/settle"), &body, key)
+        };
+        // The attempt may be under way still.
+        settle("early").refused(409, "refund.settled");
+        caller.later(2 * MINUTE);
+        let settled = settle("settle").expect(200);
+        assert_eq!((settled.at("state"), settled.at("note")), (state_after.into(), "Seen at Stripe.".into()));
+        assert_eq!((state(&caller, &id), due(&caller, &id)), (state_after.to_owned(), due_after.to_owned()));
+        assert_eq!(settle("settle").expect(200).json, settled.json);
+        settle("two").refused(409, "refund.settled");
+        caller.later(5 * 60 * MINUTE);
+        caller.settled();
+        assert_eq!(due(&caller, &id), due_after);
+    }
+    demo().do_post("/v1/refunds/rfd_unknown/settle", r#"{"outcome":"done"}"#).refused(404, "notFound");
 }

@@ -246,6 +246,15 @@ const CASES: &[(&str, Case)] = &[
         caller.do_post(&format!("/v1/quotes/{id}/invoice"), "{}").expect(201);
         caller.do_post(&format!("/v1/quotes/{id}/decline"), "{}")
     }),
+    ("refund.settled", || {
+        on_issued(|caller, id| {
+            let paid = r#"{"amount":"1210.00","method":"cash"}"#;
+            caller.do_post(&format!("/v1/invoices/{id}/payments"), paid).expect(201);
+            let made =
+                caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"10.00"}"#).expect(201).at("id");
+            caller.do_post(&format!("/v1/refunds/{made}/settle"), r#"{"outcome":"failed"}"#)
+        })
+    }),
     ("refund.tooMuch", || {
         on_issued(|caller, id| {
             let paid = r#"{"amount":"1210.00","method":"cash"}"#;

@@ -33,9 +33,10 @@ use crate::cells;
 /// What a charge under a mandate is, in the row of its payment.
 const RECURRING: &str = "recurring";
 
-/// So long the answer to a charge may be lost and asked for again. A service forgets in time what it was asked under a name, and
-/// would charge a second time.
-const REPEATED_MILLISECONDS_MAX: i64 = 60 * 60 * 1000;
+/// So long the answer to a charge or a refund may be lost and asked for again. A service forgets in time what it was asked under a
+/// name - Mollie after an hour (docs.mollie.com/reference/api-idempotency), Stripe after a day (docs.stripe.com/api/idempotent_requests) -
+/// and would charge, or give back, a second time.
+pub(super) const REPEATED_MILLISECONDS_MAX: i64 = 60 * 60 * 1000;
 
 /// A payment as it was written down before the service was asked.
 struct Begun {

@@ -212,6 +212,7 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.create_refund(id, &document))
             }
+            Operation::SettleRefund => session.settle_refund(id).await,
             Operation::AssignInboxItem => {
                 let named = session.assigned_invoice().await?;
                 session.once(|| session.assign(id, &named))

@@ -18,7 +18,7 @@ use super::webhook::{Named, Telling};
 use crate::app::demand::Parts;
 use crate::app::moment::Moment;
 use crate::app::payment::{FailedRefund, Money, TakenBack};
-use crate::app::ports::{Ports, Store};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::InboxReason;
@@ -225,11 +225,16 @@ impl<P: Ports> Session<'_, P> {
             let sql = "UPDATE refund SET state = 'failed', due = NULL, note = ? WHERE id = ?";
             self.store().run(sql, cells!["The payment service could not carry it out.", order])?;
         }
-        let sql = "UPDATE provider_payment SET refund_failed = ? WHERE provider = ? AND id = ?";
-        self.store().run(sql, cells![telling.notice.created, telling.provider, &failed.payment])?;
+        self.note_failed_refund(telling.provider, &failed.payment, telling.notice.created)?;
         self.undo(&named.id, account, entry, "The refund failed.")?;
         self.record("refund.failed", &named.id)?;
         Ok("booked")
+    }
+
+    /// Notes when a refund of a payment failed: what was told before counts it as given back.
+    pub fn note_failed_refund(&self, provider: &str, payment: &str, at: Moment) -> Result<(), StoreError> {
+        let sql = "UPDATE provider_payment SET refund_failed = ? WHERE provider = ? AND id = ?";
+        self.store().run(sql, cells![at, provider, payment]).map(drop)
     }
 
     /// Appends that an earlier entry should not have been booked.

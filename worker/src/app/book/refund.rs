@@ -1,7 +1,8 @@
 //! Money that the seller gives back: an entry first, then carried out by the payment service that it came through.
 //!
-//! The service is asked until it has taken or refused it, under one name, so that it gives the money back once. What it
-//! refuses is corrected in the books, and the refund says why.
+//! The service is asked until it has taken or refused it, under one name, so that it gives the money back once; once it may have
+//! forgotten that name, it is asked first what it gave back. What it refuses is corrected in the books, and the refund says why. What
+//! stays unclear, a person settles.
 
 use rust_decimal::Decimal;
 use voldaan::ledger::{Account, Entry, EntryKind, Payment, Refund, position};
@@ -10,19 +11,21 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::checkout::REPEATED_MILLISECONDS_MAX;
 use super::list::decimal;
 use super::money::{given_back, is_corrected, standing_sum};
 use super::payment::without_place;
 use super::session::Session;
 use super::store::{Cells, Query, transact};
+use super::webhook::Named;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
-use crate::app::payment::{self, Return};
+use crate::app::payment::{self, FoundRefund, Return, find_refund};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{RefundInput, RefundList, RefundResource, RefundState};
+use crate::app::resource::{RefundInput, RefundList, RefundOutcome, RefundResource, RefundSettleInput, RefundState};
 use crate::cells;
 
 const COLUMNS: &str = "id, at, invoice, entry, amount, provider, provider_id, state, note";
@@ -33,6 +36,11 @@ const RETRY_MILLISECONDS: i64 = 60_000;
 const DOUBLINGS_MAX: i64 = 8;
 /// Refunds of one waking; the next waking follows at once.
 const REFUNDS_AT_ONCE: usize = 20;
+
+/// How long after so many attempts the next one follows.
+fn pause_after(attempts: i64) -> i64 {
+    RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX)
+}
 
 fn refund_of(row: &mut Cells) -> Result<RefundResource, StoreError> {
     let (id, at, invoice_id, entry) = (row.text()?, Moment(row.integer()?).instant(), row.text()?, row.text()?);
@@ -115,46 +123,112 @@ impl<P: Ports> Session<'_, P> {
         Ok(refund_of(&mut row.ok_or_else(|| Problem::not_found("refund"))?)?)
     }
 
+    /// POST /v1/refunds/{id}/settle: what became of a refund that the service left unclear, as a person found out.
+    pub async fn settle_refund(&self, id: &str) -> Result<Response, Problem> {
+        let named = self.issued_named(&self.refund(id)?.invoice_id).await?;
+        let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
+        self.once(|| {
+            let RefundSettleInput { outcome, note } = self.input()?;
+            let sql = "SELECT attempts, due FROM refund WHERE id = ? AND state = 'waiting'";
+            let waiting = self.store().first(sql, cells![id])?;
+            let (attempts, due) = match waiting {
+                Some(mut row) => (row.integer()?, row.moment()?),
+                None => (0, None),
+            };
+            // Nobody can say what becomes of an attempt while it is under way.
+            let begun = due.filter(|_| attempts > 0).map(|due| due.plus_milliseconds(-pause_after(attempts - 1)));
+            if due.is_none() || begun.is_some_and(|begun| self.clock < begun.plus_milliseconds(RETRY_MILLISECONDS)) {
+                let detail = "The refund is settled, or an attempt at it is under way just now. Look at it in a minute with \
+                              GET /v1/invoices/{id}/refunds.";
+                return Err(Problem::new(Refusal::RefundSettled, detail));
+            }
+            match outcome {
+                RefundOutcome::Done => self.set_refund(id, RefundState::Done, (None, note.as_deref()))?,
+                RefundOutcome::Failed => self.undo_refund(&named, id, note.as_deref().unwrap_or("It was not given back."))?,
+            }
+            Ok(Response::json(200, to_json(&self.refund(id)?)))
+        })
+    }
+
+    /// Ends the waiting of a refund.
+    fn set_refund(
+        &self,
+        id: &str,
+        state: RefundState,
+        (provider_id, note): (Option<&str>, Option<&str>),
+    ) -> Result<(), StoreError> {
+        let sql =
+            "UPDATE refund SET state = ?, provider_id = ?, due = NULL, note = ? WHERE id = ? AND state = 'waiting'";
+        self.store().run(sql, cells![state.as_str(), provider_id, note, id]).map(drop)
+    }
+
+    /// Corrects the booking of a refund that was not carried out, if it waits still; inside a transaction.
+    fn undo_refund(&self, named: &Named, id: &str, note: &str) -> Result<(), Problem> {
+        let waits = "SELECT entry FROM refund WHERE id = ? AND state = 'waiting'";
+        let Some(mut row) = self.store().first(waits, cells![id])? else { return Ok(()) };
+        let account = account_of(self.store(), &named.id, &named.document)?;
+        self.undo(&named.id, account, row.text()?, "The payment service refused the refund.")?;
+        self.set_refund(id, RefundState::Failed, (None, Some(note)))?;
+        Ok(self.record("refund.failed", &named.id)?)
+    }
+
     /// Has a service give money back; what it refuses is corrected.
     async fn carry_out(&self, name: &str, money: &Return, invoice: &str) -> Result<(), Problem> {
         let provider = payment::provider(name).ok_or_else(|| Problem::not_found("provider"))?;
         let key = self.provider_key(provider)?;
         let sent = self.store().first("SELECT sent FROM refund WHERE id = ?", cells![&money.id])?;
-        let was_sent = sent.map_or(Ok(None), |mut row| row.moment())?.is_some();
-        let sql = "UPDATE refund SET sent = COALESCE(sent, ?) WHERE id = ?";
-        self.store().run(sql, cells![self.now, &money.id])?;
+        let sent = sent.map_or(Ok(None), |mut row| row.moment())?;
+        let mut may_have_arrived = sent.is_some();
+        if sent.is_some_and(|sent| sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now) {
+            // The service may have forgotten the name of the attempt: another one could give the money back twice.
+            let found = match self.call_provider(provider, provider.ask_refunds(&key, &money.payment)).await? {
+                Ok(body) => find_refund(provider, &body, &money.id),
+                Err(_) => FoundRefund::Unclear,
+            };
+            match found {
+                FoundRefund::Taken(id) => {
+                    return Ok(self.set_refund(&money.id, RefundState::Done, (Some(&id), None))?);
+                }
+                FoundRefund::Failed => {
+                    self.note_failed_refund(name, &money.payment, self.now)?;
+                    return self.fail(money, invoice, "The payment service could not carry it out.").await;
+                }
+                FoundRefund::None => may_have_arrived = false,
+                FoundRefund::Unclear => return self.leave_unclear(name, money, "It does not say what was given back."),
+            }
+        }
+        if !may_have_arrived {
+            self.store().run("UPDATE refund SET sent = ? WHERE id = ?", cells![self.now, &money.id])?;
+        }
         match self.call_provider(provider, provider.give_back(&key, money)).await? {
             Ok(body) => {
                 let provider_id = provider.given_back(&body)?;
-                let sql = "UPDATE refund SET state = 'done', provider_id = ?, due = NULL, note = NULL WHERE id = ? AND state = 'waiting'";
-                self.store().run(sql, cells![provider_id, &money.id])?;
-                Ok(())
+                Ok(self.set_refund(&money.id, RefundState::Done, (Some(&provider_id), None))?)
             }
-            // What an earlier attempt may have carried out stays in the books, until the service says that it failed.
-            Err(rejection) if was_sent || rejection.may_have_arrived => {
-                let note = format!(
-                    "An earlier attempt may have arrived. Asked again, {name} says: {} Look at the payment service.",
-                    rejection.said
-                );
-                let sql = "UPDATE refund SET note = ? WHERE id = ? AND state = 'waiting'";
-                self.store().run(sql, cells![note, &money.id]).map(drop)?;
-                Ok(())
+            // What an earlier attempt may have carried out stays in the books, until the service says that it did not.
+            Err(rejection) if may_have_arrived || rejection.may_have_arrived => {
+                self.leave_unclear(name, money, &rejection.said)
             }
-            Err(rejection) => {
-                let named = self.issued_named(invoice).await?;
-                let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
-                transact(self.store(), || {
-                    let waits = "SELECT entry FROM refund WHERE id = ? AND state = 'waiting'";
-                    let Some(mut row) = self.store().first(waits, cells![&money.id])? else { return Ok(()) };
-                    let account = account_of(self.store(), &named.id, &named.document)?;
-                    self.undo(&named.id, account, row.text()?, "The payment service refused the refund.")?;
-                    let sql = "UPDATE refund SET state = 'failed', note = ?, due = NULL WHERE id = ?";
-                    self.store().run(sql, cells![&rejection.said, &money.id])?;
-                    self.record("refund.failed", invoice)?;
-                    Ok(())
-                })
-            }
+            Err(rejection) => self.fail(money, invoice, &rejection.said).await,
         }
+    }
+
+    /// Leaves a refund waiting, and says why.
+    fn leave_unclear(&self, name: &str, money: &Return, said: &str) -> Result<(), Problem> {
+        let note = format!(
+            "An earlier attempt may have arrived. Asked again, {name} says: {said} Look at the payment service, and say what became of it \
+             with POST /v1/refunds/{}/settle.",
+            money.id
+        );
+        let sql = "UPDATE refund SET note = ? WHERE id = ? AND state = 'waiting'";
+        Ok(self.store().run(sql, cells![note, &money.id]).map(drop)?)
+    }
+
+    /// Corrects a refund that the service did not carry out.
+    async fn fail(&self, money: &Return, invoice: &str, said: &str) -> Result<(), Problem> {
+        let named = self.issued_named(invoice).await?;
+        let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
+        transact(self.store(), || self.undo_refund(&named, &money.id, said))
     }
 }
 
@@ -209,9 +283,8 @@ impl<P: Ports> Book<P> {
             let (attempts, invoice) = (row.integer()?, row.text()?);
             let currency = Currency::from_code(&currency);
             let currency = currency.ok_or_else(|| StoreError("a currency is no currency".to_owned()))?;
-            let pause = RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX);
             let sql = "UPDATE refund SET attempts = attempts + 1, due = ? WHERE id = ?";
-            store.run(sql, cells![now.plus_milliseconds(pause), &id])?;
+            store.run(sql, cells![now.plus_milliseconds(pause_after(attempts)), &id])?;
             let money = Return { id, payment, amount, currency, description };
             if let Err(problem) = session.carry_out(&name, &money, &invoice).await {
                 self.log_failure("refund.notTaken", problem.cause.as_deref().unwrap_or(&problem.detail));

@@ -44,6 +44,11 @@ pub(super) fn items<'v, 'a>(value: Option<&'v Value<'a>>) -> &'v [Value<'a>] {
     }
 }
 
+/// Whether a refund was not carried out in the end.
+pub(super) fn has_failed(refund: &Value<'_>) -> bool {
+    matches!(text(refund.get("status")).as_deref(), Some("failed" | "canceled"))
+}
+
 /// The text at a path of an answer; None if it is not there or the answer is not JSON.
 pub(super) fn text_at(body: &str, path: &[&str]) -> Option<String> {
     let value = parse(body).ok()?;

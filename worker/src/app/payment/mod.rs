@@ -128,12 +128,48 @@ pub trait Provider {
     /// Reads the name that the service has for what it gives back.
     fn given_back(&self, body: &str) -> Result<String, Problem>;
 
+    /// Asks what was given back of a payment.
+    fn ask_refunds(&self, key: &str, payment: &str) -> Call;
+
+    /// Where its answer has the list.
+    fn refunds_at(&self) -> &'static [&'static str];
+
     /// What it says where it refuses, for the person who asked.
     fn refusal(&self, body: &str) -> String;
 
     /// Its mandates, if it keeps any.
     fn recurring(&self) -> Option<&'static dyn Recurring> {
         None
+    }
+}
+
+/// So many refunds of a payment are asked for.
+const REFUNDS_MAX: usize = 100;
+
+/// What a service says of a refund.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundRefund {
+    /// It has carried it out, or is at it, under this name of its own.
+    Taken(String),
+    /// It could not carry it out.
+    Failed,
+    /// It never took it.
+    None,
+    /// Its answer does not say.
+    Unclear,
+}
+
+/// Finds a refund by our name of it in the answer to [`Provider::ask_refunds`].
+pub fn find_refund(provider: &dyn Provider, body: &str, name: &str) -> FoundRefund {
+    let Ok(value) = voldaan::wire::parse(body) else { return FoundRefund::Unclear };
+    let list = json::below(&value, provider.refunds_at());
+    let refunds = json::items(list);
+    let found = refunds.iter().find(|refund| json::named(refund, "voldaanRefund").as_deref() == Some(name));
+    match found {
+        Some(refund) if json::has_failed(refund) => FoundRefund::Failed,
+        Some(refund) => json::text(refund.get("id")).map_or(FoundRefund::Unclear, FoundRefund::Taken),
+        None if list.is_some() && refunds.len() < REFUNDS_MAX => FoundRefund::None,
+        None => FoundRefund::Unclear,
     }
 }
 

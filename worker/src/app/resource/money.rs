@@ -72,6 +72,27 @@ wire_struct! {
 }
 
 wire_enum! {
+    /// What became of a refund, as a person found out.
+    #[derive(Copy, Eq)]
+    pub enum RefundOutcome {
+        /// The customer has the money.
+        "done" Done,
+        /// It was not given back: the booking is corrected.
+        "failed" Failed,
+    }
+}
+
+wire_struct! {
+    /// What became of a refund that its payment service left unclear.
+    pub struct RefundSettleInput {
+        /// What became of it.
+        "outcome" outcome: RefundOutcome,
+        /// How it is known.
+        "note" note: Option<String>,
+    }
+}
+
+wire_enum! {
     /// How far a refund is.
     #[derive(Copy, Eq)]
     pub enum RefundState {
@@ -103,7 +124,7 @@ wire_struct! {
         "providerId" provider_id: Option<String>,
         /// How far it is.
         "state" state: RefundState,
-        /// Why it failed.
+        /// Why it failed, or why it still waits.
         "note" note: Option<String>,
     }
 }

@@ -84,6 +84,9 @@ pub fn stripe(caller: &Caller) -> Rc<Service> {
                 format!(r#"{{"id":"{id}","object":"checkout.session","url":"https://checkout.stripe.com/c/pay/{id}","status":"open","payment_status":"unpaid"}}"#)
             }),
             ("POST", "/v1/refunds") => refund(&double, request, "re_stripe"),
+            ("GET", path) if path.starts_with("/v1/refunds?payment_intent=pi_") => {
+                answer(200, &format!(r#"{{"object":"list","data":[{}],"has_more":false}}"#, double.refunded("re_stripe")))
+            }
             ("GET", path) => {
                 let id = path.strip_prefix("/v1/checkout/sessions/")?.split('?').next()?;
                 match double.payments.borrow().get(id) {
@@ -151,6 +154,9 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
                 double.mandates.borrow_mut().push(format!("DELETE {path}"));
                 answer(204, "")
             }
+            ("GET", path) if path.contains("/refunds?") => {
+                answer(200, &format!(r#"{{"count":1,"_embedded":{{"refunds":[{}]}}}}"#, double.refunded("re_mollie")))
+            }
             ("GET", path) if path.starts_with("/v2/customers/") => {
                 let id = path.trim_start_matches("/v2/customers/");
                 answer(200, &format!(r#"{{"resource":"customer","id":"{id}","mode":"test"}}"#))
@@ -166,6 +172,25 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
         }))
     }));
     service
+}
+
+impl Service {
+    /// Forgets what it was asked under which idempotency key, as a service does in time.
+    pub fn forget(&self) {
+        self.remembered.borrow_mut().clear();
+    }
+
+    /// The refunds that were carried out, each with its name here and the name that it was asked for under.
+    fn refunded(&self, id: &str) -> String {
+        let name = |body: &String| match body.find(r#""voldaanRefund":""#) {
+            Some(place) => body[place..].split('"').nth(3).unwrap_or_default().to_owned(),
+            None => field(body, "metadata[voldaanRefund]"),
+        };
+        let item = |body: &String| {
+            format!(r#"{{"id":"{id}","status":"pending","metadata":{{"voldaanRefund":"{}"}}}}"#, name(body))
+        };
+        self.refunds.borrow().iter().map(item).collect::<Vec<_>>().join(",")
+    }
 }
 
 fn refund(double: &Service, request: &WebRequest, id: &str) -> WebAnswer {

@@ -1,6 +1,6 @@
 //! The network, played by memory: it records what was asked and answers what the test says.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use voldaan_worker::app::ports::{Web, WebAnswer, WebError, WebRequest};
@@ -21,6 +21,8 @@ pub struct Network {
     next: RefCell<VecDeque<Result<WebAnswer, WebError>>>,
     /// Doubles of other houses, asked where nothing comes next.
     doubles: RefCell<Vec<Double>>,
+    /// So many answers of doubles get lost on their way.
+    lost: Cell<u32>,
     /// Variables of the configuration.
     pub variables: RefCell<Vec<(String, String)>>,
 }
@@ -34,6 +36,11 @@ impl Network {
     /// The next request gets no answer.
     pub fn fail(&self) {
         self.next.borrow_mut().push_back(Err(WebError("the network fails, as the test wants".to_owned())));
+    }
+
+    /// The doubles carry out the next requests, and their answers get lost.
+    pub fn lose_answers(&self, count: u32) {
+        self.lost.set(count);
     }
 
     /// The next answer with its headers.
@@ -94,6 +101,10 @@ impl Web for MemoryPorts {
             return next;
         }
         let doubled = network.doubles.borrow_mut().iter_mut().find_map(|double| double(request));
+        if let Some(left) = network.lost.get().checked_sub(1).filter(|_| doubled.is_some()) {
+            network.lost.set(left);
+            return Err(WebError("the answer is lost, as the test wants".to_owned()));
+        }
         doubled
             .unwrap_or_else(|| Err(WebError(format!("the test has no answer to {} {}", request.method, request.url))))
     }

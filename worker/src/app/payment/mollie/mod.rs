@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use voldaan::money::Currency;
 use voldaan::wire::{Value, Writer, parse};
 
-use super::json::{below, items, named, text, text_at, unreadable};
+use super::json::{below, has_failed, items, named, text, text_at, unreadable};
 use super::{
-    Attempt, FailedRefund, Heard, Money, Notice, Notification, Order, Ordered, Provider, Recurring, Return, Sequence,
-    TakenBack, form,
+    Attempt, FailedRefund, Heard, Money, Notice, Notification, Order, Ordered, Provider, REFUNDS_MAX, Recurring,
+    Return, Sequence, TakenBack, form,
 };
 use crate::app::moment::Moment;
 use crate::app::problem::Problem;
@@ -93,12 +93,19 @@ impl Provider for Mollie {
         out.pair("voldaanRefund", &money.id);
         out.end_object();
         out.end_object();
-        let id = if is_payment(&money.payment) { &money.payment } else { PREFIX };
-        Call::post(format!("/v2/payments/{id}/refunds"), JSON, out.finish()).bearer(key).repeatable(&money.id)
+        Call::post(refunds_of(&money.payment), JSON, out.finish()).bearer(key).repeatable(&money.id)
     }
 
     fn given_back(&self, body: &str) -> Result<String, Problem> {
         text_at(body, &["id"]).ok_or_else(|| unreadable("Mollie"))
+    }
+
+    fn ask_refunds(&self, key: &str, payment: &str) -> Call {
+        Call::get(format!("{}?limit={REFUNDS_MAX}", refunds_of(payment))).bearer(key)
+    }
+
+    fn refunds_at(&self) -> &'static [&'static str] {
+        &["_embedded", "refunds"]
     }
 
     fn refusal(&self, body: &str) -> String {
@@ -108,6 +115,12 @@ impl Provider for Mollie {
     fn recurring(&self) -> Option<&'static dyn Recurring> {
         Some(&Mollie)
     }
+}
+
+/// Where the refunds of a payment are.
+fn refunds_of(payment: &str) -> String {
+    let id = if is_payment(payment) { payment } else { PREFIX };
+    format!("/v2/payments/{id}/refunds")
 }
 
 fn is_payment(id: &str) -> bool {
@@ -168,10 +181,6 @@ fn read(payment: &Value<'_>) -> Option<Notice> {
     }
     notice.is_over = matches!(status.as_str(), "paid" | "failed" | "canceled" | "expired");
     Some(notice)
-}
-
-fn has_failed(refund: &Value<'_>) -> bool {
-    matches!(text(refund.get("status")).as_deref(), Some("failed" | "canceled"))
 }
 
 fn sum_of_refunds(refunds: &[Value<'_>]) -> Decimal {

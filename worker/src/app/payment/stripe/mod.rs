@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use voldaan::money::Currency;
 
 use super::json::{text_at, unreadable, utf8};
-use super::{Heard, Notice, Notification, Order, Ordered, Provider, Return, form};
+use super::{Heard, Notice, Notification, Order, Ordered, Provider, REFUNDS_MAX, Return, form};
 use crate::app::problem::Problem;
 use crate::app::web::{self, Call, Service};
 
@@ -79,9 +79,8 @@ impl Provider for Stripe {
     }
 
     fn give_back(&self, key: &str, money: &Return) -> Call {
-        let payment = if money.payment.starts_with("ch_") { "charge" } else { "payment_intent" };
         let fields = [
-            (payment, money.payment.clone()),
+            (kind_of(&money.payment), money.payment.clone()),
             ("amount", units(money.amount, money.currency)),
             ("metadata[voldaanRefund]", money.id.clone()),
         ];
@@ -92,9 +91,23 @@ impl Provider for Stripe {
         text_at(body, &["id"]).ok_or_else(|| unreadable("Stripe"))
     }
 
+    fn ask_refunds(&self, key: &str, payment: &str) -> Call {
+        let fields = [(kind_of(payment), payment.to_owned()), ("limit", REFUNDS_MAX.to_string())];
+        Call::get(format!("/v1/refunds?{}", form::encode(&fields))).bearer(key)
+    }
+
+    fn refunds_at(&self) -> &'static [&'static str] {
+        &["data"]
+    }
+
     fn refusal(&self, body: &str) -> String {
         text_at(body, &["error", "message"]).unwrap_or_default()
     }
+}
+
+/// What the name of a payment names.
+fn kind_of(payment: &str) -> &'static str {
+    if payment.starts_with("ch_") { "charge" } else { "payment_intent" }
 }
 
 /// An amount in Stripe's smallest units.

@@ -2,7 +2,8 @@
 
 use voldaan_worker::app::Moment;
 
-use crate::support::{Caller, demo};
+use crate::support::page::{fill_in, path_of};
+use crate::support::{Caller, demo, draft};
 
 /// A demo that follows the ready policy for Dutch businesses.
 fn follower() -> Caller {
@@ -231,4 +232,22 @@ fn what_is_due_today_is_sent_on_request_and_not_again_by_the_sweep() {
     let nobody = demo();
     let id = nobody.issued_to("business");
     nobody.do_post(&format!("/v1/invoices/{id}/remind"), "{}").refused(409, "policy.none");
+}
+
+#[test]
+fn a_term_that_the_law_makes_void_is_dunned_by_the_day_of_the_law_once_the_invoice_was_seen() {
+    // Art. 4 law of 2 August 2002: more than sixty days count as not written, and thirty days from receipt hold. Issued on 15 June and seen
+    // on the 16th: due on 16 July and not on 13 September.
+    for (is_seen, expected) in [(true, "reminder email 2026-07-20"), (false, "")] {
+        let caller = demo();
+        caller.do_post("/v1/policies", r#"{"ready":"be-business"}"#).expect(201);
+        let terms = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
+        let id = caller.issued_from(&terms.replace(r#""currency""#, r#""paymentTerms":{"netDays":90},"currency""#));
+        caller.live_until("2026-06-16T10:00:00Z");
+        if is_seen {
+            fill_in(&caller, &path_of(&caller, &id, "customer"), "deed=seen").expect(204);
+        }
+        caller.live_until("2026-07-21T10:00:00Z");
+        assert_eq!(reminders(&caller, &id).last().map_or("", String::as_str), expected);
+    }
 }

@@ -5,7 +5,7 @@ use voldaan::dunning::{
     AllocationOptions, BusinessSize, ClaimComponent, ClaimOptions, ClaimTerms, Creditor, allocate, claim,
 };
 use voldaan::finding::{Code, Error, Finding};
-use voldaan::ledger::Account;
+use voldaan::ledger::{Account, EntryKind};
 use voldaan::party::PartyKind;
 use voldaan::wire::to_json;
 
@@ -48,10 +48,10 @@ impl<P: Ports> Session<'_, P> {
         let creditor = is_said.then_some(Creditor { deducts_vat, size: creditor_size });
         let account = account_of(self.store(), id, document)?;
         let customer = self.invoice_row(id)?.customer;
-        let terms = self.claim_terms(customer.as_deref())?;
+        let terms = self.claim_terms(customer.as_deref(), &account)?;
         let (debtor, jurisdiction) = self.law_of(&account, (debtor, self.request.parameter("jurisdiction")))?;
         let terms = ClaimTerms {
-            received_on,
+            received_on: received_on.or(terms.received_on),
             contract_date: contract_date.or(terms.contract_date),
             debtor_size: debtor_size.or(terms.debtor_size),
             recurring: recurring.or(terms.recurring),
@@ -61,13 +61,15 @@ impl<P: Ports> Session<'_, P> {
         Ok((account, terms.options(on, jurisdiction, debtor)))
     }
 
-    /// What a claim depends on beside debtor and law, as far as administration and customer say it.
-    pub fn claim_terms(&self, customer: Option<&str>) -> Result<ClaimTerms, Problem> {
+    /// What a claim depends on beside debtor and law, as far as administration, customer and entries say it. Who looked at an invoice
+    /// has received it.
+    pub fn claim_terms(&self, customer: Option<&str>, account: &Account) -> Result<ClaimTerms, Problem> {
+        let views = account.entries().iter().filter(|entry| matches!(entry.kind, EntryKind::Viewed(_)));
         let said = self.customer_said(customer)?;
         let size = said.as_ref().and_then(|said| said.size);
         let late = said.and_then(|said| said.late_payment).unwrap_or_default();
         Ok(ClaimTerms {
-            received_on: None,
+            received_on: views.map(|entry| entry.on).min(),
             contract_date: late.contract_date,
             agreed: late.agreed,
             creditor: self.administration.said.creditor.clone(),

@@ -20,6 +20,9 @@ use crate::app::problem::Problem;
 use crate::app::resource::SweepResult;
 use crate::cells;
 
+/// Days after receipt in which to pay where no other term holds (art. 3(3)(b) Directive 2011/7/EU).
+const LEGAL_TERM_DAYS: i32 = 30;
+
 /// The setting of a business that lives by a test clock.
 const BY_TEST_CLOCK: &str = "testClock";
 
@@ -155,12 +158,15 @@ impl<P: Ports> Session<'_, P> {
     async fn sweep_next(&self) -> Result<bool, Problem> {
         let store = self.store();
         let progress = progress(store)?.ok_or_else(|| StoreError("the sweep is gone".to_owned()))?;
-        // What is due later than any step could look ahead is passed over without being read.
+        // What is due later than any step could look ahead is passed over without being read; a term that the law may make void ends
+        // that of the law after somebody looked at the invoice.
         let next = "SELECT sequence, id, hash FROM invoice WHERE state = 'open' AND sequence > ? AND type <> 'creditNote' \
-                    AND due_next <= ? ORDER BY sequence LIMIT 1";
+                    AND (due_next <= ? OR (viewed < ? AND julianday(due_date) - julianday(issue_date) > ?)) ORDER BY sequence LIMIT 1";
         let Some(ahead) = self.days_ahead()? else { return Ok(false) };
-        let until = self.today.add_days(ahead).unwrap_or(Day::MAX).to_string();
-        let Some(mut row) = store.first(next, cells![progress.after, until])? else { return Ok(false) };
+        let until = |days: i32| self.today.add_days(days).unwrap_or(Day::MAX).to_string();
+        let cells =
+            cells![progress.after, until(ahead), until(ahead - LEGAL_TERM_DAYS + 1), i64::from(LEGAL_TERM_DAYS)];
+        let Some(mut row) = store.first(next, cells)? else { return Ok(false) };
         let (sequence, id, hash) = (row.integer()?, row.text()?, row.text()?);
         let outcome = match document::load_from_book(self.ports, &hash).await.and_then(document::text) {
             Ok(document) => transact(store, || {

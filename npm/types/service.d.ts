@@ -410,6 +410,8 @@ export interface Customer {
   delivery?: Delivery;
   /** Whom to turn to, by role; the contact of the party (BG-9) if there is none. */
   contacts?: CustomerContact[];
+  /** A note that stands on all their invoices (BT-22). */
+  note?: string;
   /** The caller's own data. */
   metadata?: Record<string, string>;
   /** What to look at. */
@@ -442,6 +444,8 @@ export interface CustomerInput {
   delivery?: Delivery | undefined;
   /** Whom to turn to, by role; the contact of the party (BG-9) if there is none. */
   contacts?: readonly CustomerContact[] | undefined;
+  /** A note that stands on all their invoices (BT-22). */
+  note?: string | undefined;
   /** The caller's own data; kept, never interpreted. */
   metadata?: Readonly<Record<string, string>> | undefined;
 }
@@ -569,6 +573,8 @@ export interface Delivery {
   way?: DeliveryWay | undefined;
   /** Their consent to structured invoices. */
   consent?: Consent | undefined;
+  /** The structured format that their platform demands; that of the access point if absent. Factur-X goes as a PDF. */
+  profile?: Profile | undefined;
 }
 
 /** A way that invoices go to a customer. */
@@ -2169,19 +2175,21 @@ export interface SweepResult {
   done: boolean;
 }
 
-/** An own wording. */
+/** An own wording, or a template of invoices. */
 export interface TemplateInput {
   /**
-   * What it is the text of: `template` of a step of a policy or the step's id for letters, `invoice` or `creditNote` for the
-   * message that brings one.
+   * Of a wording what it is the text of: `template` of a step of a policy or the step's id for letters, `invoice` or `creditNote` for
+   * the message that brings one. Of a template of invoices any name.
    */
   name: string;
   /** Letters in which language; in all if absent. */
   language?: TemplateLanguage | undefined;
   /** Subject: one line, with placeholders such as {invoiceNumber}. */
-  subject: string;
+  subject?: string | undefined;
   /** The text, with its placeholders; a blank line parts paragraphs. */
-  text: string;
+  text?: string | undefined;
+  /** In place of subject and text: a draft in whose texts placeholders of your own stand, such as {project}. */
+  draft?: unknown | undefined;
 }
 
 /** A language that letters are written in. */
@@ -2212,9 +2220,21 @@ export interface TemplateResource {
   /** Letters in which language; in all if absent. */
   language?: TemplateLanguage;
   /** Subject. */
-  subject: string;
+  subject?: string;
   /** The text. */
-  text: string;
+  text?: string;
+  /** The draft of a template of invoices. */
+  draft?: unknown;
+}
+
+/** What a draft made of a template says. */
+export interface TemplateUse {
+  /** A text for each placeholder of the template. */
+  values?: Readonly<Record<string, string>> | undefined;
+  /** The customer to take as buyer (BG-7) until it is issued. */
+  customerId?: string | undefined;
+  /** What this draft says otherwise than the template, as a merge patch (RFC 7396). */
+  draft?: unknown | undefined;
 }
 
 /** An address that takes no e-mail. */
@@ -2704,6 +2724,8 @@ export interface Operations {
   }, options?: RequestOptions): Pages<TemplateList["items"][number], TemplateList>;
   /** An own wording of a letter. `GET /v1/templates/{id}` */
   getTemplate(id: string, options?: RequestOptions): Promise<TemplateResource>;
+  /** Makes a draft of a template of invoices, with a text for each of its placeholders. `POST /v1/templates/{id}/draft` */
+  useTemplate(id: string, body?: TemplateUse, options?: OnceOptions): Promise<InvoiceResource>;
   /** Changes an own wording (RFC 7396, If-Match). `PATCH /v1/templates/{id}` */
   patchTemplate(id: string, changes: Patch<TemplateInput>, options: ChangeOptions): Promise<TemplateResource>;
   /** Removes an own wording; letters have the engine's again. `DELETE /v1/templates/{id}` */

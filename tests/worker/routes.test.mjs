@@ -186,6 +186,11 @@ const GOOD = {
   consolidateItems: async () => [await post("/v1/items/consolidate", { customerId: await customer() }), 201],
   getLook: async () => [await client.call("GET", "/v1/look"), 200],
   patchLook: async () => [await patch("/v1/look", { template: "band", accentColour: "#0f766e", footer: "KvK 01234567" }), 200],
+  useTemplate: async () => {
+    const template = { ...DRAFT, lines: [{ ...DRAFT.lines[0], name: "Onderhoud {month}" }] };
+    const { id } = await client.post("/v1/templates", { name: "maintenance", draft: template });
+    return [await post(`/v1/templates/${id}/draft`, { values: { month: "juni" } }), 201];
+  },
   createTemplate: async () => [await post("/v1/templates", { name: "reminder", subject: "Factuur", text: "Wilt u betalen?" }), 201],
   listTemplates: async () => [await client.call("GET", "/v1/templates"), 200],
   getTemplate: async () => [await client.call("GET", `/v1/templates/${await template()}`), 200],

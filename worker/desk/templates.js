@@ -40,7 +40,7 @@ export async function templates(policies, { items }) {
   const invoices = items.filter(({ type }) => type !== "creditNote");
   const section = h("section", { class: "card" });
   const show = async () => {
-    const kept = await all("/v1/templates");
+    const kept = (await all("/v1/templates")).filter(({ draft }) => !draft);
     const option = (value, text, selected) => h("option", { value, selected }, text);
     const subject = h("input", { id: "template-subject", name: "subject" });
     const text = h("textarea", { id: "template-text", name: "text", rows: 10 });

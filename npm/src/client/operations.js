@@ -100,6 +100,7 @@ deletePolicy DELETE /v1/policies/{id} - -
 createTemplate POST /v1/templates json json once
 listTemplates GET /v1/templates query items:cursor
 getTemplate GET /v1/templates/{id} - json
+useTemplate POST /v1/templates/{id}/draft json json once
 patchTemplate PATCH /v1/templates/{id} json json
 deleteTemplate DELETE /v1/templates/{id} - -
 getLook GET /v1/look - json

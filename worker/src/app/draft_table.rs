@@ -132,7 +132,7 @@ pub(crate) fn drafts(rows: &[Vec<String>]) -> Result<Vec<Drafted<'_>>, Problem> 
 }
 
 /// A cell as a value of JSON: a text, which amounts are too, but for what is counted and what is yes or no.
-fn value<'a>(name: &str, cell: &'a str) -> Value<'a> {
+pub(crate) fn value<'a>(name: &str, cell: &'a str) -> Value<'a> {
     let is_count = name.ends_with("Days") || name.ends_with(".days") || name.ends_with(".months");
     match cell {
         "true" | "false" => Value::Bool(cell == "true"),

@@ -135,6 +135,7 @@ operations! {
     CreateTemplate "POST" "/v1/templates" "Keeps an own wording of a letter.";
     ListTemplates "GET" "/v1/templates" "The own wordings of letters, oldest first.";
     GetTemplate "GET" "/v1/templates/{id}" "An own wording of a letter.";
+    UseTemplate "POST" "/v1/templates/{id}/draft" "Makes a draft of a template of invoices, with a text for each of its placeholders.";
     PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
     GetLook "GET" "/v1/look" "How documents look: logo, colour, layout, foot.";

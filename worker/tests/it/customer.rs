@@ -2,6 +2,7 @@
 
 use crate::erase::everything;
 use crate::payment_mandate::Payer;
+use crate::support::page::path_of;
 use crate::support::{Caller, Collector, demo, for_customer};
 
 const JAN: &str = r#"{"party":{"name":"Jan Peeters","country":"BE","kind":"consumer"},"metadata":{"shop":"7"}}"#;
@@ -180,4 +181,35 @@ fn a_mandate_that_was_collected_under_is_kept() {
     let path = format!("/v1/customers/{}", collector.customer);
     collector.caller.call("DELETE", &path, "", &[]).refused(409, "customer.inUse");
     assert_eq!(collector.caller.get(&format!("/v1/mandates/{}", collector.mandate)).expect(200).at("state"), "used");
+}
+
+#[test]
+fn the_note_of_a_customer_stands_on_their_invoices_as_it_was_said() {
+    let caller = demo();
+    let note = r#"Lever <achterom> & bel \"Jan\" 🚲"#;
+    let address = r#""address":{"line1":"Dam 1","city":"Delft","postalCode":"2611 GP"}"#;
+    let body = format!(r#"{{"party":{{"name":"Zon","country":"NL",{address}}},"note":"{note}"}}"#);
+    let customer = caller.do_post("/v1/customers", &body).expect(201);
+    assert_eq!(customer.at("note"), "Lever <achterom> & bel \"Jan\" 🚲");
+    let id = caller.do_post("/v1/invoices", &for_customer(&customer.at("id"))).expect(201).at("id");
+    let issued = caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    assert_eq!(issued.at("invoice.notes[0]"), customer.at("note"));
+    // A markup of the note would be one of the document: it goes out as text everywhere (BT-22).
+    let ubl = caller.get(&format!("/v1/invoices/{id}.ubl.xml"));
+    let ubl = String::from_utf8(ubl.response.body).expect("UTF-8");
+    assert!(ubl.contains("<cbc:Note>Lever &lt;achterom&gt; &amp; bel"), "{ubl}");
+    assert!(ubl.contains("🚲"));
+    let page = caller.get_page(&path_of(&caller, &id, "customer"));
+    assert!(page.contains("Lever &lt;achterom&gt; &amp; bel") && page.contains("🚲") && !page.contains("<achterom>"));
+    let pdf = caller.get(&format!("/v1/invoices/{id}.pdf"));
+    assert_eq!((pdf.response.status, pdf.response.body.get(..5)), (200, Some(b"%PDF-".as_slice())));
+    // What was issued does not change with the note; another customer has none.
+    let path = format!("/v1/customers/{}", customer.at("id"));
+    caller.call("PATCH", &path, r#"{"note":null}"#, &[("if-match", "*")]).expect(200);
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("invoice.notes[0]"), customer.at("note"));
+    let id = caller.do_post("/v1/invoices", &for_customer(&customer.at("id"))).expect(201).at("id");
+    assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("invoice.notes"), "");
+    caller
+        .call("PATCH", &path, &format!(r#"{{"note":"{}"}}"#, "x".repeat(10_001)), &[("if-match", "*")])
+        .refused(422, "text.tooLong");
 }

@@ -17,6 +17,7 @@ mod dispute;
 mod dossier;
 mod draft;
 mod draft_import;
+mod draft_template;
 mod dunning;
 mod endpoint;
 mod entries;

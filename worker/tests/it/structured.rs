@@ -7,11 +7,16 @@ use crate::support::{Caller, answer, demo};
 
 /// An issued invoice of a large customer who agreed, without the buyer's reference that Peppol asks for.
 fn issued(caller: &Caller, party: &str) -> String {
+    issued_as(caller, party, "")
+}
+
+/// The same of a customer of whose delivery more is said.
+fn issued_as(caller: &Caller, party: &str, delivery: &str) -> String {
     let party = format!(
         r#"{{"name":"Groot B.V.","country":"NL","address":{{"line1":"Dam 1","city":"Amsterdam","postalCode":"1012 JS"}},
         "vatId":"NL004495445B01","contact":{{"email":"info@groot.example"}}{party}}}"#
     );
-    let consent = r#""delivery":{"consent":{"on":"2026-01-05","source":"contract 7"}}"#;
+    let consent = format!(r#""delivery":{{"consent":{{"on":"2026-01-05","source":"contract 7"}}{delivery}}}"#);
     let body = format!(r#"{{"party":{party},"size":"large",{consent}}}"#);
     let customer = caller.do_post("/v1/customers", &body).expect(201).at("id");
     let draft = r#"{"currency":"EUR","lines":[{"name":"A","quantity":"1","unitPrice":"100.00","vat":"nl:standard"}]}"#;
@@ -50,6 +55,34 @@ fn what_the_profile_of_the_access_point_does_not_hold_is_refused_before_it_is_bo
     assert_eq!(caller.all(&format!("/v1/invoices/{id}/entries"), "kind"), ["issued"]);
     assert!(!caller.all("/v1/events?limit=200", "type").contains(&"invoice.sent".to_owned()));
     assert_eq!(send(r#"{"channel":"email"}"#).expect(201).at("to"), "info@groot.example");
+}
+
+#[test]
+fn each_customer_is_sent_the_format_that_their_platform_demands() {
+    let caller = demo();
+    put(&caller, "/v1/accessPoint", r#"{"url":"https://ap.example.com/send","profile":"peppol"}"#).expect(200);
+    crate::mail::taken(&caller);
+    let went_out = |profile: &str| {
+        let id = issued_as(&caller, ENDPOINT, &format!(r#","profile":"{profile}""#));
+        let sent = caller.do_post(&format!("/v1/invoices/{id}/send"), "{}");
+        if sent.status() != 201 {
+            return (String::new(), sent.at("code"));
+        }
+        settle(&caller);
+        let all = caller.world.network.sent.borrow();
+        let request = all.last().expect("one went out");
+        let media = request.headers.iter().find(|(name, _)| *name == "content-type").expect("a media type").1.clone();
+        (media, String::from_utf8_lossy(&request.body).into_owned())
+    };
+    // The access point asks for Peppol, which this invoice does not fit: EN 16931 alone asks for no buyer reference.
+    assert_eq!(went_out("peppol").0, "");
+    let (media, body) = went_out("en16931");
+    assert_eq!(media, "application/xml");
+    // The specification identifier (BT-24) of EN 16931.
+    assert!(body.contains("<cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID>"), "{body}");
+    let (media, body) = went_out("facturx-en16931");
+    assert_eq!((media.as_str(), body.get(..5)), ("application/pdf", Some("%PDF-")));
+    assert!(body.contains("factur-x.xml"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! The access point: where structured invoices go, by plain HTTP. It takes UBL by POST under an idempotency key, and answers 2xx
+//! The access point: where structured invoices go, by plain HTTP. It takes UBL, or the PDF that a customer demands, by POST under an idempotency key, and answers 2xx
 //! once it has it; every provider of Peppol access offers that, or a few lines before it do.
 
-use voldaan::einvoice::to_ubl;
+use voldaan::einvoice::{to_cii, to_ubl};
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Issued, Profile};
 use voldaan::wire::to_json;
@@ -13,7 +13,8 @@ use crate::app::http::Response;
 use crate::app::ports::{Ports, Store};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{AccessPoint, AccessPointInput};
+use crate::app::rendering::{Inside, Kind, Rendering};
+use crate::app::resource::{AccessPoint, AccessPointInput, CustomerInput};
 use crate::app::web::{Endpoint, is_local_allowed};
 use crate::cells;
 
@@ -21,6 +22,22 @@ use crate::cells;
 pub(super) fn access_point(store: &impl Store) -> Result<Option<AccessPointInput>, Problem> {
     let row = store.first("SELECT value FROM setting WHERE name = ?", cells![ACCESS_POINT])?;
     row.map(|mut row| read_stored(&row.text()?)).transpose()
+}
+
+/// How an invoice goes out: in the profile that its customer's platform demands, else that of the access point.
+pub(super) fn structured(said: &AccessPointInput, customer: Option<&CustomerInput>) -> Rendering {
+    let demanded = customer.and_then(|customer| customer.delivery.as_ref()?.profile);
+    match demanded.or(said.profile) {
+        Some(profile) if !is_ubl(profile) => {
+            Rendering { inside: Inside::Profile(profile), ..Rendering::usual(Kind::Pdf) }
+        }
+        profile => Rendering { profile, ..Rendering::usual(Kind::Ubl) },
+    }
+}
+
+/// Whether a profile is written in UBL here; the others stand inside a PDF.
+fn is_ubl(profile: Profile) -> bool {
+    matches!(profile, Profile::En16931 | Profile::Peppol | Profile::Nlcius | Profile::Xrechnung)
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -31,10 +48,13 @@ impl<P: Ports> Session<'_, P> {
             return Err(Problem::at(Refusal::EndpointUrl, "url", wrong));
         }
         let profile = said.profile.unwrap_or(Profile::En16931);
-        if !matches!(profile, Profile::En16931 | Profile::Peppol | Profile::Nlcius | Profile::Xrechnung) {
-            let message = "Through an access point goes UBL; this profile is written in another syntax, inside a PDF.";
+        if !is_ubl(profile) {
+            let message = "What an access point takes of all is UBL; this profile stands inside a PDF.";
             let finding = Finding::new(Code::EnumUnknown, "profile", message);
-            return Err(Error::from_finding(finding.fix("Use en16931, peppol, nlcius or xrechnung.")).into());
+            return Err(Error::from_finding(finding.fix(
+                "Use en16931, peppol, nlcius or xrechnung; a customer who wants the PDF says so (delivery.profile).",
+            ))
+            .into());
         }
         if let Some(key) = said.key.take() {
             let sealed = self.secrets.seal(self.ports.random(), ACCESS_POINT, key.as_bytes());
@@ -47,10 +67,13 @@ impl<P: Ports> Session<'_, P> {
         self.get_access_point()
     }
 
-    /// Refuses an invoice that cannot be written in the profile of the access point, before anybody says that it was sent.
-    pub fn check_structured(&self, issued: &Issued) -> Result<(), Problem> {
+    /// Refuses an invoice that cannot be written in the profile in which it would go out, before anybody says that it was sent.
+    pub fn check_structured(&self, issued: &Issued, customer: Option<&CustomerInput>) -> Result<(), Problem> {
         let Some(said) = access_point(self.store())? else { return Ok(()) };
-        to_ubl(issued, said.profile.unwrap_or(Profile::En16931))?;
+        match structured(&said, customer) {
+            Rendering { inside: Inside::Profile(profile), .. } => to_cii(issued, profile)?,
+            Rendering { profile, .. } => to_ubl(issued, profile.unwrap_or(Profile::En16931))?,
+        };
         Ok(())
     }
 

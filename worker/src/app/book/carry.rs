@@ -6,8 +6,9 @@ use voldaan::ledger::{Channel, EntryKind, Note};
 use voldaan::wire::to_json;
 
 use super::Book;
-use super::access_point::access_point;
+use super::access_point::{access_point, structured};
 use super::account::account_of;
+use super::customer;
 use super::delivery::ACCESS_POINT;
 use super::document;
 use super::invoice::InvoiceRow;
@@ -22,7 +23,7 @@ use crate::app::http::{Request, Response};
 use crate::app::mail::{Attachment, Content, Mail, Notice, Outcome, Trouble, call, compose, mailbox, outcome};
 use crate::app::ports::{Clock, Outbox, OutboxError, Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::rendering::{Kind, Rendering, file_name, letter};
+use crate::app::rendering::{Kind, file_name, letter};
 use crate::app::resource::{AccessPointInput, DoneInput, MailInput, MessageContent, OutboxItem};
 use crate::app::web::{self, Call, call_endpoint};
 use crate::cells;
@@ -127,14 +128,16 @@ impl<P: Ports> Book<P> {
         })
     }
 
-    /// Brings an invoice to the access point as UBL, under the id of its message.
+    /// Brings an invoice to the access point in the format that its customer demands, under the id of its message.
     async fn carry_structured(&self, waiting: &Waiting, said: &AccessPointInput) -> Result<Outcome, Problem> {
         let item = &waiting.item;
         let row = InvoiceRow::find(self.ports.store(), &item.invoice_id)?;
         let row = row.ok_or_else(|| StoreError("the invoice of a message is gone".to_owned()))?;
-        let rendering = Rendering { profile: said.profile, ..Rendering::usual(Kind::Ubl) };
+        let customer = row.customer.as_deref().map_or(Ok(None), |id| customer::find(self.ports.store(), id))?;
+        let rendering = structured(said, customer.as_ref().map(|(_, customer)| customer));
         let bytes = rendering::of_profile(&self.ports, &row, &rendering).await?;
-        let mut call = Call::post("", "application/xml", bytes).repeatable(&item.id).with("x-recipient", &item.to);
+        let media_type = if rendering.kind == Kind::Pdf { "application/pdf" } else { "application/xml" };
+        let mut call = Call::post("", media_type, bytes).repeatable(&item.id).with("x-recipient", &item.to);
         if let Some(key) = self.unsealed(ACCESS_POINT)? {
             call = call.bearer(&key);
         }

@@ -183,15 +183,20 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn find_customer(&self, id: &str) -> Result<Option<(i64, CustomerInput)>, Problem> {
-        let row = self.store().first("SELECT revision, json FROM customer WHERE id = ?", cells![id])?;
-        row.map(|mut row| Ok((row.integer()?, read_stored(&row.text()?)?))).transpose()
+        find(self.store(), id)
     }
+}
+
+/// What is kept of a customer, with its revision.
+pub(super) fn find(store: &impl Store, id: &str) -> Result<Option<(i64, CustomerInput)>, Problem> {
+    let row = store.first("SELECT revision, json FROM customer WHERE id = ?", cells![id])?;
+    row.map(|mut row| Ok((row.integer()?, read_stored(&row.text()?)?))).transpose()
 }
 
 fn resource(id: String, said: CustomerInput) -> Customer {
     let warnings = warnings_of(&said);
-    let CustomerInput { party, size, late_payment, consolidate, delivery, contacts, metadata } = said;
-    Customer { id, warnings, party, size, late_payment, consolidate, delivery, contacts, metadata }
+    let CustomerInput { party, size, late_payment, consolidate, delivery, contacts, note, metadata } = said;
+    Customer { id, warnings, party, size, late_payment, consolidate, delivery, contacts, note, metadata }
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {

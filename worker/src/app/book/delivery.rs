@@ -235,8 +235,8 @@ fn place_for_invoices(contacts: &[CustomerContact]) -> Option<usize> {
 pub(super) fn choose_way(kept: &mut CustomerInput, way: DeliveryWay, on: Day, source: &str) {
     let before = kept.delivery.take().unwrap_or_default();
     let consent = match way {
-        DeliveryWay::Structured => before.consent.or_else(|| Some(Consent { on, source: source.to_owned() })),
-        _ => before.consent,
+        DeliveryWay::Structured => before.consent.clone().or_else(|| Some(Consent { on, source: source.to_owned() })),
+        _ => before.consent.clone(),
     };
-    kept.delivery = Some(Delivery { way: Some(way), consent });
+    kept.delivery = Some(Delivery { way: Some(way), consent, ..before });
 }

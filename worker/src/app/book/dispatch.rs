@@ -68,6 +68,7 @@ impl<P: Ports> Book<P> {
             Operation::CreateTemplate => session.once(|| session.create_template()),
             Operation::ListTemplates => session.list_templates(),
             Operation::GetTemplate => session.get_template(id),
+            Operation::UseTemplate => session.once(|| session.use_template(id)),
             Operation::PatchTemplate => session.change(|| session.patch_template(id)),
             Operation::GetLook => session.get_look(),
             Operation::PatchLook => session.change(|| session.patch_look()),

@@ -141,7 +141,12 @@ impl<P: Ports> Session<'_, P> {
         let mut draft = self.filled(draft, row.customer.as_deref())?;
         // The request decides over the draft: a draft's date is what its writer expected.
         draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
-        let draft = self.with_late_payment(draft)?;
+        let mut draft = self.with_late_payment(draft)?;
+        if let Some(note) = self.customer_said(row.customer.as_deref())?.and_then(|said| said.note)
+            && !draft.notes.contains(&note)
+        {
+            draft.notes.push(note);
+        }
         let deducted = |draft: Draft| self.deducted(draft, row.customer.as_deref(), &row.prepayments);
         // What the draft states about its whole, or what was prepaid, may leave no room for it.
         let rewarded = self.rewarded(&draft, row)?.and_then(|draft| deducted(draft).ok());

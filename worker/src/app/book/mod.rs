@@ -29,6 +29,7 @@ mod document;
 mod dossier;
 mod draft;
 mod draft_import;
+mod draft_template;
 mod dunning;
 mod endpoint;
 mod entries;

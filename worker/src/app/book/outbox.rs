@@ -190,7 +190,7 @@ impl<P: Ports> Session<'_, P> {
         let customer = account.invoice().head().customer.as_ref();
         let (channel, to) = self.destination(input, kept.as_ref(), customer)?;
         if channel == Channel::Peppol {
-            self.check_structured(account.invoice())?;
+            self.check_structured(account.invoice(), kept.as_ref())?;
         }
         let known = self.store().first(
             &format!(

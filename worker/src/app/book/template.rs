@@ -1,4 +1,4 @@
-//! Templates: an administration's own wording of its letters, checked when it is kept: placeholders that there are, and what
+//! Templates: an administration's own wording of its letters, and its own invoices with placeholders, checked when kept: placeholders that there are, and what
 //! the law wants in the notices that it is for.
 
 use voldaan::dunning::{ActionKind, Policy, check_wording};
@@ -8,7 +8,7 @@ use voldaan::party::PartyKind;
 use voldaan::text::Language;
 use voldaan::wire::{Array, TextMap, to_json};
 
-use super::session::{Session, etag, read_stored};
+use super::session::{Session, etag, fit_row, read_stored};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -17,7 +17,7 @@ use crate::app::page::language_of;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{LetterText, TemplateInput, TemplateLanguage, TemplateList, TemplateResource};
+use crate::app::resource::{JsonObject, LetterText, TemplateInput, TemplateLanguage, TemplateList, TemplateResource};
 use crate::cells;
 
 const COLUMNS: &str = "id, revision, json";
@@ -38,8 +38,8 @@ impl Wording {
     }
 
     fn resource(self) -> TemplateResource {
-        let TemplateInput { name, language, subject, text } = self.said;
-        TemplateResource { id: self.id, name, language, subject, text }
+        let TemplateInput { name, language, subject, text, draft } = self.said;
+        TemplateResource { id: self.id, name, language, subject, text, draft }
     }
 
     fn answer(self, status: u16) -> Response {
@@ -56,7 +56,7 @@ impl<P: Ports> Session<'_, P> {
         self.check_template(&wording)?;
         self.store().run(
             "INSERT INTO wording (id, revision, name, language, json) VALUES (?, 1, ?, ?, ?)",
-            cells![&wording.id, &wording.said.name, code(&wording.said), to_json(&wording.said)],
+            cells![&wording.id, &wording.said.name, code(&wording.said), fit_row(to_json(&wording.said))?],
         )?;
         self.record("template.created", &wording.id)?;
         Ok(wording.answer(201))
@@ -88,7 +88,7 @@ impl<P: Ports> Session<'_, P> {
         self.check_template(&wording)?;
         self.store().run(
             "UPDATE wording SET revision = ?, name = ?, language = ?, json = ? WHERE id = ?",
-            cells![wording.revision, &wording.said.name, code(&wording.said), to_json(&wording.said), id],
+            cells![wording.revision, &wording.said.name, code(&wording.said), fit_row(to_json(&wording.said))?, id],
         )?;
         self.record("template.changed", id)?;
         Ok(wording.answer(200))
@@ -100,6 +100,11 @@ impl<P: Ports> Session<'_, P> {
         self.store().run("DELETE FROM wording WHERE id = ?", cells![id])?;
         self.record("template.deleted", id)?;
         Ok(Response::empty(204))
+    }
+
+    /// What a template of invoices says; a wording is none.
+    pub fn draft_of_template(&self, id: &str) -> Result<JsonObject, Problem> {
+        self.template(id)?.said.draft.ok_or_else(|| Problem::not_found("template of invoices"))
     }
 
     fn template(&self, id: &str) -> Result<Wording, Problem> {
@@ -115,7 +120,8 @@ impl<P: Ports> Session<'_, P> {
         let mut templates = TextMap::default();
         if let Some(mut row) = self.store().first(sql, cells![name, language])? {
             let said: TemplateInput = read_stored(&row.text()?)?;
-            templates.insert(name.to_owned(), whole(&said.subject, &said.text));
+            let (subject, text) = texts(&said);
+            templates.insert(name.to_owned(), whole(subject, text));
         }
         Ok(templates)
     }
@@ -126,7 +132,8 @@ impl<P: Ports> Session<'_, P> {
         let sql = "SELECT json FROM wording WHERE name = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1";
         let Some(mut row) = self.store().first(sql, cells![name_of(issued), language])? else { return Ok(None) };
         let said: TemplateInput = read_stored(&row.text()?)?;
-        Ok(Some(fill(issued, &said.subject, &said.text)))
+        let (subject, text) = texts(&said);
+        Ok(Some(fill(issued, subject, text)))
     }
 
     fn check_template(&self, wording: &Wording) -> Result<(), Problem> {
@@ -139,28 +146,49 @@ impl<P: Ports> Session<'_, P> {
                 "A template needs the name of the text that it is for.",
             ));
         }
-        if said.subject.contains(char::is_control) {
+        let (subject, text) = texts(said);
+        if subject.contains(char::is_control) {
             let finding = Finding::new(Code::LetterTemplate, "subject", "A subject is one line.");
             findings.push(finding.fix("Leave out line breaks and other control characters."));
+        }
+        if let Some(draft) = &said.draft {
+            let besides = [
+                ("language", said.language.is_some()),
+                ("subject", said.subject.is_some()),
+                ("text", said.text.is_some()),
+            ];
+            for (field, _) in besides.into_iter().filter(|(_, is_said)| *is_said) {
+                let finding =
+                    Finding::new(Code::FieldUnknown, field, "A template of invoices has a draft and nothing else.");
+                findings.push(finding.fix("Leave it out, or keep the wording as a template of its own."));
+            }
+            findings.extend(self.check_draft_template(draft)?);
+            return self.check_new(wording, findings);
         }
         let mut of_text = Vec::new();
         let notices = self.notices(&said.name)?;
         let mut notice: Vec<_> =
             notices.iter().map(|(jurisdiction, debtor)| Some((jurisdiction.as_str(), *debtor))).collect();
         if is_of_message(&said.name) {
-            findings.extend(check_message(&said.name, &said.subject, &said.text));
+            findings.extend(check_message(&said.name, subject, text));
         } else {
-            findings.extend(found("subject", check_wording(&whole(&said.subject, "."), None)));
+            findings.extend(found("subject", check_wording(&whole(subject, "."), None)));
             notice.push(None);
         }
         for notice in notice {
-            for finding in found("text", check_wording(&whole(".", &said.text), notice)) {
+            for finding in found("text", check_wording(&whole(".", text), notice)) {
                 if !of_text.contains(&finding) {
                     of_text.push(finding);
                 }
             }
         }
-        Error::check([findings, of_text].concat())?;
+        self.check_new(wording, [findings, of_text].concat())
+    }
+
+    /// Refuses what was found in a template, and a second one of its name and language.
+    fn check_new(&self, wording: &Wording, findings: Vec<Finding>) -> Result<(), Problem> {
+        let said = &wording.said;
+        Error::check(findings)?;
         let sql = "SELECT id FROM wording WHERE name = ? AND language = ? AND id <> ?";
         if let Some(mut row) = self.store().first(sql, cells![&said.name, code(said), &wording.id])? {
             let detail = format!("The template {} has this name and language. Change that one.", row.text()?);
@@ -186,10 +214,12 @@ impl<P: Ports> Session<'_, P> {
         let fields = policy.fields();
         let mut findings = Vec::new();
         for (step, text) in notice_texts(policy) {
-            for mut row in self.store().rows("SELECT json FROM wording WHERE name = ?", cells![text])? {
+            for mut row in
+                self.store().rows("SELECT json FROM wording WHERE name = ? AND language <> 'draft'", cells![text])?
+            {
                 let said: TemplateInput = read_stored(&row.text()?)?;
-                let checked =
-                    check_wording(&whole(&said.subject, &said.text), Some((&fields.jurisdiction, fields.debtor)));
+                let (subject, own) = texts(&said);
+                let checked = check_wording(&whole(subject, own), Some((&fields.jurisdiction, fields.debtor)));
                 findings.extend(found(&format!("policy.steps[{step}].template"), checked));
             }
         }
@@ -210,8 +240,16 @@ pub(super) fn whole(subject: &str, text: &str) -> String {
     format!("{subject}\n\n{text}")
 }
 
-/// The language of a row; empty for all.
+/// Subject and text of a wording; one that is not said is empty, and refused as such.
+fn texts(said: &TemplateInput) -> (&str, &str) {
+    (said.subject.as_deref().unwrap_or_default(), said.text.as_deref().unwrap_or_default())
+}
+
+/// The language of a row; empty for all. Templates of invoices stand apart, so that no letter takes one for its wording.
 fn code(said: &TemplateInput) -> &'static str {
+    if said.draft.is_some() {
+        return "draft";
+    }
     said.language.as_ref().map_or("", TemplateLanguage::as_str)
 }
 

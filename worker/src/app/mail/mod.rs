@@ -11,7 +11,7 @@ mod wording;
 pub(crate) use address::{is_address, mailbox};
 pub(crate) use compose::compose;
 pub(crate) use offer::offer;
-pub(crate) use wording::{check as check_message, fill, is_of_message, name_of};
+pub(crate) use wording::{Piece, check as check_message, fill, is_of_message, name_of, pieces};
 
 use super::http::Request;
 use super::moment::Moment;

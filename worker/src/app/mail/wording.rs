@@ -24,13 +24,13 @@ pub(crate) fn is_of_message(name: &str) -> bool {
 }
 
 /// A piece of a wording.
-enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Text(&'a str),
     Placeholder(&'a str),
 }
 
 /// The pieces of a wording; None where a brace is never closed.
-fn pieces(mut rest: &str) -> Option<Vec<Piece<'_>>> {
+pub(crate) fn pieces(mut rest: &str) -> Option<Vec<Piece<'_>>> {
     let mut pieces = Vec::new();
     while let Some((before, after)) = rest.split_once('{') {
         let (name, behind) = after.split_once('}')?;

@@ -67,6 +67,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreatePolicy => Some(of::<r::PolicyInput>(registry)),
         O::PatchPolicy => Some(of::<r::KeptPolicy>(registry)),
         O::PatchLook => Some(of::<r::Look>(registry)),
+        O::UseTemplate => Some(of::<r::TemplateUse>(registry)),
         O::CreateTemplate | O::PatchTemplate => Some(of::<r::TemplateInput>(registry)),
         O::CreateEndpoint | O::PatchEndpoint => Some(of::<r::EndpointInput>(registry)),
         O::ReplayEndpoint => Some(of::<r::ReplayInput>(registry)),
@@ -96,6 +97,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         }
         O::ListQuotes => of::<r::QuoteList>(registry),
         O::CreateInvoice
+        | O::UseTemplate
         | O::GetInvoice
         | O::PatchInvoice
         | O::IssueInvoice
@@ -252,6 +254,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::CreateRecurring
         | O::CreatePolicy
         | O::CreateTemplate
+        | O::UseTemplate
         | O::CreateEndpoint
         | O::CreateItem
         | O::ConsolidateItems => "201",

@@ -2,7 +2,7 @@
 
 use voldaan::calendar::Day;
 use voldaan::dunning::AgreedTerms;
-use voldaan::invoice::ConsolidateBy;
+use voldaan::invoice::{ConsolidateBy, Profile};
 use voldaan::party::Party;
 use voldaan::wire::{Array, TextMap};
 use voldaan::{wire_enum, wire_struct};
@@ -67,6 +67,8 @@ wire_struct! {
         "way" way: Option<DeliveryWay>,
         /// Their consent to structured invoices.
         "consent" consent: Option<Consent>,
+        /// The structured format that their platform demands; that of the access point if absent. Factur-X goes as a PDF.
+        "profile" profile: Option<Profile>,
     }
 }
 
@@ -111,6 +113,8 @@ wire_struct! {
         "delivery" delivery: Option<Delivery>,
         /// Whom to turn to, by role; the contact of the party (BG-9) if there is none.
         "contacts" contacts: Vec<CustomerContact>,
+        /// A note that stands on all their invoices (BT-22).
+        "note" note: Option<String>,
         /// The caller's own data; kept, never interpreted.
         "metadata" metadata: TextMap,
     }
@@ -148,6 +152,8 @@ wire_struct! {
         "delivery" delivery: Option<Delivery>,
         /// Whom to turn to, by role; the contact of the party (BG-9) if there is none.
         "contacts" contacts: Vec<CustomerContact>,
+        /// A note that stands on all their invoices (BT-22).
+        "note" note: Option<String>,
         /// The caller's own data.
         "metadata" metadata: TextMap,
         /// What to look at.

@@ -6,6 +6,7 @@ mod bindgen;
 mod browser;
 mod build;
 mod codegen;
+mod deploy;
 mod dev;
 mod fmt;
 mod fuzz;
@@ -36,6 +37,7 @@ usage: cargo xtask <command>
 
   dev [--port NUMBER] [--persist FOLDER] [--fresh] [--json]
                          run the Worker here with a demo administration
+  deploy [--dry-run]     build and take the Worker to Cloudflare: namespace, secrets, address
   test [SUITE...]        every check of the project, or the suites named
   build [npm | playground | worker]
                          build the npm package (npm/dist), the playground and the Worker, where stale
@@ -67,6 +69,7 @@ fn dispatch(command: Option<&str>, arguments: &[String]) -> Result<ExitCode> {
     match command {
         Some("test") => return test::command(arguments),
         Some("dev") => dev::command(arguments)?,
+        Some("deploy") => return deploy::command(arguments),
         Some("soak") => return soak::command(arguments),
         Some("bench") => bench::command(arguments)?,
         Some("build") => build::command(arguments)?,

@@ -1346,6 +1346,22 @@ export interface Look {
   footer?: string | undefined;
   /** The logo, a PNG or JPEG of at most 256 KB, in base64; the name of the seller stands in its place if absent. */
   logo?: string | undefined;
+  /**
+   * The fonts of documents and of the customers' pages; the built-in one, and that of the reader's own system, if absent. A document
+   * with a letter that they lack is set in the built-in one.
+   */
+  fonts?: LookFonts | undefined;
+}
+
+/**
+ * Fonts of a look: TTF or OTF files of at most 1 MB that may be embedded (OS/2 fsType), in base64. They are kept once, and answers name
+ * each by its hash, `sha256:` and 64 digits, which says the same as its bytes when it is sent back.
+ */
+export interface LookFonts {
+  /** The regular face. */
+  regular: string;
+  /** The bold face; the regular one if absent. */
+  bold?: string | undefined;
 }
 
 /** Through whom e-mail goes, and who it is from. */
@@ -2730,7 +2746,7 @@ export interface Operations {
   patchTemplate(id: string, changes: Patch<TemplateInput>, options: ChangeOptions): Promise<TemplateResource>;
   /** Removes an own wording; letters have the engine's again. `DELETE /v1/templates/{id}` */
   deleteTemplate(id: string, options?: RequestOptions): Promise<void>;
-  /** How documents look: logo, colour, layout, foot. `GET /v1/look` */
+  /** How documents look: logo, fonts, colour, layout, foot. `GET /v1/look` */
   getLook(options?: RequestOptions): Promise<Look>;
   /** Changes how documents look that are issued from now on (RFC 7396, If-Match). `PATCH /v1/look` */
   patchLook(changes: Patch<Look>, options: ChangeOptions): Promise<Look>;

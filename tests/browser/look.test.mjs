@@ -5,12 +5,16 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { contrast, shade } from "../../worker/desk/colour.js";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
 import { PHONE, deskOf } from "./desk_page.mjs";
 import { overflow, violations } from "./sight.mjs";
 
-const LOGO = fileURLToPath(new URL("../documents/logo.png", import.meta.url));
+const fileOf = (name) => fileURLToPath(new URL(`../documents/${name}`, import.meta.url));
+/** Inter under another name, cut down and slanted (tests/documents/make_house_font.py). */
+const [REGULAR, BOLD] = [fileOf("house-regular.ttf"), fileOf("house-bold.ttf")];
+const LOGO = fileOf("logo.png");
 /** A drawing of 200 × 100 with a script in it, which must not run. */
 const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><script>top.ran = true</script><rect width="200" height="100" fill="#9a3412"/></svg>`;
 const SVG = { name: "logo.svg", mimeType: "image/svg+xml", buffer: Buffer.from(DRAWING) };
@@ -29,9 +33,19 @@ after(async () => {
 });
 
 const look = () => client.get("/v1/look");
-const forget = () => client.call("PATCH", "/v1/look", { body: { template: null, accentColour: null, footer: null, logo: null }, headers: { "if-match": "*" } });
+const forget = () => client.call("PATCH", "/v1/look", { body: { template: null, accentColour: null, footer: null, logo: null, fonts: null }, headers: { "if-match": "*" } });
 const save = (page) => page.getByRole("button", { name: "Save" });
 const colour = (page, selector, property = "backgroundColor") => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
+/** The fonts of this service that the letters of an element are drawn in. */
+async function fontsOf(page, selector) {
+  const inspector = await page.context().newCDPSession(page);
+  for (const part of ["DOM", "CSS"]) await inspector.send(`${part}.enable`);
+  const { root } = await inspector.send("DOM.getDocument");
+  const { nodeId } = await inspector.send("DOM.querySelector", { nodeId: root.nodeId, selector });
+  const { fonts } = await inspector.send("CSS.getPlatformFontsForNode", { nodeId });
+  await inspector.detach();
+  return [...new Set(fonts.filter(({ isCustomFont }) => isCustomFont).map(({ postScriptName }) => postScriptName))].sort();
+}
 /** The width and height of a PNG (RFC 2083, 11.2.1). */
 const sizeOf = (base64) => [16, 20].map((at) => Buffer.from(base64, "base64").readUInt32BE(at));
 
@@ -146,6 +160,61 @@ test("axe-core finds nothing on the page of the look and on branded pages, light
     }
   }
   await forget();
+});
+
+test("fonts of one's own are seen as they are chosen, set the customer's page without moving anything, and are taken back", async () => {
+  const { page, errors, close } = await desk("look");
+  const [regular, bold] = [page.locator("#look-font"), page.locator("#look-fontBold")];
+  await regular.setInputFiles({ name: "notes.ttf", mimeType: "font/ttf", buffer: Buffer.from("no font") });
+  await page.locator("#look-font-fault").getByText("no TrueType or OpenType file").waitFor();
+  await bold.setInputFiles({ name: "all.ttf", mimeType: "font/ttf", buffer: Buffer.alloc(1024 * 1024 + 1) });
+  await page.getByText("all.ttf is over 1 MB").waitFor();
+  await regular.setInputFiles(REGULAR);
+  await page.locator(".sample").waitFor();
+  await bold.setInputFiles(BOLD);
+  await page.locator(".sample").nth(1).waitFor();
+  await page.waitForFunction(() => document.fonts.size === 2 && [...document.fonts].every(({ status }) => status === "loaded"));
+  assert.deepEqual([await fontsOf(page, "#look-font ~ .logo-now .sample"), await fontsOf(page, "#look-fontBold ~ .logo-now .sample")], [["Huisletter-Regular"], ["Huisletter-Bold"]]);
+  await save(page).click();
+  await page.getByText("Kept for all").waitFor();
+  assert.match((await look()).fonts.regular, /^sha256:[0-9a-f]{64}$/);
+  // Kept, they are loaded from the service to be seen.
+  await page.locator(".sample").nth(1).waitFor();
+  assert.deepEqual(await fontsOf(page, "#look-font ~ .logo-now .sample"), ["Huisletter-Regular"]);
+
+  const context = await browser.newContext();
+  const customer = await context.newPage();
+  await customer.addInitScript(() => {
+    globalThis.shifts = [];
+    new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
+  });
+  for (let visit = 0; visit < 2; visit += 1) {
+    const refused = [];
+    // Browsers ask for an icon by themselves.
+    customer.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("/favicon.ico") && refused.push(message.text()));
+    await customer.goto(links.customer);
+    await customer.evaluate(() => document.fonts.ready);
+    // The first visit may be drawn before the font is there; it is there from then on.
+    if (visit === 1) assert.deepEqual([await fontsOf(customer, "main h1"), await fontsOf(customer, "address")], [["Huisletter-Bold"], ["Huisletter-Regular"]]);
+    assert.deepEqual([await customer.evaluate(() => globalThis.shifts), refused], [[], []]);
+  }
+  await context.close();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await eventually(async () => Object.keys(await look()).length === 0);
+  assert.deepEqual(errors.filter((text) => !text.includes("422")), []);
+  await close();
+});
+
+test("a colour is darkened while it is chosen as customers will see it, by the same measure", async () => {
+  const table = (await readFile(fileOf("shades.txt"), "utf8")).split("\n").filter((line) => line && !line.startsWith("# "));
+  assert.ok(table.length > 50);
+  for (const line of table) {
+    const [colour, shown, ratio] = line.split(" ");
+    assert.equal(shade(colour), shown, line);
+    // A hundredth less is said where the measure is not sure, and cut off to tenths as in the table.
+    assert.ok(Math.abs(contrast(colour) / 100 - Number(ratio)) <= 0.1, line);
+  }
 });
 
 test("nothing moves when the logo comes late", async () => {

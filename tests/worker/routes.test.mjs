@@ -155,6 +155,12 @@ const GOOD = {
     const { text } = await client.call("GET", new URL((await client.issue()).links.customer).pathname);
     return [await client.call("GET", /src="(\/look\/[^"]+)"/.exec(text)[1], { key: null }), 200];
   },
+  showFont: async () => {
+    const regular = readFileSync(new URL("../documents/house-regular.ttf", import.meta.url)).toString("base64");
+    assert.equal((await patch("/v1/look", { fonts: { regular } })).status, 200);
+    const { text } = await client.call("GET", new URL((await client.issue()).links.customer).pathname);
+    return [await client.call("GET", /href="(\/font\/[^"]+)"/.exec(text)[1], { key: null }), 200];
+  },
   askAccount: async () => [await client.call("GET", `/account/${administration}`), 200],
   wantAccount: async () => [await client.call("POST", `/account/${administration}`, { body: "email=anna%40vermeulen.example", key: null }), 303],
   showAccount: async () => [await client.call("GET", await accountLink()), 200],

@@ -68,7 +68,8 @@ function ofOpen({ id, status, invoice }, entries, again, shown) {
     await again();
     const named = (all) => all.map(({ action, to }) => `${kindName(action.kind)} → ${to}`).join(", ");
     // A call is made and a letter posted by a person.
-    const [sent, left] = [items.filter(({ channel }) => channel !== "phone" && channel !== "letter"), items.filter(({ channel }) => channel === "phone" || channel === "letter")];
+    const byHand = ({ channel }) => channel === "phone" || channel === "letter";
+    const [sent, left] = [items.filter((item) => !byHand(item)), items.filter(byHand)];
     const told = [sent.length > 0 && say("remindSent", { what: named(sent) }), left.length > 0 && say("remindLeft", { what: named(left) })].filter(Boolean);
     toast(refused ? say("failed", { why: refused }) : told.join(" ") || say("remindIdle"), { bad: Boolean(refused) });
   };

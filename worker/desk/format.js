@@ -47,5 +47,9 @@ export function decimal(text) {
   return isDecimal ? `${whole}.${plain.slice(last + 1)}` : whole;
 }
 
+/** A contrast in hundredths with one decimal, cut off: what fails never looks as if it passed. */
+export const ratio = (hundredths) =>
+  formatter("ratio", (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1 })).format(Math.floor(hundredths / 10) / 10);
+
 /** A plain number. */
 export const count = (value) => formatter("count", (locale) => new Intl.NumberFormat(locale)).format(value);

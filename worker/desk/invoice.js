@@ -95,6 +95,9 @@ function claim(id, currency) {
   return h("section", { class: "card" }, h("h2", {}, say("claim")), h("button", { class: "second", type: "button", onclick: show }, say("claim")), place);
 }
 
+/** What letters claimed beside the invoice, and did not come in. */
+const claimed = (name, text, currency) => [say(name), Number(text) > 0 && amount(text, currency)];
+
 const factsOf = ({ state, invoice, status }) =>
   facts([
     [say("customer"), invoice.customer?.name],
@@ -103,6 +106,8 @@ const factsOf = ({ state, invoice, status }) =>
     [say("payable"), amount(invoice.totals.payable, invoice.currency)],
     [say("amountDue"), state !== "draft" && amount(status.amountDue, invoice.currency)],
     [say("disputed"), Number(status.disputed) > 0 && amount(status.disputed, invoice.currency)],
+    claimed("claimedInterest", status.charges?.interest, invoice.currency),
+    claimed("claimedCosts", status.charges?.costs, invoice.currency),
   ]);
 
 /** Shows an invoice. */

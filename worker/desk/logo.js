@@ -18,6 +18,12 @@ const urlOf = (blob) =>
 
 const base64 = (url) => url.slice(url.indexOf(",") + 1);
 
+/** A file in base64. */
+export const base64Of = async (file) => base64(await urlOf(file));
+
+/** The address of a logo in base64. */
+export const logoUrl = (logo) => `data:${logo.startsWith("/9j/") ? "image/jpeg" : "image/png"};base64,${logo}`;
+
 async function image(url) {
   const shown = new Image();
   shown.src = url;
@@ -45,6 +51,6 @@ export async function drawn(file) {
   if (/^image\/(png|jpeg)$/.test(file.type) && file.size <= BYTES_MAX) return base64(url);
   for (let [width, height] = [WIDTH_MAX, HEIGHT_MAX]; ; width *= SMALLER, height *= SMALLER) {
     const made = await asPng(shown, file.type === "image/svg+xml", width, height);
-    if (made.size <= BYTES_MAX) return base64(await urlOf(made));
+    if (made.size <= BYTES_MAX) return base64Of(made);
   }
 }

@@ -1,27 +1,21 @@
-// How documents and the pages of customers look: logo, colour, layout and foot, each seen beside the form while it is chosen. The service judges
+// How documents and the pages of customers look: logo, fonts, colour, layout and foot, each seen beside the form while it is chosen. The service judges
 // them as they are typed; what it finds wrong stands at its field, and nothing of it is kept.
 
 import { Refused, call, page } from "./api.js";
+import { CONTRAST_MIN, contrast } from "./colour.js";
 import { fault, h, put, toast } from "./dom.js";
-import { count } from "./format.js";
+import { ratio } from "./format.js";
 import { live } from "./live.js";
-import { drawn } from "./logo.js";
-import { CONTRAST_MIN, contrast, picture } from "./paper.js";
+import { drawn, logoUrl } from "./logo.js";
+import { faultOf, field, input } from "./look-field.js";
+import { picture } from "./paper.js";
 import { say } from "./say.js";
+import { FAMILY, typefaces } from "./typeface.js";
 
 const DOOR = "/v1/look";
 const TEMPLATES = ["plain", "letter", "band"];
 /** The colour of documents for which none was chosen. */
 const COLOUR = "#16428b";
-
-const faultOf = (name) => h("p", { class: "fault", id: `look-${name}-fault`, hidden: true });
-
-/** A field with its hint, what is seen of it, and what is wrong with it. */
-const field = (name, label, input, ...more) =>
-  h("div", { class: "field" }, h("label", { for: input.id }, say(label)), input, h("p", { class: "hint", id: `${input.id}-hint` }, say(`${label}Hint`)), more, faultOf(name));
-
-const input = (tag, name, properties, children) =>
-  h(tag, { id: `look-${name}`, "data-name": name, "aria-describedby": `look-${name}-hint look-${name}-fault`, ...properties }, children);
 
 /** The fields of a look; `said()` gives it as they are now. */
 function lookFields(look, changed) {
@@ -34,20 +28,19 @@ function lookFields(look, changed) {
   const measured = h("p", { class: "measured", role: "status" });
   const footer = input("textarea", "footer", { rows: 2, value: look.footer ?? "" });
   const measure = () => {
-    const found = contrast(text.value || COLOUR);
-    const ratio = found && count(Math.floor(found * 10) / 10);
-    put(measured, found && h("span", { class: found < CONTRAST_MIN ? "badge bad" : "badge good" }, say(found < CONTRAST_MIN ? "contrastLow" : "contrastGood", { ratio })));
+    const found = contrast(text.value || COLOUR), isLow = found < CONTRAST_MIN;
+    put(measured, found && h("span", { class: `badge ${isLow ? "bad" : "good"}` }, say(isLow ? "contrastLow" : "contrastGood", { ratio: ratio(found) })));
   };
   const showLogo = () => {
     const drop = () => ((logo = undefined), (file.value = ""), showLogo(), changed(), file.focus());
-    put(shown, logo && [h("img", { src: `data:${logo.startsWith("/9j/") ? "image/jpeg" : "image/png"};base64,${logo}`, alt: say("lookLogoNow") }), h("button", { class: "second small", type: "button", onclick: drop }, say("lookLogoRemove"))]);
+    put(shown, logo && [h("img", { src: logoUrl(logo), alt: say("lookLogoNow") }), h("button", { class: "second small", type: "button", onclick: drop }, say("lookLogoRemove"))]);
   };
   palette.addEventListener("input", () => ((text.value = palette.value), text.dispatchEvent(new Event("input", { bubbles: true }))));
   text.addEventListener("input", () => (measure(), /^#[0-9a-f]{6}$/i.test(text.value) && (palette.value = text.value)));
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    const place = document.getElementById("look-logo-fault");
+    const place = document.getElementById(`${file.id}-fault`);
     try {
       logo = await drawn(chosen);
       fault(file, place, []);
@@ -59,21 +52,23 @@ function lookFields(look, changed) {
   });
   measure();
   showLogo();
-  const said = () => ({ template: template.value, accentColour: text.value.trim() || null, footer: footer.value.trim() || null, logo: logo ?? null });
+  const fonts = typefaces(look.fonts, changed);
+  const said = () => ({ template: template.value, accentColour: text.value.trim() || null, footer: footer.value.trim() || null, logo: logo ?? null, fonts: fonts.said() });
   const elements = [
     field("logo", "lookLogo", file, shown),
     field("template", "lookTemplate", template),
     h("div", { class: "field" }, h("label", { for: text.id }, say("lookColour")), h("div", { class: "colour" }, palette, text), h("p", { class: "hint", id: `${text.id}-hint` }, say("lookColourHint")), measured, faultOf("accentColour")),
+    fonts.elements,
     field("footer", "lookFooter", footer),
   ];
-  return { elements, said, inputs: { logo: file, template, accentColour: text, footer } };
+  return { elements, said, inputs: { logo: file, template, accentColour: text, ...fonts.inputs, footer } };
 }
 
 /** Puts each finding to its field; gives what belongs to none. */
 function mark({ inputs }, findings) {
   for (const [name, element] of Object.entries(inputs)) {
     const own = findings.filter(({ path }) => path === name).map(({ message, fix }) => `${message} ${fix ?? ""}`);
-    fault(element, document.getElementById(`look-${name}-fault`), own);
+    fault(element, document.getElementById(`${element.id}-fault`), own);
   }
   return findings.filter(({ path }) => !(path in inputs));
 }
@@ -98,7 +93,8 @@ export async function lookPage(place) {
   };
   const { now, later } = live(async (isNewest) => {
     if (items.length === 0) return put(none, say("previewNone"));
-    const tried = Object.fromEntries(Object.entries(fields.said()).filter(([, value]) => value !== null));
+    // What is not there is not said.
+    const tried = JSON.stringify(fields.said(), (_, value) => value ?? undefined);
     try {
       const { body } = await call("POST", `/v1/invoices/${items[0].id}/look`, { body: tried });
       if (isNewest()) mark(fields, []), (problem.hidden = true), offer(body);
@@ -106,7 +102,12 @@ export async function lookPage(place) {
       if (isNewest()) offer(), complain(error);
     }
   });
-  const changed = () => (put(seen, picture(fields.said(), COLOUR)), later());
+  const draw = () => {
+    const said = fields.said();
+    seen.style.fontFamily = said.fonts ? `${FAMILY}, var(--font)` : "";
+    put(seen, picture(said, COLOUR));
+  };
+  const changed = () => (draw(), later());
   const fields = lookFields(look, changed);
   const keep = async (said, tag) => (await call("PATCH", DOOR, { body: said, etag: tag })).etag;
   const save = async (event) => {
@@ -115,7 +116,7 @@ export async function lookPage(place) {
       const kept = await keep(fields.said(), etag);
       await lookPage(place);
       place.querySelector(".buttons button").focus();
-      const before = { template: null, accentColour: null, footer: null, logo: null, ...look };
+      const before = { template: null, accentColour: null, footer: null, logo: null, ...look, fonts: look.fonts ? { bold: null, ...look.fonts } : null };
       const undo = async () => (await keep(before, kept), await lookPage(place), toast(say("undone")));
       toast(say("lookKept"), { undo, undoText: say("undo") });
     } catch (error) {
@@ -126,6 +127,6 @@ export async function lookPage(place) {
   const form = h("form", { novalidate: true, onsubmit: save, oninput: changed }, problem, fields.elements, h("div", { class: "buttons" }, h("button", {}, say("save")), pdf));
   const side = h("section", { class: "look-side", "aria-label": say("lookPreview") }, h("h2", {}, say("lookPreview")), seen, none);
   put(place, h("h1", {}, say("look")), h("p", {}, say("lookText")), h("section", { class: "card" }, h("div", { class: "columns" }, form, side)));
-  put(seen, picture(fields.said(), COLOUR));
+  draw();
   await now();
 }

@@ -1,19 +1,10 @@
 // A small drawing of the first page of a document and of the customer's page in a look, for those who choose it. It says nothing of amounts:
 // the PDF beside it is the real thing.
 
+import { contrast, shade } from "./colour.js";
 import { h, s } from "./dom.js";
+import { logoUrl } from "./logo.js";
 import { say } from "./say.js";
-
-/** Text of this contrast can be read (WCAG 2.2, 1.4.3). */
-export const CONTRAST_MIN = 4.5;
-
-/** The contrast of a colour to white (WCAG 2.2, relative luminance); nothing where it is no colour. */
-export function contrast(hex) {
-  const channels = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex)?.slice(1).map((text) => parseInt(text, 16) / 255);
-  if (!channels) return undefined;
-  const [red, green, blue] = channels.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
-}
 
 const bar = (x, y, width, height, fill) => s("rect", { x, y, width, height, fill, rx: 1 });
 const grey = "#d6dae0";
@@ -55,18 +46,10 @@ function portal(logo) {
   );
 }
 
-/** The colour on the customer's page: a darker shade where white could not be read on it. */
-function shade(hex) {
-  for (let part = 1; ; part -= 0.02) {
-    const darker = `#${hex.slice(1).match(/../g).map((text) => Math.floor(parseInt(text, 16) * part).toString(16).padStart(2, "0")).join("")}`;
-    if (contrast(darker) >= CONTRAST_MIN) return darker;
-  }
-}
-
 /** The drawing of a look; a colour that is none is left aside. */
 export function picture({ logo, accentColour, ...look }, usual) {
   const colour = contrast(accentColour ?? "") ? accentColour : usual;
-  const url = logo && `data:${logo.startsWith("/9j/") ? "image/jpeg" : "image/png"};base64,${logo}`;
+  const url = logo && logoUrl(logo);
   const page = portal(url);
   page.style.setProperty("--tried", shade(colour));
   return [paper({ ...look, accentColour: colour }, url), page];

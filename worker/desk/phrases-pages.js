@@ -85,6 +85,8 @@ export const PAGES = {
   previewPage: ["Pagina van de klant", "Customer’s page", "Seite des Kunden", "Page du client"],
   claim: ["Wat mag vandaag gevorderd worden?", "What may be claimed today?", "Was darf heute gefordert werden?", "Que peut-on réclamer aujourd’hui ?"],
   claimPrincipal: ["Hoofdsom", "Principal", "Hauptforderung", "Principal"],
+  claimedInterest: ["Aangezegde rente, open", "Interest claimed, open", "Angemahnte Zinsen, offen", "Intérêts réclamés, dus"],
+  claimedCosts: ["Aangezegde kosten, open", "Costs claimed, open", "Angemahnte Kosten, offen", "Frais réclamés, dus"],
   claimInterest: ["Rente", "Interest", "Zinsen", "Intérêts"],
   claimCosts: ["Incassokosten", "Collection costs", "Beitreibungskosten", "Frais de recouvrement"],
   claimLumpSum: ["Vast bedrag", "Lump sum", "Pauschale", "Indemnité forfaitaire"],

@@ -72,7 +72,7 @@ export const WORK = {
   policyFaulty: ["Zo mag het niet; bij de stappen staat waarom.", "Not like this; the steps say why.", "So geht es nicht; warum, steht bei den Schritten.", "Pas ainsi ; les étapes disent pourquoi."],
   policyName: ["Naam", "Name", "Name", "Nom"],
   policyPreview: ["Wat er zou gebeuren", "What would happen", "Was geschehen würde", "Ce qui se passerait"],
-  policyLast: ["Tot {day}: van latere dagen zijn de rentes nog niet bekend.", "Until {day}: the rates of later days are not known yet.", "Bis {day}: die Zinssätze späterer Tage sind noch nicht bekannt.", "Jusqu’au {day} : les taux des jours suivants ne sont pas encore connus."],
+  policyLast: ["Getoond tot en met {day}: verder vooruit geldt een rente of regel die nog niet vaststaat.", "Shown up to {day}: further ahead a rate or a rule applies that is not set yet.", "Gezeigt bis {day}: weiter voraus gilt ein Satz oder eine Regel, die noch nicht feststeht.", "Affiché jusqu’au {day} : au-delà s’applique un taux ou une règle qui n’est pas encore fixé."],
   policyRemove: ["Weghalen", "Remove", "Entfernen", "Supprimer"],
   policyRemoveText: ["Het beleid verdwijnt; niemand wordt er meer naar aangemaand.", "The policy is removed; nobody is reminded by it any more.", "Die Regeln verschwinden; niemand wird mehr danach gemahnt.", "Les règles disparaissent ; personne n’est plus relancé d’après elles."],
   quietWeekends: ["Niets in het weekend", "Nothing at weekends", "Nichts am Wochenende", "Rien le week-end"],

@@ -265,8 +265,8 @@ fn print(issued: &Issued, options: &PdfOptions, materials: &Materials<'_>, work:
     Ok(archive::finish(document, root, &about))
 }
 
-/// Everything that is wrong with how documents are to look, whatever they will say: the colour, the logo, and the words at the foot on the
-/// narrowest page, that of a letter.
+/// Everything that is wrong with how documents are to look, whatever they will say: the colour, the logo, the fonts, and the words at the
+/// foot on the narrowest page, that of a letter.
 pub fn check_look(options: &PdfOptions, materials: &Materials<'_>) -> Result<(), Error> {
     let mut findings = Vec::new();
     if let Some(text) = options.accent_colour.as_deref() {
@@ -275,11 +275,21 @@ pub fn check_look(options: &PdfOptions, materials: &Materials<'_>) -> Result<(),
     if let Some(Err(finding)) = materials.logo.map(logo::read) {
         findings.push(*finding);
     }
-    let [regular, bold] = &faces(FONTS, materials.fonts)?;
-    let footer = foot::lines(options, &Look::new(Template::Letter, None, PageSize::A4.measures()), regular);
-    findings.extend(footer.err().map(|finding| *finding));
-    let footer = [("footer", options.footer.as_deref().unwrap_or_default())];
-    findings.extend(script::unprintable(&footer, [regular, bold]));
+    for (path, file) in FONTS.into_iter().zip([materials.fonts.regular, materials.fonts.bold]) {
+        match font::Font::parse(file).and_then(font::Font::with_whole_outlines) {
+            Err(fault) => findings.push(*fault.at(path)),
+            Ok(font) => {
+                let face = &face::Face::new(font);
+                findings.extend(script::unprintable(&[(path, script::ALWAYS)], [face, face]));
+            }
+        }
+    }
+    if let Ok([regular, bold]) = &faces(FONTS, materials.fonts) {
+        let footer = foot::lines(options, &Look::new(Template::Letter, None, PageSize::A4.measures()), regular);
+        findings.extend(footer.err().map(|finding| *finding));
+        let footer = [("footer", options.footer.as_deref().unwrap_or_default())];
+        findings.extend(script::unprintable(&footer, [regular, bold]));
+    }
     Error::check(findings).map(drop)
 }
 

@@ -9,6 +9,11 @@ use crate::wire::{Value, parse, push_count};
 /// So many texts are named; more say the same.
 const FINDINGS_MAX: usize = 50;
 
+/// What a document may say whatever it is about: ASCII, and the other letters and signs of the languages that the engine writes. (A test
+/// holds its own phrases against it.)
+pub const ALWAYS: &str = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~€§°²³·×÷–’«»\
+    ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒßàâäçèéêëîïôöùûüœ";
+
 /// Fields whose texts are in no document.
 const UNPRINTED: [&str; 4] = ["metadata", "attachments", "explanation", "findings"];
 

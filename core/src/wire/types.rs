@@ -59,7 +59,7 @@ impl Wire for Base64 {
     const SHAPE: &'static Shape = &Shape::Leaf(|value, cx| match value {
         Value::Text(text) if text.len() <= BASE64_MAX => Node::Text(text),
         Value::Text(_) => {
-            cx.report(Code::AttachmentTooLarge, "The attachment is larger than 1 MB.");
+            cx.report(Code::AttachmentTooLarge, "The file is larger than 1 MB.");
             Node::Absent
         }
         other => {

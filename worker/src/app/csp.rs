@@ -60,8 +60,8 @@ fn answer(status: u16, html: String, styles: &Styles<'_>, more: &str) -> Respons
     let style = styles.common.digest();
     let own = styles.own.map_or_else(String::new, |own| format!(" 'sha256-{}'", digest(own)));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'{own}; img-src 'self' data:; base-uri 'none'; {more}; \
-         frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{style}'{own}; img-src 'self' data:; font-src 'self'; base-uri 'none'; \
+         {more}; frame-ancestors 'none'"
     );
     Response {
         status,

@@ -27,6 +27,7 @@ files! {
     "bulk.js" SCRIPT,
     "buyer.js" SCRIPT,
     "chart.js" SCRIPT,
+    "colour.js" SCRIPT,
     "compose.js" SCRIPT,
     "dialog.js" SCRIPT,
     "dom.js" SCRIPT,
@@ -38,6 +39,7 @@ files! {
     "list.js" SCRIPT,
     "live.js" SCRIPT,
     "logo.js" SCRIPT,
+    "look-field.js" SCRIPT,
     "look.js" SCRIPT,
     "offers.js" SCRIPT,
     "overview.js" SCRIPT,
@@ -56,6 +58,7 @@ files! {
     "state.js" SCRIPT,
     "templates.js" SCRIPT,
     "transfer.js" SCRIPT,
+    "typeface.js" SCRIPT,
     "work.js" SCRIPT,
 }
 

@@ -130,7 +130,7 @@ fn caller(secrets: &Secrets, request: &Request, route: &Route, now: Moment) -> R
             }
             Ok((Caller::Provider, administration))
         }
-        Operation::AskAccount | Operation::WantAccount | Operation::ShowLogo => {
+        Operation::AskAccount | Operation::WantAccount | Operation::ShowLogo | Operation::ShowFont => {
             let administration = route.parameter(0).to_owned();
             if !is_administration_id(secrets, &administration) {
                 return Err(Box::new(page::gone(404, request)));

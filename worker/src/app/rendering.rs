@@ -7,8 +7,8 @@ use voldaan::einvoice::{to_cii, to_ubl};
 use voldaan::finding::Error;
 use voldaan::invoice::{Draft, Issued, Profile};
 use voldaan::pdf::{
-    BUILT_IN, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, preview, render_letter,
-    render_offer,
+    BUILT_IN, Fonts, Letter, Materials, Offer, OfferKind, PageSize, PdfOptions, QR_BILL, Template, preview,
+    render_letter, render_offer,
 };
 use voldaan::text::Language;
 
@@ -33,19 +33,32 @@ pub(crate) struct Paper {
     pub footer: Option<String>,
     /// The logo, as PNG or JPEG.
     pub logo: Option<Vec<u8>>,
+    /// Fonts of its own, the bold one as far as there is one.
+    pub fonts: Option<(Vec<u8>, Option<Vec<u8>>)>,
 }
 
 impl Paper {
     /// As options of a PDF.
     pub fn options(&self) -> PdfOptions {
-        let Paper { template, page_size, accent_colour, footer, logo: _ } = self;
+        let Paper { template, page_size, accent_colour, footer, .. } = self;
         let (accent_colour, footer) = (accent_colour.clone(), footer.clone());
         PdfOptions { template: *template, page_size: *page_size, accent_colour, footer, ..PdfOptions::default() }
     }
 
     /// What a PDF is made with.
     pub fn materials(&self) -> Materials<'_> {
-        Materials { logo: self.logo.as_deref(), ..MATERIALS }
+        let fonts =
+            self.fonts.as_ref().map(|(regular, bold)| Fonts { regular, bold: bold.as_ref().unwrap_or(regular) });
+        Materials { logo: self.logo.as_deref(), fonts: fonts.unwrap_or(BUILT_IN), ..MATERIALS }
+    }
+
+    /// Prints: what fonts of its own cannot show is set in the built-in one as a whole, for a name comes before a brand.
+    fn print(&self, write: &dyn Fn(&Materials<'_>) -> Result<Vec<u8>, Error>) -> Result<Vec<u8>, Error> {
+        let materials = self.materials();
+        match write(&materials) {
+            Err(_) if self.fonts.is_some() => write(&Materials { fonts: BUILT_IN, ..materials }),
+            written => written,
+        }
     }
 }
 
@@ -161,13 +174,15 @@ impl Rendering {
             Inside::WherePossible => to_cii(issued, usual).is_ok().then_some(usual),
         };
         let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_ref()));
-        issued_pdf(issued, &PdfOptions { facturx, ..self.options(language, paper) }, &paper.materials())
+        let options = PdfOptions { facturx, ..self.options(language, paper) };
+        paper.print(&|materials| issued_pdf(issued, &options, materials))
     }
 
     /// Makes the PDF of a draft, as if it were issued on a day: marked as one, with nothing inside.
     pub fn preview(&self, draft: &Draft, on: Day, paper: &Paper) -> Result<Vec<u8>, Error> {
         let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
-        preview(draft, on, &self.options(language, paper), &paper.materials())
+        let options = self.options(language, paper);
+        paper.print(&|materials| preview(draft, on, &options, materials))
     }
 
     /// Makes the PDF of an offer: without a word of an invoice, and with nothing inside.
@@ -182,7 +197,8 @@ impl Rendering {
             QuoteKind::Quote => OfferKind::Quote,
             QuoteKind::Proforma => OfferKind::Proforma,
         };
-        render_offer(Offer { kind, valid_until }, issued, &self.options(language, paper), &paper.materials())
+        let options = self.options(language, paper);
+        paper.print(&|materials| render_offer(Offer { kind, valid_until }, issued, &options, materials))
     }
 
     fn options(&self, language: Language, paper: &Paper) -> PdfOptions {
@@ -223,7 +239,8 @@ pub(crate) fn letter(
 ) -> Result<Response, Error> {
     let rendering = Rendering::usual(Kind::Pdf);
     let options = rendering.options(language_of(issued.head().customer.as_ref()), paper);
-    let bytes = render_letter(&Letter { subject, text, on }, issued, &options, &paper.materials())?;
+    let letter = Letter { subject, text, on };
+    let bytes = paper.print(&|materials| render_letter(&letter, issued, &options, materials))?;
     let name = format!("{} {on}", issued.number());
     Ok(rendering.answer(200, &name, bytes).with("cache-control", "no-store"))
 }

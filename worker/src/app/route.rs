@@ -138,7 +138,7 @@ operations! {
     UseTemplate "POST" "/v1/templates/{id}/draft" "Makes a draft of a template of invoices, with a text for each of its placeholders.";
     PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
-    GetLook "GET" "/v1/look" "How documents look: logo, colour, layout, foot.";
+    GetLook "GET" "/v1/look" "How documents look: logo, fonts, colour, layout, foot.";
     PatchLook "PATCH" "/v1/look" "Changes how documents look that are issued from now on (RFC 7396, If-Match).";
     PreviewLook "POST" "/v1/invoices/{id}/look" "The PDF of an invoice in a look that is tried; nothing is kept.";
     CreateEndpoint "POST" "/v1/endpoints" "Keeps an endpoint for outgoing webhooks; its secret is shown once.";
@@ -203,6 +203,7 @@ operations! {
     ShowAccount "GET" "/a/{token}" "The customer's page of all their invoices, behind a link that lives for an hour.";
     ActOnAccount "POST" "/a/{token}" "Carries out a form of that page: other details, or the end of the link.";
     ShowLogo "GET" "/look/{administration}/{revision}" "The logo of a seller, for the pages of its customers.";
+    ShowFont "GET" "/font/{administration}/{hash}" "A font of a seller, for the pages of its customers.";
     ShowDesk "GET" "/desk" "The seller's desk.";
     GetDeskFile "GET" "/desk/{file}" "A script or style of the desk.";
     SeenScript "GET" "/seen.js" "The script by which the customer's page says that a person looks at it.";

@@ -36,7 +36,7 @@ fn books() -> Caller {
 }
 
 /// All pages of an export.
-fn export(caller: &Caller) -> Vec<String> {
+pub fn export(caller: &Caller) -> Vec<String> {
     let (mut pages, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = caller.get(&format!("/v1/export{cursor}")).expect(200);
@@ -49,12 +49,12 @@ fn export(caller: &Caller) -> Vec<String> {
     }
 }
 
-fn import(caller: &Caller, page: &str) -> Answer {
+pub fn import(caller: &Caller, page: &str) -> Answer {
     caller.do_post("/v1/import", page)
 }
 
 /// A new administration of the same service.
-fn empty() -> Caller {
+pub fn empty() -> Caller {
     Caller::nobody().open(r#"{"name":"Leeg","test":true}"#, "empty")
 }
 
@@ -136,6 +136,7 @@ const NOT_EXPORTED: &[&str] = &[
     "opening",
     "rendering",
     "to_render",
+    "bare_document",
     "portal_form",
     "endpoint",
     "account_wish",

@@ -54,9 +54,7 @@ fn an_offer_can_be_taken_back() {
 fn dunning_begins_anew_only_where_somebody_says_so() {
     let caller = demo();
     caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
-    let body = draft().replace(r#""locale":"nl""#, r#""locale":"nl","kind":"business""#);
-    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
-    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let id = caller.issued_to("business");
     // Due on 2026-07-15: a week later the first reminder went out.
     caller.world.now.set(voldaan_worker::app::Moment::parse("2026-07-23T09:00:00Z").expect("an instant"));
     caller.do_post(&format!("/v1/invoices/{id}/remind"), "{}").expect(200);

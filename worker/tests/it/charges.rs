@@ -1,5 +1,6 @@
 //! Interest and costs that letters claimed: shown to the customer apart, asked for by one amount, and settled by whatever way it comes.
 
+use crate::portal_account::{ask, links, settle};
 use crate::support::page::{fill_in, path_of};
 use crate::support::{Caller, Service, begun, demo, field, mollie, mollie_payment, stripe};
 
@@ -100,6 +101,18 @@ fn the_page_shows_each_part_and_lets_the_customer_pay_all_or_the_invoice() {
     fill_in(&caller, &path, "deed=pay&what=invoice").expect(303);
     let asked = |name: &str| field(&service.payments.borrow()[name].begun, "line_items[0][price_data][unit_amount]");
     assert_eq!((asked("cs_test_1"), asked("cs_test_2")), ("139943".into(), "121000".into()));
+}
+
+#[test]
+fn the_list_of_a_customer_asks_for_the_same_as_the_page() {
+    let (caller, id) = claimed();
+    let email = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("invoice.customer.contact.email");
+    ask(&caller, &email);
+    settle(&caller);
+    let page = caller.get_page(links(&caller, &email).last().expect("a link"));
+    assert!(page.contains("€\u{A0}1.210,00<small>Te betalen met rente en kosten: €\u{A0}1.399,43</small>"), "{page}");
+    pay(&caller, &id, "1399.43", "");
+    assert!(!caller.get_page(links(&caller, &email).last().expect("a link")).contains("1.399,43"));
 }
 
 #[test]

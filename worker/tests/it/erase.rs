@@ -77,6 +77,15 @@ fn statement(id: &str, amount: &str, text: &str) -> String {
     )
 }
 
+/// Nothing that the Book keeps has a word of the person.
+fn check_gone(caller: &Caller) {
+    let after = everything(caller);
+    for word in PERSON {
+        let at = after.find(word).map(|at| after[at.saturating_sub(200)..].chars().take(400).collect::<String>());
+        assert!(at.is_none(), "{word} is still there: {}", at.unwrap_or_default());
+    }
+}
+
 #[test]
 fn nothing_that_names_the_person_is_left_in_any_table() {
     let (caller, customer, id) = served();
@@ -104,11 +113,7 @@ fn nothing_that_names_the_person_is_left_in_any_table() {
     };
     caller.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
     caller.settled();
-    let after = everything(&caller);
-    for word in PERSON {
-        let at = after.find(word).map(|at| after[at.saturating_sub(200)..].chars().take(400).collect::<String>());
-        assert!(at.is_none(), "{word} is still there: {}", at.unwrap_or_default());
-    }
+    check_gone(&caller);
     // The books are what they were.
     assert_eq!(fields.map(books), kept);
     assert_eq!(caller.get("/v1/reports/vat?from=2018-01-01&until=2018-12-31").expect(200).json, vat);
@@ -256,11 +261,7 @@ fn what_the_law_does_not_ask_of_an_invoice_goes_and_what_was_sold_stays() {
     let before = caller.get(&format!("/v1/invoices/{id}")).expect(200);
     caller.do_post(&format!("/v1/customers/{customer}/erase"), "{}").expect(200);
     caller.settled();
-    let after = everything(&caller);
-    for word in PERSON {
-        let at = after.find(word).map(|at| after[at.saturating_sub(200)..].chars().take(400).collect::<String>());
-        assert!(at.is_none(), "{word} is still there: {}", at.unwrap_or_default());
-    }
+    check_gone(&caller);
     assert_eq!(caller.get("/v1/search?q=zwanenburg").expect(200).count("items"), 0);
     let kept = caller.get(&format!("/v1/invoices/{id}")).expect(200);
     assert_eq!(kept.at("invoice.lines[0].name"), "Advies voor (erased) juni");

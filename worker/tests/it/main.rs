@@ -36,6 +36,7 @@ mod key;
 mod likeness;
 mod log;
 mod look;
+mod look_font;
 mod mail;
 mod mollie;
 mod outbox;

@@ -7,18 +7,18 @@ use crate::support::{Answer, Caller, Json, demo, draft};
 const ANNA: &str = "anna@vermeulen.example";
 
 /// Asks for the link to the invoices of an address.
-fn ask(caller: &Caller, email: &str) -> Answer {
+pub fn ask(caller: &Caller, email: &str) -> Answer {
     let form = format!("email={}", email.replace('@', "%40"));
     caller.call("POST", &format!("/account/{}", caller.administration), &form, &[])
 }
 
 /// Does what is due after the requests.
-fn settle(caller: &Caller) {
+pub fn settle(caller: &Caller) {
     pollster::block_on(caller.book.settle());
 }
 
 /// The links that went to an address, oldest first.
-fn links(caller: &Caller, email: &str) -> Vec<String> {
+pub fn links(caller: &Caller, email: &str) -> Vec<String> {
     let outbox = caller.get("/v1/outbox?limit=200").expect(200);
     let at = |place: usize, name: &str| outbox.at(&format!("items[{place}].{name}"));
     let to = (0..outbox.count("items")).filter(|place| at(*place, "to") == email);

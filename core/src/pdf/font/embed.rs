@@ -4,7 +4,7 @@
 use pdf_writer::{Filter, Name, Ref, Str};
 
 use super::subset::subset;
-use super::{Font, FontFault, Outlines};
+use super::{DAMAGED, Font, FontFault, Outlines};
 use crate::pdf::document::Document;
 use crate::pdf::face::{Weight, push_hex};
 use crate::pdf::length::scaled;
@@ -28,7 +28,7 @@ pub fn embed(document: &mut Document<'_>, weight: Weight, id: Ref) -> Result<(),
     let data = match font.outlines {
         Outlines::Cff(cff) => cff.to_vec(),
         Outlines::Glyf { .. } if !font.may_subset => font.file().to_vec(),
-        Outlines::Glyf { .. } => subset(font, used()).ok_or(FontFault("The outlines of the font are damaged."))?,
+        Outlines::Glyf { .. } => subset(font, used()).ok_or(DAMAGED)?,
     };
     let name = if is_cut { tagged_name(&font.name, used()) } else { font.name.clone() };
     let metrics = Metrics::of(font);

@@ -35,6 +35,9 @@ pub struct Fonts<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FontFault(pub &'static str);
 
+/// Outlines that cannot be read.
+const DAMAGED: FontFault = FontFault("The outlines of the font are damaged.");
+
 impl FontFault {
     /// The finding on the file that is given at a path.
     #[cold]
@@ -133,6 +136,16 @@ impl<'a> Font<'a> {
             kern: kerning(data).unwrap_or_default(),
             has_tabular_digits: false,
         })
+    }
+
+    /// The font, if all its outlines can be read: a document needs a few of them, and nobody knows which.
+    pub fn with_whole_outlines(self) -> Result<Font<'a>, FontFault> {
+        let is_whole = match self.outlines {
+            Outlines::Glyf { .. } => subset::subset(&self, 0..self.glyphs).is_some(),
+            // The version of the table; what stands in it is embedded as it is.
+            Outlines::Cff(cff) => cff.first() == Some(&1),
+        };
+        if is_whole { Ok(self) } else { Err(DAMAGED) }
     }
 
     /// A table of the font.

@@ -139,6 +139,44 @@ fn a_look_is_checked_as_a_whole_before_anything_is_made_of_it() {
 }
 
 #[test]
+fn a_look_takes_fonts_that_may_be_embedded_are_whole_and_have_what_documents_say() {
+    let found = |regular: &[u8]| -> Vec<(String, String)> {
+        let checked = check_look(&PdfOptions::default(), &Materials::of(Fonts { regular, bold: BUILT_IN.bold }));
+        let findings = checked.err().map_or_else(Vec::new, |error| error.findings().to_vec());
+        findings.into_iter().map(|finding| (finding.code, finding.message)).collect()
+    };
+    assert_eq!(found(BUILT_IN.regular), []);
+    let is = |regular: &[u8], code: &str, words: &str| {
+        let found = found(regular);
+        assert!(matches!(&found[..], [(was, said)] if was == code && said.contains(words)), "{found:?}");
+    };
+    is(b"<svg/>", "font.unusable", "no TrueType or OpenType");
+    is(&BUILT_IN.regular[..60_000], "font.unusable", "damaged");
+    // The font of QR-bills has no more letters than these may hold.
+    is(QR_BILL.regular, "font.lacksCharacter", "(U+");
+    // The outlines end in the middle: all tables can be read, and one glyph cannot.
+    let mut font = BUILT_IN.regular.to_vec();
+    let record = (0..).map(|index| 12 + index * 16).find(|at| &font[*at..at + 4] == b"glyf").expect("the table");
+    font[record + 12..record + 16].copy_from_slice(&9_000_u32.to_be_bytes());
+    is(&font, "font.unusable", "outlines");
+}
+
+#[test]
+fn what_a_look_asks_of_a_font_covers_the_phrases_of_documents_and_letters() {
+    let sources = [
+        include_str!("../phrase.rs"),
+        include_str!("../../text/phrase.rs"),
+        include_str!("../../dunning/letter/text.rs"),
+        include_str!("../../dunning/letter/late.rs"),
+        include_str!("../../dunning/letter/legal.rs"),
+    ];
+    let said = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2)).flat_map(str::chars);
+    let missing: String = said.filter(|sign| !sign.is_ascii() && !super::script::ALWAYS.contains(*sign)).collect();
+    // A hyphen stands for the sign for minus.
+    assert_eq!(missing.replace('−', ""), "");
+}
+
+#[test]
 fn a_letter_says_which_of_its_texts_cannot_be_printed() {
     let on = crate::Day::parse("2026-03-02").expect("a day");
     let letter = Letter { subject: "Reminder", text: "Dear customer 漢字", on };

@@ -238,6 +238,7 @@ impl<P: Ports> Book<P> {
             | Operation::ActOnInvoice
             | Operation::AskAccount
             | Operation::ShowLogo
+            | Operation::ShowFont
             | Operation::WantAccount
             | Operation::ShowAccount
             | Operation::ActOnAccount

@@ -192,9 +192,9 @@ impl<P: Ports> Book<P> {
                 Caller::Admin => self.create_administration(&admitted.administration, request, now),
                 Caller::Provider => self.receive(&admitted.administration, &admitted.route, request).await,
                 // One address for all customers of a seller, which browsers keep: it is asked for more often than a page.
-                Caller::Visitor if admitted.route.operation == Operation::ShowLogo => {
+                Caller::Visitor if matches!(admitted.route.operation, Operation::ShowLogo | Operation::ShowFont) => {
                     self.limiter.count("logo", self.limits.link_per_minute.saturating_mul(LOGOS_PER_REQUEST), now)?;
-                    self.show_logo(admitted.route.parameter(1), request)
+                    self.show_brand(admitted.route.operation, admitted.route.parameter(1), request)
                 }
                 Caller::Visitor => {
                     self.limiter.count("visitor", self.limits.link_per_minute, now)?;

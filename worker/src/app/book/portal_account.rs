@@ -9,6 +9,7 @@ use voldaan::text::Language;
 use voldaan::wire::to_json;
 
 use super::Book;
+use super::account::account_in_book;
 use super::filter::{PLACE_MAX, summary};
 use super::look::brand;
 use super::outbox::is_email;
@@ -255,7 +256,7 @@ impl<P: Ports> Session<'_, P> {
     /// Invoices of an address before a place, newest first, and the language of the newest.
     fn account_rows(&self, email: &str, before: i64, limit: i64, link: &Link) -> Result<Listing, Problem> {
         let sql = format!(
-            "SELECT sequence, link_generation, id, state, type, number, currency, issue_date, due_date, customer_name, \
+            "SELECT sequence, link_generation, hash, claimed IS NOT NULL, id, state, type, number, currency, issue_date, due_date, customer_name, \
              payable, amount_due, viewed FROM invoice WHERE {OWN} AND sequence < ? ORDER BY sequence DESC LIMIT ?"
         );
         let mut rows = Vec::new();
@@ -269,9 +270,12 @@ impl<P: Ports> Session<'_, P> {
         Ok(Listing { rows, language })
     }
 
-    fn account_row(&self, row: &mut Cells, account: &Link) -> Result<(i64, Row), StoreError> {
+    fn account_row(&self, row: &mut Cells, account: &Link) -> Result<(i64, Row), Problem> {
         let (sequence, generation) = (row.integer()?, row.integer()?);
+        let (hash, is_claimed) = (row.optional()?, row.integer()? == 1);
         let summary = summary(row)?;
+        let known = if is_claimed { account_in_book(self.store(), &summary.id, hash.as_deref())? } else { None };
+        let demand = known.map_or(Ok(None), |known| self.demand(&summary.id, &known, self.today))?;
         // Its page lives no longer than the list.
         let link = Link {
             expires: account.expires,
@@ -279,6 +283,7 @@ impl<P: Ports> Session<'_, P> {
             ..Link::to(&self.administration.id, &summary.id, VIEW, generation, self.clock)
         };
         let overdue = summary.due_date.is_some_and(|day| day < self.today);
-        Ok((sequence, Row { overdue, link: format!("/i/{}", link.token(self.secrets)), summary }))
+        let link = format!("/i/{}", link.token(self.secrets));
+        Ok((sequence, Row { overdue, link, summary, with_charges: demand.map(|demand| demand.total) }))
     }
 }

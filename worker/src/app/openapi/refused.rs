@@ -28,7 +28,7 @@ fn meaning(status: u16) -> &'static str {
 
 /// Whether a page answers, which says itself what is wrong.
 fn is_page(path: &str) -> bool {
-    ["/i/", "/a/", "/q/", "/account/", "/look/"].iter().any(|start| path.starts_with(start))
+    ["/i/", "/a/", "/q/", "/account/", "/look/", "/font/"].iter().any(|start| path.starts_with(start))
 }
 
 /// The statuses of an operation, in their order.

@@ -183,6 +183,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::GetPdf | O::PreviewLook | O::ShowPdf | O::PrintMessage | O::GetQuotePdf | O::ShowQuotePdf => {
             return Shape { request, status: "200", answer: Answer::File("application/pdf") };
         }
+        O::ShowFont => return Shape { request, status: "200", answer: Answer::File("font/ttf") },
         O::ShowLogo => return Shape { request, status: "200", answer: Answer::File("image/png") },
         O::ExtractInvoices | O::ExtractLines | O::ExtractJournal | O::ExtractPayments => {
             return Shape { request, status: "200", answer: Answer::File("text/csv") };

@@ -1,6 +1,7 @@
 //! The pages by which a customer sees all invoices of an address: asking for a link by e-mail, the answer that is always
 //! the same, the list behind the link, and the message that carries it.
 
+use rust_decimal::Decimal;
 use voldaan::dunning::LetterText;
 use voldaan::party::Contact;
 use voldaan::text::{Language, amount, day};
@@ -23,6 +24,8 @@ pub(crate) struct Row {
     pub overdue: bool,
     /// The address of its page.
     pub link: String,
+    /// What is asked for with the interest and costs that letters claimed, if any did.
+    pub with_charges: Option<Decimal>,
 }
 
 /// The language that a browser asks for.
@@ -197,7 +200,15 @@ fn list_row(row: &Row, language: Language, html: &mut Html) {
         html.wrapped("<td data-label=\"", say(phrase), "\">").text(&value).raw("</td>");
     }
     for (phrase, value) in [(Phrase::Amount, summary.payable), (Phrase::StillDue, summary.amount_due)] {
-        html.wrapped("<td class=\"number\" data-label=\"", say(phrase), "\">").text(&written(value)).raw("</td>");
+        html.wrapped("<td class=\"number\" data-label=\"", say(phrase), "\">");
+        match row.with_charges.filter(|_| phrase == Phrase::StillDue) {
+            None => html.text(&written(value)),
+            Some(total) => {
+                html.wrapped("<span>", &written(value), "<small>").text(say(Phrase::ChargedTotal));
+                html.wrapped(": ", &written(total), "</small></span>")
+            }
+        };
+        html.raw("</td>");
     }
     html.wrapped("<td><span class=\"badge ", class, "\">").text(say(state)).raw("</span></td></tr>");
 }

@@ -1,5 +1,8 @@
-//! The brand of the seller on the pages of customers: its logo above them, its colour on what is pressed and followed. What a colour says
-//! (paid, overdue, refused) keeps its own colours, and a shade that could not be read is never shown (WCAG 2.2, 1.4.3).
+//! The brand of the seller on the pages of customers: its logo above them, its fonts, its colour on what is pressed and followed. What a
+//! colour says (paid, overdue, refused) keeps its own colours, and a shade that could not be read is never shown (WCAG 2.2, 1.4.3).
+//!
+//! A font is there before the page is drawn, or not on this page (`font-display: optional`, preloaded): a line that is read already never
+//! moves, and who has no time for a font has the text at once. Browsers keep it for the next page.
 
 use voldaan::pdf::{BLACK, Colour, WHITE};
 
@@ -17,14 +20,25 @@ const DARK_GROUND: Colour = Colour(0x1f, 0x28, 0x32);
 pub(crate) struct Brand {
     name: String,
     logo: Option<String>,
+    fonts: Vec<String>,
     style: Option<String>,
 }
 
 impl Brand {
-    /// The brand of a seller with a colour, as `#rrggbb`, and the path of a logo.
-    pub fn new(name: &str, colour: Option<&str>, logo: Option<String>) -> Brand {
-        let style = colour.and_then(Colour::parse).map(style);
-        Brand { name: name.to_owned(), logo, style }
+    /// The brand of a seller with a colour, as `#rrggbb`, the path of a logo, and those of a regular and a bold font.
+    pub fn new(name: &str, colour: Option<&str>, logo: Option<String>, fonts: [Option<String>; 2]) -> Brand {
+        let mut style = colour.and_then(Colour::parse).map_or_else(String::new, style);
+        for (path, weight) in fonts.iter().zip(["400", "700"]) {
+            let Some(path) = path else { continue };
+            let face =
+                ["@font-face{font-family:brand;src:url(", path, ");font-display:optional;font-weight:", weight, "}"];
+            style.extend(face);
+        }
+        let fonts: Vec<String> = fonts.into_iter().flatten().collect();
+        if !fonts.is_empty() {
+            style.push_str("body{font-family:brand,var(--font)}");
+        }
+        Brand { name: name.to_owned(), logo, fonts, style: Some(style).filter(|style| !style.is_empty()) }
     }
 
     /// What a page with it takes as styles.
@@ -32,8 +46,11 @@ impl Brand {
         Styles { common: &STYLE, own: self.style.as_deref() }
     }
 
-    /// Writes its own style.
+    /// Writes its own style, and what it loads.
     pub(super) fn style(&self, html: &mut Html) {
+        for path in &self.fonts {
+            html.wrapped("<link rel=\"preload\" as=\"font\" crossorigin href=\"", path, "\">");
+        }
         if let Some(style) = &self.style {
             html.wrapped("<style>", style, "</style>");
         }
@@ -59,9 +76,14 @@ fn style(colour: Colour) -> String {
     format!("{light}@media(prefers-color-scheme:dark){{{dark}}}@media print{{{light}}}")
 }
 
-/// The logo as it is kept: a PNG or a JPEG, which a browser takes for nothing else. Its address is another one for each look.
-pub(crate) fn logo(bytes: Vec<u8>) -> Response {
-    let kind = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+/// A logo or a font as it is kept: a browser takes it for nothing else. Its address is another one for each look, and for each font.
+pub(crate) fn brand_file(bytes: Vec<u8>) -> Response {
+    let kind = match bytes.as_slice() {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [0xFF, 0xD8, ..] => "image/jpeg",
+        [b'O', b'T', b'T', b'O', ..] => "font/otf",
+        _ => "font/ttf",
+    };
     let headers = vec![
         ("content-type", kind.to_owned()),
         ("content-security-policy", "default-src 'none'".to_owned()),
@@ -101,6 +123,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// The desk shows the same shades while a colour is chosen: tests/browser/look.test.mjs holds it to the same table.
+    #[test]
+    fn a_colour_is_darkened_as_little_as_it_needs() {
+        let table = include_str!("../../../../tests/documents/shades.txt");
+        let rows = table.lines().filter_map(|line| line.strip_prefix('#')?.split_once(" #"));
+        let mut count = 0;
+        for (colour, rest) in rows.filter(|(colour, _)| colour.len() == 6) {
+            let shown = style(Colour::parse(&format!("#{colour}")).expect("a colour"));
+            assert!(shown.starts_with(&format!(":root{{--accent:#{};", &rest[..6])), "{colour} {rest} {shown}");
+            count += 1;
+        }
+        assert!(count > 50);
     }
 
     #[test]

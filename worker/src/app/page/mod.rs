@@ -27,7 +27,7 @@ use super::demand::{Demand, asked_of_invoice};
 use super::form::Form;
 use super::http::{Request, Response};
 use super::resource::DeliveryWay;
-pub(crate) use brand::{Brand, logo};
+pub(crate) use brand::{Brand, brand_file};
 pub(crate) use escape::Html;
 pub(crate) use phrase::Phrase;
 pub(crate) use timeline::method;

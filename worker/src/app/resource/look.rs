@@ -18,5 +18,20 @@ wire_struct! {
         "footer" footer: Option<String>,
         /// The logo, a PNG or JPEG of at most 256 KB, in base64; the name of the seller stands in its place if absent.
         "logo" logo: Option<Base64>,
+        /// The fonts of documents and of the customers' pages; the built-in one, and that of the reader's own system, if absent. A document
+        /// with a letter that they lack is set in the built-in one.
+        "fonts" fonts: Option<LookFonts>,
+    }
+}
+
+wire_struct! {
+    /// Fonts of a look: TTF or OTF files of at most 1 MB that may be embedded (OS/2 fsType), in base64. They are kept once, and answers name
+    /// each by its hash, `sha256:` and 64 digits, which says the same as its bytes when it is sent back.
+    #[derive(Eq)]
+    pub struct LookFonts {
+        /// The regular face.
+        "regular" regular: Base64,
+        /// The bold face; the regular one if absent.
+        "bold" bold: Option<Base64>,
     }
 }

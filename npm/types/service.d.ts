@@ -9,6 +9,8 @@ import type {
   AgreedTerms,
   Allocation,
   AllowanceCharge,
+  AppliedBy,
+  AppliedInvoice,
   Attachment,
   BillAt,
   CashForecast,
@@ -45,7 +47,6 @@ import type {
   PaidInvoice,
   Party,
   PartyKind,
-  PaymentApplication,
   PaymentBehaviour,
   PaymentMethod,
   PaymentReference,
@@ -147,6 +148,8 @@ export interface Administration {
   latePaymentNote: boolean;
   /** Whether an early-payment discount that was earned gets its credit note by itself, the morning after. */
   creditEarnedDiscounts: boolean;
+  /** What becomes of items by themselves once their month is over. */
+  itemBilling?: ItemBilling;
 }
 
 /** What can be said of an administration. */
@@ -207,6 +210,11 @@ export interface AdministrationInput {
    * after; not if absent: then the event discount.earned says that it waits.
    */
   creditEarnedDiscounts?: boolean | undefined;
+  /**
+   * What becomes of items by themselves once the month is over in which they were delivered, as one invoice or one for each, as each
+   * customer wants it; nothing if absent.
+   */
+  itemBilling?: ItemBilling | undefined;
 }
 
 /** What the parties agreed on late payment. */
@@ -1146,6 +1154,15 @@ export interface IssueInput {
   /** Whether to refuse what looks like an invoice that is issued already, instead of warning of it. */
   refuseDuplicate?: boolean | undefined;
 }
+
+/** How far items go by themselves. */
+export type ItemBilling =
+  /** They become drafts. */
+  | "draft"
+  /** Their invoices are issued. */
+  | "issue"
+  /** Their invoices are issued and sent. */
+  | "send";
 
 /** Something delivered and not yet invoiced. */
 export interface ItemInput {
@@ -2175,6 +2192,20 @@ export interface SpreadInput {
   tolerance?: DecimalInput | undefined;
 }
 
+/** What became of a payment. The amounts under `applied` and what is unapplied add up to it. */
+export interface SpreadPayment {
+  /** By what the first invoice was found. */
+  by: AppliedBy;
+  /** Invoice by invoice, in the order of the accounts. */
+  applied: AppliedInvoice[];
+  /** Where the money came from, if it was the customer's credit balance. */
+  taken?: AppliedInvoice[];
+  /** What found no invoice. */
+  unapplied: Decimal;
+  /** Payments that it seems to repeat. */
+  warnings?: Warning[];
+}
+
 /** What a reminder costs the debtor under the contract: an amount, or a share of what is overdue of the invoice. */
 export interface StepFeeGiven {
   /** Amount. */
@@ -2420,7 +2451,7 @@ export interface Operations {
   /** What came in from a customer beyond what was owed. `GET /v1/customers/{id}/creditBalance` */
   getCreditBalance(id: string, options?: RequestOptions): Promise<CreditBalances>;
   /** Books one payment over several invoices, or uses what a customer has to the good. `POST /v1/payments` */
-  createPayment(body: SpreadInput, options?: OnceOptions): Promise<PaymentApplication>;
+  createPayment(body: SpreadInput, options?: OnceOptions): Promise<SpreadPayment>;
   /** Books the lines of a bank statement (camt.053) on the invoices that they name. `POST /v1/payments/import` */
   importPayments(xml: string, options?: OnceOptions): Promise<PaymentImport>;
   /** Keeps a draft. `POST /v1/invoices` */

@@ -2,32 +2,19 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import http from "node:http";
 import { after, before, test } from "node:test";
+import { services } from "./services.mjs";
 import { ADMIN_KEY, MASTER_SECRET, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
 
 let host, client, administration, service;
 
 before(async () => {
-  // Stands for Stripe, Mollie and VIES, by the path that is asked for.
-  let made = 0;
-  service = http.createServer((request, response) => {
-    made += 1;
-    const [, answer] = [
-      [/\/mandates/, { id: `mdt_${made}`, method: "directdebit", status: "valid" }],
-      [/^\/v2\/customers/, { id: `cst_${made}` }],
-      [/^\/v2\/payments/, { id: `tr_${made}`, status: "open" }],
-      [/check-vat-number$/, { valid: true, requestIdentifier: "WAPIAAAAY1" }],
-      [/./, { id: "cs_test_1", object: "checkout.session", url: "https://checkout.example/cs_test_1" }],
-    ].find(([path]) => path.test(request.url));
-    response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify(answer));
-  });
+  service = services();
   await new Promise((resolve) => service.listen(0, "127.0.0.1", resolve));
   const there = `http://127.0.0.1:${service.address().port}`;
-  const services = { STRIPE_URL: there, MOLLIE_URL: there, VIES_URL: there };
+  const addresses = { STRIPE_URL: there, MOLLIE_URL: there, VIES_URL: there };
   // All who show no good key share what one link may ask, and here each operation is asked without one.
-  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, ...services, LINK_REQUESTS_PER_MINUTE: "10000" } });
+  host = await start({ variables: { ADMIN_KEY, MASTER_SECRET, ...addresses, LINK_REQUESTS_PER_MINUTE: "10000" } });
   ({ client, administration } = await open(host.url));
 });
 after(async () => {

@@ -106,6 +106,7 @@ refusals! {
     EndpointCursor 422 "endpoint.cursor" "The place to send from again is not the id of an event.";
     EndpointType 422 "endpoint.type" "What is listed is not a type of events.";
     EndpointUrl 422 "endpoint.url" "The address of an endpoint is not one that the internet reaches.";
+    EntryExceeds 422 "entry.exceeds" "More is given up, contested or spread over instalments than there is.";
     ErasureUnknown 422 "erasure.unknown" "The engine does not know how long the country wants invoices kept.";
     ImportLine 422 "import.line" "A line is not one of an export, or does not fit.";
     ImportTable 422 "import.table" "A table of drafts cannot be read.";

@@ -162,6 +162,11 @@ fn money_that_is_booked_by_hand_twice_is_warned_of() {
         caller.do_post(&format!("{path}/correct"), &format!(r#"{{"of":"{id}"}}"#)).expect(201);
     }
     assert_eq!(pay(body).count("warnings"), 0);
+    // One over several invoices is looked at part by part.
+    let spread = body.replace(r#""amount":"100.00""#, r#""amount":"30.00","to":[{"number":"2026-0001"}]"#);
+    let of = |answer: crate::support::Answer| (answer.count("warnings"), answer.at("warnings[0].code"));
+    assert_eq!(of(caller.do_post("/v1/payments", &spread).expect(201)), (0, String::new()));
+    assert_eq!(of(caller.do_post("/v1/payments", &spread).expect(201)), (1, "payment.duplicate".to_owned()));
     // The same request is the same payment, with the same answer.
     let once = caller.post(&format!("{path}/payments"), body, "once").expect(201);
     let twice = caller.post(&format!("{path}/payments"), body, "once").expect(201);
@@ -206,4 +211,34 @@ fn what_others_did_is_not_taken_back() {
     let sent = newest(&caller, &id);
     book(&caller, &id, "correct", &format!(r#"{{"of":"{sent}"}}"#)).refused(409, "entry.fixed");
     assert_eq!(book(&caller, &id, "correct", r#"{"of":"ent_none"}"#).expect(422).at("findings[0].path"), "of");
+}
+
+#[test]
+fn no_more_is_given_up_contested_or_spread_than_there_is() {
+    let caller = demo();
+    let id = caller.issued();
+    let post = |part: &str, body: &str| caller.do_post(&format!("/v1/invoices/{id}/{part}"), body);
+    let plan = |amount: &str| {
+        format!(
+            r#"{{"instalments":[{{"dueDate":"2026-07-01","amount":"1000.00"}},{{"dueDate":"2026-08-01","amount":"{amount}"}}]}}"#
+        )
+    };
+    // Of 1210.00 in all.
+    assert_eq!(
+        post("writeOff", r#"{"amount":"1210.01","reason":"x"}"#).refused(422, "entry.exceeds").at("findings[0].path"),
+        "amount"
+    );
+    post("dispute", r#"{"amount":"1210.01","reason":"x"}"#).refused(422, "entry.exceeds");
+    assert_eq!(
+        post("paymentPlan", &plan("210.01")).refused(422, "entry.exceeds").at("findings[0].path"),
+        "instalments"
+    );
+    // No letter claimed anything beside it.
+    post("writeOff", r#"{"amount":"0.01","reason":"x","ground":"charges"}"#).refused(422, "entry.exceeds");
+    post("paymentPlan", &plan("210.00")).expect(201);
+    post("payments", r#"{"amount":"1000.00","method":"cash"}"#).expect(201);
+    post("writeOff", r#"{"amount":"210.01","reason":"x"}"#).refused(422, "entry.exceeds");
+    // Who paid a part may contest all of the invoice, once.
+    post("dispute", r#"{"amount":"1100.00","reason":"x"}"#).expect(201);
+    post("writeOff", r#"{"amount":"210.00","reason":"x"}"#).expect(201);
 }

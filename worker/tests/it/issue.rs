@@ -249,3 +249,15 @@ fn a_wrong_invoice_is_credited_and_replaced_and_the_three_documents_name_one_ano
     let vat = caller.get("/v1/reports/vat?from=2026-06-01&until=2026-06-30").expect(200);
     assert_eq!((vat.at("rows[0].base"), vat.at("rows[0].amount")), ("500.00".to_owned(), "105.00".to_owned()));
 }
+
+#[test]
+fn a_draft_with_a_day_is_issued_on_that_day_or_not_at_all() {
+    let caller = demo();
+    let dated = draft().replace(r#""lines""#, r#""issueDate":"2026-06-10","lines""#);
+    let id = caller.do_post("/v1/invoices", &dated).expect(201).at("id");
+    let issue = |body: &str| caller.do_post(&format!("/v1/invoices/{id}/issue"), body);
+    // As `issue` of the package has it: two days that differ are a mistake, and nobody guesses which.
+    let refused = issue(r#"{"issueDate":"2026-06-11"}"#).refused(422, "date.range");
+    assert_eq!(refused.at("findings[0].path"), "draft.issueDate");
+    assert_eq!(issue(r#"{"issueDate":"2026-06-10"}"#).expect(200).at("invoice.issueDate"), "2026-06-10");
+}

@@ -114,3 +114,65 @@ fn an_item_that_no_invoice_could_be_made_of_is_refused() {
     caller.do_post("/v1/items", &item(&id, "Bread", "2026-06-01")).expect(201);
     caller.call("DELETE", &format!("/v1/customers/{id}"), "", &[]).refused(409, "customer.inUse");
 }
+
+/// The invoices of a caller, oldest first: state and amount.
+fn invoices(caller: &Caller) -> Vec<String> {
+    let list = caller.get("/v1/invoices?limit=200").expect(200);
+    let say =
+        |n: usize| format!("{} {}", list.at(&format!("items[{n}].state")), list.at(&format!("items[{n}].payable")));
+    (0..list.count("items")).rev().map(say).collect()
+}
+
+#[test]
+fn once_a_month_is_over_its_items_are_billed_by_themselves_as_each_customer_wants_it() {
+    for (billing, state) in [("draft", "draft"), ("issue", "open"), ("send", "open")] {
+        let caller = demo();
+        let body = format!(r#"{{"itemBilling":"{billing}"}}"#);
+        caller.call("PATCH", "/v1/administration", &body, &[("if-match", "*")]).expect(200);
+        let address = r#","address":{"line1":"Dam 1","city":"Delft","postalCode":"2611 GP"},"contact":{"email":"jan@example.com"}"#;
+        let customer = |wants: &str| {
+            let party =
+                format!(r#"{{"party":{{"name":"Jan Peeters","country":"NL","kind":"consumer"{address}}}{wants}}}"#);
+            caller.do_post("/v1/customers", &party).expect(201).at("id")
+        };
+        let (together, apart) = (customer(""), customer(r#","consolidate":"item""#));
+        five(&caller, &together);
+        caller.do_post("/v1/items", &item(&apart, "Cake", "2026-06-20")).expect(201);
+        caller.do_post("/v1/items", &item(&apart, "Pie", "2026-06-20")).expect(201);
+        // Of the next month, and so not yet.
+        caller.do_post("/v1/items", &item(&together, "Roll", "2026-07-01")).expect(201);
+        caller.live_until("2026-06-30T20:00:00Z");
+        assert_eq!(invoices(&caller), Vec::<String>::new());
+        caller.live_until("2026-07-01T05:59:00Z");
+        assert_eq!(invoices(&caller), Vec::<String>::new());
+        // Five at 10.00 on one, and two at 10.00 on one each, with 21 % on top; at eight in Amsterdam.
+        caller.live_until("2026-07-01T20:00:00Z");
+        let mut made = invoices(&caller);
+        made.sort();
+        assert_eq!(made, [format!("{state} 12.10"), format!("{state} 12.10"), format!("{state} 60.50")]);
+        assert_eq!(caller.get("/v1/outbox").expect(200).count("items"), if billing == "send" { 3 } else { 0 });
+        // Nothing twice, however often the sweep comes.
+        caller.live_until("2026-07-31T20:00:00Z");
+        assert_eq!(invoices(&caller).len(), 3);
+        caller.live_until("2026-08-01T20:00:00Z");
+        assert_eq!(invoices(&caller).len(), 4);
+    }
+}
+
+#[test]
+fn what_cannot_be_billed_of_one_customer_holds_up_no_other() {
+    let caller = demo();
+    caller.call("PATCH", "/v1/administration", r#"{"itemBilling":"issue"}"#, &[("if-match", "*")]).expect(200);
+    // Without an address nothing is issued to them: a draft waits for it.
+    let bare = customer(&caller, "");
+    let body =
+        r#"{"party":{"name":"An","country":"NL","address":{"line1":"Dam 1","city":"Delft","postalCode":"2611 GP"}}}"#;
+    let whole = caller.do_post("/v1/customers", body).expect(201).at("id");
+    for of in [&bare, &whole] {
+        caller.do_post("/v1/items", &item(of, "Cake", "2026-06-20")).expect(201);
+    }
+    caller.live_until("2026-07-02T20:00:00Z");
+    let mut made = invoices(&caller);
+    made.sort();
+    assert_eq!(made, ["draft 12.10", "open 12.10"]);
+}

@@ -53,6 +53,7 @@ mod quote_page;
 mod recurring;
 mod refund;
 mod refusal;
+mod refused;
 mod reminder;
 mod rendering;
 mod report;

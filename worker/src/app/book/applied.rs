@@ -17,6 +17,7 @@ use super::bank::noon;
 use super::document;
 use super::inbox::Waiting;
 use super::money::fits;
+use super::payment::{alike, warning};
 use super::session::{Session, read_issued};
 use super::store::Query;
 use super::webhook::Named;
@@ -25,7 +26,7 @@ use crate::app::http::Response;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{CreditBalanceJson, CreditBalances, InboxReason, SpreadInput};
+use crate::app::resource::{CreditBalanceJson, CreditBalances, InboxReason, SpreadInput, SpreadPayment, Warning};
 use crate::cells;
 
 /// One payment looks at this many invoices at most, the newest of a customer.
@@ -117,8 +118,23 @@ impl<P: Ports> Session<'_, P> {
                     body: &body,
                 })?;
             }
-            Ok(Response::json(201, to_json(&applied)))
+            let warnings = self.repeated(&applied, &named)?;
+            let PaymentApplication { by, applied, taken, unapplied } = applied;
+            Ok(Response::json(201, to_json(&SpreadPayment { by, applied, taken, unapplied, warnings })))
         })
+    }
+
+    /// The payments by hand that the parts of one seem to repeat.
+    fn repeated(&self, applied: &PaymentApplication, named: &[Named]) -> Result<Vec<Warning>, Problem> {
+        let mut warnings = Vec::new();
+        for Named { id, document } in named {
+            let account = account_of(self.store(), id, document)?;
+            let parts = applied.applied.iter().filter(|part| part.number == account.invoice().number());
+            let entries = parts.flat_map(|part| part.entries.iter());
+            warnings
+                .extend(entries.filter_map(|entry| alike(&account, entry)).map(|known| warning(id, &account, &known)));
+        }
+        Ok(warnings)
     }
 
     /// The invoices that a reference means, as a bank statement finds them: one of its own, else a number or reference in it.

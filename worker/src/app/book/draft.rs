@@ -139,8 +139,8 @@ impl<P: Ports> Session<'_, P> {
     /// incentive.
     pub fn prepared(&self, draft: &Draft, row: &InvoiceRow, on: Option<Day>) -> Result<(Draft, bool), Problem> {
         let mut draft = self.filled(draft, row.customer.as_deref())?;
-        // The request decides over the draft: a draft's date is what its writer expected.
-        draft.issue_date = on.or(draft.issue_date).or(Some(self.today));
+        // Where both say a day, they have to say the same: the engine refuses to issue it otherwise.
+        draft.issue_date = draft.issue_date.or(on).or(Some(self.today));
         let mut draft = self.with_late_payment(draft)?;
         if let Some(note) = self.customer_said(row.customer.as_deref())?.and_then(|said| said.note)
             && !draft.notes.contains(&note)

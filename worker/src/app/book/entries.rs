@@ -2,12 +2,13 @@
 //!
 //! The engine says whether an entry fits its account; what it means for dunning is the plan's.
 
+use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::dunning::ActionKind;
 use voldaan::invoice::DocumentType;
 use voldaan::ledger::{
     Account, Channel, Dispute, DisputeResolved, DunningHold, DunningReset, EntryCorrection, EntryKind, FROM_BALANCE,
-    Note, PaymentPlan, PromiseToPay, Reminder, SettlementOffer, State, WriteOff, status,
+    Note, PaymentPlan, PromiseToPay, Reminder, SettlementOffer, State, Status, WriteOff, WriteOffGround, status,
 };
 
 use super::account::account_of;
@@ -36,7 +37,8 @@ impl<P: Ports> Session<'_, P> {
         self.check_not_after_today(on, "on", "The entry")?;
         let is_dispute = matches!(kind, EntryKind::Dispute(_) | EntryKind::DisputeResolved(_));
         if !matches!(kind, EntryKind::Correction(_) | EntryKind::Note(_)) {
-            check_owed(&account, self.today, is_dispute)?;
+            let status = check_owed(&account, self.today, is_dispute)?;
+            check_amount(&account, &status, &kind)?;
         }
         let is_hold = matches!(kind, EntryKind::DunningHold(_));
         let entry = self.entry(on, kind);
@@ -151,17 +153,38 @@ fn check_by_hand(account: &Account, of: &str) -> Result<(), Problem> {
     Err(Problem::new(Refusal::EntryFixed, detail))
 }
 
+/// Refuses to give up, contest or spread more than there is: an amount that was mistyped would pass for one that was agreed.
+fn check_amount(account: &Account, status: &Status, kind: &EntryKind) -> Result<(), Problem> {
+    let charges = || status.charges.as_ref().map_or(Decimal::ZERO, |charges| charges.costs + charges.interest);
+    let (path, amount, most) = match kind {
+        EntryKind::WriteOff(said) if said.ground == Some(WriteOffGround::Charges) => ("amount", said.amount, charges()),
+        EntryKind::WriteOff(said) => ("amount", said.amount, status.amount_due),
+        // Who paid a part may contest that too.
+        EntryKind::Dispute(said) => ("amount", said.amount, account.invoice().totals().payable - status.disputed),
+        EntryKind::PaymentPlan(said) => {
+            let sum = said.instalments.iter().map(|part| part.amount).fold(Decimal::ZERO, Decimal::saturating_add);
+            ("instalments", sum, status.amount_due)
+        }
+        _ => return Ok(()),
+    };
+    if amount <= most {
+        return Ok(());
+    }
+    let detail = format!("{amount} is more than the {most} that there is of it. State at most that.");
+    Err(Problem::at(Refusal::EntryExceeds, path, detail))
+}
+
 /// Refuses to agree on money that nobody owes.
-pub(super) fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result<(), Problem> {
-    let state = status(account, on)?.state;
-    let detail = match state {
+pub(super) fn check_owed(account: &Account, on: Day, is_dispute: bool) -> Result<Status, Problem> {
+    let status = status(account, on)?;
+    let detail = match status.state {
         _ if account.invoice().head().document_type() == DocumentType::CreditNote => {
             "A credit note asks the customer for nothing. Use the invoice that it credits."
         }
         State::Void => "The invoice was taken back: nothing of it is owed. Leave it, or make a new one.",
-        State::Open | State::Draft => return Ok(()),
+        State::Open | State::Draft => return Ok(status),
         // Who paid may still contest what they paid.
-        State::Paid | State::Uncollectible if is_dispute => return Ok(()),
+        State::Paid | State::Uncollectible if is_dispute => return Ok(status),
         State::Paid => {
             "The invoice is paid: nothing of it is owed. Correct the payment first if it was booked wrongly."
         }

@@ -60,7 +60,7 @@ impl<P: Ports> Session<'_, P> {
         let stored = self.stored_draft(id)?;
         check_unnumbered(&stored)?;
         let (draft, is_rewarded) = self.prepared(&stored, &row, issue_date)?;
-        let on = draft.issue_date.unwrap_or(self.today);
+        let on = issue_date.or(draft.issue_date).unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
         drop_chunks(self.store(), &place(id))?;

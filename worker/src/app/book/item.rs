@@ -1,25 +1,31 @@
 //! Items: what was delivered and waits to be invoiced. They become drafts together with the note on which draft each is, in one
 //! transaction, so that none is invoiced twice or never; a draft that is removed gives its items back.
 
+use voldaan::calendar::Day;
 use voldaan::finding::Error;
 use voldaan::invoice::{ConsolidateBy, ConsolidateItem, consolidate_items};
 use voldaan::wire::{Array, to_json};
 
 use super::invoice::InvoiceRow;
 use super::session::{Session, check_with_draft, etag, fit_row};
-use super::store::{Cells, Query};
+use super::store::{Cells, Query, transact};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
-use crate::app::resource::{ConsolidateAnswer, ConsolidateInput, DraftJson, ItemInput, ItemList, ItemResource};
+use crate::app::resource::{
+    ConsolidateAnswer, ConsolidateInput, DraftJson, ItemBilling, ItemInput, ItemList, ItemResource,
+};
 use crate::cells;
 
 const COLUMNS: &str = "id, revision, invoice, json";
 
 /// One call puts at most so many items on drafts.
 const ITEMS_AT_ONCE: usize = 200;
+
+/// The setting that says on which day the items of which customer were looked at last.
+const BILLING: &str = "itemBilling";
 
 struct Item {
     id: String,
@@ -110,14 +116,61 @@ impl<P: Ports> Session<'_, P> {
     /// POST /v1/items/consolidate
     pub fn consolidate_items(&self) -> Result<Response, Problem> {
         let input: ConsolidateInput = self.input()?;
-        let until = input.until.unwrap_or(self.today).to_string();
+        let made = self.bill(input.until.unwrap_or(self.today), input.customer_id.as_deref(), input.by)?;
+        Ok(Response::json(201, to_json(&made)))
+    }
+
+    /// Makes drafts of what waits of the next customer of whom something was delivered in a month that is over, where items become invoices
+    /// by themselves; false if nobody is left today. What cannot be made of one customer's holds up no other, and an event says so.
+    pub fn bill_next(&self) -> Result<bool, Problem> {
+        let Some(billing) = self.administration.said.item_billing else { return Ok(false) };
+        let (store, today) = (self.store(), format!("{}/", self.today));
+        let Some(until) = self.today.with_day_of_month(1).add_days(-1) else { return Ok(false) };
+        let reached = store.first("SELECT value FROM setting WHERE name = ?", cells![BILLING])?;
+        let reached = reached.map(|mut row| row.text()).transpose()?.unwrap_or_default();
+        let after = reached.strip_prefix(today.as_str()).unwrap_or_default();
+        let next = "SELECT customer FROM item INDEXED BY item_waiting WHERE invoice IS NULL AND customer > ? AND delivered <= ? \
+                    ORDER BY customer LIMIT 1";
+        let Some(mut row) = store.first(next, cells![after, until.to_string()])? else { return Ok(false) };
+        let customer = row.text()?;
+        let reach = || {
+            let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)";
+            store.run(sql, cells![BILLING, format!("{today}{customer}")])
+        };
+        let billed = transact(store, || {
+            let ConsolidateAnswer { invoices, more } = self.bill(until, Some(&customer), None)?;
+            for invoice in invoices.iter().filter(|_| billing != ItemBilling::Draft) {
+                self.issue_later(invoice, billing == ItemBilling::Send)?;
+            }
+            if !more {
+                reach()?;
+            }
+            Ok(())
+        });
+        match billed {
+            Err(problem) if problem.status < 500 => {
+                reach()?;
+                self.record("item.notInvoiced", &customer)?;
+            }
+            other => other?,
+        }
+        Ok(true)
+    }
+
+    /// Makes drafts of what was delivered until a day, of one customer or of all.
+    fn bill(
+        &self,
+        until: Day,
+        customer: Option<&str>,
+        by: Option<ConsolidateBy>,
+    ) -> Result<ConsolidateAnswer, Problem> {
         // What belongs together stands together, so that a call ends between two customers where it can.
         let mut rows = self.store().rows(
             &format!(
                 "SELECT {COLUMNS} FROM item WHERE invoice IS NULL AND delivered <= ?1 AND (?2 IS NULL OR customer = ?2) \
                  ORDER BY customer, delivered, sequence LIMIT ?3"
             ),
-            cells![until, input.customer_id.as_deref(), i64::try_from(ITEMS_AT_ONCE + 1).unwrap_or(i64::MAX)],
+            cells![until.to_string(), customer, i64::try_from(ITEMS_AT_ONCE + 1).unwrap_or(i64::MAX)],
         )?;
         let mut items = rows.iter_mut().map(Item::read).collect::<Result<Vec<_>, _>>()?;
         let more = items.len() > ITEMS_AT_ONCE;
@@ -128,7 +181,7 @@ impl<P: Ports> Session<'_, P> {
             items.truncate(if whole == 0 { ITEMS_AT_ONCE } else { whole });
         }
         let wanted = items.iter().map(|item| self.wanted(&item.said)).collect::<Result<Vec<_>, _>>()?;
-        let made = consolidate_items(&wanted, input.by.unwrap_or(ConsolidateBy::Customer))?;
+        let made = consolidate_items(&wanted, by.unwrap_or(ConsolidateBy::Customer))?;
         let mut invoices = Vec::with_capacity(made.len());
         for one in made {
             let here = || one.items.iter().filter_map(|place| items.get(*place));
@@ -139,7 +192,7 @@ impl<P: Ports> Session<'_, P> {
             }
             invoices.push(invoice);
         }
-        Ok(Response::json(201, to_json(&ConsolidateAnswer { invoices, more })))
+        Ok(ConsolidateAnswer { invoices, more })
     }
 
     /// Gives the items of a draft that goes away back to those that wait.

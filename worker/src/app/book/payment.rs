@@ -95,19 +95,19 @@ impl<P: Ports> Session<'_, P> {
 }
 
 /// The payment by hand that another one seems to repeat: the same amount on the same day under the same reference, and not taken back.
-fn alike(account: &Account, entry: &Entry) -> Option<String> {
+pub(super) fn alike(account: &Account, entry: &Entry) -> Option<String> {
     let EntryKind::Payment(own) = &entry.kind else { return None };
     let found = account.entries().iter().find(|other| match &other.kind {
         EntryKind::Payment(known) => {
             let told = (known.amount, &known.reference, &known.provider) == (own.amount, &own.reference, &None);
-            told && other.on == entry.on && !is_corrected(account, &other.id)
+            told && other.id != entry.id && other.on == entry.on && !is_corrected(account, &other.id)
         }
         _ => false,
     })?;
     Some(found.id.clone())
 }
 
-fn warning(id: &str, account: &Account, entry: &str) -> Warning {
+pub(super) fn warning(id: &str, account: &Account, entry: &str) -> Warning {
     let message = format!(
         "The entry {entry} is the same amount of the same day under the same reference. If it is the same money, take one of them back \
          with POST /v1/invoices/{id}/correct."

@@ -182,12 +182,18 @@ impl<P: Ports> Session<'_, P> {
         for draft in drafts.iter().filter(|draft| draft.issue_date.is_none_or(|day| day <= reached)) {
             let id = self.make_draft(draft, series.said.customer_id.clone())?;
             if series.said.issue == Some(true) {
-                let sql = "INSERT INTO to_issue (invoice, send) VALUES (?, ?)";
-                self.store().run(sql, cells![id, i64::from(series.said.send == Some(true))])?;
+                self.issue_later(&id, series.said.send == Some(true))?;
             }
         }
         let cells = cells![reached.to_string(), &series.id];
         self.store().run("UPDATE recurring SET made = ? WHERE id = ?", cells)?;
+        Ok(())
+    }
+
+    /// Has a draft issued in this sweep, and sent where it is to be sent.
+    pub fn issue_later(&self, id: &str, is_sent: bool) -> Result<(), Problem> {
+        let sql = "INSERT INTO to_issue (invoice, send) VALUES (?, ?)";
+        self.store().run(sql, cells![id, i64::from(is_sent)])?;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use voldaan::wire::to_json;
 use super::Book;
 use super::day::{begin_of, day_of};
 use super::document;
-use super::session::Session;
+use super::session::{Session, Stored};
 use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::moment::Moment;
@@ -65,7 +65,9 @@ impl<P: Ports> Book<P> {
         let store = self.ports.store();
         if !follows_a_policy(store)?
             && store.first("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?.is_none()
-            && self.stored()?.is_none_or(|stored| stored.said.credit_earned_discounts != Some(true))
+            && self.stored()?.is_none_or(|Stored { said, .. }| {
+                said.credit_earned_discounts != Some(true) && said.item_billing.is_none()
+            })
         {
             return Ok(None);
         }
@@ -128,6 +130,7 @@ impl<P: Ports> Book<P> {
         for _ in 0..INVOICES_AT_ONCE {
             let busy = session.credit_next_discount().await?
                 || session.make_next()?
+                || session.bill_next()?
                 || session.issue_next()?
                 || session.sweep_next().await?;
             if !busy {

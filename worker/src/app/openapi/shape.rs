@@ -168,7 +168,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::CreateDirectDebit | O::GetDirectDebit => of::<r::DirectDebit>(registry),
         O::ImportPayments => of::<r::PaymentImport>(registry),
         O::ImportDrafts => of::<r::DraftImport>(registry),
-        O::CreatePayment => of::<voldaan::ledger::PaymentApplication>(registry),
+        O::CreatePayment => of::<r::SpreadPayment>(registry),
         O::GetCreditBalance => of::<r::CreditBalances>(registry),
         O::CreateCheckout | O::ChargeInvoice => of::<r::Checkout>(registry),
         O::CheckVatId => of::<r::VatCheck>(registry),

@@ -22,6 +22,19 @@ wire_enum! {
     }
 }
 
+wire_enum! {
+    /// How far items go by themselves.
+    #[derive(Copy, Eq)]
+    pub enum ItemBilling {
+        /// They become drafts.
+        "draft" Draft,
+        /// Their invoices are issued.
+        "issue" Issue,
+        /// Their invoices are issued and sent.
+        "send" Send,
+    }
+}
+
 wire_struct! {
     /// A number series.
     pub struct Series {
@@ -106,6 +119,9 @@ wire_struct! {
         /// Whether an early-payment discount that was earned (terms of fullThenCreditNote) gets its credit note by itself, the morning
         /// after; not if absent: then the event discount.earned says that it waits.
         "creditEarnedDiscounts" credit_earned_discounts: Option<bool>,
+        /// What becomes of items by themselves once the month is over in which they were delivered, as one invoice or one for each, as each
+        /// customer wants it; nothing if absent.
+        "itemBilling" item_billing: Option<ItemBilling>,
     }
 }
 
@@ -158,6 +174,8 @@ wire_struct! {
         "latePaymentNote" late_payment_note: bool,
         /// Whether an early-payment discount that was earned gets its credit note by itself, the morning after.
         "creditEarnedDiscounts" credit_earned_discounts: bool,
+        /// What becomes of items by themselves once their month is over.
+        "itemBilling" item_billing: Option<ItemBilling>,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
-use voldaan::ledger::{PaidInvoice, Unmatched};
+use voldaan::ledger::{AppliedBy, AppliedInvoice, PaidInvoice, Unmatched};
 use voldaan::money::Currency;
 use voldaan::wire::Array;
 use voldaan::{wire_enum, wire_struct};
 
-use super::CreditBalanceJson;
+use super::{CreditBalanceJson, Warning};
 
 wire_enum! {
     /// What became of a line.
@@ -94,6 +94,22 @@ wire_struct! {
         "unmatched" unmatched: Option<Unmatched>,
         /// A rest of at most this much is given up as a payment difference; that of the administration if absent.
         "tolerance" tolerance: Option<Decimal>,
+    }
+}
+
+wire_struct! {
+    /// What became of a payment. The amounts under `applied` and what is unapplied add up to it.
+    pub struct SpreadPayment {
+        /// By what the first invoice was found.
+        "by" by: AppliedBy,
+        /// Invoice by invoice, in the order of the accounts.
+        "applied" applied: Array<AppliedInvoice>,
+        /// Where the money came from, if it was the customer's credit balance.
+        "taken" taken: Vec<AppliedInvoice>,
+        /// What found no invoice.
+        "unapplied" unapplied: Decimal,
+        /// Payments that it seems to repeat.
+        "warnings" warnings: Vec<Warning>,
     }
 }
 

@@ -173,6 +173,18 @@ fn what_is_given_up_of_them_is_asked_for_no_more() {
 }
 
 #[test]
+fn what_was_given_up_after_its_payment_was_begun_is_the_customers() {
+    let (caller, id) = claimed();
+    let service = mollie(&caller);
+    caller.post(&format!("/v1/invoices/{id}/checkout"), r#"{"charges":true}"#, "all").expect(201);
+    let body = r#"{"amount":"100.00","reason":"Coulance","ground":"charges"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/writeOff"), body).expect(201);
+    comes_in(&caller, &service, "tr_1", &id, "1399.43");
+    // 189.43 less the 100.00 that were given up, interest first.
+    assert_eq!(status(&caller, &id), "overpaid 0.00 0.00 0.00 89.43 0.00");
+}
+
+#[test]
 fn a_rest_of_interest_within_the_tolerance_is_given_up() {
     let (caller, id) = claimed();
     let tag = caller.get("/v1/administration").expect(200).response.header("etag").expect("a tag").to_owned();

@@ -141,7 +141,12 @@ impl<P: Ports> Session<'_, P> {
         on: Day,
     ) -> Result<&'static str, Problem> {
         let Received { provider, money, .. } = received;
-        let (costs, interest) = self.asked_parts(received, &named.id)?.unzip();
+        // What was given up or came in meanwhile is for neither any more.
+        let holds = |parts: Parts| {
+            let demand = self.demand(&named.id, &account, on)?;
+            Ok::<_, Problem>(demand.filter(|demand| demand.holds(parts)).map(|_| parts))
+        };
+        let (costs, interest) = self.asked_parts(received, &named.id)?.map_or(Ok(None), holds)?.unzip();
         let entry = self.entry(
             on,
             EntryKind::Payment(Payment {
@@ -268,7 +273,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok("noted");
         }
         let waits = "SELECT 1 FROM inbox WHERE provider = ? AND payment = ? AND resolved IS NULL";
-        if store.first(waits, cells![provider, &taken.payment])?.is_some() {
+        if store.has(waits, cells![provider, &taken.payment])? {
             return Ok("inbox");
         }
         self.wait(&Waiting {

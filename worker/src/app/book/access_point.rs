@@ -80,7 +80,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/accessPoint
     pub fn get_access_point(&self) -> Result<Response, Problem> {
         let said = access_point(self.store())?.ok_or_else(|| Problem::not_found("access point"))?;
-        let key = self.store().first("SELECT 1 FROM sealed WHERE name = ?", cells![ACCESS_POINT])?.is_some();
+        let key = self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![ACCESS_POINT])?;
         Ok(Response::json(200, to_json(&AccessPoint { url: said.url, profile: said.profile, key })))
     }
 

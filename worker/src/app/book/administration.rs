@@ -8,7 +8,7 @@ use voldaan::wire::{Array, Reader, Value, Wire, to_json};
 use super::Book;
 use super::idempotency::once;
 use super::kept::check_administration;
-use super::session::{Session, Stored, etag, fit_row, read_all, read_stored};
+use super::session::{Session, Stored, fit_row, read_all, read_stored, tagged};
 use super::store::{Query, transact};
 use super::usual;
 use crate::app::cors;
@@ -110,7 +110,7 @@ impl<P: Ports> Book<P> {
             check(&said, read, &secrets, &self.ports, now)?;
             let store = self.ports.store();
             // The answer may be forgotten by now; the administration is not.
-            if store.first("SELECT 1 FROM administration", cells![])?.is_some() {
+            if store.has("SELECT 1 FROM administration", cells![])? {
                 let detail = "This Idempotency-Key opened an administration before. Use a new key to open another one.";
                 return Err(Problem::new(Refusal::IdempotencyKeyReused, detail));
             }
@@ -123,7 +123,7 @@ impl<P: Ports> Book<P> {
             store.run(sql, cells![now, id])?;
             let stored = Stored { id: id.to_owned(), revision: 1, said };
             let made = NewAdministration { administration: stored.resource(&self.ports, now)?, api_key: key.text() };
-            Ok(Response::json(201, to_json(&made)).with("etag", etag(1)))
+            Ok(tagged(201, to_json(&made), 1))
         })
     }
 }
@@ -132,7 +132,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/administration
     pub fn get_administration(&self) -> Result<Response, Problem> {
         let body = to_json(&self.administration.resource(self.ports, self.now)?);
-        Ok(Response::json(200, body).with("etag", etag(self.administration.revision)))
+        Ok(tagged(200, body, self.administration.revision))
     }
 
     /// PATCH /v1/administration
@@ -164,11 +164,10 @@ impl<P: Ports> Session<'_, P> {
             // What the sweep sends because of it carries links to here.
             self.keep_origin()?;
             self.record("administration.changed", &self.administration.id)?;
-            let row = store.first("SELECT revision, json FROM administration", cells![])?;
-            let mut row = row.ok_or_else(|| Problem::not_found("administration"))?;
+            let mut row = store.found("SELECT revision, json FROM administration", cells![], "administration")?;
             let (revision, said) = (row.integer()?, read_stored(&row.text()?)?);
             let stored = Stored { id: self.administration.id.clone(), revision, said };
-            Ok(Response::json(200, to_json(&stored.resource(self.ports, self.now)?)).with("etag", etag(revision)))
+            Ok(tagged(200, to_json(&stored.resource(self.ports, self.now)?), revision))
         })
     }
 }
@@ -190,7 +189,7 @@ fn keep_secrets<P: Ports>(ports: &P, secrets: &Secrets, said: &[Secret; 3]) -> R
 }
 
 fn is_sealed(store: &impl Store, place: &str) -> Result<bool, StoreError> {
-    Ok(store.first("SELECT 1 FROM sealed WHERE name = ?", cells![place])?.is_some())
+    store.has("SELECT 1 FROM sealed WHERE name = ?", cells![place])
 }
 
 /// Refuses what an administration could not say of itself here: what it brings along was said elsewhere.

@@ -224,7 +224,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// The issued invoices of a customer, with their documents.
     async fn invoices_of(&self, customer: &str) -> Result<Vec<Named>, Problem> {
-        if self.store().first("SELECT 1 FROM customer WHERE id = ?", cells![customer])?.is_none() {
+        if !self.store().has("SELECT 1 FROM customer WHERE id = ?", cells![customer])? {
             let detail = "There is no customer of this id.";
             return Err(Problem::at(Refusal::CustomerUnknown, "customerId", detail));
         }

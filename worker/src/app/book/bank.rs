@@ -235,7 +235,7 @@ impl<P: Ports> Session<'_, P> {
     /// Whether a sum of a batch came before: the debits that it was of may be others by now.
     fn is_known_sum(&self, id: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM provider_event WHERE provider = ? AND id = ?";
-        Ok(self.store().first(sql, cells![BANK, id])?.is_some())
+        self.store().has(sql, cells![BANK, id])
     }
 
     /// The invoices that a line may be meant for.

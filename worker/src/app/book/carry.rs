@@ -220,8 +220,8 @@ impl<P: Ports> Session<'_, P> {
 
     async fn message(&self, id: &str) -> Result<(Content, OutboxItem, Issued), Problem> {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?");
-        let row = self.store().first(&sql, cells![id])?;
-        let item = outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?;
+        let mut row = self.store().found(&sql, cells![id], "message")?;
+        let item = outbox_item(&mut row)?;
         if let Some(offered) = Offered::find(self.store(), &item.invoice_id)? {
             let (issued, content, _) = offer_message(self.store(), &offered, &item)?;
             return Ok((content, item, issued));
@@ -236,8 +236,9 @@ impl<P: Ports> Session<'_, P> {
     pub fn finish_message(&self, id: &str, document: Option<&str>) -> Result<Response, Problem> {
         let DoneInput { note, on, received_on } = self.input()?;
         let read = |session: &Self| -> Result<OutboxItem, Problem> {
-            let row = session.store().first(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"), cells![id])?;
-            Ok(outbox_item(&mut row.ok_or_else(|| Problem::not_found("message"))?)?)
+            let mut row =
+                session.store().found(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?"), cells![id], "message")?;
+            Ok(outbox_item(&mut row)?)
         };
         let item = read(self)?;
         if item.delivered_at.is_none() {
@@ -262,8 +263,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// The document of the invoice that a message is about; None for one with an offer.
     pub async fn document_of_message(&self, id: &str) -> Result<Option<String>, Problem> {
-        let row = self.store().first("SELECT invoice FROM outbox WHERE id = ?", cells![id])?;
-        let about = row.ok_or_else(|| Problem::not_found("message"))?.text()?;
+        let mut row = self.store().found("SELECT invoice FROM outbox WHERE id = ?", cells![id], "message")?;
+        let about = row.text()?;
         if Offered::find(self.store(), &about)?.is_some() {
             return Ok(None);
         }

@@ -137,21 +137,9 @@ impl<P: Ports> Session<'_, P> {
         self.check_not_after_today(request.issue_date, "issueDate", "The credit note")?;
         self.check_not_deducted(id)?;
         let draft = credit(&account, request)?;
-        let row = InvoiceRow {
-            id: new_id(self.ports.random(), "inv"),
-            revision: 0,
-            is_draft: true,
-            customer: self.invoice_row(id)?.customer,
-            credits: Some(id.to_owned()),
-            hash: None,
-            link_generation: 1,
-            prepayments: Vec::new(),
-        };
-        self.store().run(
-            "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
-             VALUES (?, 0, 'draft', '', '', '', '', 1)",
-            cells![&row.id],
-        )?;
+        let row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), self.invoice_row(id)?.customer);
+        let row = InvoiceRow { revision: 0, credits: Some(id.to_owned()), ..row };
+        self.insert_row(&row.id)?;
         let note = self.finalize(&row, &draft, series, request.issue_date)?;
         let credit = credit_entry(account.invoice(), note.account.invoice());
         let entry = self.entry(request.issue_date, EntryKind::Credit(credit));

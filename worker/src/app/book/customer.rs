@@ -8,7 +8,7 @@ use voldaan::wire::{Array, to_json};
 use super::delivery::{contact_for_invoices, warnings_of};
 use super::forget::About;
 use super::kept::check_customer;
-use super::session::{Session, etag, fit_row, read_all, read_stored};
+use super::session::{Session, fit_row, read_all, read_stored, tagged};
 use super::store::Query;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -33,12 +33,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/customers
     pub fn list_customers(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, id, json FROM customer WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("id, json", "customer WHERE", |row| {
             let id = row.text()?;
             let said = voldaan::wire::from_json(&row.text()?);
             let said =
@@ -200,5 +195,5 @@ fn resource(id: String, said: CustomerInput) -> Customer {
 }
 
 fn answer(status: u16, id: String, revision: i64, said: CustomerInput) -> Response {
-    Response::json(status, to_json(&resource(id, said))).with("etag", etag(revision))
+    tagged(status, to_json(&resource(id, said)), revision)
 }

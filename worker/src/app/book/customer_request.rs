@@ -117,8 +117,7 @@ impl<P: Ports> Session<'_, P> {
 
     fn customer_request(&self, id: &str) -> Result<CustomerRequest, Problem> {
         let sql = format!("SELECT {COLUMNS} FROM customer_request WHERE id = ?");
-        let row = self.store().first(&sql, cells![id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("request"))?;
+        let mut row = self.store().found(&sql, cells![id], "request")?;
         Ok(read(&mut row)?)
     }
 }

@@ -144,7 +144,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn has_access_point(&self) -> Result<bool, StoreError> {
-        Ok(self.store().first("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])?.is_some())
+        self.store().has("SELECT 1 FROM setting WHERE name = ?", cells![ACCESS_POINT])
     }
 }
 

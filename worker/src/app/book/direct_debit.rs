@@ -122,8 +122,8 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn direct_debit(&self, id: &str) -> Result<DirectDebit, Problem> {
-        let row = self.store().first("SELECT at, day FROM direct_debit WHERE id = ?", cells![id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("direct debit"))?;
+        let mut row =
+            self.store().found("SELECT at, day FROM direct_debit WHERE id = ?", cells![id], "direct debit")?;
         let (at, day) = (Moment(row.integer()?).instant(), row.text()?);
         let collect_on = Day::parse(&day).ok_or_else(|| StoreError("a day is no day".to_owned()))?;
         let sql = "SELECT name, invoice, mandate, amount, state FROM debit WHERE batch = ? ORDER BY sequence";
@@ -148,8 +148,7 @@ impl<P: Ports> Session<'_, P> {
                 continue;
             }
             let sql = "SELECT d.first, i.number FROM debit d JOIN invoice i ON i.id = d.invoice WHERE d.name = ?";
-            let row = self.store().first(sql, cells![&item.end_to_end_id])?;
-            let mut row = row.ok_or_else(|| Problem::not_found("debit"))?;
+            let mut row = self.store().found(sql, cells![&item.end_to_end_id], "debit")?;
             let (first, number) = (row.integer()? != 0, row.text()?);
             let mandate = self.mandate(&item.mandate_id)?;
             if mandate.iban.is_empty() {
@@ -219,7 +218,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn holds(&self, name: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM debit d JOIN invoice i ON i.id = d.invoice JOIN mandate m ON m.id = d.mandate \
                    WHERE d.name = ? AND i.state = 'open' AND m.state IN ('active', 'used')";
-        Ok(self.store().first(sql, cells![name])?.is_some())
+        self.store().has(sql, cells![name])
     }
 
     /// The lines of the bank that told of a debit and of its return.

@@ -53,7 +53,7 @@ pub(super) fn keep(store: &impl Store, bytes: &[u8]) -> Result<String, StoreErro
     let hash = hash(bytes);
     // Two documents with the same bytes are one.
     let sql = "INSERT OR IGNORE INTO document (hash, confirmed) VALUES (?, NULL) RETURNING 1";
-    if store.first(sql, cells![&hash])?.is_some() {
+    if store.has(sql, cells![&hash])? {
         put_chunks(store, &place(&hash), bytes)?;
     }
     Ok(hash)
@@ -92,7 +92,7 @@ async fn outside<P: Ports>(ports: &P, wanted: &str) -> Result<Result<Vec<u8>, St
     // Where that fails, it is brought along the next time.
     if ports.blobs().put(&place, &bytes).await.is_ok() {
         let here = "SELECT 1 FROM document WHERE hash = ? AND erased IS NULL";
-        if ports.store().first(here, cells![wanted])?.is_none() {
+        if !ports.store().has(here, cells![wanted])? {
             // It was erased meanwhile.
             ports.blobs().delete(&place).await?;
         }
@@ -173,8 +173,8 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn hash_of(&self, id: &str) -> Result<Option<String>, Problem> {
-        let row = self.store().first("SELECT hash FROM invoice WHERE id = ?", cells![id])?;
-        Ok(row.ok_or_else(|| Problem::not_found("invoice"))?.optional()?)
+        let mut row = self.store().found("SELECT hash FROM invoice WHERE id = ?", cells![id], "invoice")?;
+        Ok(row.optional()?)
     }
 }
 
@@ -208,7 +208,7 @@ impl<P: Ports> Book<P> {
         while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
             let hash = row.text()?;
             self.ports.blobs().delete(&place_outside(store, &hash)?).await?;
-            let is_bare = store.first("SELECT 1 FROM bare_document WHERE hash = ?", cells![&hash])?.is_some();
+            let is_bare = store.has("SELECT 1 FROM bare_document WHERE hash = ?", cells![&hash])?;
             if is_bare {
                 self.ports.blobs().delete(&hash).await?;
                 store.run("DELETE FROM bare_document WHERE hash = ?", cells![&hash])?;
@@ -239,7 +239,7 @@ impl<P: Ports> Book<P> {
                 let cells = cells![self.ports.clock().now(), &wanted];
                 store.run("UPDATE document SET confirmed = ? WHERE hash = ?", cells)?;
                 let made = "SELECT 1 FROM document WHERE hash = ? AND made = 1";
-                let made = store.first(made, cells![&wanted])?.is_some();
+                let made = store.has(made, cells![&wanted])?;
                 if made { Ok(drop_chunks(store, &place(&wanted))?) } else { Ok(()) }
             })?;
         }

@@ -11,7 +11,7 @@ use super::session::{Session, check_with_draft, read_stored};
 use super::store::{drop_chunks, get_chunks, put_chunks};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
-use crate::app::ports::{Ports, Store};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{CalculateInput, InvoiceInput};
@@ -43,13 +43,16 @@ impl<P: Ports> Session<'_, P> {
 
     /// Keeps a new draft.
     pub fn insert_draft(&self, row: &InvoiceRow, draft: &Draft) -> Result<(), Problem> {
-        self.store().run(
-            "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
-             VALUES (?, 0, 'draft', '', '', '', '', 1)",
-            cells![&row.id],
-        )?;
+        self.insert_row(&row.id)?;
         self.write_draft(row, draft)?;
         Ok(self.record("invoice.created", &row.id)?)
+    }
+
+    /// The row of a new draft, with nothing in it yet.
+    pub fn insert_row(&self, id: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO invoice (id, revision, state, type, currency, payable, amount_due, link_generation) \
+                   VALUES (?, 0, 'draft', '', '', '', '', 1)";
+        self.store().run(sql, cells![id]).map(drop)
     }
 
     /// PATCH /v1/invoices/{id}

@@ -5,7 +5,7 @@
 use voldaan::finding::Error;
 use voldaan::wire::{Array, to_json};
 
-use super::session::{Session, etag};
+use super::session::{Session, tagged};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -108,12 +108,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/endpoints
     pub fn list_endpoints(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM endpoint WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| Ok(Kept::read(row)?.resource()))?;
+        let (items, next) = self.listed(COLUMNS, "endpoint WHERE", |row| Ok(Kept::read(row)?.resource()))?;
         Ok(Response::json(200, to_json(&EndpointList { items: Array(items), next })))
     }
 
@@ -144,9 +139,7 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/endpoints/{id}
     pub fn delete_endpoint(&self, id: &str) -> Result<Response, Problem> {
         self.endpoint(id)?;
-        self.store().run("DELETE FROM endpoint WHERE id = ?", cells![id])?;
-        self.record("endpoint.deleted", id)?;
-        Ok(Response::empty(204))
+        self.delete_row("endpoint", id, "endpoint.deleted")
     }
 
     /// POST /v1/endpoints/{id}/secret: a new secret; for a day, the one before it signs too.
@@ -187,9 +180,9 @@ impl<P: Ports> Session<'_, P> {
 
     fn answer_endpoint(&self, status: u16, id: &str, secret: Option<String>) -> Result<Response, Problem> {
         let kept = self.endpoint(id)?;
-        let tag = etag(kept.revision);
+        let revision = kept.revision;
         let resource = EndpointResource { secret, ..kept.resource() };
-        Ok(Response::json(status, to_json(&resource)).with("etag", tag))
+        Ok(tagged(status, to_json(&resource), revision))
     }
 
     fn check_endpoint(&self, said: &EndpointInput) -> Result<(), Problem> {

@@ -49,7 +49,7 @@ impl<P: Ports> Book<P> {
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
         let open =
             "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.reports', 'fill.notes') LIMIT 1";
-        self.filling.set(self.ports.store().first(open, cells![])?.is_some());
+        self.filling.set(self.ports.store().has(open, cells![])?);
         self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
     }

@@ -129,7 +129,7 @@ impl<P: Ports> Session<'_, P> {
     fn is_address_of_others(&self, id: &str, address: &str) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM customer WHERE lower(json_extract(json, '$.party.contact.email')) = ?1 AND id <> ?2 \
                    UNION ALL SELECT 1 FROM invoice WHERE customer_email = ?1 AND customer IS NOT ?2 LIMIT 1";
-        Ok(self.store().first(sql, cells![address, id])?.is_some())
+        self.store().has(sql, cells![address, id])
     }
 
     /// Forgets a customer and all that is only about them, once their traces are gone.

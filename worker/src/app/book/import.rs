@@ -137,7 +137,7 @@ impl<P: Ports> Session<'_, P> {
         let store = self.store();
         for table in tables(store)?.iter().filter(|table| !OF_EACH_BOOK.contains(&table.name.as_str())) {
             let sql = format!("SELECT 1 FROM {} WHERE {} LIMIT 1", table.name, kept_rows(&table.name));
-            if store.first(&sql, cells![])?.is_some() {
+            if store.has(&sql, cells![])? {
                 let detail = "The administration holds something already. Open a new one and import into that.";
                 return Err(Problem::new(Refusal::ImportNotEmpty, detail));
             }
@@ -221,5 +221,5 @@ impl<P: Ports> Session<'_, P> {
 
 /// Whether an import has begun and not ended.
 pub(super) fn is_running(store: &impl Store) -> Result<bool, StoreError> {
-    Ok(store.first("SELECT 1 FROM setting WHERE name = ?", cells![IMPORT])?.is_some())
+    store.has("SELECT 1 FROM setting WHERE name = ?", cells![IMPORT])
 }

@@ -95,8 +95,12 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn inbox_item(&self, id: &str) -> Result<InboxItem, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM inbox WHERE id = ?"), cells![id])?;
-        Ok(inbox_item(&mut row.ok_or_else(|| Problem::not_found("item of the inbox"))?)?)
+        let mut row = self.store().found(
+            &format!("SELECT {COLUMNS} FROM inbox WHERE id = ?"),
+            cells![id],
+            "item of the inbox",
+        )?;
+        Ok(inbox_item(&mut row)?)
     }
 
     /// An item that still waits.
@@ -153,8 +157,11 @@ impl<P: Ports> Session<'_, P> {
 
     /// The money that an item is about.
     fn money_of(&self, item: &InboxItem) -> Result<(Money, Moment), Problem> {
-        let row = self.store().first("SELECT happened, method FROM inbox WHERE id = ?", cells![&item.id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("item of the inbox"))?;
+        let mut row = self.store().found(
+            "SELECT happened, method FROM inbox WHERE id = ?",
+            cells![&item.id],
+            "item of the inbox",
+        )?;
         let (happened, method) = (row.moment()?, row.optional()?);
         let not_money = || {
             Problem::new(

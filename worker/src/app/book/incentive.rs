@@ -48,7 +48,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok(());
         };
         let known = "SELECT 1 FROM incentive WHERE customer = ?";
-        if self.store().first(known, cells![customer])?.is_some() {
+        if self.store().has(known, cells![customer])? {
             return Ok(());
         }
         let cells = cells![customer, incentive.amount.to_string(), incentive.currency.code(), self.today.to_string()];

@@ -7,7 +7,7 @@ use voldaan::wire::{Array, to_json};
 use super::account::{account_of, status_of};
 use super::likeness::Known;
 use super::prepayment::prepayments_of;
-use super::session::{Session, etag};
+use super::session::{Session, tagged};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::link::{DAYS_VALID, Link, PREVIEW, VIEW};
@@ -191,5 +191,5 @@ impl<P: Ports> Session<'_, P> {
 
 /// An answer that shows an invoice.
 pub(super) fn answer(status: u16, resource: &InvoiceResource, revision: i64) -> Response {
-    Response::json(status, to_json(resource)).with("etag", etag(revision))
+    tagged(status, to_json(resource), revision)
 }

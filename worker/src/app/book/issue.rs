@@ -117,7 +117,7 @@ impl<P: Ports> Session<'_, P> {
         let refused =
             |error| Problem::from(error).moved("on", "issueDate").moved("last", "series").moved("pattern", "series");
         let number = next_number(pattern, last.as_deref(), on).map_err(refused)?;
-        if store.first("SELECT 1 FROM invoice WHERE number = ?", cells![&number])?.is_some() {
+        if store.has("SELECT 1 FROM invoice WHERE number = ?", cells![&number])? {
             let detail = format!(
                 "The number {number} is taken: another series gives the same numbers. Change the pattern of one of them with PATCH /v1/administration."
             );

@@ -7,7 +7,7 @@ use voldaan::invoice::{ConsolidateBy, ConsolidateItem, consolidate_items};
 use voldaan::wire::{Array, to_json};
 
 use super::invoice::InvoiceRow;
-use super::session::{Session, check_with_draft, etag, fit_row};
+use super::session::{Session, check_with_draft, fit_row, tagged};
 use super::store::{Cells, Query, transact};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -49,8 +49,8 @@ impl Item {
     }
 
     fn answer(self, status: u16) -> Response {
-        let tag = etag(self.revision);
-        Response::json(status, to_json(&self.resource())).with("etag", tag)
+        let revision = self.revision;
+        tagged(status, to_json(&self.resource()), revision)
     }
 }
 
@@ -108,9 +108,7 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/items/{id}
     pub fn delete_item(&self, id: &str) -> Result<Response, Problem> {
         self.open_item(id)?;
-        self.store().run("DELETE FROM item WHERE id = ?", cells![id])?;
-        self.record("item.deleted", id)?;
-        Ok(Response::empty(204))
+        self.delete_row("item", id, "item.deleted")
     }
 
     /// POST /v1/items/consolidate
@@ -207,8 +205,8 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn item(&self, id: &str) -> Result<Item, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM item WHERE id = ?"), cells![id])?;
-        Ok(Item::read(&mut row.ok_or_else(|| Problem::not_found("item"))?)?)
+        let mut row = self.store().found(&format!("SELECT {COLUMNS} FROM item WHERE id = ?"), cells![id], "item")?;
+        Ok(Item::read(&mut row)?)
     }
 
     fn open_item(&self, id: &str) -> Result<Item, Problem> {
@@ -225,27 +223,14 @@ impl<P: Ports> Session<'_, P> {
     /// Refuses an item that no invoice could be made of.
     fn try_item(&self, said: &ItemInput) -> Result<(), Problem> {
         self.completed(&said.draft, &InvoiceRow::new_draft(String::new(), Some(said.customer_id.clone())))?;
-        let alone = [ConsolidateItem {
-            customer_id: said.customer_id.clone(),
-            draft: said.draft.clone(),
-            delivered_on: said.delivered_on,
-            invoice_number: None,
-            by: None,
-        }];
-        consolidate_items(&alone, ConsolidateBy::Item).map_err(of_one)?;
+        consolidate_items(&[as_said(said, None)], ConsolidateBy::Item).map_err(of_one)?;
         Ok(())
     }
 
     /// The item as the engine takes it, with what its customer wants where it says nothing.
     fn wanted(&self, said: &ItemInput) -> Result<ConsolidateItem, Problem> {
         let customer = self.customer_said(Some(&said.customer_id))?;
-        Ok(ConsolidateItem {
-            customer_id: said.customer_id.clone(),
-            draft: said.draft.clone(),
-            delivered_on: said.delivered_on,
-            invoice_number: None,
-            by: said.by.or(customer.and_then(|customer| customer.consolidate)),
-        })
+        Ok(as_said(said, said.by.or(customer.and_then(|customer| customer.consolidate))))
     }
 }
 
@@ -264,4 +249,11 @@ fn of_one(error: Error) -> Problem {
         Err(error) => Problem::from(error),
         Ok(_) => Problem::not_found("item"),
     }
+}
+
+/// An item as the engine takes it.
+fn as_said(said: &ItemInput, by: Option<ConsolidateBy>) -> ConsolidateItem {
+    let ItemInput { customer_id, draft, delivered_on, .. } = said;
+    let (customer_id, draft, delivered_on) = (customer_id.clone(), draft.clone(), *delivered_on);
+    ConsolidateItem { customer_id, draft, delivered_on, invoice_number: None, by }
 }

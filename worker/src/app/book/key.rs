@@ -60,8 +60,7 @@ impl<P: Ports> Session<'_, P> {
             return Err(Error::from_finding(finding.fix("Rotate the key again when the time comes.")).into());
         }
         let sql = "SELECT name, scope FROM api_key WHERE id = ? AND (revoked IS NULL OR revoked > ?)";
-        let row = self.store().first(sql, cells![id, self.clock])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("key"))?;
+        let mut row = self.store().found(sql, cells![id, self.clock], "key")?;
         let made = self.make_key(row.text()?, scope(&row.text()?)?)?;
         let end = self.clock.plus_milliseconds(i64::from(hours) * 3_600_000);
         self.store().run("UPDATE api_key SET revoked = ? WHERE id = ?", cells![end, id])?;
@@ -71,13 +70,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/keys
     pub fn list_keys(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, id, name, scope, created, used, revoked FROM api_key WHERE sequence > ? \
-             ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("id, name, scope, created, used, revoked", "api_key WHERE", |row| {
             let (id, name, scope, created) = (row.text()?, row.text()?, scope(&row.text()?)?, row.integer()?);
             let (last_used_at, revoked_at) = (row.moment()?.map(Moment::instant), row.moment()?.map(Moment::instant));
             let created_at = Moment(created).instant();
@@ -91,7 +84,7 @@ impl<P: Ports> Session<'_, P> {
         let known = self.store().first("SELECT 1 FROM api_key WHERE id = ?", cells![id])?;
         known.ok_or_else(|| Problem::not_found("key"))?;
         let other = "SELECT 1 FROM api_key WHERE id <> ? AND revoked IS NULL AND scope = 'admin' LIMIT 1";
-        if self.store().first(other, cells![id])?.is_none() {
+        if !self.store().has(other, cells![id])? {
             let detail = "This is the last key, and without one nobody can open the administration. Make another key with POST \
                           /v1/keys first, then revoke this one with it.";
             return Err(Problem::new(Refusal::KeyLast, detail));

@@ -62,6 +62,18 @@ impl<P: Ports> Session<'_, P> {
         self.page_of(&["cursor", "after", "limit"])
     }
 
+    /// A page of the rows of a table, the oldest first: its items and where the next page starts. `from` ends where the place is asked for.
+    pub fn listed<T>(
+        &self,
+        columns: &str,
+        from: &str,
+        read: impl Fn(&mut Cells) -> Result<T, StoreError>,
+    ) -> Result<(Vec<T>, Option<String>), Problem> {
+        let page = self.page()?;
+        let sql = format!("SELECT sequence, {columns} FROM {from} sequence > ? ORDER BY sequence LIMIT ?");
+        Ok(page.cut(self.store().rows(&sql, cells![page.after, page.limit + 1])?, read)?)
+    }
+
     /// The page that some parameters of the query ask for.
     pub fn page_of(&self, known: &[&str]) -> Result<Page, Problem> {
         let place = |name: &str| match self.request.parameter(name).filter(|_| known.contains(&name)) {
@@ -88,13 +100,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/audit
     pub fn list_audit(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, sequence, at, type, subject, actor FROM event WHERE audit = 1 AND sequence > ? \
-             ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("sequence, at, type, subject, actor", "event WHERE audit = 1 AND", |row| {
             let (id, at) = (row.integer()?.to_string(), Moment(row.integer()?).instant());
             Ok(AuditItem { id, at, kind: row.text()?, subject: row.text()?, actor: row.optional()? })
         })?;
@@ -103,12 +109,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/events
     pub fn list_events(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, sequence, at, type, subject FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("sequence, at, type, subject", "event WHERE", |row| {
             let (id, at) = (row.integer()?.to_string(), Moment(row.integer()?).instant());
             Ok(Event { id, at, kind: row.text()?, subject: row.text()? })
         })?;

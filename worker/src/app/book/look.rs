@@ -12,7 +12,7 @@ use voldaan::wire::{Base64, to_json};
 use super::Book;
 use super::document::{hash, is_hash};
 use super::portal_account::seller;
-use super::session::{Session, Stored, etag, fit_row, read_stored};
+use super::session::{Session, Stored, fit_row, read_stored, tagged};
 use super::store::{Query, get_chunks, put_chunks};
 use crate::app::http::{Request, Response};
 use crate::app::page::{self, Brand};
@@ -34,7 +34,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/look
     pub fn get_look(&self) -> Result<Response, Problem> {
         let (revision, look) = self.newest_look()?;
-        Ok(Response::json(200, to_json(&look)).with("etag", etag(revision)))
+        Ok(tagged(200, to_json(&look), revision))
     }
 
     /// PATCH /v1/look
@@ -59,7 +59,7 @@ impl<P: Ports> Session<'_, P> {
         let sql = "INSERT INTO look (revision, used, json) VALUES (?, 0, ?)";
         store.run(sql, cells![revision + 1, fit_row(to_json(&said))?])?;
         self.record("look.changed", &self.administration.id)?;
-        Ok(Response::json(200, to_json(&said)).with("etag", etag(revision + 1)))
+        Ok(tagged(200, to_json(&said), revision + 1))
     }
 
     /// A look that is tried and not kept.

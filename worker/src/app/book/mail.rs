@@ -35,7 +35,7 @@ pub(super) fn settings(store: &impl Store) -> Result<Option<MailInput>, Problem>
 /// Whether an address is known to take no e-mail.
 pub(super) fn is_unreachable(store: &impl Store, address: &str) -> Result<bool, StoreError> {
     let sql = "SELECT 1 FROM unreachable WHERE address = ?";
-    Ok(store.first(sql, cells![address.to_lowercase()])?.is_some())
+    store.has(sql, cells![address.to_lowercase()])
 }
 
 impl<P: Ports> Book<P> {
@@ -96,7 +96,7 @@ impl<P: Ports> Session<'_, P> {
                 findings.push(Finding::new(Code::TextEmpty, path, "A key is one line that is not empty."));
             }
         }
-        if key.is_none() && self.store().first("SELECT 1 FROM sealed WHERE name = ?", cells![MAIL])?.is_none() {
+        if key.is_none() && !self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![MAIL])? {
             let finding = Finding::new(Code::FieldMissing, "key", "Without its key the mail service takes nothing.");
             findings.push(finding.fix("Copy the server token of Postmark or the API key of Resend."));
         }
@@ -117,7 +117,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/mail
     pub fn get_mail(&self) -> Result<Response, Problem> {
         let said = settings(self.store())?.ok_or_else(|| Problem::not_found("mail service"))?;
-        let webhook = self.store().first("SELECT 1 FROM sealed WHERE name = ?", cells![NOTICES])?.is_some();
+        let webhook = self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![NOTICES])?;
         let settings = MailSettings {
             provider: said.provider,
             from: said.from,
@@ -139,12 +139,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/unreachable
     pub fn list_unreachable(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, address, at, reason FROM unreachable WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("address, at, reason", "unreachable WHERE", |row| {
             let (address, at) = (row.text()?, Moment(row.integer()?).instant());
             Ok(UnreachableAddress { address, at, reason: row.text()? })
         })?;
@@ -212,7 +207,7 @@ impl<P: Ports> Session<'_, P> {
             "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'email' AND recipient = ? COLLATE NOCASE LIMIT 1";
         for email in emails.iter().filter(|email| is_address(email)) {
             let is_open = !is_unreachable(self.store(), email)?;
-            if is_open && self.store().first(sent, cells![invoice, email])?.is_none() {
+            if is_open && !self.store().has(sent, cells![invoice, email])? {
                 return Ok(Some(email.clone()));
             }
         }
@@ -239,7 +234,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let Some((action, letter)) = item.action.clone().zip(item.letter.clone()) else {
             let by_post = "SELECT 1 FROM outbox WHERE invoice = ? AND channel = 'letter' AND action IS NULL";
-            if self.store().first(by_post, cells![invoice])?.is_none() {
+            if !self.store().has(by_post, cells![invoice])? {
                 self.put_sent(&row, account, Channel::Letter, to)?;
             }
             return Ok(());

@@ -67,7 +67,7 @@ impl<P: Ports> Session<'_, P> {
         if let Some(day) = input.signed_on {
             self.check_not_after_today(day, "signedOn", "The signature")?;
         }
-        if self.store().first("SELECT 1 FROM mandate WHERE reference = ?", cells![&reference])?.is_some() {
+        if self.store().has("SELECT 1 FROM mandate WHERE reference = ?", cells![&reference])? {
             return Err(Problem::at(
                 Refusal::MandateTaken,
                 "reference",
@@ -96,18 +96,14 @@ impl<P: Ports> Session<'_, P> {
 
     /// A mandate by its id.
     pub fn mandate(&self, id: &str) -> Result<Mandate, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM mandate WHERE id = ?"), cells![id])?;
-        Ok(mandate_of(&mut row.ok_or_else(|| Problem::not_found("mandate"))?)?)
+        let mut row =
+            self.store().found(&format!("SELECT {COLUMNS} FROM mandate WHERE id = ?"), cells![id], "mandate")?;
+        Ok(mandate_of(&mut row)?)
     }
 
     /// GET /v1/mandates
     pub fn list_mandates(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM mandate WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, mandate_of)?;
+        let (items, next) = self.listed(COLUMNS, "mandate WHERE", mandate_of)?;
         Ok(Response::json(200, to_json(&MandateList { items: Array(items), next })))
     }
 

@@ -101,8 +101,8 @@ impl<P: Ports> Session<'_, P> {
     /// administration has no key of can be charged by nobody here, and is revoked here alone.
     pub async fn revoke_payment_mandate(&self, id: &str) -> Result<Response, Problem> {
         let sql = format!("SELECT {COLUMNS} FROM payment_mandate m WHERE id = ?");
-        let row = self.store().first(&sql, cells![id])?;
-        let Kept { resource, name, holder } = read(&mut row.ok_or_else(|| Problem::not_found("mandate"))?)?;
+        let mut row = self.store().found(&sql, cells![id], "mandate")?;
+        let Kept { resource, name, holder } = read(&mut row)?;
         if resource.state == PaymentMandateState::Revoked {
             return Ok(Response::empty(204));
         }
@@ -173,7 +173,7 @@ impl<P: Ports> Session<'_, P> {
             let name = provider.service().name;
             let sql = format!("SELECT 1 {holds} LIMIT 1");
             let Some(recurring) = provider.recurring() else { continue };
-            if self.store().first(&sql, cells![customer, wanted, name])?.is_none() {
+            if !self.store().has(&sql, cells![customer, wanted, name])? {
                 continue;
             }
             let account = self.account_at(provider)?;
@@ -207,7 +207,7 @@ impl<P: Ports> Session<'_, P> {
         let customer = row.text()?;
         self.keep_account_of_key(provider, &granted.customer)?;
         let known = "SELECT id FROM payment_mandate WHERE provider = ? AND name = ?";
-        if self.store().first(known, cells![provider, &granted.id])?.is_some() {
+        if self.store().has(known, cells![provider, &granted.id])? {
             return Ok(());
         }
         let id = new_id(self.ports.random(), "pmd");

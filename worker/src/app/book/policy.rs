@@ -7,7 +7,7 @@ use voldaan::ledger::Account;
 use voldaan::party::PartyKind;
 use voldaan::wire::{Array, to_json};
 
-use super::session::{Session, etag, fit_row, read_stored};
+use super::session::{Session, fit_row, read_stored, tagged};
 use super::store::Query;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -45,12 +45,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/policies
     pub fn list_policies(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            "SELECT sequence, id, active, json FROM policy WHERE sequence > ? ORDER BY sequence LIMIT ?",
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| {
+        let (items, next) = self.listed("id, active, json", "policy WHERE", |row| {
             let (id, active, json) = (row.text()?, row.integer()? != 0, row.text()?);
             Ok(PolicyResource { id, policy: read(&json)?, active })
         })?;
@@ -100,9 +95,7 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/policies/{id}
     pub fn delete_policy(&self, id: &str) -> Result<Response, Problem> {
         self.kept_policy(id)?;
-        self.store().run("DELETE FROM policy WHERE id = ?", cells![id])?;
-        self.record("policy.deleted", id)?;
-        Ok(Response::empty(204))
+        self.delete_row("policy", id, "policy.deleted")
     }
 
     /// The policy that is followed for the debtor of an account. None for a debtor of whom nobody said what they are
@@ -145,8 +138,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// A policy that is kept, whether it is followed or not.
     pub fn kept_policy(&self, id: &str) -> Result<(i64, KeptPolicy), Problem> {
-        let row = self.store().first("SELECT revision, active, json FROM policy WHERE id = ?", cells![id])?;
-        let mut row = row.ok_or_else(|| Problem::not_found("policy"))?;
+        let mut row =
+            self.store().found("SELECT revision, active, json FROM policy WHERE id = ?", cells![id], "policy")?;
         let (revision, active) = (row.integer()?, row.integer()? != 0);
         Ok((revision, KeptPolicy { policy: read_stored(&row.text()?)?, active }))
     }
@@ -197,5 +190,5 @@ fn read(json: &str) -> Result<Policy, StoreError> {
 
 fn answer(status: u16, id: String, revision: i64, kept: KeptPolicy) -> Response {
     let resource = PolicyResource { id, policy: kept.policy, active: kept.active };
-    Response::json(status, to_json(&resource)).with("etag", etag(revision))
+    tagged(status, to_json(&resource), revision)
 }

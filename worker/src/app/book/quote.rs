@@ -152,7 +152,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let number = self.take_number(kind.as_str(), on)?;
         let known = "SELECT 1 FROM quote WHERE kind = ? AND number = ?";
-        if self.store().first(known, cells![kind.as_str(), &number])?.is_some() {
+        if self.store().has(known, cells![kind.as_str(), &number])? {
             let detail = format!(
                 "The number {number} is taken: another pattern gave it already. Change the pattern of the series with PATCH /v1/administration."
             );

@@ -7,7 +7,7 @@ use voldaan::invoice::{Draft, recur};
 use voldaan::wire::{Array, to_json};
 
 use super::invoice::InvoiceRow;
-use super::session::{Session, etag, fit_row};
+use super::session::{Session, fit_row, tagged};
 use super::store::{Cells, Query, transact};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -56,8 +56,8 @@ impl Series {
     }
 
     fn answer(self, status: u16) -> Response {
-        let tag = etag(self.revision);
-        Response::json(status, to_json(&self.resource())).with("etag", tag)
+        let revision = self.revision;
+        tagged(status, to_json(&self.resource()), revision)
     }
 }
 
@@ -88,12 +88,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/recurring
     pub fn list_recurring(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM recurring WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| Ok(Series::read(row)?.resource()))?;
+        let (items, next) = self.listed(COLUMNS, "recurring WHERE", |row| Ok(Series::read(row)?.resource()))?;
         Ok(Response::json(200, to_json(&RecurringList { items: Array(items), next })))
     }
 
@@ -128,14 +123,13 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/recurring/{id}
     pub fn delete_recurring(&self, id: &str) -> Result<Response, Problem> {
         self.series(id)?;
-        self.store().run("DELETE FROM recurring WHERE id = ?", cells![id])?;
-        self.record("recurring.deleted", id)?;
-        Ok(Response::empty(204))
+        self.delete_row("recurring", id, "recurring.deleted")
     }
 
     fn series(&self, id: &str) -> Result<Series, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM recurring WHERE id = ?"), cells![id])?;
-        Ok(Series::read(&mut row.ok_or_else(|| Problem::not_found("series"))?)?)
+        let mut row =
+            self.store().found(&format!("SELECT {COLUMNS} FROM recurring WHERE id = ?"), cells![id], "series")?;
+        Ok(Series::read(&mut row)?)
     }
 
     /// Refuses a series whose first invoice could not be made, or that sends what is not issued.

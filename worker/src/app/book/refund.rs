@@ -119,8 +119,9 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn refund(&self, id: &str) -> Result<RefundResource, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM refund WHERE id = ?"), cells![id])?;
-        Ok(refund_of(&mut row.ok_or_else(|| Problem::not_found("refund"))?)?)
+        let mut row =
+            self.store().found(&format!("SELECT {COLUMNS} FROM refund WHERE id = ?"), cells![id], "refund")?;
+        Ok(refund_of(&mut row)?)
     }
 
     /// POST /v1/refunds/{id}/settle: what became of a refund that the service left unclear, as a person found out.

@@ -193,7 +193,7 @@ fn missed<P: Ports>(ports: &P, row: &InvoiceRow, known: &str, cause: &str) -> Re
     let (store, now) = (ports.store(), ports.clock().now());
     transact(store, || {
         let first = "UPDATE document SET missed = ? WHERE hash = ? AND missed IS NULL RETURNING 1";
-        if store.first(first, cells![now, known])?.is_some() {
+        if store.has(first, cells![now, known])? {
             let event = "INSERT INTO event (at, type, subject) VALUES (?, 'rendering.missed', ?)";
             store.run(event, cells![now, &row.id])?;
         }
@@ -236,7 +236,7 @@ fn keep(
 ) -> Result<Option<String>, Problem> {
     transact(store, || {
         let current = "SELECT 1 FROM invoice WHERE id = ? AND hash = ?";
-        if store.first(current, cells![invoice, of])?.is_none() {
+        if !store.has(current, cells![invoice, of])? {
             return Ok(None);
         }
         let hash = document::keep_made(store, bytes)?;

@@ -262,6 +262,13 @@ impl<'a, P: Ports> Session<'a, P> {
         self.scope.covers(Scope::Write).then_some(link)
     }
 
+    /// Deletes a row of a table and records it.
+    pub fn delete_row(&self, table: &str, id: &str, event: &str) -> Result<Response, Problem> {
+        self.store().run(&format!("DELETE FROM {table} WHERE id = ?"), cells![id])?;
+        self.record(event, id)?;
+        Ok(Response::empty(204))
+    }
+
     /// Records that something happened.
     pub fn record(&self, kind: &str, subject: &str) -> Result<(), StoreError> {
         let cells = cells![self.now, kind, subject, self.actor.as_deref(), i64::from(self.is_audited)];
@@ -309,7 +316,12 @@ pub(super) fn fit_row(json: String) -> Result<String, Problem> {
     Ok(json)
 }
 
+/// An answer that shows a revision of something.
+pub(super) fn tagged(status: u16, json: String, revision: i64) -> Response {
+    Response::json(status, json).with("etag", etag(revision))
+}
+
 /// The entity tag of a revision.
-pub(super) fn etag(revision: i64) -> String {
+fn etag(revision: i64) -> String {
     format!("\"r{revision}\"")
 }

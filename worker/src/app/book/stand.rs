@@ -77,7 +77,7 @@ pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Res
 /// Whether this is the account of a credit note that is booked through its entry on the invoice.
 pub(super) fn is_noted(store: &impl Store, id: &str, account: &Account) -> Result<bool, StoreError> {
     let is_note = account.invoice().head().document_type() == DocumentType::CreditNote;
-    Ok(is_note && store.first("SELECT 1 FROM invoice WHERE id = ? AND credits IS NOT NULL", cells![id])?.is_some())
+    Ok(is_note && store.has("SELECT 1 FROM invoice WHERE id = ? AND credits IS NOT NULL", cells![id])?)
 }
 
 /// What an account moved.

@@ -122,6 +122,16 @@ pub(crate) trait Query: Store {
     fn first(&self, sql: &str, parameters: Vec<Cell>) -> Result<Option<Cells>, StoreError> {
         Ok(self.rows(sql, parameters)?.into_iter().next())
     }
+
+    /// Whether a query gives any row.
+    fn has(&self, sql: &str, parameters: Vec<Cell>) -> Result<bool, StoreError> {
+        Ok(!self.rows(sql, parameters)?.is_empty())
+    }
+
+    /// The first row of a query for a thing that a caller named; refused where there is none.
+    fn found(&self, sql: &str, parameters: Vec<Cell>, noun: &str) -> Result<Cells, Problem> {
+        self.first(sql, parameters)?.ok_or_else(|| Problem::not_found(noun))
+    }
 }
 
 impl<S: Store> Query for S {}

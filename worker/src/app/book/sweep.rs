@@ -64,7 +64,7 @@ impl<P: Ports> Book<P> {
     fn sweep_moment(&self) -> Result<Option<Moment>, Problem> {
         let store = self.ports.store();
         if !follows_a_policy(store)?
-            && store.first("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?.is_none()
+            && !store.has("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?
             && self.stored()?.is_none_or(|Stored { said, .. }| {
                 said.credit_earned_discounts != Some(true) && said.item_billing.is_none()
             })
@@ -144,11 +144,11 @@ impl<P: Ports> Book<P> {
 
 /// Whether something was written at the time of a test clock.
 pub(super) fn lives_by_test_clock(store: &impl Store) -> Result<bool, StoreError> {
-    Ok(store.first("SELECT 1 FROM setting WHERE name = ?", cells![BY_TEST_CLOCK])?.is_some())
+    store.has("SELECT 1 FROM setting WHERE name = ?", cells![BY_TEST_CLOCK])
 }
 
 fn follows_a_policy(store: &impl Store) -> Result<bool, StoreError> {
-    Ok(store.first("SELECT 1 FROM policy WHERE active = 1 LIMIT 1", cells![])?.is_some())
+    store.has("SELECT 1 FROM policy WHERE active = 1 LIMIT 1", cells![])
 }
 
 impl<P: Ports> Session<'_, P> {

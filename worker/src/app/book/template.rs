@@ -8,7 +8,7 @@ use voldaan::party::PartyKind;
 use voldaan::text::Language;
 use voldaan::wire::{Array, TextMap, to_json};
 
-use super::session::{Session, etag, fit_row, read_stored};
+use super::session::{Session, fit_row, read_stored, tagged};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
@@ -43,8 +43,8 @@ impl Wording {
     }
 
     fn answer(self, status: u16) -> Response {
-        let tag = etag(self.revision);
-        Response::json(status, to_json(&self.resource())).with("etag", tag)
+        let revision = self.revision;
+        tagged(status, to_json(&self.resource()), revision)
     }
 }
 
@@ -64,12 +64,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/templates
     pub fn list_templates(&self) -> Result<Response, Problem> {
-        let page = self.page()?;
-        let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM wording WHERE sequence > ? ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
-        )?;
-        let (items, next) = page.cut(rows, |row| Ok(Wording::read(row)?.resource()))?;
+        let (items, next) = self.listed(COLUMNS, "wording WHERE", |row| Ok(Wording::read(row)?.resource()))?;
         Ok(Response::json(200, to_json(&TemplateList { items: Array(items), next })))
     }
 
@@ -97,9 +92,7 @@ impl<P: Ports> Session<'_, P> {
     /// DELETE /v1/templates/{id}
     pub fn delete_template(&self, id: &str) -> Result<Response, Problem> {
         self.template(id)?;
-        self.store().run("DELETE FROM wording WHERE id = ?", cells![id])?;
-        self.record("template.deleted", id)?;
-        Ok(Response::empty(204))
+        self.delete_row("wording", id, "template.deleted")
     }
 
     /// What a template of invoices says; a wording is none.
@@ -108,8 +101,9 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn template(&self, id: &str) -> Result<Wording, Problem> {
-        let row = self.store().first(&format!("SELECT {COLUMNS} FROM wording WHERE id = ?"), cells![id])?;
-        Ok(Wording::read(&mut row.ok_or_else(|| Problem::not_found("template"))?)?)
+        let mut row =
+            self.store().found(&format!("SELECT {COLUMNS} FROM wording WHERE id = ?"), cells![id], "template")?;
+        Ok(Wording::read(&mut row)?)
     }
 
     /// The own wording of a text in the language of a locale, in the form that the engine takes; empty if there is none.

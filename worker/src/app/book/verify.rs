@@ -189,9 +189,7 @@ impl<P: Ports> Session<'_, P> {
             status.amount_due.to_string(),
             due_next,
         ];
-        Ok(store.first(row, cells)?.is_some()
-            && stand::is_kept(store, id, account)?
-            && booked::is_kept(store, id, account)?)
+        Ok(store.has(row, cells)? && stand::is_kept(store, id, account)? && booked::is_kept(store, id, account)?)
     }
 
     /// The last entry that is bound up to a place.

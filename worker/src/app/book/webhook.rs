@@ -142,7 +142,7 @@ impl<P: Ports> Session<'_, P> {
         let sql = "SELECT 1 FROM checkout WHERE provider = ?1 AND payment = ?2 \
                    UNION ALL SELECT 1 FROM provider_payment WHERE provider = ?1 AND id = ?2 \
                    UNION ALL SELECT 1 FROM inbox WHERE provider = ?1 AND payment = ?2 LIMIT 1";
-        Ok(self.store().first(sql, cells![provider, payment])?.is_some())
+        self.store().has(sql, cells![provider, payment])
     }
 
     /// The invoice on which a payment was booked.
@@ -156,7 +156,7 @@ impl<P: Ports> Session<'_, P> {
         let (store, notice) = (self.store(), telling.notice);
         if let Some(event) = &notice.event {
             let known = "SELECT 1 FROM provider_event WHERE provider = ? AND id = ?";
-            if store.first(known, cells![telling.provider, event])?.is_some() {
+            if store.has(known, cells![telling.provider, event])? {
                 return Ok("duplicate");
             }
             let sql = "INSERT INTO provider_event (provider, id, at) VALUES (?, ?, ?)";
@@ -191,7 +191,7 @@ impl<P: Ports> Session<'_, P> {
             return Ok("ignored");
         }
         let known = "SELECT 1 FROM failed_attempt WHERE invoice = ? AND provider = ? AND payment = ?";
-        if self.store().first(known, cells![&invoice, telling.provider, &attempt.payment])?.is_some() {
+        if self.store().has(known, cells![&invoice, telling.provider, &attempt.payment])? {
             return Ok("noted");
         }
         let failed = (telling.provider, attempt.payment.as_str());

@@ -303,6 +303,7 @@ mod tests {
             ),
             r#"[{"id":"p","at":"2024-06-03T09:00:00Z","on":"2024-06-03","kind":"payment","amount":"500.00","method":"cash"}]"#.to_owned(),
             r#"[{"id":"p","at":"2024-06-03T09:00:00Z","on":"2024-06-03","kind":"payment","amount":"50.00","method":"cash","costs":"40.00"}]"#.to_owned(),
+            r#"[{"id":"w","at":"2024-06-03T09:00:00Z","on":"2024-06-03","kind":"writeOff","amount":"5.00","reason":"r","ground":"charges"}]"#.to_owned(),
         ];
         let options = [
             "",

@@ -217,7 +217,7 @@ impl Planned<'_> {
     fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<Asked>, Error> {
         let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
         let zero = Decimal::new(0, principal.scale());
-        let (mut interest, mut costs, mut received) = (zero, zero, None);
+        let (mut interest, mut costs) = (zero, zero);
         let (mut fee, mut earlier) = self.fee(step, principal).ok_or_else(out_of_range)?;
         if charges != StepCharges::Nothing {
             let claim = self.claim()?;
@@ -237,31 +237,30 @@ impl Planned<'_> {
                 earlier = zero;
                 fee = fee.filter(|_| !claim.lump_sum.allowed || claim.lump_sum.amount.is_zero());
             }
-            if let Some(came) = &claim.received {
-                let came = if with_costs { came.costs.plus(came.interest) } else { Some(came.interest) };
-                let came = came.ok_or_else(out_of_range)?.min(interest.plus(costs).ok_or_else(out_of_range)?);
-                received = Some(came).filter(|came| !came.is_zero());
-            }
         }
         if fee.is_none() {
             earlier = zero;
         }
         let before = costs.plus(earlier).ok_or_else(out_of_range)?;
         costs = fee.into_iter().try_fold(before, Exact::plus).ok_or_else(out_of_range)?;
-        let waived = self.waived(interest.plus(before), received).ok_or_else(out_of_range)?;
+        let beside = interest.plus(before).ok_or_else(out_of_range)?;
+        let charged = self.standing.position.charged;
+        let came = match charges {
+            StepCharges::InterestAndCosts => charged.sum(),
+            // What came in for others is no part of what is asked for.
+            _ => charged.costs.min(before).plus(charged.interest.min(interest)),
+        };
+        let came = came.ok_or_else(out_of_range)?.min(beside);
+        let received = Some(came).filter(|came| !came.is_zero());
+        let waived = Some(self.standing.position.waived.min(beside.minus(came).ok_or_else(out_of_range)?));
+        let waived = waived.filter(|waived| *waived > Decimal::ZERO);
         let asked = principal.plus(interest).and_then(|sum| sum.plus(costs));
         let less = received.into_iter().chain(waived).try_fold(zero, Exact::plus);
         let total = asked.zip(less).and_then(|(sum, less)| sum.minus(less)).ok_or_else(out_of_range)?;
         Ok(Some((ActionAmounts { principal, interest, costs, received, waived, total }, fee)))
     }
 
-    /// What was given up of what a step asks for beside the invoice and its own fee, and did not come in; none where nothing was.
-    fn waived(&self, asked: Option<Decimal>, received: Option<Decimal>) -> Option<Option<Decimal>> {
-        let open = asked?.minus(received.unwrap_or_default())?;
-        Some(Some(self.standing.position.waived.min(open)).filter(|waived| *waived > Decimal::ZERO))
-    }
-
-    /// What the reminder of a step costs under the contract, and what of earlier ones did not come in.
+    /// What the reminder of a step costs under the contract, and what earlier ones cost.
     fn fee(&self, step: &PolicyStep, overdue: Decimal) -> Option<(Option<Decimal>, Decimal)> {
         let is_agreed = self.terms.and_then(|terms| terms.agreed.as_ref()?.reminder_fees) == Some(true);
         // A notice that the law wants once more goes below the level reached: that one was passed.
@@ -275,8 +274,7 @@ impl Planned<'_> {
             EntryKind::Reminder(reminder) => Some(reminder),
             _ => None,
         });
-        let (fee, earlier) = fee::of_step(step, overdue, reminders)?;
-        Some((fee, earlier.minus(self.standing.position.charged.costs)?.max(Decimal::ZERO)))
+        fee::of_step(step, overdue, reminders)
     }
 
     /// The day of a step, if it has one.

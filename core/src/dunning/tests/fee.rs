@@ -96,6 +96,36 @@ fn fees_that_were_given_up_are_not_asked_for_with_the_next() {
 }
 
 #[test]
+fn a_fee_that_came_in_is_claimed_and_received_and_the_next_one_is_open() {
+    // 10.00 of the first level came in with 20.00 of the invoice; the second costs 12.00.
+    let steps = r#"[
+        {"id":"first","offsetDays":3,"kind":"email","level":1,"tone":"friendly","fee":{"amount":"10.00"}},
+        {"id":"second","offsetDays":10,"kind":"email","level":2,"tone":"neutral","fee":{"amount":"12.00"}}]"#;
+    let paid = r#"{"on":"2026-05-05","kind":"payment","amount":"30.00","method":"cash","costs":"10.00"}"#;
+    let options = SimulateOptions {
+        from: day("2026-05-01"),
+        until: day("2026-06-30"),
+        entries: entries(&[paid]),
+        claim: Some(terms(r#"{"reminderFees":true}"#)),
+    };
+    let policy = own(steps, "").expect("a policy");
+    let actions = simulate(&account(&invoice(), &[]), &policy, &options).expect("actions");
+    let asked = &actions[1].amounts;
+    let amounts = [asked.principal, asked.costs, asked.received.unwrap_or_default(), asked.total];
+    assert_eq!(amounts.map(|amount| amount.to_string()), ["1190.00", "22.00", "10.00", "1202.00"]);
+    let (costs, interest) = asked.claimed();
+    assert_eq!(
+        (costs.map(|costs| costs.to_string()), interest.map(|sum| sum.to_string())),
+        (Some("22.00".into()), Some("0.00".into()))
+    );
+    let second = r#"{"on":"2026-05-11","kind":"reminder","step":"second","channel":"email","sentOn":"2026-05-11","level":2,
+        "costsClaimed":"22.00","interestClaimed":"0.00"}"#;
+    let after = account(&invoice(), &[paid, second]);
+    let open = crate::ledger::status(&after, day("2026-05-11")).expect("a status").charges.expect("charges");
+    assert_eq!(open.costs.to_string(), "12.00");
+}
+
+#[test]
 fn a_notice_below_the_level_reached_costs_nothing() {
     // The law asks for the notice of the second part again, though the first was dunned up to level 3.
     let terms_of =
@@ -205,8 +235,9 @@ fn a_letter_that_asks_for_fees_alone_names_fees_alone() {
 fn a_fee_that_was_paid_is_not_asked_for_again() {
     let paid = r#"{"on":"2026-05-06","kind":"payment","amount":"10.00","method":"cash","costs":"10.00"}"#;
     let (asked, text) = second(Some(paid));
-    assert_eq!(asked, "1210.00 15.00 1225.00");
-    assert!(!text.contains("earlier"), "{text}");
+    // It stands among the costs and is taken off again, so that what the letter claims less what came in is what is open.
+    assert_eq!(asked, "1210.00 25.00 1225.00");
+    assert!(text.contains("Received already for interest and costs: −€10.00"), "{text}");
 }
 
 #[test]

@@ -105,9 +105,9 @@ impl Provider for Stripe {
     }
 }
 
-/// What the name of a payment names.
+/// What the name of a payment names: a payment intent, or a charge without one (`ch_`, `py_`).
 fn kind_of(payment: &str) -> &'static str {
-    if payment.starts_with("ch_") { "charge" } else { "payment_intent" }
+    if payment.starts_with("pi_") { "payment_intent" } else { "charge" }
 }
 
 /// An amount in Stripe's smallest units.
@@ -140,6 +140,12 @@ fn minor_decimals(currency: Currency) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_charge_without_a_payment_intent_is_given_back_as_a_charge() {
+        let names = ["pi_1", "ch_1", "py_1"].map(kind_of);
+        assert_eq!(names, ["payment_intent", "charge", "charge"]);
+    }
 
     #[test]
     fn amounts_go_out_in_the_smallest_unit_of_their_currency() {

@@ -51,6 +51,9 @@ sources! {
     Gobl:
         "invopop/gobl 7a4ad62 (2026-07-02), tax regimes",
         "https://github.com/invopop/gobl";
+    HaufeInvoices:
+        "Haufe: § 14 UStG since 2025-01-01, with its text (Wachstumschancengesetz of 27 March 2024)",
+        "https://haufe.de/umsatzsteuer/wachstumschancengesetz-und-zukunftsfinanzierungsgesetz-i-222-aenderungen-zum-112025-einfuehrung-der-erechnung_idesk_PI1996_HI16048325.html";
     Ibericode:
         "ibericode/vat-rates 5abb1e1 (2025-08-12), vat-rates.json",
         "https://github.com/ibericode/vat-rates";

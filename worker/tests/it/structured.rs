@@ -166,6 +166,31 @@ fn belgian_businesses_take_structured_invoices_of_each_other_without_being_asked
 }
 
 #[test]
+fn german_businesses_take_them_too_but_for_small_invoices() {
+    let seller = r#"{"name":"Demo","test":true,"paymentTerms":{"netDays":30},"paymentMethods":[{"kind":"creditTransfer","iban":"DE89370400440532013000"}],
+        "supplier":{"name":"Sonne GmbH","country":"DE","vatId":"DE136695976","address":{"line1":"Ring 1","city":"Berlin","postalCode":"10115"}}}"#;
+    let customer = r#"{"party":{"name":"Mond GmbH","country":"DE","kind":"business","address":{"line1":"Ring 2","city":"Berlin","postalCode":"10115"},
+        "contact":{"email":"info@mond.example"},"endpoint":{"scheme":"9930","value":"DE136695976"}}}"#;
+    let caller = Caller::nobody().open(seller, "demo");
+    put(&caller, "/v1/accessPoint", r#"{"url":"https://ap.example.com/send","profile":"en16931"}"#).expect(200);
+    let id = caller.do_post("/v1/customers", customer).expect(201).at("id");
+    let sent = |price: &str, said: &str| {
+        let line =
+            format!(r#"{{"name":"A","quantity":"1","unitPrice":"{price}","vat":{{"category":"S","rate":"19"}}}}"#);
+        let body = format!(
+            r#"{{"customerId":"{id}","draft":{{"currency":"EUR","deliveryDate":"2026-06-10","lines":[{line}]}}}}"#
+        );
+        let invoice = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+        caller.do_post(&format!("/v1/invoices/{invoice}/issue"), "{}").expect(200);
+        let sent = caller.do_post(&format!("/v1/invoices/{invoice}/send"), said);
+        if sent.status() == 201 { sent.at("channel") } else { sent.at("code") }
+    };
+    // 250.01 and 250.00 with 19 %: consent is asked for where there is no obligation (§ 14 (1) sentence 5 UStG, § 33 UStDV).
+    assert_eq!((sent("210.09", "{}"), sent("210.08", "{}")), ("peppol".to_owned(), "email".to_owned()));
+    assert_eq!(sent("210.08", r#"{"channel":"peppol"}"#), "consent.missing");
+}
+
+#[test]
 fn a_consent_that_is_none_is_refused_and_without_an_endpoint_nothing_structured_goes_out() {
     let caller = demo();
     let kept =

@@ -3,7 +3,8 @@
 
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
-use voldaan::law::e_invoicing::obligation;
+use voldaan::invoice::{Category, Invoice};
+use voldaan::law::e_invoicing::{Obligation, obligation};
 use voldaan::ledger::Channel;
 use voldaan::party::{Party, PartyKind};
 
@@ -30,14 +31,16 @@ impl<P: Ports> Session<'_, P> {
         &self,
         input: &SendInput,
         kept: Option<&CustomerInput>,
-        customer: Option<&Party>,
+        invoice: &Invoice,
     ) -> Result<(Channel, String), Problem> {
+        let customer = invoice.head().customer.as_ref();
         let channel = match input.channel {
             Some(channel) => channel,
             None if input.to.is_some() => Channel::Email,
-            None => channel_of(self.usual_way(kept)?),
+            None => channel_of(self.usual_way(Some(invoice), kept)?),
         };
-        let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today)) || self.has_to_take_structured(customer);
+        let agreed = kept.is_some_and(|kept| has_agreed(kept, self.today))
+            || self.has_to_take_structured(Some(invoice), customer);
         if channel == Channel::Peppol && !agreed {
             let detail =
                 "The customer has not agreed to structured invoices. Keep when and where they did in delivery.consent.";
@@ -69,12 +72,20 @@ impl<P: Ports> Session<'_, P> {
         Ok((channel, to))
     }
 
-    /// Whether the law has a customer take the structured invoices of this seller, so that nobody asks for consent.
-    fn has_to_take_structured(&self, customer: Option<&Party>) -> bool {
+    /// Whether the law has a customer take an invoice of this seller as a structured one, so that nobody asks for consent; of any that it is
+    /// about where none is stated.
+    fn has_to_take_structured(&self, invoice: Option<&Invoice>, customer: Option<&Party>) -> bool {
         let seller = self.administration.said.supplier.as_ref();
         let is_business = |party: &&Party| party.kind == Some(PartyKind::Business);
         let (Some(seller), Some(customer)) = (seller, customer.filter(is_business)) else { return false };
-        seller.country == customer.country && obligation(&seller.country, self.today).is_some()
+        let is_about = |obligation: &Obligation| {
+            invoice.is_none_or(|invoice| {
+                let is_exempt = invoice.vat_breakdown().iter().all(|group| group.category == Category::E);
+                obligation.covers(invoice.totals().gross, is_exempt)
+            })
+        };
+        let row = obligation(&seller.country, self.today).filter(|_| seller.country == customer.country);
+        row.is_some_and(|row| is_about(&row.value))
     }
 
     /// The e-mail address for invoices: the first that takes something, and where none does the first of all.
@@ -98,13 +109,13 @@ impl<P: Ports> Session<'_, P> {
 
     /// The way that the customer prefers, else that of their size: what a large one's system reads, a medium one's page, e-mail to
     /// all others.
-    fn usual_way(&self, kept: Option<&CustomerInput>) -> Result<DeliveryWay, StoreError> {
+    fn usual_way(&self, invoice: Option<&Invoice>, kept: Option<&CustomerInput>) -> Result<DeliveryWay, StoreError> {
         let delivery = kept.and_then(|kept| kept.delivery.as_ref());
         if let Some(way) = delivery.and_then(|delivery| delivery.way) {
             return Ok(way);
         }
         let party = kept.map(|kept| &kept.party);
-        if self.has_to_take_structured(party)
+        if self.has_to_take_structured(invoice, party)
             && party.is_some_and(|party| party.endpoint.is_some())
             && self.has_access_point()?
         {
@@ -139,7 +150,7 @@ impl<P: Ports> Session<'_, P> {
         };
         let all = [DeliveryWay::Email, DeliveryWay::Portal, DeliveryWay::Structured, DeliveryWay::Post];
         let is_offered = |way: &DeliveryWay| (offered.is_empty() || offered.contains(way)) && reaches(way);
-        let now = Some(self.usual_way(Some(kept))?);
+        let now = Some(self.usual_way(None, Some(kept))?);
         Ok(DeliveryChoice { ways: all.into_iter().filter(is_offered).collect(), now })
     }
 

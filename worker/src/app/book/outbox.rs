@@ -187,8 +187,7 @@ impl<P: Ports> Session<'_, P> {
         let row = self.invoice_row(id)?;
         let account = account_of(self.store(), id, document)?;
         let kept = self.customer_said(row.customer.as_deref())?;
-        let customer = account.invoice().head().customer.as_ref();
-        let (channel, to) = self.destination(input, kept.as_ref(), customer)?;
+        let (channel, to) = self.destination(input, kept.as_ref(), account.invoice().invoice())?;
         if channel == Channel::Peppol {
             self.check_structured(account.invoice(), kept.as_ref())?;
         }

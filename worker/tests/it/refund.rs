@@ -285,5 +285,13 @@ fn a_person_settles_what_the_service_leaves_unclear() {
         caller.settled();
         assert_eq!(due(&caller, &id), due_after);
     }
+    // Without a key of the service nothing is under way.
+    let caller = demo();
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    let made = refund(&caller, &id, r#"{"amount":"210.00"}"#, "one").expect(201).at("id");
+    caller.settled();
+    caller.do_post(&format!("/v1/refunds/{made}/settle"), r#"{"outcome":"failed"}"#).expect(200);
+    assert_eq!((state(&caller, &id), due(&caller, &id)), ("failed".to_owned(), "0.00".to_owned()));
     demo().do_post("/v1/refunds/rfd_unknown/settle", r#"{"outcome":"done"}"#).refused(404, "notFound");
 }

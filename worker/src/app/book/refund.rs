@@ -130,13 +130,13 @@ impl<P: Ports> Session<'_, P> {
         let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
         self.once(|| {
             let RefundSettleInput { outcome, note } = self.input()?;
-            let sql = "SELECT attempts, due FROM refund WHERE id = ? AND state = 'waiting'";
+            let sql = "SELECT iif(sent IS NULL, 0, attempts), due FROM refund WHERE id = ? AND state = 'waiting'";
             let waiting = self.store().first(sql, cells![id])?;
             let (attempts, due) = match waiting {
                 Some(mut row) => (row.integer()?, row.moment()?),
                 None => (0, None),
             };
-            // Nobody can say what becomes of an attempt while it is under way.
+            // Nobody can say what becomes of an attempt while it is under way; without a key none is.
             let begun = due.filter(|_| attempts > 0).map(|due| due.plus_milliseconds(-pause_after(attempts - 1)));
             if due.is_none() || begun.is_some_and(|begun| self.clock < begun.plus_milliseconds(RETRY_MILLISECONDS)) {
                 let detail = "The refund is settled, or an attempt at it is under way just now. Look at it in a minute with \

@@ -27,6 +27,9 @@ def slanted(font):
         outlines[name] = pen.glyph()
     for name, outline in outlines.items():
         font["glyf"][name] = outline
+        outline.recalcBounds(font["glyf"])
+        # Who draws it puts it where its side bearing says.
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(outline, "xMin", 0))
 
 
 def make(weight):

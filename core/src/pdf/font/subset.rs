@@ -25,8 +25,6 @@ pub fn subset(font: &Font<'_>, used: impl Iterator<Item = u16>) -> Option<Vec<u8
         next += 1;
         places.extend(u32::try_from(outlines.len()).ok()?.to_be_bytes());
         widths.extend(font.width(glyph).to_be_bytes());
-        // The left side bearing is in the outline; no reader of PDF asks for it.
-        widths.extend([0, 0]);
         let glyph = usize::from(glyph);
         let (start, end) = if is_long {
             (size32_at(loca, glyph * 4)?, size32_at(loca, glyph * 4 + 4)?)
@@ -35,6 +33,8 @@ pub fn subset(font: &Font<'_>, used: impl Iterator<Item = u16>) -> Option<Vec<u8
         };
         let from = outlines.len();
         outlines.extend_from_slice(glyf.get(start..end)?);
+        // The left side bearing: the least x of the outline, so that readers which go by it (FreeType does) leave the glyph where it was drawn.
+        widths.extend(bytes(&outlines, from + 2, 2).unwrap_or(&[0, 0]));
         kept.renumber_parts(outlines.get_mut(from..)?)?;
         outlines.resize(outlines.len().next_multiple_of(4), 0);
     }
@@ -149,4 +149,31 @@ fn checksum(table: &[u8]) -> u32 {
     }
     let sum = words.iter().fold(0_u32, |sum, word| sum.wrapping_add(u32::from_be_bytes(*word)));
     sum.wrapping_add(u32::from_be_bytes(last))
+}
+
+#[cfg(all(test, feature = "built-in-font"))]
+mod tests {
+    use super::super::table;
+    use super::{Font, subset, u16_at};
+    use crate::pdf::BUILT_IN;
+
+    #[test]
+    fn a_glyph_stands_where_the_font_has_it() {
+        let font = Font::parse(BUILT_IN.regular).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let used: Vec<u16> = "Bakkerij 1".chars().filter_map(|character| font.glyph(character)).collect();
+        let cut = subset(&font, used.iter().copied()).expect("a font");
+        let (whole, cut) = (table(BUILT_IN.regular, b"hmtx").expect("a table"), table(&cut, b"hmtx").expect("a table"));
+        assert!(used.iter().all(|glyph| usize::from(*glyph) < font.width_count));
+        let mut kept: Vec<u16> = Vec::new();
+        for glyph in used {
+            if !kept.contains(&glyph) {
+                kept.push(glyph);
+            }
+        }
+        for (place, glyph) in (1_usize..).zip(kept) {
+            // Width and left side bearing.
+            let pair = |table, at: usize| [u16_at(table, at * 4), u16_at(table, at * 4 + 2)];
+            assert_eq!(pair(cut, place), pair(whole, usize::from(glyph)), "glyph {glyph}");
+        }
+    }
 }

@@ -65,7 +65,9 @@ pub fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
 /// Appends the digits of a whole number to a text, the last `scale` of them after the point.
 pub fn push_digits(out: &mut String, value: u128, scale: u32) {
     let mut buffer = [b'0'; LONGEST];
-    out.push_str(str::from_utf8(digits(&mut buffer, value, scale)).unwrap_or_default());
+    for digit in digits(&mut buffer, value, scale) {
+        out.push(char::from(*digit));
+    }
 }
 
 /// 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.

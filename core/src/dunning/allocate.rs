@@ -11,7 +11,7 @@ use super::say;
 use crate::finding::{Code, Error, Finding};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
-use crate::wire::Array;
+use crate::wire::{Array, Text};
 
 /// The order of art. 6:44(1) BW.
 const LEGAL: [ClaimComponent; 3] = [ClaimComponent::Costs, ClaimComponent::Interest, ClaimComponent::Principal];
@@ -54,10 +54,10 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
         let how = ["the lesser of ", &say::number(rest), ", what is left of the payment, and ", &say::number(*open)];
         *paid = rest.min(*open);
         working.push(WorkingStep {
-            what: component.as_str().to_owned(),
+            what: Text::new_static(component.as_str()),
             how: how.concat(),
             amount: *paid,
-            source: is_dutch.then(|| "art. 6:44(1) BW".to_owned()),
+            source: is_dutch.then(|| Text::new_static("art. 6:44(1) BW")),
         });
         rest = rest.minus(*paid)?;
         *open = open.minus(*paid)?;

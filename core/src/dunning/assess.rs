@@ -5,13 +5,13 @@ use rust_decimal::Decimal;
 use super::case::{Case, range};
 use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, ClaimReceived, InterestClaim, WorkingStep};
 use super::rate::RATE_DECIMALS;
-use super::{costs, interest, overrides, say};
+use super::{costs, interest, overrides};
 use crate::finding::{Code, Error};
 use crate::law::late_payment::Start;
 use crate::ledger::{Account, ChargeSums, Standing, standing};
 use crate::money::Exact;
 use crate::money::round::units;
-use crate::wire::{Array, Reader};
+use crate::wire::{Array, Reader, Text, push_day, push_decimal};
 
 /// The claim of an account on a day.
 pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> {
@@ -36,11 +36,12 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
     let parts = [&costs.costs, &costs.lump_sum];
     let waived = waived(&case, &interest, &parts).ok_or_else(range)?;
     let total = total(&case, &interest, &parts, waived, &mut working).ok_or_else(range)?;
+    let currency = case.currency();
     Ok(Claim {
         on: options.on,
-        jurisdiction: options.jurisdiction.to_ascii_uppercase(),
+        jurisdiction: case.jurisdiction,
         debtor: options.debtor,
-        currency: case.currency(),
+        currency,
         principal: case.principal,
         interest,
         costs: costs.costs,
@@ -60,12 +61,11 @@ fn small(options: &ClaimOptions) -> bool {
 }
 
 fn principal(case: &Case<'_>) -> WorkingStep {
-    WorkingStep {
-        what: "Principal".to_owned(),
-        how: ["open and due on ", &say::day(case.options.on), ", without what is contested"].concat(),
-        amount: case.principal,
-        source: None,
-    }
+    let mut how = String::with_capacity(60);
+    how.push_str("open and due on ");
+    push_day(&mut how, case.options.on);
+    how.push_str(", without what is contested");
+    WorkingStep { what: Text::new_static("Principal"), how, amount: case.principal, source: None }
 }
 
 /// What came in for costs and interest or was given up of them, if anything was.
@@ -92,13 +92,14 @@ fn total(
     working: &mut Vec<WorkingStep>,
 ) -> Option<Decimal> {
     let mut sum = case.principal;
-    let mut how = say::number(sum);
+    let mut how = String::with_capacity(60);
+    push_decimal(&mut how, sum);
     let interest = (interest.allowed, interest.amount);
     for (allowed, amount) in [interest].into_iter().chain(parts.iter().map(|part| (part.allowed, part.amount))) {
         if allowed && !amount.is_zero() {
             sum = sum.plus(amount)?;
             how.push_str(" + ");
-            how.push_str(&say::number(amount));
+            push_decimal(&mut how, amount);
         }
     }
     let charged = (case.charged.sum()?, " received for costs and interest");
@@ -107,11 +108,11 @@ fn total(
         if !amount.is_zero() {
             sum = sum.minus(amount)?.max(Decimal::new(0, case.currency().decimals()));
             how.push_str(" - ");
-            how.push_str(&say::number(amount));
+            push_decimal(&mut how, amount);
             how.push_str(what);
         }
     }
-    working.push(WorkingStep { what: "Total".to_owned(), how, amount: sum, source: None });
+    working.push(WorkingStep { what: Text::new_static("Total"), how, amount: sum, source: None });
     Some(sum)
 }
 

@@ -9,7 +9,7 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
 use crate::law::late_payment::{self, Debtor, Regime, Start};
-use crate::ledger::{Account, Balance, ChargeSums, Entry, EntryKind, OpenPart, Reading, Reminder, Standing, balances};
+use crate::ledger::{Account, Balance, ChargeSums, Entry, EntryKind, OpenPart, Reminder, Standing, interest_balances};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
 use crate::party::PartyKind;
@@ -36,6 +36,8 @@ pub(super) struct Case<'a> {
     pub charged: ChargeSums,
     /// What was given up of them.
     pub waived: Decimal,
+    /// The due dates that parts have or had while they were open, oldest first.
+    pub dues: Vec<Day>,
     /// The first day of default: known once something was open past its due date, or will be.
     pub default: Option<Day>,
     /// Warnings.
@@ -55,7 +57,7 @@ impl<'a> Case<'a> {
         let regime =
             late_payment::regime(&jurisdiction, debtor, options.on).map_err(|none| no_law(&none, "jurisdiction"))?;
         let on = options.on;
-        let mut spans = balances(account, on, Reading::Interest { day_of_payment: true })?;
+        let mut spans = interest_balances(account, standing, on, true)?;
         let decimals = account.invoice().head().currency.decimals();
         let mut principal = Decimal::new(0, decimals);
         let mut open = standing.parts.clone();
@@ -82,9 +84,11 @@ impl<'a> Case<'a> {
             surplus,
             charged: standing.position.charged,
             waived: standing.position.waived,
+            dues: Vec::new(),
             default: None,
             findings: Vec::new(),
         };
+        case.dues = case.dues();
         case.default = case.first_default();
         default::limit(&mut case);
         default::limitation(&mut case);
@@ -99,8 +103,7 @@ impl<'a> Case<'a> {
         due.add_days(1)
     }
 
-    /// The due dates that parts have or had while they were open, oldest first.
-    pub fn dues(&self) -> Vec<Day> {
+    fn dues(&self) -> Vec<Day> {
         let mut dues: Vec<Day> = Vec::new();
         for part in self.spans.iter().flat_map(|span| &span.parts) {
             if let Some(due) = part.due
@@ -114,7 +117,7 @@ impl<'a> Case<'a> {
 
     fn first_default(&self) -> Option<Day> {
         let mut first: Option<Day> = None;
-        for due in self.dues() {
+        for due in self.dues.iter().copied() {
             let Some(from) = self.default_of(due) else { continue };
             // A part that was cleared in time comes into default only when its money is taken back.
             let open = self.spans.iter().find(|span| span.until >= from && open_of(span, due)).map(|span| span.from);

@@ -6,7 +6,7 @@ use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::money::Currency;
 use crate::party::PartyKind;
-use crate::wire::Array;
+use crate::wire::{Array, Text};
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -140,7 +140,7 @@ wire_struct! {
         /// First day on which it may be charged.
         "allowedFrom" allowed_from: Option<Day>,
         /// The article that allows it.
-        "source" source: String,
+        "source" source: Text,
         /// How it adds up.
         "segments" segments: Array<InterestSegment>,
     }
@@ -157,7 +157,7 @@ wire_struct! {
         /// First day on which it may be charged.
         "allowedFrom" allowed_from: Option<Day>,
         /// The article that allows it.
-        "source" source: String,
+        "source" source: Text,
     }
 }
 
@@ -166,13 +166,13 @@ wire_struct! {
     #[derive(Eq)]
     pub struct Precondition {
         /// What.
-        "what" what: String,
+        "what" what: Text,
         /// By when; absent if there is no term.
         "by" by: Option<Day>,
         /// Whether it is done.
         "done" done: bool,
         /// The article that asks for it.
-        "source" source: String,
+        "source" source: Text,
     }
 }
 
@@ -181,13 +181,13 @@ wire_struct! {
     #[derive(Eq)]
     pub struct WorkingStep {
         /// What is computed.
-        "what" what: String,
+        "what" what: Text,
         /// The formula with its figures filled in.
         "how" how: String,
         /// What it comes to.
         "amount" amount: Decimal,
         /// The rule, if it is one of law.
-        "source" source: Option<String>,
+        "source" source: Option<Text>,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::law::{NoLaw, Row, vat};
 use crate::ledger::Reminder;
 use crate::money::round::{percent_of, to_decimals};
 use crate::money::{Currency, Exact};
-use crate::wire::push_decimal;
+use crate::wire::{Text, push_decimal};
 
 /// Costs, lump sum, and what has to be done for them.
 pub(super) struct Costs {
@@ -31,11 +31,11 @@ pub(super) struct Costs {
 
 impl Costs {
     fn none(case: &Case<'_>) -> Costs {
-        let nothing = |law: &str| ClaimPart {
+        let nothing = |law: &'static str| ClaimPart {
             amount: Decimal::new(0, case.currency().decimals()),
             allowed: false,
             allowed_from: None,
-            source: law.to_owned(),
+            source: Text::new_static(law),
         };
         Costs {
             costs: nothing(case.regime.costs.law),
@@ -80,10 +80,10 @@ fn lump_sum(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Erro
     part.allowed_from = Some(default);
     part.allowed = default <= case.options.on;
     costs.working.push(WorkingStep {
-        what: "Lump sum for recovery costs".to_owned(),
+        what: Text::new_static("Lump sum for recovery costs"),
         how: "due from default on, without notice".to_owned(),
         amount: costs.lump_sum.amount,
-        source: Some(case.regime.lump_sum.law.to_owned()),
+        source: Some(Text::new_static(case.regime.lump_sum.law)),
     });
     Ok(())
 }
@@ -114,30 +114,60 @@ fn not_agreed(case: &mut Case<'_>) {
     }
 }
 
-/// Costs by the Dutch scale over a debt, with the VAT that a creditor cannot deduct, art. 2(3) Besluit BIK.
+/// Costs by the Dutch scale over a debt, with the VAT that a creditor cannot deduct, art. 2(3) Besluit BIK. How they came about is told
+/// once it is known which of several count.
 struct Fee {
     amount: Decimal,
-    steps: Vec<WorkingStep>,
+    /// The debt, what the scale gives for it, and where that stands in the scale.
+    scale: Option<(Decimal, Decimal, &'static Bracket, &'static Row<Scale>)>,
+    /// Rate and amount of the VAT.
+    vat: Option<(Decimal, Decimal)>,
+    /// Whether the letter named less.
+    is_capped: bool,
+}
+
+impl Fee {
+    const NONE: Fee = Fee { amount: Decimal::ZERO, scale: None, vat: None, is_capped: false };
+
+    fn steps(&self) -> Vec<WorkingStep> {
+        let mut steps = Vec::with_capacity(1);
+        if let Some((debt, amount, bracket, row)) = self.scale {
+            steps.push(scale_step(debt, amount, bracket, row));
+            if let Some((rate, vat)) = self.vat {
+                let amount = say::number(amount);
+                steps.push(WorkingStep {
+                    what: Text::new_static("VAT on collection costs"),
+                    how: [&say::number(rate), " % of ", &amount, ", which the creditor cannot deduct"].concat(),
+                    amount: vat,
+                    source: Some(Text::new_static("art. 2(3) Besluit BIK")),
+                });
+            }
+        }
+        if self.is_capped {
+            steps.push(WorkingStep {
+                what: Text::new_static("Collection costs"),
+                how: "no more than the letter named".to_owned(),
+                amount: self.amount,
+                source: Some(Text::new_static("art. 6:96(6) BW")),
+            });
+        }
+        steps
+    }
 }
 
 fn dutch_fee(case: &Case<'_>, debt: Decimal, default: Day) -> Result<Fee, Error> {
     let row =
         costs::at(costs::NL_SCALE, "Dutch scale of collection costs", default).map_err(|none| no_law(&none, "on"))?;
     let Some((amount, bracket)) = row.value.of(debt) else {
-        return Ok(Fee { amount: Decimal::new(0, 2), steps: Vec::new() });
+        return Ok(Fee { amount: Decimal::new(0, 2), ..Fee::NONE });
     };
-    let mut fee = Fee { amount, steps: vec![scale_step(debt, amount, bracket, row)] };
+    let mut fee = Fee { amount, scale: Some((debt, amount, bracket, row)), ..Fee::NONE };
     let surcharge = case.options.creditor.as_ref().is_some_and(|creditor| creditor.deducts_vat == Some(false));
     if surcharge {
         let rate = vat::at("NL", vat::RateKind::Standard, case.options.on).map_err(|none| no_law(&none, "on"))?.rate();
         let vat = percent_of(amount, rate, 2).ok_or_else(range)?;
         fee.amount = amount.plus(vat).ok_or_else(range)?;
-        fee.steps.push(WorkingStep {
-            what: "VAT on collection costs".to_owned(),
-            how: [&say::number(rate), " % of ", &say::number(amount), ", which the creditor cannot deduct"].concat(),
-            amount: vat,
-            source: Some("art. 2(3) Besluit BIK".to_owned()),
-        });
+        fee.vat = Some((rate, vat));
     }
     Ok(fee)
 }
@@ -157,12 +187,11 @@ fn scale_step(debt: Decimal, amount: Decimal, bracket: &Bracket, row: &Row<Scale
     push_decimal(&mut how, Decimal::from(row.value.least));
     how.push_str(", at most ");
     push_decimal(&mut how, Decimal::from(row.value.most));
-    let mut source = String::with_capacity(100);
-    for id in row.sources {
-        source.push_str(if source.is_empty() { "" } else { "; " });
-        source.push_str(id.source().title);
-    }
-    WorkingStep { what: "Collection costs".to_owned(), how, amount, source: Some(source) }
+    let source = match row.sources {
+        [one] => Text::new_static(one.source().title),
+        several => several.iter().map(|id| id.source().title).collect::<Vec<_>>().join("; ").into(),
+    };
+    WorkingStep { what: Text::new_static("Collection costs"), how, amount, source: Some(source) }
 }
 
 /// Business and government: the scale once the debt was collected on with a reminder; before that the lump sum alone.
@@ -179,17 +208,18 @@ fn dutch_business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<()
         Some((agreed, how)) => (to_decimals(agreed.max(lump_sum_on(case, default)?), 2).ok_or_else(range)?, how),
         None => (fee.amount, String::new()),
     };
-    costs.working = if charged == fee.amount { fee.steps } else { vec![agreed_step(case, charged, how)] };
+    costs.working = if charged == fee.amount { fee.steps() } else { vec![agreed_step(case, charged, how)] };
     let charged = fee::of_case(case, &mut costs.working).and_then(|fees| charged.plus(fees)).ok_or_else(range)?;
     costs.costs.amount = charged;
     costs.costs.allowed_from = first;
     costs.costs.allowed = first.is_some() && !charged.is_zero();
     costs.preconditions.push(Precondition {
-        what: "Send a reminder after the due date: more than the lump sum is owed once the debt was collected on"
-            .to_owned(),
+        what: Text::new_static(
+            "Send a reminder after the due date: more than the lump sum is owed once the debt was collected on",
+        ),
         by: None,
         done: first.is_some(),
-        source: "art. 6:96(2)(c) BW".to_owned(),
+        source: Text::new_static("art. 6:96(2)(c) BW"),
     });
     Ok(())
 }
@@ -218,14 +248,14 @@ fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Resul
         }
     }
     let fee = match &mut best {
-        Some((_, fee)) => std::mem::replace(fee, Fee { amount: Decimal::ZERO, steps: Vec::new() }),
+        Some((_, fee)) => std::mem::replace(fee, Fee::NONE),
         None => dutch_fee(case, case.principal, default)?,
     };
     costs.term = best.map(|(term, _)| term);
     costs.costs.amount = fee.amount;
     costs.costs.allowed_from = costs.term.as_ref().and_then(|term| term.last.add_days(1));
     costs.costs.allowed = costs.costs.allowed_from.is_some_and(|day| day <= on) && !fee.amount.is_zero();
-    costs.working = fee.steps;
+    costs.working = fee.steps();
     let what = match too_much {
         Some((stated, lawful)) if costs.term.is_none() => [
             "A letter named costs of ",
@@ -242,7 +272,7 @@ fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Resul
         ]
         .concat(),
     };
-    costs.preconditions.extend(notice::preconditions(what, costs.term.as_ref(), on, "art. 6:96(6) BW"));
+    costs.preconditions.extend(notice::preconditions(what.into(), costs.term.as_ref(), on, "art. 6:96(6) BW"));
     recurring(case, costs)
 }
 
@@ -254,12 +284,7 @@ fn after_letter(case: &Case<'_>, letter: &Reminder, term: &Term, stated: Decimal
     let mut fee = dutch_fee(case, left.ok_or_else(range)?, default)?;
     if stated < fee.amount {
         fee.amount = to_decimals(stated, 2).ok_or_else(range)?;
-        fee.steps.push(WorkingStep {
-            what: "Collection costs".to_owned(),
-            how: "no more than the letter named".to_owned(),
-            amount: fee.amount,
-            source: Some("art. 6:96(6) BW".to_owned()),
-        });
+        fee.is_capped = true;
     }
     Ok(fee)
 }
@@ -299,7 +324,12 @@ fn agreed_costs(case: &Case<'_>, debt: Decimal) -> Result<Option<(Decimal, Strin
 }
 
 fn agreed_step(case: &Case<'_>, amount: Decimal, how: String) -> WorkingStep {
-    WorkingStep { what: "Collection costs".to_owned(), how, amount, source: Some(case.regime.costs.law.to_owned()) }
+    WorkingStep {
+        what: Text::new_static("Collection costs"),
+        how,
+        amount,
+        source: Some(Text::new_static(case.regime.costs.law)),
+    }
 }
 
 /// What the contract says, where it is more than the lump sum that is a part of it.
@@ -347,14 +377,14 @@ fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<
     let what =
         "Send a first reminder after the due date, free of charge, that names what is owed, the costs and the 14 days";
     let source = "art. XIX.2 Code of economic law";
-    costs.preconditions.extend(notice::preconditions(what.to_owned(), costs.term.as_ref(), on, source));
+    costs.preconditions.extend(notice::preconditions(Text::new_static(what), costs.term.as_ref(), on, source));
     let mut amount = Decimal::new(0, 2);
     let asked = agreed_costs(case, debt)?.filter(|(asked, _)| *asked > Decimal::ZERO);
     costs.preconditions.push(Precondition {
-        what: "The contract sets a sum for late payment: state it as agreed.costs".to_owned(),
+        what: Text::new_static("The contract sets a sum for late payment: state it as agreed.costs"),
         by: None,
         done: asked.is_some(),
-        source: case.regime.costs.law.to_owned(),
+        source: Text::new_static(case.regime.costs.law),
     });
     if let (Some((cap, bracket)), Some((asked, how))) = (row.value.of(debt), asked) {
         amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
@@ -405,10 +435,10 @@ fn further_reminders(
         amount = amount.plus(charged).ok_or_else(range)?;
         let how = [&say::number(charge), ", at most ", &say::number(fixed), " and postage of ", &say::number(postage)];
         working.push(WorkingStep {
-            what: ["Reminder of ", &say::day(reminder.sent_on)].concat(),
+            what: ["Reminder of ", &say::day(reminder.sent_on)].concat().into(),
             how: how.concat(),
             amount: charged,
-            source: Some("art. XIX.2 Code of economic law".to_owned()),
+            source: Some(Text::new_static("art. XIX.2 Code of economic law")),
         });
     }
     Ok(amount)

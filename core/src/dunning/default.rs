@@ -13,6 +13,7 @@ use crate::law::periods::limitation as limitation_of;
 use crate::law::term_limits::{TermLimit, limit_of};
 use crate::ledger::{Account, Channel, EntryKind, OpenPart};
 use crate::party::PartyKind;
+use crate::wire::Text;
 
 /// Days after receipt in which to pay where nothing was agreed: art. 3(3)(b) Directive 2011/7/EU, art. 6:119a(2) BW.
 const LEGAL_TERM_DAYS: i32 = 30;
@@ -65,7 +66,7 @@ pub(super) fn precondition(case: &Case<'_>) -> Option<Precondition> {
         "Send a reminder after the due date, or say when the invoice was received: default begins thirty days after"
     };
     let done = case.default.is_some_and(|default| default <= case.options.on);
-    Some(Precondition { what: what.to_owned(), by: None, done, source: "§ 286 BGB".to_owned() })
+    Some(Precondition { what: Text::new_static(what), by: None, done, source: Text::new_static("§ 286 BGB") })
 }
 
 /// The due date of an invoice whose term is void, and that of the law in its place: thirty days from receipt, where somebody stated that.

@@ -33,7 +33,7 @@ pub(super) fn of_case(case: &Case<'_>, working: &mut Vec<WorkingStep>) -> Option
     for (reminder, fee) in charged(case.reminders()) {
         sum = sum.plus(fee)?;
         working.push(WorkingStep {
-            what: ["Fee of the reminder of ", &say::day(reminder.sent_on)].concat(),
+            what: ["Fee of the reminder of ", &say::day(reminder.sent_on)].concat().into(),
             how: "as agreed, once for its level".to_owned(),
             amount: to_decimals(fee, case.currency().decimals())?,
             source: None,

@@ -6,12 +6,11 @@
 use super::case::{Case, range};
 use super::claim::{InterestClaim, InterestSegment, WorkingStep};
 use super::rate::rate_on;
-use super::say;
 use crate::calendar::Day;
 use crate::finding::Error;
 use crate::money::Fraction;
 use crate::money::round::units;
-use crate::wire::Array;
+use crate::wire::{Array, Text, push_count};
 
 /// Days with one balance.
 struct Piece {
@@ -35,7 +34,7 @@ pub(super) fn interest(
     allowed_from: Option<Day>,
 ) -> Result<InterestClaim, Error> {
     let mut sum = Sum { total: Fraction::whole(0), segments: Vec::new() };
-    for due in case.dues() {
+    for due in case.dues.iter().copied() {
         let (Some(default), Some(start)) = (case.default_of(due), start) else { continue };
         if reminded.is_none_or(|day| default <= day) {
             let start = start.max(default);
@@ -47,7 +46,7 @@ pub(super) fn interest(
         amount: sum.total.to_decimal(decimals, 0).ok_or_else(range)?,
         allowed: allowed_from.is_some_and(|day| day <= case.options.on),
         allowed_from,
-        source: case.regime.interest.law.to_owned(),
+        source: Text::new_static(case.regime.interest.law),
         segments: Array(sum.segments),
     })
 }
@@ -151,16 +150,10 @@ impl Years {
 
 /// How the interest came about.
 pub(super) fn working(case: &Case<'_>, claim: &InterestClaim) -> WorkingStep {
-    let how: [&str; 4] = [
-        "base × rate × days ÷ 365, segments: ",
-        &say::count(claim.segments.len()),
-        if case.regime.compounds { "; the interest of each year is added to the base" } else { "" },
-        "; rounded once",
-    ];
-    WorkingStep {
-        what: "Interest".to_owned(),
-        how: how.concat(),
-        amount: claim.amount,
-        source: Some(claim.source.clone()),
-    }
+    let mut how = String::with_capacity(120);
+    how.push_str("base × rate × days ÷ 365, segments: ");
+    push_count(&mut how, claim.segments.len());
+    how.push_str(if case.regime.compounds { "; the interest of each year is added to the base" } else { "" });
+    how.push_str("; rounded once");
+    WorkingStep { what: Text::new_static("Interest"), how, amount: claim.amount, source: Some(claim.source.clone()) }
 }

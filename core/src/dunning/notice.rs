@@ -5,6 +5,7 @@ use super::claim::Precondition;
 use crate::calendar::{Calendar, Day, is_business_day, is_holiday, next_business_day};
 use crate::law::periods::notice;
 use crate::ledger::{Channel, Reminder};
+use crate::wire::Text;
 use chrono::Weekday;
 
 /// A term that a reminder set.
@@ -63,19 +64,19 @@ fn nth(after: Day, count: u32, counts: &dyn Fn(Day) -> bool) -> Option<Day> {
 }
 
 /// The two steps of a notice: that it went out, and that its term has ended.
-pub(super) fn preconditions(what: String, term: Option<&Term>, on: Day, source: &str) -> [Precondition; 2] {
+pub(super) fn preconditions(what: Text, term: Option<&Term>, on: Day, source: &'static str) -> [Precondition; 2] {
     let end = if term.is_some_and(|term| term.presumed) {
         "Its term of 14 days has ended; receipt is presumed on the second day of delivery after posting"
     } else {
         "Its term of 14 days has ended"
     };
     [
-        Precondition { what, by: None, done: term.is_some(), source: source.to_owned() },
+        Precondition { what, by: None, done: term.is_some(), source: Text::new_static(source) },
         Precondition {
-            what: end.to_owned(),
+            what: Text::new_static(end),
             by: term.map(|term| term.last),
             done: term.is_some_and(|term| term.last < on),
-            source: source.to_owned(),
+            source: Text::new_static(source),
         },
     ]
 }

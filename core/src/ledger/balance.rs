@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::account::Account;
 use super::fold::{Fold, Position};
-use super::history::{Counted, counted};
+use super::history::{Counted, counted, looked_back};
 use super::schedule::{OpenPart, overdue};
 use super::status::{fold_of, fold_until, out_of_range};
 use crate::calendar::Day;
@@ -48,7 +48,18 @@ pub struct Balance {
 /// The balance from the invoice date to `on`, in spans without gap or overlap; none before the invoice date. Entries
 /// dated after `on` are ignored, and earlier ones count as corrected by then.
 pub fn balances(account: &Account, on: Day, reading: Reading) -> Result<Vec<Balance>, Error> {
-    spans(account, on, reading).ok_or_else(out_of_range)
+    spans(account, counted(account, on, reading), on).ok_or_else(out_of_range)
+}
+
+/// The balance as interest sees it, of an account that is known to stand like this at the end of the day.
+pub(crate) fn interest_balances(
+    account: &Account,
+    standing: &Standing<'_>,
+    on: Day,
+    day_of_payment: bool,
+) -> Result<Vec<Balance>, Error> {
+    let moving = standing.entries.iter().filter(|counted| counted.entry.kind.moves_balance()).copied().collect();
+    spans(account, looked_back(account, moving, on, day_of_payment), on).ok_or_else(out_of_range)
 }
 
 /// Where an account stands at the end of a day: each sum of its entries.
@@ -101,23 +112,31 @@ fn parts(fold: &Fold<'_>, (owed, disputed): (Decimal, Decimal)) -> Option<Vec<Op
     fold.schedule.spread(owed.minus(disputed)?)
 }
 
-fn spans(account: &Account, on: Day, reading: Reading) -> Option<Vec<Balance>> {
-    let mut entries = counted(account, on, reading);
+fn spans(account: &Account, mut entries: Vec<Counted<'_>>, on: Day) -> Option<Vec<Balance>> {
     entries.retain(|counted| counted.entry.kind.moves_balance());
     let mut days = entries.chunk_by(|earlier, later| earlier.day == later.day).peekable();
     let decimals = account.invoice().head().currency.decimals();
     let mut fold = Fold::new(account.invoice());
-    let mut spans: Vec<Balance> = Vec::new();
+    // A span for each day on which something moved, and one for what falls due.
+    let mut spans: Vec<Balance> = Vec::with_capacity(entries.len().saturating_add(2));
     let mut from = account.invoice().issue_date();
     if from > on {
         return Some(spans);
     }
     loop {
+        let mut has_moved = spans.is_empty();
         while let Some(day) = days.next_if(|day| day.first().is_some_and(|entry| entry.day <= from)) {
             fold.take_day(day)?;
+            has_moved = true;
         }
-        let (owed, disputed) = fold.open()?;
-        let parts = parts(&fold, (owed, disputed))?;
+        // Where nothing moved, only the day is another one.
+        let (owed, disputed, parts) = match spans.last().filter(|_| !has_moved) {
+            Some(last) => (last.owed, last.disputed, last.parts.clone()),
+            None => {
+                let (owed, disputed) = fold.open()?;
+                (owed, disputed, parts(&fold, (owed, disputed))?)
+            }
+        };
         let (overdue, _) = overdue(&parts, from, decimals)?;
         let entry = days.peek().and_then(|day| day.first()).map(|entry| entry.day);
         let part = fold.schedule.next_overdue_day(from);

@@ -117,6 +117,9 @@ impl Charges {
 
     /// What was claimed and neither came in nor was given up.
     pub fn open_beside(&self, received: ChargeSums) -> Option<ChargeSums> {
+        if self.claimed == ChargeSums::default() {
+            return Some(self.claimed);
+        }
         self.claimed.beyond(received)?.less_interest_first(self.waived)
     }
 

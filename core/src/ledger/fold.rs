@@ -172,7 +172,7 @@ impl<'a> Fold<'a> {
 
     /// Whether nothing is left of the invoice by documents alone: then no interest and costs were owed on it either.
     fn is_taken_back(&self) -> bool {
-        self.void || (self.credited >= self.invoice.totals().gross && !self.credited.is_zero())
+        self.void || (!self.credited.is_zero() && self.credited >= self.invoice.totals().gross)
     }
 
     /// What was credited, and the early-payment discount beside it.

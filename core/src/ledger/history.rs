@@ -23,9 +23,30 @@ pub(crate) struct Counted<'a> {
     pub day: Day,
 }
 
+/// The entries that count on a day, in the order of the days on which this reading minds them.
+pub(crate) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Counted<'_>> {
+    let booked = booked(account, on);
+    match reading {
+        Reading::Books => booked,
+        Reading::Interest { day_of_payment } => looked_back(account, booked, on, day_of_payment),
+    }
+}
+
+/// Entries that count on a day, in the order of the days from which interest minds them.
+pub(crate) fn looked_back<'a>(
+    account: &Account,
+    mut counted: Vec<Counted<'a>>,
+    on: Day,
+    day_of_payment: bool,
+) -> Vec<Counted<'a>> {
+    look_back(&mut counted, account.invoice().issue_date(), day_of_payment);
+    counted.retain(|counted| counted.day <= on);
+    by_day(counted)
+}
+
 /// The entries dated on or before a day, as corrected by then. What is corrected away is not among them, and neither
 /// is the correction.
-pub(crate) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Counted<'_>> {
+fn booked(account: &Account, on: Day) -> Vec<Counted<'_>> {
     let mut corrections: Vec<Option<&EntryCorrection>> = Vec::new();
     for (place, entry) in account.entries().iter().enumerate() {
         if let (EntryKind::Correction(correction), Some(of), true) = (&entry.kind, account.link(place), entry.on <= on)
@@ -49,10 +70,6 @@ pub(crate) fn counted(account: &Account, on: Day, reading: Reading) -> Vec<Count
         };
         let amount = amount.unwrap_or_default();
         counted.push(Counted { place, link: account.link(place), entry, amount, day: entry.on });
-    }
-    if let Reading::Interest { day_of_payment } = reading {
-        look_back(&mut counted, account.invoice().issue_date(), day_of_payment);
-        counted.retain(|counted| counted.day <= on);
     }
     by_day(counted)
 }
@@ -87,7 +104,7 @@ fn look_back(counted: &mut Vec<Counted<'_>>, issued: Day, day_of_payment: bool) 
 
 /// Sorts by day; entries of one day stay in the order of writing. Most histories are in order as they are.
 fn by_day(counted: Vec<Counted<'_>>) -> Vec<Counted<'_>> {
-    let day = |place: usize| counted.get(place).map(|counted| counted.day);
+    let day = |place: usize| counted.get(place).map(|counted| (counted.day, counted.place));
     if (1..counted.len()).all(|place| day(place.saturating_sub(1)) <= day(place)) {
         return counted;
     }

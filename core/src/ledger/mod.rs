@@ -24,7 +24,7 @@ pub use application::{
 };
 pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with, missed_discount};
 pub use balance::{Balance, Reading, balances, open_parts, position};
-pub(crate) use balance::{Standing, owed_parts, standing};
+pub(crate) use balance::{Standing, interest_balances, owed_parts, standing};
 pub use charge::ChargeSums;
 pub use discount::{corrects_vat, credits_discount};
 pub use entry::{

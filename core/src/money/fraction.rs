@@ -41,6 +41,14 @@ impl Fraction {
 
     /// The sum.
     pub fn plus(&self, other: &Fraction) -> Fraction {
+        if let (true, true, true, Some(small)) = (
+            self.digits.is_empty(),
+            other.digits.is_empty(),
+            self.power == other.power,
+            self.small.checked_add(other.small),
+        ) {
+            return Fraction { small, digits: Vec::new(), power: self.power };
+        }
         let mut sum = self.clone();
         sum.raise(other.power);
         let mut other = other.clone();
@@ -69,6 +77,9 @@ impl Fraction {
 
     /// As an amount: the number is in units of the last of `decimals`, and `more` decimals are added.
     pub fn to_decimal(&self, decimals: u32, more: u32) -> Option<Decimal> {
+        if let Some(units) = self.small_units(more) {
+            return from_units(units, decimals.checked_add(more)?);
+        }
         let mut rounded = self.clone();
         for _ in 0..more {
             rounded.times(10);
@@ -87,6 +98,15 @@ impl Fraction {
             units = units.checked_mul(1 << 32)?.checked_add(i128::from(*digit))?;
         }
         from_units(units, decimals.checked_add(more)?)
+    }
+
+    /// The rounded number with more decimals where 64 bits hold all of it, as they do for amounts of most invoices.
+    fn small_units(&self, more: u32) -> Option<i128> {
+        let small = u64::try_from(self.small).ok().filter(|_| self.digits.is_empty())?;
+        let over = small.checked_mul(10_u64.checked_pow(more)?)?;
+        let under = u64::from(DENOMINATOR).checked_pow(self.power)?;
+        let (quotient, rest) = (over.checked_div(under)?, over.checked_rem(under)?);
+        i128::from(quotient).checked_add(i128::from(rest >= under.checked_sub(rest)?))
     }
 
     /// The same number over a higher power.

@@ -80,6 +80,9 @@ fn from_magnitude64(magnitude: u64, negative: bool, decimals: u32) -> Option<Dec
 
 /// `value` rounded half away from zero to `decimals`, with exactly that many decimals.
 pub fn to_decimals(value: Decimal, decimals: u32) -> Option<Decimal> {
+    if value.is_zero() && decimals <= DECIMALS_MAX {
+        return narrow(0, false, decimals);
+    }
     if value.scale() == decimals
         && let Some(magnitude) = magnitude64(value)
         && let Some(same) = from_magnitude64(magnitude, value.is_sign_negative(), decimals)

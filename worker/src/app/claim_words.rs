@@ -328,12 +328,12 @@ mod tests {
                                 let options: ClaimOptions = from_json(&text).expect("options");
                                 let Ok(claim) = claim(&account, &options) else { continue };
                                 said.extend(
-                                    claim.working.iter().flat_map(|step| [step.what.clone(), step.how.clone()]),
+                                    claim.working.iter().flat_map(|step| [step.what.to_string(), step.how.clone()]),
                                 );
-                                said.extend(claim.preconditions.iter().map(|condition| condition.what.clone()));
+                                said.extend(claim.preconditions.iter().map(|condition| condition.what.to_string()));
                                 said.extend(claim.findings.iter().map(|finding| finding.message.clone()));
                                 said.extend(claim.interest.segments.iter().map(|segment| segment.source.clone()));
-                                said.extend(claim.preconditions.iter().map(|condition| condition.source.clone()));
+                                said.extend(claim.preconditions.iter().map(|condition| condition.source.to_string()));
                             }
                         }
                     }

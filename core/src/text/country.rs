@@ -1,5 +1,7 @@
 //! Names of countries in the languages that the engine writes. Refuses codes that EN 16931 does not list: they have none.
 
+use std::cmp::Ordering;
+
 use super::Language;
 
 /// Code and names, in Dutch, English, German and French. Source: Unicode CLDR 48, territories; Hong Kong and Macao under the names
@@ -260,8 +262,20 @@ const NAMES: &str = "\
 
 /// The name of a country in a language.
 pub fn country(code: &str, language: Language) -> Option<&'static str> {
-    let names = NAMES.lines().find_map(|row| row.strip_prefix(code)?.strip_prefix(' '))?;
-    names.split(';').nth(language.pick([0, 1, 2, 3]))
+    // The rows lie in the order of their codes, so the search halves them.
+    let (mut from, mut until) = (0, NAMES.len());
+    while from < until {
+        let before = NAMES.as_bytes().get(..usize::midpoint(from, until))?;
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end.saturating_add(1));
+        let row = NAMES.get(start..)?.lines().next()?;
+        let (found, names) = row.split_once(' ')?;
+        match found.cmp(code) {
+            Ordering::Less => from = start.saturating_add(row.len()).saturating_add(1),
+            Ordering::Greater => until = start,
+            Ordering::Equal => return names.split(';').nth(language.pick([0, 1, 2, 3])),
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ async function unlessPanicked(work) {
 /** The answer of `work`, or that it broke off. */
 async function answer(work) {
   try {
-    return await unlessPanicked(work);
+    return await work();
   } catch (error) {
     console.error(JSON.stringify({ level: "error", code: PROBLEM.code, cause: String(error) }));
     const headers = { "content-type": "application/problem+json", "cache-control": "no-store", "retry-after": "1" };
@@ -59,7 +59,7 @@ function plain(request) {
 
 export class Book extends Shipped {
   fetch(request) {
-    return answer(() => super.fetch(plain(request)));
+    return answer(() => unlessPanicked(() => super.fetch(plain(request))));
   }
 
   /** Fails where it panics, so that the platform sets off the alarm again. */
@@ -68,8 +68,24 @@ export class Book extends Shipped {
   }
 }
 
+const { bookOf } = Worker.prototype;
+// What it exports, others can call; this is for here.
+delete Worker.prototype.bookOf;
+
+/** The Book that a request goes to; nothing where the front itself has to do with it, or broke. */
+function book(request, env) {
+  try {
+    const name = bookOf(plain(request), env);
+    return name === undefined ? undefined : env.BOOK.getByName(name);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) panics += 1;
+    return undefined;
+  }
+}
+
 export default class extends Worker {
   fetch(request) {
-    return answer(() => super.fetch(plain(request)));
+    const asked = book(request, this.env);
+    return answer(() => (asked ? asked.fetch(request) : unlessPanicked(() => super.fetch(request))));
   }
 }

@@ -5,30 +5,32 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
-use worker::{Delay, Headers, Request, Response, ResponseBuilder, Result};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use worker::{Delay, Headers, Request, Response, ResponseBuilder, Result, web_sys};
 
+use super::platform;
 use crate::app::front::{self, BODY_BYTES_MAX};
 use crate::app::http;
 
-/// What stands before the body.
-pub(super) fn head(request: &Request) -> Result<http::Request> {
-    let url = request.url()?;
-    Ok(http::Request {
-        // As it is said: the platform crate takes methods that it does not know for GET.
-        method: request.inner().method(),
-        origin: url.origin().ascii_serialization(),
-        path: url.path().to_owned(),
-        query: url.query().unwrap_or_default().to_owned(),
-        headers: request.headers().entries().collect(),
-        body: Vec::new(),
-    })
+/// What stands before the body. Its method is as it is said: the platform crate takes methods that it does not know for GET.
+pub(super) fn head(request: &web_sys::Request) -> Result<http::Request> {
+    let lines = platform::head(request)?;
+    let mut lines = lines.split('\n').map(str::to_owned);
+    let mut next = || lines.next().unwrap_or_default();
+    let (method, origin, path, query) = (next(), next(), next(), next());
+    let mut headers = Vec::new();
+    while let Some(name) = lines.next() {
+        headers.push((name, lines.next().unwrap_or_default()));
+    }
+    Ok(http::Request { method, origin, path, query, headers, body: Vec::new() })
 }
 
 /// So much of a body that is too large is read and thrown away, so that its sender comes to read the answer.
 const DISCARDED_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
 
 /// A body has to be here after so long: nobody holds a Book up by sending slowly.
-const BODY_SECONDS_MAX: u64 = 30;
+const BODY_MILLISECONDS_MAX: u32 = 30_000;
 
 /// What became of a body.
 enum Read {
@@ -39,7 +41,7 @@ enum Read {
 
 /// The request with its body, or the answer to one that is too large or does not come.
 pub(super) async fn whole(request: &mut Request) -> Result<std::result::Result<http::Request, http::Response>> {
-    let mut whole = head(request)?;
+    let mut whole = head(request.inner())?;
     Ok(match read(request, &mut whole.body, BODY_BYTES_MAX).await? {
         Read::Whole => Ok(whole),
         Read::TooLarge => Err(front::too_large()),
@@ -57,18 +59,19 @@ async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Re
     if request.inner().body().is_none() {
         return Ok(Read::Whole);
     }
-    let mut deadline = pin!(Delay::from(Duration::from_secs(BODY_SECONDS_MAX)));
     // The platform holds a body to the length that it states, so one that states a good one comes over in one piece.
     let stated = request.headers().get("content-length")?.and_then(|length| length.parse::<usize>().ok());
     if stated.is_some_and(|stated| stated <= bytes_max) {
-        return Ok(match select(pin!(request.bytes()), deadline).await {
-            Either::Left((whole, _)) => {
-                *kept = whole?;
+        let whole = platform::body(request.inner(), BODY_MILLISECONDS_MAX).await?;
+        return Ok(match whole.dyn_into::<Uint8Array>() {
+            Ok(whole) => {
+                *kept = whole.to_vec();
                 Read::Whole
             }
-            Either::Right(_) => Read::Late,
+            Err(_) => Read::Late,
         });
     }
+    let mut deadline = pin!(Delay::from(Duration::from_millis(BODY_MILLISECONDS_MAX.into())));
     let mut stream = request.stream()?;
     let mut bytes = 0;
     loop {
@@ -88,14 +91,16 @@ async fn read(request: &mut Request, kept: &mut Vec<u8>, bytes_max: usize) -> Re
 }
 
 /// An answer of the service; with `memory`, it says how much memory the instance has taken.
-pub(super) fn answer(answer: http::Response, memory: bool) -> Result<Response> {
-    let headers = Headers::new();
-    for (name, value) in &answer.headers {
-        headers.set(name, value)?;
-    }
+pub(super) fn answer(mut answer: http::Response, memory: bool) -> Result<Response> {
     if memory {
-        headers.set("voldaan-memory-bytes", &(core::arch::wasm32::memory_size(0) * 65_536).to_string())?;
+        let bytes = core::arch::wasm32::memory_size(0) * 65_536;
+        answer.headers.push(("voldaan-memory-bytes", bytes.to_string()));
     }
+    let lines: Vec<&str> = answer.headers.iter().flat_map(|(name, value)| [*name, value.as_str()]).collect();
+    if lines.iter().any(|line| line.contains('\n')) {
+        return Err(worker::Error::RustError("a header would end early".to_owned()));
+    }
+    let headers = Headers(platform::headers(&lines.join("\n"))?);
     let builder = ResponseBuilder::new().with_status(answer.status).with_headers(headers);
     // 204 must not have a body, not even an empty one.
     Ok(if answer.body.is_empty() { builder.empty() } else { builder.fixed(answer.body) })

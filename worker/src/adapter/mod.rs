@@ -8,25 +8,29 @@ mod clock;
 mod convert;
 mod log;
 mod outbox;
+mod platform;
+mod random;
 mod store;
 mod web;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
+use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{
     Context, DurableObject, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, State, Storage,
-    durable_object, event,
+    durable_object, event, web_sys,
 };
 
 use crate::app::book::Limits;
 use crate::app::front::{self, Decision};
-use crate::app::ports::{Clock, Log, Ports, Random};
+use crate::app::ports::{Clock, Log, Ports};
 use crate::app::{Moment, Secrets, book};
 use blobs::Kv;
 use clock::PlatformClock;
 use log::Console;
 use outbox::Carrier;
+use random::PlatformRandom;
 use store::Sqlite;
 use web::Network;
 
@@ -71,11 +75,23 @@ async fn wake_all(env: &Env) -> Result<()> {
     }
 }
 
+/// The administration whose Book answers a request, where the front has nothing else to do with it: entry.mjs asks for it first, so that
+/// most requests reach their Book without anything of this instance waiting for it.
+#[wasm_bindgen(js_name = bookOf)]
+#[must_use]
+pub fn book_of(request: &web_sys::Request, env: &Env) -> Option<String> {
+    let (secrets, head) = (secrets(env).ok()?, convert::head(request).ok()?);
+    match front::decide(&secrets, &head, PlatformClock.now()) {
+        Decision::Forward { administration } if head.path != ADMINISTRATIONS => Some(administration),
+        _ => None,
+    }
+}
+
 /// Takes every request: answers what needs no state, hands the rest to the Book of its administration.
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
     let secrets = secrets(&env)?;
-    let head = convert::head(&request)?;
+    let head = convert::head(request.inner())?;
     match front::decide(&secrets, &head, PlatformClock.now()) {
         Decision::Answer(answer) => {
             convert::discard(&mut request).await?;
@@ -91,14 +107,23 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
     }
 }
 
+thread_local! {
+    /// The secrets, read once: they stay the same as long as this instance lives.
+    static SECRETS: OnceCell<Secrets> = const { OnceCell::new() };
+}
+
 fn secrets(env: &Env) -> Result<Secrets> {
+    if let Some(known) = SECRETS.with(|known| known.get().cloned()) {
+        return Ok(known);
+    }
     let read = |name: &str| env.secret(name).map(|secret| secret.to_string()).unwrap_or_default();
-    Secrets::new(&read("ADMIN_KEY"), &read("MASTER_SECRET")).ok_or_else(|| {
+    let secrets = Secrets::new(&read("ADMIN_KEY"), &read("MASTER_SECRET")).ok_or_else(|| {
         worker::Error::RustError(format!(
             "set the secrets ADMIN_KEY and MASTER_SECRET to random texts of at least {} characters",
             Secrets::BYTES_MIN
         ))
-    })
+    })?;
+    Ok(SECRETS.with(|known| known.get_or_init(|| secrets).clone()))
 }
 
 /// How many requests a caller may make, where the variables of the Worker say something else than usual.
@@ -114,15 +139,6 @@ fn limits(env: &Env) -> Result<Limits> {
         key_per_minute: read("KEY_REQUESTS_PER_MINUTE", usual.key_per_minute)?,
         link_per_minute: read("LINK_REQUESTS_PER_MINUTE", usual.link_per_minute)?,
     })
-}
-
-/// Randomness of the platform.
-struct PlatformRandom;
-
-impl Random for PlatformRandom {
-    fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).expect("Workers have the Web Crypto API");
-    }
 }
 
 /// The ports of a Book on the platform.
@@ -183,7 +199,7 @@ pub struct Book {
 impl DurableObject for Book {
     fn new(state: State, env: Env) -> Self {
         let open = || {
-            let (store, blobs) = (Sqlite::new(&state.storage()), Kv::new(env.kv("INVOICES")?));
+            let (store, blobs) = (Sqlite::new(&state.storage())?, Kv::new(env.kv("INVOICES")?));
             let (outbox, secrets) = (Carrier::new(env.service("OUTBOX").ok()), secrets(&env)?);
             let limits = limits(&env)?;
             let ports = Platform { store, blobs, outbox, web: Network::new(env) };

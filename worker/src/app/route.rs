@@ -15,6 +15,7 @@ macro_rules! operations {
         /// All operations with method, path and what they do.
         pub(crate) const OPERATIONS: &[Row] = &[$(Row {
             operation: Operation::$operation, name: stringify!($operation), method: $method, path: $path, summary: $summary,
+            fixed: fixed($path),
         },)*];
     };
 }
@@ -33,6 +34,20 @@ pub(crate) struct Row {
     /// What it does, in a line.
     #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only the description of the service shows it"))]
     pub summary: &'static str,
+    /// How many bytes of its path stand before the first parameter: those of most rows already tell that they are not meant.
+    fixed: usize,
+}
+
+/// The bytes of a path before its first parameter.
+const fn fixed(path: &str) -> usize {
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first == b'{' {
+            break;
+        }
+        rest = after;
+    }
+    path.len() - rest.len()
 }
 
 operations! {
@@ -237,6 +252,9 @@ impl Route {
         let method = if method == "HEAD" { "GET" } else { method };
         let mut allowed = Vec::new();
         for row in OPERATIONS {
+            if row.path.as_bytes().get(..row.fixed) != path.as_bytes().get(..row.fixed) {
+                continue;
+            }
             let Some(parameters) = fit(row.path, path) else { continue };
             if row.method == method {
                 return Ok(Route { operation: row.operation, row, parameters });

@@ -1,5 +1,7 @@
 //! The administration itself: opened once by the admin key, changed by its own keys.
 
+use std::rc::Rc;
+
 use voldaan::dunning::check_law_overrides;
 use voldaan::finding::{Code, Finding};
 use voldaan::invoice::next_number;
@@ -121,7 +123,7 @@ impl<P: Ports> Book<P> {
             super::key::insert(store, &key, ("first", Scope::Admin), now)?;
             let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, 'administration.created', ?, 'admin', 1)";
             store.run(sql, cells![now, id])?;
-            let stored = Stored { id: id.to_owned(), revision: 1, said };
+            let stored = Stored { id: id.to_owned(), revision: 1, said: Rc::new(said) };
             let made = NewAdministration { administration: stored.resource(&self.ports, now)?, api_key: key.text() };
             Ok(tagged(201, to_json(&made), 1))
         })
@@ -137,7 +139,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// PATCH /v1/administration
     pub fn patch_administration(&self) -> Result<Response, Problem> {
-        let before = &self.administration.said;
+        let before = &*self.administration.said;
         self.check_match(self.administration.revision)?;
         let mut secrets = [None, None, None];
         let (said, mut read) = self.merged(before, |patch| secrets = SEALED.map(|(field, _)| patch.take(field)))?;
@@ -165,7 +167,7 @@ impl<P: Ports> Session<'_, P> {
             self.keep_origin()?;
             self.record("administration.changed", &self.administration.id)?;
             let mut row = store.found("SELECT revision, json FROM administration", cells![], "administration")?;
-            let (revision, said) = (row.integer()?, read_stored(&row.text()?)?);
+            let (revision, said) = (row.integer()?, Rc::new(read_stored(&row.text()?)?));
             let stored = Stored { id: self.administration.id.clone(), revision, said };
             Ok(tagged(200, to_json(&stored.resource(self.ports, self.now)?), revision))
         })

@@ -92,7 +92,9 @@ impl Head {
 pub(super) fn append(store: &impl Store, secrets: &Secrets, written: &Written<'_>) -> Result<(), StoreError> {
     let sql = "INSERT INTO entry (invoice, id, json) VALUES (?, ?, ?) \
                RETURNING sequence, (SELECT hash FROM invoice WHERE id = invoice), \
-               EXISTS (SELECT 1 FROM setting WHERE name = 'fill.chain')";
+               EXISTS (SELECT 1 FROM setting WHERE name = 'fill.chain'), \
+               COALESCE((SELECT max(place) FROM chain), 0), \
+               COALESCE((SELECT link FROM chain WHERE place = (SELECT max(place) FROM chain)), zeroblob(32))";
     let row = store.first(sql, cells![written.invoice, written.entry, written.json])?;
     let mut row = row.ok_or_else(|| StoreError("an entry was not written".to_owned()))?;
     let (sequence, document, is_filling) = (row.integer()?, row.optional()?, row.integer()? != 0);
@@ -100,7 +102,7 @@ pub(super) fn append(store: &impl Store, secrets: &Secrets, written: &Written<'_
         // Entries of an older version come first; whoever binds them binds this one too.
         return Ok(());
     }
-    let mut head = Head::find(store)?;
+    let mut head = Head { place: row.integer()?, link: row.blob()? };
     head.bind(store, Kind::Entry, sequence, &written.content(document.as_deref().unwrap_or_default()))?;
     head.keep(store, secrets)
 }

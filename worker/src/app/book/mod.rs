@@ -135,6 +135,7 @@ pub struct Book<P> {
     importing: Cell<bool>,
     /// When the next sweep is due, if that is known.
     sweep: Cell<Option<Sweep>>,
+    last_read: session::LastRead,
 }
 
 impl<P: Ports> Book<P> {
@@ -152,6 +153,7 @@ impl<P: Ports> Book<P> {
             asked: Cell::new(true),
             importing: Cell::new(false),
             sweep: Cell::new(None),
+            last_read: session::LastRead::default(),
         }
     }
 
@@ -242,7 +244,7 @@ impl<P: Ports> Book<P> {
             None => None,
             Some(_) => {
                 let stored = self.stored()?;
-                let allowed = stored.map(|stored| stored.said.allowed_origins).unwrap_or_default();
+                let allowed = stored.map(|stored| stored.said.allowed_origins.clone()).unwrap_or_default();
                 cors::origin(request, &allowed)?
             }
         };

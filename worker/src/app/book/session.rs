@@ -1,5 +1,8 @@
 //! A request that has shown a good key: its administration, its time and what all its handlers share.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use voldaan::calendar::Day;
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Draft, Issued, findings_beside};
@@ -32,8 +35,11 @@ const USE_MILLISECONDS: i64 = 3_600_000;
 pub(crate) struct Stored {
     pub id: String,
     pub revision: i64,
-    pub said: AdministrationInput,
+    pub said: Rc<AdministrationInput>,
 }
+
+/// What the row of the administration said when it was read last, and as what it was read: most requests read the same.
+pub(super) type LastRead = RefCell<Option<(String, Rc<AdministrationInput>)>>;
 
 impl Stored {
     /// Its time zone.
@@ -68,7 +74,16 @@ impl<P: Ports> Book<P> {
         let row = self.ports.store().first("SELECT id, revision, json FROM administration", cells![])?;
         let Some(mut row) = row else { return Ok(None) };
         let (id, revision, json) = (row.text()?, row.integer()?, row.text()?);
-        Ok(Some(Stored { id, revision, said: read_stored(&json)? }))
+        let known = self.last_read.borrow().as_ref().filter(|(read, _)| *read == json).map(|(_, said)| Rc::clone(said));
+        let said = match known {
+            Some(said) => said,
+            None => {
+                let said = Rc::new(read_stored(&json)?);
+                self.last_read.replace(Some((json, Rc::clone(&said))));
+                said
+            }
+        };
+        Ok(Some(Stored { id, revision, said }))
     }
 
     /// Checks an API key and opens the session of its request.

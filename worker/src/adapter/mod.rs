@@ -9,7 +9,6 @@ mod convert;
 mod log;
 mod outbox;
 mod platform;
-mod random;
 mod store;
 mod web;
 
@@ -24,13 +23,12 @@ use worker::{
 
 use crate::app::book::Limits;
 use crate::app::front::{self, Decision};
-use crate::app::ports::{Clock, Log, Ports};
+use crate::app::ports::{Clock, Log, Ports, Random};
 use crate::app::{Moment, Secrets, book};
 use blobs::Kv;
 use clock::PlatformClock;
 use log::Console;
 use outbox::Carrier;
-use random::PlatformRandom;
 use store::Sqlite;
 use web::Network;
 
@@ -139,6 +137,15 @@ fn limits(env: &Env) -> Result<Limits> {
         key_per_minute: read("KEY_REQUESTS_PER_MINUTE", usual.key_per_minute)?,
         link_per_minute: read("LINK_REQUESTS_PER_MINUTE", usual.link_per_minute)?,
     })
+}
+
+/// Randomness of the platform.
+struct PlatformRandom;
+
+impl Random for PlatformRandom {
+    fn fill(&self, buffer: &mut [u8]) {
+        getrandom::fill(buffer).expect("Workers have the Web Crypto API");
+    }
 }
 
 /// The ports of a Book on the platform.

@@ -215,7 +215,7 @@ test("drafts are read from a file once, however often, with what is wrong in the
   const before = await count();
   for (const _ of [1, 2]) {
     await page.locator("#file").setInputFiles(file);
-    await page.getByRole("form", { name: "Import drafts (JSON)" }).getByRole("button", { name: "Start" }).click();
+    await page.getByRole("form", { name: "Import drafts" }).getByRole("button", { name: "Start" }).click();
     await page.getByText("2 done, 1 left out").waitFor();
     assert.ok((await page.locator(".log").innerText()).includes("currency"));
   }

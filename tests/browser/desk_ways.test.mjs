@@ -139,7 +139,7 @@ test("on a phone drafts are read, invoices become a table, and whole books go ou
   assertTable(await saved(page, () => start("Invoices as CSV")));
   const before = await inAll();
   await page.locator("#file").setInputFiles(drafts("thumb"));
-  await start("Import drafts (JSON)");
+  await start("Import drafts");
   await page.getByText("1 done, 1 left out").waitFor();
   assert.equal(await inAll(), before + 1);
   await fits(page);

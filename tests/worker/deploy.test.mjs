@@ -50,7 +50,9 @@ test(`a dry run bundles it with all its bindings, in less than ${KIBIBYTES_MAX} 
   assert.ok(packed > 0 && packed < KIBIBYTES_MAX, told);
   assert.match(said[0], /voldaan-INVOICES would be looked for/);
   assert.match(told, /Nothing was sent/);
-  assert.deepEqual((await readdir(where.folder)).sort(), ["out", "wrangler.toml"], "no secret is made");
+  // Some versions of wrangler keep a folder of their own there.
+  const made = (await readdir(where.folder)).filter((name) => name !== ".wrangler");
+  assert.deepEqual(made.sort(), ["out", "wrangler.toml"], "no secret is made");
 });
 
 /** A wrangler whose Cloudflare is an object: its namespaces, its secrets, and the step that fails. */

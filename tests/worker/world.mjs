@@ -17,12 +17,18 @@ export async function paymentService() {
     const key = request.headers["idempotency-key"];
     const answer = (status, value) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
     if (chance(0.15)) return answer(500, { error: { type: "api_error" } });
-    if (request.url.startsWith("/v1/refunds") && request.method === "POST") {
-      if (!refunds.has(key)) refunds.set(key, { id: `re_${refunds.size + 1}`, payment: form.get("payment_intent"), amount: Number(form.get("amount")) });
-      const { id, amount } = refunds.get(key);
+    const { pathname, searchParams } = new URL(request.url, "http://stripe.example");
+    if (pathname === "/v1/refunds" && request.method === "POST") {
+      const [payment, name] = [form.get("payment_intent"), form.get("metadata[voldaanRefund]")];
+      const made = { id: `re_${refunds.size + 1}`, object: "refund", payment_intent: payment, amount: Number(form.get("amount")), currency: "eur", status: "succeeded", metadata: { voldaanRefund: name } };
+      if (!refunds.has(key)) refunds.set(key, made);
       // Done, and the answer is lost.
       if (chance(0.15)) return request.socket.destroy();
-      return answer(200, { id, object: "refund", status: "succeeded", amount, currency: "eur" });
+      return answer(200, refunds.get(key));
+    }
+    if (pathname === "/v1/refunds") {
+      const data = [...refunds.values()].filter(({ payment_intent: payment }) => payment === searchParams.get("payment_intent"));
+      return answer(200, { object: "list", data, has_more: false });
     }
     return answer(404, { error: { type: "invalid_request_error" } });
   });

@@ -2006,7 +2006,7 @@ export interface RefundInput {
   on?: Day | undefined;
 }
 
-/** What was given back of an invoice, oldest first. */
+/** What was given back. */
 export interface RefundList {
   /** The items of this page. */
   items: RefundResource[];
@@ -2033,6 +2033,8 @@ export interface RefundResource {
   entry: string;
   /** How much. */
   amount: Decimal;
+  /** In which currency. */
+  currency: Currency;
   /** The payment service; absent where it was given back by hand. */
   provider?: string;
   /** Its name at the payment service. */
@@ -2424,6 +2426,10 @@ export interface Operations {
   createCustomer(body: CustomerInput, options?: OnceOptions): Promise<Customer>;
   /** The customers, oldest first. `GET /v1/customers` */
   listCustomers(query?: {
+    /** Parts of the name that all have to be in it. */
+    q?: string | undefined;
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
@@ -2546,6 +2552,17 @@ export interface Operations {
   createRefund(id: string, body: RefundInput, options?: OnceOptions): Promise<RefundResource>;
   /** What was given back of an invoice, and how far the payment service is with it. `GET /v1/invoices/{id}/refunds` */
   listRefunds(id: string, query?: {
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<RefundList["items"][number], RefundList>;
+  /** What was given back of all invoices, or what of it waits, oldest first. `GET /v1/refunds` */
+  listAllRefunds(query?: {
+    /** What waits, or what does not. */
+    waiting?: boolean | undefined;
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
@@ -2725,6 +2742,8 @@ export interface Operations {
   listItems(query?: {
     /** Those on an invoice, or those that wait. */
     invoiced?: boolean | undefined;
+    /** Those of this customer, by id. */
+    customer?: string | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
@@ -2773,6 +2792,8 @@ export interface Operations {
   getTemplate(id: string, options?: RequestOptions): Promise<TemplateResource>;
   /** Makes a draft of a template of invoices, with a text for each of its placeholders. `POST /v1/templates/{id}/draft` */
   useTemplate(id: string, body?: TemplateUse, options?: OnceOptions): Promise<InvoiceResource>;
+  /** Computes the draft that a template of invoices would make; nothing is kept. `POST /v1/templates/{id}/preview` */
+  previewTemplate(id: string, body?: TemplateUse, options?: RequestOptions): Promise<Invoice>;
   /** Changes an own wording (RFC 7396, If-Match). `PATCH /v1/templates/{id}` */
   patchTemplate(id: string, changes: Patch<TemplateInput>, options: ChangeOptions): Promise<TemplateResource>;
   /** Removes an own wording; letters have the engine's again. `DELETE /v1/templates/{id}` */

@@ -179,11 +179,8 @@ const GOOD = {
   consolidateItems: async () => [await post("/v1/items/consolidate", { customerId: await customer() }), 201],
   getLook: async () => [await client.call("GET", "/v1/look"), 200],
   patchLook: async () => [await patch("/v1/look", { template: "band", accentColour: "#0f766e", footer: "KvK 01234567" }), 200],
-  useTemplate: async () => {
-    const template = { ...DRAFT, lines: [{ ...DRAFT.lines[0], name: "Onderhoud {month}" }] };
-    const { id } = await client.post("/v1/templates", { name: "maintenance", draft: template });
-    return [await post(`/v1/templates/${id}/draft`, { values: { month: "juni" } }), 201];
-  },
+  useTemplate: async () => [await post(`/v1/templates/${await ofInvoices()}/draft`, { values: { month: "juni" } }), 201],
+  previewTemplate: async () => [await client.call("POST", `/v1/templates/${await ofInvoices()}/preview`, { body: { values: { month: "juni" } } }), 200],
   createTemplate: async () => [await post("/v1/templates", { name: "reminder", subject: "Factuur", text: "Wilt u betalen?" }), 201],
   listTemplates: async () => [await client.call("GET", "/v1/templates"), 200],
   getTemplate: async () => [await client.call("GET", `/v1/templates/${await template()}`), 200],
@@ -229,6 +226,7 @@ const GOOD = {
     await client.post(`/v1/invoices/${id}/payments`, { amount: "1310.00", method: "cash" });
     return [await post(`/v1/invoices/${id}/refunds`, { amount: "100.00", method: "cash" }), 201];
   },
+  listAllRefunds: async () => [await client.call("GET", "/v1/refunds?waiting=true&newest=true"), 200],
   settleRefund: async () => {
     // Without a key of Stripe it waits.
     const { client: seller, administration: books } = await open(host.url, "Refunds");
@@ -358,6 +356,7 @@ const followed = async () => {
 };
 const customer = async () => (await client.post("/v1/customers", { party: DRAFT.customer })).id;
 const item = async () => (await client.post("/v1/items", { customerId: await customer(), draft: { currency: "EUR", lines: DRAFT.lines } })).id;
+const ofInvoices = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, draft: { ...DRAFT, lines: [{ ...DRAFT.lines[0], name: "Onderhoud {month}" }] } })).id;
 const template = async () => (await client.post("/v1/templates", { name: `own${crypto.randomUUID().slice(0, 8)}`, subject: "Factuur", text: "Wilt u betalen?" })).id;
 const endpoint = async () => (await client.post("/v1/endpoints", { url: "https://hooks.example.com/voldaan" })).id;
 /** A customer with a signed mandate, of a seller with a key of Mollie. */

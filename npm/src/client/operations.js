@@ -39,6 +39,7 @@ createCheckout POST /v1/invoices/{id}/checkout json json once
 chargeInvoice POST /v1/invoices/{id}/charge json json once
 createRefund POST /v1/invoices/{id}/refunds json json once
 listRefunds GET /v1/invoices/{id}/refunds query items:cursor
+listAllRefunds GET /v1/refunds query items:cursor
 settleRefund POST /v1/refunds/{id}/settle json json once
 addReturnedDebit POST /v1/invoices/{id}/returnedDebit json json once
 addDispute POST /v1/invoices/{id}/dispute json json once
@@ -101,6 +102,7 @@ createTemplate POST /v1/templates json json once
 listTemplates GET /v1/templates query items:cursor
 getTemplate GET /v1/templates/{id} - json
 useTemplate POST /v1/templates/{id}/draft json json once
+previewTemplate POST /v1/templates/{id}/preview json json
 patchTemplate PATCH /v1/templates/{id} json json
 deleteTemplate DELETE /v1/templates/{id} - -
 getLook GET /v1/look - json

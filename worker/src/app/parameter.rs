@@ -294,7 +294,12 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         Operation::GetUbl | Operation::GetCii => vec![PROFILE, CONDITION],
         Operation::ListEvents | Operation::ListAudit => vec![after, CURSOR, LIMIT],
         Operation::ListItems => {
-            vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), CURSOR, LIMIT]
+            let of = query("customer", Form::Text(200), "Those of this customer, by id.");
+            vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), of, CURSOR, LIMIT]
+        }
+        Operation::ListCustomers => {
+            let q = query("q", Form::Text(200), "Parts of the name that all have to be in it.");
+            vec![q, NEWEST, CURSOR, LIMIT]
         }
         Operation::ListOutbox => vec![
             query("channel", Form::Words(Channel::WORDS), "Only those that go this way."),
@@ -303,7 +308,9 @@ fn of_query(row: &Row) -> Vec<Parameter> {
             CURSOR,
             LIMIT,
         ],
-        Operation::ListInbox | Operation::ListCustomerRequests => vec![WAITING, NEWEST, CURSOR, LIMIT],
+        Operation::ListInbox | Operation::ListCustomerRequests | Operation::ListAllRefunds => {
+            vec![WAITING, NEWEST, CURSOR, LIMIT]
+        }
         Operation::ListQuotes => {
             let q =
                 query("q", Form::Text(200), "Parts of the number or of the customer's name that all have to be in it.");

@@ -89,6 +89,7 @@ operations! {
     ChargeInvoice "POST" "/v1/invoices/{id}/charge" "Collects what is due under a mandate that a payment service keeps.";
     CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
     ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
+    ListAllRefunds "GET" "/v1/refunds" "What was given back of all invoices, or what of it waits, oldest first.";
     SettleRefund "POST" "/v1/refunds/{id}/settle" "Says what became of a refund that its payment service left unclear.";
     AddReturnedDebit "POST" "/v1/invoices/{id}/returnedDebit" "Books that a direct debit came back; the invoice is open again.";
     AddDispute "POST" "/v1/invoices/{id}/dispute" "Books that the customer contests a part.";
@@ -151,6 +152,7 @@ operations! {
     ListTemplates "GET" "/v1/templates" "The own wordings of letters, oldest first.";
     GetTemplate "GET" "/v1/templates/{id}" "An own wording of a letter.";
     UseTemplate "POST" "/v1/templates/{id}/draft" "Makes a draft of a template of invoices, with a text for each of its placeholders.";
+    PreviewTemplate "POST" "/v1/templates/{id}/preview" "Computes the draft that a template of invoices would make; nothing is kept.";
     PatchTemplate "PATCH" "/v1/templates/{id}" "Changes an own wording (RFC 7396, If-Match).";
     DeleteTemplate "DELETE" "/v1/templates/{id}" "Removes an own wording; letters have the engine's again.";
     GetLook "GET" "/v1/look" "How documents look: logo, fonts, colour, layout, foot.";
@@ -342,6 +344,7 @@ impl Operation {
                 | Operation::SimulateInvoice
                 | Operation::PreviewLetter
                 | Operation::PreviewLook
+                | Operation::PreviewTemplate
                 | Operation::ReceiveWebhook
                 | Operation::ActOnInvoice
                 | Operation::WantAccount

@@ -25,7 +25,7 @@ impl Operation {
             // What a message says carries the link of its customer, and whoever has that acts as the customer.
             Operation::GetMessage | Operation::PrintMessage | Operation::ShowMessage => Scope::Write,
             // Nothing is kept.
-            Operation::Calculate | Operation::PreviewLook => Scope::Read,
+            Operation::Calculate | Operation::PreviewLook | Operation::PreviewTemplate => Scope::Read,
             _ if OPERATIONS.iter().any(|row| row.operation == self && row.method == "GET") => Scope::Read,
             _ => Scope::Write,
         }

@@ -24,6 +24,27 @@ fn a_customer_is_kept_changed_and_removed() {
 }
 
 #[test]
+fn customers_are_found_by_parts_of_their_name() {
+    let caller = demo();
+    for name in ["Bakkerij Zon", "Bakkerij Maan", "100% Zon_licht"] {
+        caller.do_post("/v1/customers", &JAN.replace("Jan Peeters", name)).expect(201);
+    }
+    let found = |query: &str| {
+        let answer = caller.get(&format!("/v1/customers{query}")).expect(200);
+        (0..answer.count("items")).map(|n| answer.at(&format!("items[{n}].party.name"))).collect::<Vec<_>>()
+    };
+    assert_eq!(found("?q=bakk%20ZON"), ["Bakkerij Zon"]);
+    assert_eq!(found("?q=zon&newest=true"), ["100% Zon_licht", "Bakkerij Zon"]);
+    // What means something to the store is looked for as it stands.
+    assert_eq!(
+        (found("?q=%25"), found("?q=_")),
+        (vec!["100% Zon_licht".to_owned()], vec!["100% Zon_licht".to_owned()])
+    );
+    assert_eq!(found("?newest=true&limit=1"), ["100% Zon_licht"]);
+    caller.get("/v1/customers?q=a%20b%20c%20d%20e%20f%20g%20h%20i").refused(400, "query.text");
+}
+
+#[test]
 fn a_customer_fits_into_a_row() {
     let caller = demo();
     let fields: Vec<String> = (0..200).map(|i| format!(r#""{i}":"{}""#, "x".repeat(9_000))).collect();

@@ -67,6 +67,25 @@ fn every_placeholder_has_a_value_and_every_value_a_placeholder() {
 }
 
 #[test]
+fn what_a_template_would_make_is_shown_and_not_kept() {
+    let caller = demo();
+    let id = kept(&caller);
+    let preview = |body: &str| caller.call("POST", &format!("/v1/templates/{id}/preview"), body, &[]);
+    // 4 × 80.00 with 21 %.
+    let shown = preview(r#"{"values":{"month":"juni","year":"2026","hours":"4","days":"14"}}"#).expect(200);
+    assert_eq!(
+        (shown.at("totals.payable"), shown.at("lines[0].name")),
+        ("387.20".into(), "Onderhoud in juni 2026, juni".into())
+    );
+    assert_eq!(
+        preview(r#"{"values":{"month":"juni","year":"2026","hours":"4"}}"#).expect(422).at("findings[0].path"),
+        "values.days"
+    );
+    assert_eq!(caller.get("/v1/invoices").expect(200).count("items"), 0);
+    caller.call("POST", "/v1/templates/tpl_none/preview", "{}", &[]).refused(404, "notFound");
+}
+
+#[test]
 fn a_template_that_no_invoice_could_be_made_of_is_refused_when_it_is_kept() {
     let caller = demo();
     for (from, to, code, path) in [

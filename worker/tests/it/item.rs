@@ -176,3 +176,19 @@ fn what_cannot_be_billed_of_one_customer_holds_up_no_other() {
     made.sort();
     assert_eq!(made, ["draft 12.10", "open 12.10"]);
 }
+
+#[test]
+fn the_items_of_a_customer_are_listed_apart() {
+    let caller = demo();
+    let (one, other) = (customer(&caller, ""), customer(&caller, ""));
+    let items = five(&caller, &one);
+    caller.do_post("/v1/items", &item(&other, "Roll", "2026-06-03")).expect(201);
+    let listed = |query: &str| caller.get(&format!("/v1/items?{query}")).expect(200);
+    assert_eq!(listed(&format!("customer={one}")).count("items"), 5);
+    let first = listed(&format!("customer={one}&invoiced=false&limit=2"));
+    assert_eq!([first.at("items[0].id"), first.at("items[1].id")], [items[0].as_str(), &items[1]]);
+    let rest = listed(&format!("customer={one}&invoiced=false&cursor={}", first.at("next")));
+    assert_eq!((rest.count("items"), rest.at("items[0].id")), (3, items[2].clone()));
+    assert_eq!(listed(&format!("customer={one}&invoiced=true")).count("items"), 0);
+    assert_eq!(listed("customer=cus_none").count("items"), 0);
+}

@@ -295,3 +295,26 @@ fn a_person_settles_what_the_service_leaves_unclear() {
     assert_eq!((state(&caller, &id), due(&caller, &id)), ("failed".to_owned(), "0.00".to_owned()));
     demo().do_post("/v1/refunds/rfd_unknown/settle", r#"{"outcome":"done"}"#).refused(404, "notFound");
 }
+
+#[test]
+fn what_waits_of_all_invoices_is_listed_until_it_is_settled() {
+    let caller = demo();
+    let _service = stripe(&caller);
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    let waits = refund(&caller, &id, r#"{"amount":"210.00"}"#, "one").expect(201).at("id");
+    let by_hand = caller.issued();
+    caller.do_post(&format!("/v1/invoices/{by_hand}/payments"), r#"{"amount":"1210.00","method":"cash"}"#).expect(201);
+    let given = refund(&caller, &by_hand, r#"{"amount":"10.00"}"#, "two").expect(201).at("id");
+    let listed = |query: &str| {
+        let answer = caller.get(&format!("/v1/refunds{query}")).expect(200);
+        (0..answer.count("items")).map(|n| answer.at(&format!("items[{n}].id"))).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(""), [waits.clone(), given.clone()]);
+    assert_eq!(listed("?newest=true&limit=1"), std::slice::from_ref(&given));
+    assert_eq!((listed("?waiting=true"), listed("?waiting=false")), (vec![waits.clone()], vec![given]));
+    let first = caller.get("/v1/refunds?waiting=true").expect(200);
+    assert_eq!((first.at("items[0].invoiceId"), first.at("items[0].currency")), (id, "EUR".to_owned()));
+    caller.do_post(&format!("/v1/refunds/{waits}/settle"), r#"{"outcome":"done"}"#).expect(200);
+    assert_eq!(listed("?waiting=true"), Vec::<String>::new());
+}

@@ -33,7 +33,17 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/customers
     pub fn list_customers(&self) -> Result<Response, Problem> {
-        let (items, next) = self.listed("id, json", "customer WHERE", |row| {
+        let page = self.page_either_way()?;
+        let (from, order) = page.order();
+        let mut cells = cells![page.after];
+        let mut found = String::new();
+        for word in self.wanted_words()? {
+            found.push_str(" AND json_extract(json, '$.party.name') LIKE ? ESCAPE '\\'");
+            cells.push(word.into());
+        }
+        cells.push((page.limit + 1).into());
+        let sql = format!("SELECT sequence, id, json FROM customer WHERE {from}{found} ORDER BY {order} LIMIT ?");
+        let (items, next) = page.cut(self.store().rows(&sql, cells)?, |row| {
             let id = row.text()?;
             let said = voldaan::wire::from_json(&row.text()?);
             let said =

@@ -26,6 +26,20 @@ type Found = Vec<(String, String)>;
 impl<P: Ports> Session<'_, P> {
     /// POST /v1/templates/{id}/draft
     pub fn use_template(&self, id: &str) -> Result<Response, Problem> {
+        let (draft, row) = self.filled_template(id)?;
+        let resource = self.draft_resource(&row, &draft)?;
+        self.insert_draft(&row, &draft)?;
+        Ok(answer(201, &resource, row.revision))
+    }
+
+    /// POST /v1/templates/{id}/preview
+    pub fn preview_template(&self, id: &str) -> Result<Response, Problem> {
+        let (draft, row) = self.filled_template(id)?;
+        Ok(Response::json(200, self.completed(&draft, &row)?.to_json()))
+    }
+
+    /// The draft that a use of a template says, and the row it would have.
+    fn filled_template(&self, id: &str) -> Result<(Draft, InvoiceRow), Problem> {
         let said: TemplateUse = self.input()?;
         let template = self.draft_of_template(id)?;
         let mut draft = parse(&template.0)?;
@@ -38,10 +52,7 @@ impl<P: Ports> Session<'_, P> {
         };
         let (draft, findings) = self.read_draft(draft)?;
         check_with_draft(findings, &draft, Some(self.today))?;
-        let row = InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), said.customer_id);
-        let resource = self.draft_resource(&row, &draft)?;
-        self.insert_draft(&row, &draft)?;
-        Ok(answer(201, &resource, row.revision))
+        Ok((draft, InvoiceRow::new_draft(new_id(self.ports.random(), "inv"), said.customer_id)))
     }
 
     /// What is wrong with a template of invoices, but for what its placeholders stand in place of.

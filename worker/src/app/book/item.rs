@@ -76,10 +76,15 @@ impl<P: Ports> Session<'_, P> {
             Some(true) => "AND invoice IS NOT NULL",
             Some(false) => "AND invoice IS NULL",
         };
-        let rows = self.store().rows(
-            &format!("SELECT sequence, {COLUMNS} FROM item WHERE sequence > ? {invoiced} ORDER BY sequence LIMIT ?"),
-            cells![page.after, page.limit + 1],
-        )?;
+        let mut cells = cells![page.after];
+        let customer = self.request.parameter("customer");
+        let of = if customer.is_some() { "AND customer = ?" } else { "" };
+        cells.extend(customer.map(Into::into));
+        cells.push((page.limit + 1).into());
+        let sql = format!(
+            "SELECT sequence, {COLUMNS} FROM item WHERE sequence > ? {invoiced} {of} ORDER BY sequence LIMIT ?"
+        );
+        let rows = self.store().rows(&sql, cells)?;
         let (items, next) = page.cut(rows, |row| Ok(Item::read(row)?.resource()))?;
         Ok(Response::json(200, to_json(&ItemList { items: Array(items), next })))
     }

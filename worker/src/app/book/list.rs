@@ -18,6 +18,10 @@ const LIMIT_USUAL: i64 = 50;
 /// Items of a page at most.
 const LIMIT_MAX: i64 = 200;
 
+/// What is looked for has at most so many characters and words.
+const CHARACTERS_MAX: usize = 200;
+const WORDS_MAX: usize = 8;
+
 /// A place has at most fifteen digits: JavaScript counts it exactly, and no Book has more rows.
 const PLACE_MAX: i64 = 999_999_999_999_999;
 
@@ -96,6 +100,18 @@ impl<P: Ports> Session<'_, P> {
         let page = self.page()?;
         let begins = newest && self.request.parameter("cursor").is_none();
         Ok(Page { newest, after: if begins { PLACE_MAX } else { page.after }, ..page })
+    }
+
+    /// What the query parameter q looks for in short texts such as names, as patterns that all have to fit; nothing where it is not there.
+    pub fn wanted_words(&self) -> Result<Vec<String>, Problem> {
+        let text = self.request.parameter("q").unwrap_or_default();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if text.chars().count() > CHARACTERS_MAX || words.len() > WORDS_MAX {
+            let detail = "Say in the query parameter q what to find: at most 200 characters and 8 words.";
+            return Err(Problem::new(Refusal::QueryText, detail));
+        }
+        let plain = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        Ok(words.into_iter().map(|word| format!("%{}%", plain(word))).collect())
     }
 
     /// GET /v1/audit

@@ -35,10 +35,6 @@ const COLUMNS: &str =
 /// An offer can be accepted for so many days where nobody says it.
 const DAYS_USUAL: i32 = 30;
 
-/// What is looked for has at most so many characters and words.
-const CHARACTERS_MAX: usize = 200;
-const WORDS_MAX: usize = 8;
-
 /// An offer as its row says.
 pub(super) struct Offered {
     pub id: String,
@@ -197,7 +193,7 @@ impl<P: Ports> Session<'_, P> {
         let (from, order) = page.order();
         let mut cells = cells![page.after];
         let mut found = String::new();
-        for word in self.words_of_offers()? {
+        for word in self.wanted_words()? {
             found.push_str(" AND (number LIKE ? ESCAPE '\\' OR customer_name LIKE ? ESCAPE '\\')");
             cells.extend(cells![&word, &word]);
         }
@@ -225,18 +221,6 @@ impl<P: Ports> Session<'_, P> {
             })
         })?;
         Ok(Response::json(200, to_json(&QuoteList { items: Array(items), next })))
-    }
-
-    /// What the query parameter q looks for in numbers and names, as patterns; nothing where it is not there.
-    fn words_of_offers(&self) -> Result<Vec<String>, Problem> {
-        let text = self.request.parameter("q").unwrap_or_default();
-        let words: Vec<&str> = text.split_whitespace().collect();
-        if text.chars().count() > CHARACTERS_MAX || words.len() > WORDS_MAX {
-            let detail = "Say in the query parameter q what to find: at most 200 characters and 8 words.";
-            return Err(Problem::new(Refusal::QueryText, detail));
-        }
-        let plain = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        Ok(words.into_iter().map(|word| format!("%{}%", plain(word))).collect())
     }
 
     /// GET /v1/quotes/{id}

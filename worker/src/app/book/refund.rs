@@ -12,7 +12,7 @@ use voldaan::wire::{Array, to_json};
 use super::Book;
 use super::account::account_of;
 use super::checkout::REPEATED_MILLISECONDS_MAX;
-use super::list::decimal;
+use super::list::{decimal, waits};
 use super::money::{given_back, is_corrected, standing_sum};
 use super::payment::without_place;
 use super::session::Session;
@@ -28,7 +28,7 @@ use crate::app::refusal::Refusal;
 use crate::app::resource::{RefundInput, RefundList, RefundOutcome, RefundResource, RefundSettleInput, RefundState};
 use crate::cells;
 
-const COLUMNS: &str = "id, at, invoice, entry, amount, provider, provider_id, state, note";
+const COLUMNS: &str = "id, at, invoice, entry, amount, currency, provider, provider_id, state, note";
 
 /// A service that does not answer is asked again after so long, each time twice as long.
 const RETRY_MILLISECONDS: i64 = 60_000;
@@ -44,9 +44,15 @@ fn pause_after(attempts: i64) -> i64 {
 
 fn refund_of(row: &mut Cells) -> Result<RefundResource, StoreError> {
     let (id, at, invoice_id, entry) = (row.text()?, Moment(row.integer()?).instant(), row.text()?, row.text()?);
-    let (amount, provider, provider_id) = (decimal(&row.text()?)?, row.optional()?, row.optional()?);
+    let (amount, currency) = (decimal(&row.text()?)?, currency_of(&row.text()?)?);
+    let (provider, provider_id) = (row.optional()?, row.optional()?);
     let state = RefundState::from_word(&row.text()?).ok_or_else(|| StoreError("a state is no state".to_owned()))?;
-    Ok(RefundResource { id, at, invoice_id, entry, amount, provider, provider_id, state, note: row.optional()? })
+    let note = row.optional()?;
+    Ok(RefundResource { id, at, invoice_id, entry, amount, currency, provider, provider_id, state, note })
+}
+
+fn currency_of(code: &str) -> Result<Currency, StoreError> {
+    Currency::from_code(code).ok_or_else(|| StoreError("a currency is no currency".to_owned()))
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -61,6 +67,16 @@ impl<P: Ports> Session<'_, P> {
             cells![id, page.after, page.limit + 1],
         )?;
         let (items, next) = page.cut(rows, refund_of)?;
+        Ok(Response::json(200, to_json(&RefundList { items: Array(items), next })))
+    }
+
+    /// GET /v1/refunds
+    pub fn list_all_refunds(&self) -> Result<Response, Problem> {
+        let page = self.page_either_way()?;
+        let waits = waits("state = 'waiting'", self.query_flag("waiting")?);
+        let (from, order) = page.order();
+        let sql = format!("SELECT sequence, {COLUMNS} FROM refund WHERE {from}{waits} ORDER BY {order} LIMIT ?");
+        let (items, next) = page.cut(self.store().rows(&sql, cells![page.after, page.limit + 1])?, refund_of)?;
         Ok(Response::json(200, to_json(&RefundList { items: Array(items), next })))
     }
 
@@ -282,8 +298,7 @@ impl<P: Ports> Book<P> {
             let (id, name, payment) = (row.text()?, row.text()?, row.text()?);
             let (amount, currency, description) = (decimal(&row.text()?)?, row.text()?, row.text()?);
             let (attempts, invoice) = (row.integer()?, row.text()?);
-            let currency = Currency::from_code(&currency);
-            let currency = currency.ok_or_else(|| StoreError("a currency is no currency".to_owned()))?;
+            let currency = currency_of(&currency)?;
             let sql = "UPDATE refund SET attempts = attempts + 1, due = ? WHERE id = ?";
             store.run(sql, cells![now.plus_milliseconds(pause_after(attempts)), &id])?;
             let money = Return { id, payment, amount, currency, description };

@@ -65,6 +65,7 @@ pub const STEPS: &[&[&str]] = &[
     late::VIEWED,
     late::LINES,
     late::BARE,
+    late::WAITING_REFUNDS,
 ];
 
 /// Whether a version has the chain of entries.

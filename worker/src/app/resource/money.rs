@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
+use voldaan::money::Currency;
 use voldaan::wire::{Array, Instant};
 use voldaan::{wire_enum, wire_struct};
 
@@ -118,6 +119,8 @@ wire_struct! {
         "entry" entry: String,
         /// How much.
         "amount" amount: Decimal,
+        /// In which currency.
+        "currency" currency: Currency,
         /// The payment service; absent where it was given back by hand.
         "provider" provider: Option<String>,
         /// Its name at the payment service.
@@ -130,6 +133,6 @@ wire_struct! {
 }
 
 list! {
-    /// What was given back of an invoice, oldest first.
+    /// What was given back.
     RefundList of RefundResource
 }

@@ -324,3 +324,7 @@ pub(super) const BARE: &[&str] = &[
     "CREATE TABLE bare_document (hash TEXT PRIMARY KEY) WITHOUT ROWID",
     "INSERT INTO bare_document SELECT hash FROM document WHERE confirmed IS NOT NULL",
 ];
+
+/// Money given back that its payment service has not told the end of, for a person to look at.
+pub(super) const WAITING_REFUNDS: &[&str] =
+    &["CREATE INDEX refund_waiting ON refund (sequence) WHERE state = 'waiting'"];

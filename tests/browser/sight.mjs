@@ -15,7 +15,37 @@ export async function violations(page) {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html, failureSummary }) => `${target} ${html} ${failureSummary}`).join("\n")}`);
 }
 
-/** By how many pixels a page is wider than its window. */
+/**
+ * By how many pixels something is cut off at the side: by the window, or by a box that clips what does not fit into it. What a box scrolls, and
+ * what it ends with three dots, can be read; what is there for ears alone is no wider than a pixel, or stands before the page.
+ */
 export function overflow(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    const clips = (box) => {
+      const { overflowX, textOverflow } = getComputedStyle(box);
+      return /hidden|clip/.test(overflowX) && textOverflow !== "ellipsis" && box.clientWidth > 1;
+    };
+    const nearest = (part) => {
+      let box = part.parentElement;
+      while (box && getComputedStyle(box).overflowX === "visible") box = box.parentElement;
+      return box;
+    };
+    const range = document.createRange();
+    const rectsOf = (part) => {
+      if (part.nodeType !== Node.TEXT_NODE) return [part.getBoundingClientRect()];
+      range.selectNodeContents(part);
+      return [...range.getClientRects()];
+    };
+    const parts = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    let beyond = root.scrollWidth - root.clientWidth;
+    for (let part = parts.nextNode(); part; part = parts.nextNode()) {
+      const box = nearest(part);
+      if (!box || box === root || box === document.body || !clips(box)) continue;
+      const { left, right } = box.getBoundingClientRect();
+      const wide = rectsOf(part).filter(({ width, height, right: end }) => width > 0 && height > 0 && end > 0);
+      for (const rect of wide) beyond = Math.max(beyond, Math.round(rect.right - right), Math.round(left - rect.left));
+    }
+    return beyond;
+  });
 }

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
-import { deskOf } from "./desk_page.mjs";
+import { deskOf, turnTo } from "./desk_page.mjs";
 import { overflow, violations } from "./sight.mjs";
 
-const PAGES = ["overview", "invoices", "offers", "inbox", "requests", "tasks", "outbox", "policies", "work"];
+const PAGES = ["overview", "invoices", "offers", "items", "repeat", "customers", "inbox", "requests", "tasks", "outbox", "policies", "look", "reports", "work", "settings"];
 
 let browser, host, client, administration, desk, opened, draft;
 
@@ -45,12 +45,6 @@ test("axe-core finds nothing on any page, light and dark, on a desk and on a pho
     invoices: (page) => page.getByRole("button", { name: /^Choose the/ }).click(),
     policies: (page) => page.getByRole("button", { name: "Change" }).first().click().then(() => page.locator(".plan li").first().waitFor()),
     [`invoices/${opened.id}`]: (page) => page.getByRole("button", { name: "Book a dispute" }).click(),
-  };
-  /** Goes to another page and waits until it is there, and not the one before. */
-  const turnTo = async (page, path) => {
-    await page.evaluate(() => document.querySelector("main#content").setAttribute("data-before", ""));
-    await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
-    await page.waitForSelector("main#content:not([data-before]) h1");
   };
   const judge = async (page, path) => {
     assert.deepEqual([path, ...(await violations(page))], [path]);

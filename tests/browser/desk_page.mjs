@@ -1,4 +1,4 @@
-// The desk in a browser, signed in with a key. It asserts nothing.
+// The desk in a browser, signed in with a key, and ways through it by keys. It asserts nothing.
 
 /** Opens pages of the desk of a host with a key, and a clock where one is set: `{ page, errors, close }`; what the browser complains of is collected in `errors`. */
 export function deskOf(browser, url, client) {
@@ -19,3 +19,42 @@ export function deskOf(browser, url, client) {
 
 /** A phone held upright. */
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** Each scheme of colours and each width once: what holds of one does not depend on the other. */
+export const SIGHTS = [
+  ["light", PHONE],
+  ["dark", {}],
+];
+
+/** Goes to another page of the desk and waits until it is there, and not the one before. */
+export async function turnTo(page, path) {
+  await page.evaluate(() => document.querySelector("main#content").setAttribute("data-before", ""));
+  await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+  await page.waitForSelector("main#content:not([data-before]) h1");
+}
+
+/** Presses Tab until something is focused: `isThere` is asked in the page, with what `argument` is. */
+export async function tabTo(page, isThere, argument) {
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(isThere, argument)) return;
+  }
+  throw new Error(`Tab does not lead to ${argument ?? isThere}`);
+}
+
+/** Presses Tab until what has this text is focused. */
+export const tabToText = (page, text) => tabTo(page, (wanted) => document.activeElement.textContent.trim() === wanted, text);
+
+/** Presses Tab until the field of a path is focused. */
+export const tabToPath = (page, path) => tabTo(page, (wanted) => document.activeElement.dataset?.path === wanted, path);
+
+/**
+ * Opens the chooser of the field for files that has the focus, by a key, and chooses files there. The browser hands over choosers only once it was
+ * asked to, so that is done, and answered, before the key is pressed.
+ */
+export async function chooseByKey(page, files) {
+  const opened = page.waitForEvent("filechooser");
+  await page.waitForFunction(() => document.activeElement.type === "file" && !document.activeElement.disabled);
+  await page.keyboard.press("Space");
+  await (await opened).setFiles(files);
+}

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, deskOf } from "./desk_page.mjs";
+import { PHONE, chooseByKey, deskOf, tabTo, tabToText } from "./desk_page.mjs";
 import { overflow } from "./sight.mjs";
 
 let browser, host, client, desk, issued;
@@ -32,19 +32,10 @@ async function saved(page, act) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-/** Presses Tab until something is focused. */
-async function tabTo(page, isThere) {
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate(isThere)) return;
-  }
-  throw new Error("Tab does not lead there");
-}
-
 test("by keyboard alone a policy is changed, seen in its preview, saved and undone", async () => {
   const { page, errors, close } = await desk("policies");
   const before = (await policy()).steps[0].offsetDays;
-  await tabTo(page, () => document.activeElement.textContent === "Change");
+  await tabToText(page, "Change");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "policy-name");
   await page.keyboard.press("Control+A");
@@ -52,17 +43,17 @@ test("by keyboard alone a policy is changed, seen in its preview, saved and undo
   await tabTo(page, () => document.activeElement.dataset.name === "offsetDays");
   await page.keyboard.press("ArrowUp");
   await page.locator(".plan li").first().waitFor();
-  await tabTo(page, () => document.activeElement.textContent === "Add a step");
+  await tabToText(page, "Add a step");
   await page.keyboard.press("Enter");
   // A step without a name is none: it is said at the step, and the step is taken out again.
   await tabTo(page, () => document.activeElement.textContent === "Remove the step" && document.activeElement.closest("fieldset") === document.querySelector(".steps").lastElementChild);
   await page.keyboard.press("Enter");
   await page.locator("#policy-name").focus();
-  await tabTo(page, () => document.activeElement.textContent === "Save");
+  await tabToText(page, "Save");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: /^Keys only/ }).waitFor();
   assert.deepEqual([(await policy()).name, (await policy()).steps[0].offsetDays], ["Keys only", before + 1]);
-  await tabTo(page, () => document.activeElement.textContent === "Undo");
+  await tabToText(page, "Undo");
   await page.keyboard.press("Enter");
   await eventually(async () => (await policy()).name === "nl-business");
   assert.deepEqual(errors.filter((text) => !text.includes("422")), []);
@@ -100,13 +91,12 @@ function assertTable({ name, bytes }) {
 test("by keyboard alone drafts are read from a file and invoices become a table", async () => {
   const { page, errors, close } = await desk("work");
   await tabTo(page, () => document.activeElement.id === "export-from");
-  await tabTo(page, () => document.activeElement.textContent === "Start");
+  await tabToText(page, "Start");
   assertTable(await saved(page, () => page.keyboard.press("Enter")));
   await tabTo(page, () => document.activeElement.id === "file");
   const before = await inAll();
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
-  await chooser.setFiles(drafts("keys"));
-  await tabTo(page, () => document.activeElement.textContent === "Start");
+  await chooseByKey(page, drafts("keys"));
+  await tabToText(page, "Start");
   await page.keyboard.press("Enter");
   await page.getByText("1 done, 1 left out").waitFor();
   assert.equal(await inAll(), before + 1);
@@ -122,9 +112,8 @@ test("by keyboard alone whole books go out, and into an empty administration", a
   const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty, by keys", test: true });
   const other = await deskOf(browser, host.url, { key: made.apiKey })("work");
   await tabTo(other.page, () => document.activeElement.id === "books");
-  const [chooser] = await Promise.all([other.page.waitForEvent("filechooser"), other.page.keyboard.press("Space")]);
-  await chooser.setFiles({ name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
-  await tabTo(other.page, () => document.activeElement.textContent === "Start");
+  await chooseByKey(other.page, { name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
+  await tabToText(other.page, "Start");
   await other.page.keyboard.press("Enter");
   await other.page.getByText(/^Read: [\d,]+ rows\.$/).waitFor();
   const restored = new Client(host.url, made.apiKey);
@@ -136,7 +125,7 @@ test("by keyboard alone whole books go out, and into an empty administration", a
 test("on a phone drafts are read, invoices become a table, and whole books go out and into an empty administration", async () => {
   const { page, close } = await desk("work", PHONE);
   const start = (name) => page.getByRole("form", { name }).getByRole("button", { name: "Start" }).tap();
-  assertTable(await saved(page, () => start("Invoices as CSV")));
+  assertTable(await saved(page, () => start("Tables and files of a period")));
   const before = await inAll();
   await page.locator("#file").setInputFiles(drafts("thumb"));
   await start("Import drafts");

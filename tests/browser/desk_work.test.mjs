@@ -164,6 +164,43 @@ test("bank statements are read: what fits is booked, the rest is assigned by a p
   await close();
 });
 
+test("what was invoiced in a period stands in the reports, by keyboard for another period, on a phone with nothing cut off; its files are kept", async () => {
+  const made = await open(host.url, "Reports");
+  const seller = new Clocked(host.url, made.client.key);
+  await seller.issue(BUSINESS);
+  const credited = await seller.issue(BUSINESS);
+  await seller.post(`/v1/invoices/${credited.id}/credit`, { amount: "121.00", reason: "Te veel" });
+  const books = deskOf(browser, host.url, { key: made.client.key, clock: NOW });
+  const { page, close } = await books("reports");
+  // The quarter before this one; nothing was invoiced in it.
+  assert.deepEqual(await Promise.all(["#from", "#until"].map((id) => page.locator(id).inputValue())), ["2025-10-01", "2025-12-31"]);
+  await page.getByText("There is nothing.").first().waitFor();
+  await page.locator("#from").fill("2026-01-01");
+  await page.locator("#until").fill("2026-03-31");
+  await page.locator("#until").press("Enter");
+  // Two of 1,000.00 at 21 %, less 100.00 with 21.00.
+  await page.getByRole("row", { name: /21 % S EUR €1,900\.00 €399\.00/ }).waitFor();
+  await page.getByRole("row", { name: /^Bakkerij Vermeulen B\.V\. \d €1,900\.00 €2,299\.00/ }).waitFor();
+  await close();
+  const phone = await books("reports?from=2026-01-01&until=2026-03-31", PHONE);
+  await phone.page.getByText("€399.00").first().waitFor();
+  assert.equal(await overflow(phone.page), 0);
+  await phone.close();
+
+  const work = await books("work");
+  const file = async (kind) => {
+    await work.page.locator("#export-kind").selectOption(kind);
+    const [download] = await Promise.all([work.page.waitForEvent("download"), work.page.getByRole("form", { name: "Tables and files of a period" }).getByRole("button").click()]);
+    return { name: download.suggestedFilename(), text: (await readFile(await download.path())).toString("latin1") };
+  };
+  const [journal, audit, archive] = [await file("journal"), await file("auditfile"), await file("ubl")];
+  assert.deepEqual([journal, audit, archive].map(({ name }) => name), ["journal", "auditfile", "ubl"].map((stem, place) => `${stem}-2026-01-01-2026-03-11${[".csv", ".xaf", "-1.zip"][place]}`));
+  assert.ok(journal.text.includes("2100.00") || journal.text.includes("210.00"), journal.text);
+  assert.ok(audit.text.includes("<auditfile"), audit.text.slice(0, 200));
+  assert.ok(archive.text.startsWith("PK"));
+  await work.close();
+});
+
 test("whole books go into a file, and from it into an empty administration, as they were", async () => {
   const issued = await client.issue();
   const { page, close } = await desk("work");

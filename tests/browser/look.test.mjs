@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { contrast, shade } from "../../worker/desk/colour.js";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, deskOf } from "./desk_page.mjs";
+import { PHONE, chooseByKey, deskOf, tabTo, tabToText } from "./desk_page.mjs";
 import { overflow, violations } from "./sight.mjs";
 
 const fileOf = (name) => fileURLToPath(new URL(`../documents/${name}`, import.meta.url));
@@ -34,6 +34,7 @@ after(async () => {
 
 const look = () => client.get("/v1/look");
 const forget = () => client.call("PATCH", "/v1/look", { body: { template: null, accentColour: null, footer: null, logo: null, fonts: null }, headers: { "if-match": "*" } });
+const tabToId = (page, id) => tabTo(page, (wanted) => document.activeElement.id === wanted, id);
 const save = (page) => page.getByRole("button", { name: "Save" });
 const colour = (page, selector, property = "backgroundColor") => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
 /** The fonts of this service that the letters of an element are drawn in. */
@@ -91,22 +92,17 @@ test("by mouse a logo, a colour and a layout are chosen, seen at once, kept, see
 
 test("by keyboard alone colour, layout and foot are set; what is wrong stands at its field when it is saved", async () => {
   const { page, close } = await desk("look");
-  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
-  const tabTo = async (wanted) => {
-    for (let presses = 0; presses < 80 && (await focused()) !== wanted; presses += 1) await page.keyboard.press("Tab");
-    assert.equal(await focused(), wanted);
-  };
-  await tabTo("look-template");
+  await tabToId(page, "look-template");
   await page.keyboard.press("ArrowDown");
-  await tabTo("look-accentColour");
+  await tabToId(page, "look-accentColour");
   await page.keyboard.type("#ccddee");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement.id === "look-accentColour" && document.activeElement.getAttribute("aria-invalid") === "true");
   await page.keyboard.press("Control+A");
   await page.keyboard.type("#1d4ed8");
-  await tabTo("look-footer");
+  await tabToId(page, "look-footer");
   await page.keyboard.type("KvK 12345678");
-  await tabTo("Save");
+  await tabToText(page, "Save");
   await page.keyboard.press("Enter");
   await page.getByText("Kept for all").waitFor();
   assert.deepEqual(await look(), { template: "letter", accentColour: "#1d4ed8", footer: "KvK 12345678" });
@@ -204,6 +200,39 @@ test("fonts of one's own are seen as they are chosen, set the customer's page wi
   await page.getByRole("button", { name: "Undo" }).click();
   await eventually(async () => Object.keys(await look()).length === 0);
   assert.deepEqual(errors.filter((text) => !text.includes("422")), []);
+  await close();
+});
+
+test("by keyboard alone fonts are chosen, refused at their field, kept, taken out, and brought back", async () => {
+  const { page, close } = await desk("look");
+  const fonts = async () => Object.keys((await look()).fonts ?? {}).sort();
+  await tabToId(page, "look-font");
+  await chooseByKey(page, { name: "notes.ttf", mimeType: "font/ttf", buffer: Buffer.from("no font") });
+  await page.locator("#look-font-fault").getByText("no TrueType or OpenType file").waitFor();
+  await chooseByKey(page, REGULAR);
+  await page.locator("#look-font ~ .logo-now .sample").waitFor();
+  await page.locator("#look-font-fault").waitFor({ state: "hidden" });
+  await tabToId(page, "look-fontBold");
+  await chooseByKey(page, BOLD);
+  await page.locator("#look-fontBold ~ .logo-now .sample").waitFor();
+  await tabToText(page, "Save");
+  await page.keyboard.press("Enter");
+  await page.getByText("Kept for all").waitFor();
+  assert.deepEqual(await fonts(), ["bold", "regular"]);
+  await tabToText(page, "Remove the bold font");
+  await page.keyboard.press("Enter");
+  // What is taken out leaves the focus where another one can be chosen.
+  await page.waitForFunction(() => document.activeElement.id === "look-fontBold");
+  await tabToText(page, "Save");
+  await page.evaluate(() => (document.activeElement.form.dataset.before = ""));
+  await page.keyboard.press("Enter");
+  // The form is there anew, with the focus where it was.
+  await page.waitForFunction(() => document.activeElement.textContent === "Save" && document.activeElement.form.dataset.before === undefined);
+  assert.deepEqual(await fonts(), ["regular"]);
+  await page.getByRole("button", { name: "Undo" }).last().focus();
+  await page.keyboard.press("Enter");
+  await eventually(async () => (await fonts()).length === 2);
+  await forget();
   await close();
 });
 

@@ -5,14 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, deskOf } from "./desk_page.mjs";
+import { PHONE, SIGHTS, deskOf } from "./desk_page.mjs";
 import { overflow, violations } from "./sight.mjs";
-
-/** Each scheme of colours and each width once: what holds of one does not depend on the other. */
-const SIGHTS = [
-  ["light", PHONE],
-  ["dark", {}],
-];
 
 let browser, host, client, desk;
 

@@ -81,11 +81,13 @@ function ofOpen({ id, status, invoice }, entries, again, shown) {
     { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
     { name: "dispute", ask: { text: say("disputeText"), fields: [amountField(due, true), reasonField()], act: act("dispute") }, then: disputed },
     { name: "writeOff", ask: { text: say("writeOffText"), fields: [amountField(due, true), reasonField(), { name: "ground", label: say("ground"), options: grounds }], act: act("writeOff") }, then: booked },
+    { name: "settlementOffer", ask: { text: say("settlementOfferText"), fields: [amountField(due, true), { name: "until", label: say("until"), type: "date", required: true }], act: act("settlementOffer") }, then: booked },
+    status.dunningLevel > 0 && { name: "dunningReset", ask: { text: say("dunningResetText"), fields: [{ name: "reason", label: say("reason") }], act: act("dunningReset") }, then: booked },
     { name: "handOver", bad: true, ask: { text: say("handOverText"), act: act("handOver") }, then: shown },
-  ];
+  ].filter(Boolean);
 }
 
-const BY_HAND = ["payment", "promise", "paymentPlan", "dunningHold", "writeOff", "note"];
+const BY_HAND = ["payment", "promise", "paymentPlan", "settlementOffer", "dunningHold", "dunningReset", "writeOff", "note"];
 
 /** The entries that were taken back, by id. */
 export function corrected(entries) {
@@ -111,7 +113,15 @@ function ofIssued({ id, state, invoice }, entries, again) {
   const payments = entries.filter((entry) => entry.kind === "payment" && !corrected(entries).has(entry.id));
   const outcomes = options(["accepted"], ["partlyAccepted"], ["rejected"], ["withdrawn"]);
   const isInvoice = invoice.type !== "creditNote";
+  const debits = payments.filter(({ method, provider }) => method === "directDebit" && !provider);
   return [
+    { name: "addNote", ask: { text: say("addNoteText"), fields: [{ name: "text", label: say("note"), type: "area", required: true }, onField()], act: (values, key) => post(`${door}/note`, values, key) }, then: again },
+    debits.length > 0 && {
+      name: "returnedDebit",
+      bad: true,
+      ask: { text: say("returnedDebitText"), fields: [amountField(debits.at(-1).amount, true), onField(), { name: "reason", label: say("reason") }], act: (values, key) => post(`${door}/returnedDebit`, values, key) },
+      then: again,
+    },
     state !== "void" && { name: "send", ask: { text: say("sendText"), fields: [{ name: "to", label: say("sendTo"), type: "email" }], act: (values, key) => post(`${door}/send`, values, key) }, then: again },
     disputes.length > 0 && {
       name: "resolve",

@@ -2,32 +2,34 @@
 
 import { Refused, clock, key } from "./api.js";
 import { administration, leave, load, today } from "./books.js";
-import { composePage } from "./compose.js";
 import { h, put } from "./dom.js";
 import { invoicePage } from "./invoice.js";
 import { invoicesPage } from "./invoices.js";
 import { offersPage } from "./offers.js";
 import { overviewPage } from "./overview.js";
-import { policiesPage } from "./policies.js";
 import { inboxPage, outboxPage, requestsPage, tasksPage } from "./queues.js";
 import { LANGUAGES, choose, language, say } from "./say.js";
-import { workPage } from "./work.js";
 
+/** What is opened all day is there at once; the other pages come when they are opened. */
 const PAGES = {
   overview: overviewPage,
   invoices: (place, part, query) => (part ? invoicePage(place, part) : invoicesPage(place, query)),
   offers: offersPage,
+  items: async (...asked) => (await import("./items.js")).itemsPage(...asked),
+  repeat: async (...asked) => (await import("./repeat.js")).repeatPage(...asked),
+  customers: async (...asked) => (await import("./customers.js")).customersPage(...asked),
   inbox: inboxPage,
   requests: requestsPage,
   tasks: tasksPage,
   outbox: outboxPage,
-  policies: policiesPage,
-  // Opened seldom, and larger than most pages: it comes when it is.
-  look: async (place) => (await import("./look.js")).lookPage(place),
-  work: workPage,
+  policies: async (...asked) => (await import("./policies.js")).policiesPage(...asked),
+  look: async (...asked) => (await import("./look.js")).lookPage(...asked),
+  reports: async (...asked) => (await import("./reports.js")).reportsPage(...asked),
+  work: async (...asked) => (await import("./work.js")).workPage(...asked),
+  settings: async (...asked) => (await import("./settings.js")).settingsPage(...asked),
 };
 /** Pages that others lead to. */
-const INNER = { compose: composePage };
+const INNER = { compose: async (...asked) => (await import("./compose.js")).composePage(...asked) };
 
 const app = document.getElementById("app");
 let turn = 0;
@@ -82,6 +84,8 @@ function frame(current) {
     h("nav", { class: "pages", "aria-label": say("desk") }, h("ul", {}, links)),
     place,
   );
+  // On a phone the pages stand in a row that is wider than it.
+  app.querySelector("nav.pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   return place;
 }
 

@@ -3,48 +3,31 @@
 import { post } from "./api.js";
 import { administration } from "./books.js";
 import { h } from "./dom.js";
+import { bodyOf, choice, field, input, said } from "./fields.js";
 import { say } from "./say.js";
 
-const KINDS = ["business", "consumer", "government"];
+export const KINDS = ["business", "consumer", "government"];
 
-/** A field with its label, and below it what is wrong. */
-export function field(label, input, kind = "") {
-  return h("label", { class: `cell-field ${kind}` }, h("span", {}, label), input, h("span", { class: "fault", hidden: true }));
-}
-
-/** An optional part of a party; absent where nothing of it is filled in. */
-const filled = (values) => {
-  const said = Object.entries(values).filter(([, value]) => value);
-  return said.length ? Object.fromEntries(said) : undefined;
-};
-
-/** The fields for the customer: `id()` resolves to the id of one that is kept, which makes a new one where it has to. */
-export function buyerFields(customers, { shown }) {
-  const part = (label, path, more = {}) => {
-    const input = h(more.options ? "select" : "input", { "data-path": path, autocomplete: "off", ...more.attributes }, more.options?.map((word) => h("option", { value: word }, say(word))));
-    return { input, element: field(say(label), input) };
-  };
-  const name = h("input", { id: "buyer", list: "buyers", autocomplete: "off", "data-path": "name", "aria-describedby": "buyer-hint" });
-  const fault = h("span", { class: "fault", hidden: true });
+/** The fields for the customer: `id()` resolves to the id of one that is kept, which makes a new one where it has to. `chosen` is one to begin with. */
+export function buyerFields(customers, { shown, chosen }) {
+  const first = customers.find(({ id }) => id === chosen)?.party.name ?? "";
+  const name = h("input", { id: "buyer", list: "buyers", autocomplete: "off", "data-path": "name", value: first, "aria-describedby": "buyer-hint buyer-fault" });
   const known = new Map(customers.map(({ id, party }) => [party.name, id]));
-  const fields = {
-    kind: part("kind", "kind", { options: KINDS }),
-    country: part("country", "country", { attributes: { value: administration().supplier?.country ?? "NL", maxlength: 2 } }),
-    line1: part("street", "address.line1"),
-    postalCode: part("postalCode", "address.postalCode"),
-    city: part("city", "address.city"),
-    email: part("mailAddress", "contact.email", { attributes: { type: "email" } }),
-    vatId: part("vatId", "vatId"),
-  };
-  const details = h("fieldset", { class: "step", hidden: true }, h("legend", {}, say("newBuyer")), h("div", { class: "step-fields" }, Object.values(fields).map(({ element }) => element)));
+  const fields = [
+    field(say("kind"), choice("kind", "business", KINDS.map((word) => [word, say(word)]))),
+    field(say("country"), input("country", administration().supplier?.country ?? "NL", { maxlength: 2 })),
+    field(say("street"), input("address.line1")),
+    field(say("postalCode"), input("address.postalCode")),
+    field(say("city"), input("address.city")),
+    field(say("mailAddress"), input("contact.email", "", { type: "email" })),
+    field(say("vatId"), input("vatId")),
+  ];
+  const details = h("fieldset", { class: "step", hidden: true }, h("legend", {}, say("newBuyer")), h("div", { class: "step-fields" }, fields));
   name.addEventListener("input", () => ((details.hidden = !name.value.trim() || known.has(name.value.trim())), shown()));
-  const value = (which) => fields[which].input.value.trim();
-  const party = () => ({
-    name: name.value.trim(),
-    country: value("country").toUpperCase(),
-    kind: value("kind"),
-    ...filled({ vatId: value("vatId"), address: filled({ line1: value("line1"), postalCode: value("postalCode"), city: value("city") }), contact: filled({ email: value("email") }) }),
-  });
+  const party = () => {
+    const { country, ...more } = bodyOf(said(details));
+    return { name: name.value.trim(), country: (country ?? "").toUpperCase(), ...more };
+  };
   const id = async () => {
     const wanted = name.value.trim();
     // A customer that was made is found again where the invoice itself was refused.
@@ -57,9 +40,9 @@ export function buyerFields(customers, { shown }) {
   const element = h(
     "section",
     { class: "card" },
-    h("div", { class: "field" }, h("label", { for: "buyer" }, say("buyer")), name, h("p", { class: "hint", id: "buyer-hint" }, say("buyerHint")), fault),
+    h("div", { class: "field" }, h("label", { for: "buyer" }, say("buyer")), name, h("p", { class: "hint", id: "buyer-hint" }, say("buyerHint")), h("p", { class: "fault", id: "buyer-fault", hidden: true })),
     h("datalist", { id: "buyers" }, customers.map(({ party: { name } }) => h("option", { value: name }))),
     details,
   );
-  return { element, id, name: () => name.value.trim() };
+  return { element, id, name: () => name.value.trim(), knownId: () => known.get(name.value.trim()) };
 }

@@ -22,11 +22,13 @@ export async function keep(path, name) {
 }
 
 /** Buttons for the documents that there are; of a draft only the preview of its PDF. */
-export function documents({ id, number, state }) {
+export function documents({ id, number, state, invoice }) {
   const kinds = state === "draft" ? KINDS.slice(0, 1) : KINDS;
   const button = ([kind, ending]) => {
     const text = state === "draft" ? say("previewPdf") : say("download", { kind });
     return h("button", { class: "second", type: "button", onclick: () => keep(`/v1/invoices/${id}.${ending}`, `${number ?? "draft"}.${ending}`) }, text);
   };
-  return h("div", { class: "buttons", role: "group", "aria-label": say("documents") }, kinds.map(button));
+  const dossier = () => keep(`/v1/invoices/${id}/dossier.zip`, `${number}.zip`);
+  const isOwed = state !== "draft" && invoice.type !== "creditNote";
+  return h("div", { class: "buttons", role: "group", "aria-label": say("documents") }, kinds.map(button), isOwed && h("button", { class: "second", type: "button", onclick: dossier }, say("dossier")));
 }

@@ -15,6 +15,10 @@ function formatter(kind, make) {
 export const amount = (text, currency) =>
   text === undefined ? "" : formatter(currency, (locale) => new Intl.NumberFormat(locale, { style: "currency", currency })).format(text);
 
+/** The price of a unit in its currency, with all decimals that it has. */
+export const price = (text, currency) =>
+  formatter(`price ${currency}`, (locale) => new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 10 })).format(text);
+
 /** A day such as 2026-01-31. */
 export const day = (text) =>
   text ? formatter("day", (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" })).format(new Date(`${text}T00:00:00Z`)) : "";

@@ -4,7 +4,8 @@ import { buttonsOf, corrected, takeBack } from "./actions.js";
 import { Refused, all, get } from "./api.js";
 import { facts, h, put } from "./dom.js";
 import { documents } from "./files.js";
-import { amount, day, moment } from "./format.js";
+import { amount, day } from "./format.js";
+import { refunds } from "./refunds.js";
 import { badge, stateOf } from "./state.js";
 import { say } from "./say.js";
 
@@ -45,14 +46,6 @@ function timeline(id, entries, currency, again) {
     ),
   );
   return h("section", { class: "card history" }, h("h2", {}, say("timeline")), h("ol", {}, items));
-}
-
-/** What was given back, and how far the payment service is with it. */
-function refunds(rows, currency) {
-  const items = rows.map(({ at, amount: given, provider, state, note }) =>
-    h("li", {}, h("strong", {}, amount(given, currency)), ` ${provider ?? ""} ${moment(at)} `, h("span", { class: `badge ${{ waiting: "warn", done: "good", failed: "bad" }[state]}` }, say(`refund.${state}`)), note && h("p", { class: "fault" }, note)),
-  );
-  return h("section", { class: "card" }, h("h2", {}, say("refunds")), h("ul", { class: "kept" }, items));
 }
 
 /** The lines of a document with its VAT and totals. */
@@ -129,7 +122,7 @@ export async function invoicePage(place, id) {
       h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttonsOf(resource, entries, again))),
     ),
     lines(invoice),
-    given.length > 0 && refunds(given, invoice.currency),
+    given.length > 0 && refunds(given, again),
     h("div", { class: "columns" }, entries.length > 0 && timeline(resource.id, entries, invoice.currency, again), resource.state === "open" && invoice.type !== "creditNote" && claim(resource.id, invoice.currency)),
   );
 }

@@ -91,15 +91,17 @@ export async function lookPage(place) {
     pdf.hidden = !file;
     if (file) pdf.href = URL.createObjectURL(file);
   };
+  // What comes once another page is open has no place any more.
+  const isSeen = (isNewest) => isNewest() && form.isConnected;
   const { now, later } = live(async (isNewest) => {
     if (items.length === 0) return put(none, say("previewNone"));
     // What is not there is not said.
     const tried = JSON.stringify(fields.said(), (_, value) => value ?? undefined);
     try {
       const { body } = await call("POST", `/v1/invoices/${items[0].id}/look`, { body: tried });
-      if (isNewest()) mark(fields, []), (problem.hidden = true), offer(body);
+      if (isSeen(isNewest)) mark(fields, []), (problem.hidden = true), offer(body);
     } catch (error) {
-      if (isNewest()) offer(), complain(error);
+      if (isSeen(isNewest)) offer(), complain(error);
     }
   });
   const draw = () => {

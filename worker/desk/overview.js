@@ -6,7 +6,9 @@ import { addDays, today } from "./books.js";
 import { barChart } from "./chart.js";
 import { h, put } from "./dom.js";
 import { amount, count, day, dayOfMonth } from "./format.js";
+import { waitingRefunds } from "./refunds.js";
 import { say } from "./say.js";
+import { waiting } from "./waiting.js";
 
 /** What was paid is looked at for so many days, today among them. */
 const PAID_DAYS = 30;
@@ -68,7 +70,7 @@ function debtors(rows) {
     h("tr", {}, h("th", { scope: "row" }, customer || "–"), h("td", { class: "number" }, amount(buckets.total, currency)), h("td", { class: "number" }, amount(buckets.over90, currency))),
   );
   const head = h("tr", {}, h("th", { scope: "col" }, say("customer")), h("th", { scope: "col", class: "number" }, say("open")), h("th", { scope: "col", class: "number" }, say("over90")));
-  return h("section", { class: "card" }, h("h2", {}, say("customers")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("customers") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body))));
+  return h("section", { class: "card" }, h("h2", {}, say("debtors")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("debtors") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body))));
 }
 
 /** What is open by currency, those too in which all is paid. */
@@ -89,9 +91,10 @@ function beginning() {
 export async function overviewPage(place) {
   const period = new URLSearchParams({ from: addDays(today(), 1 - PAID_DAYS), until: today() });
   const paths = ["ageing", "dso", "cash?weeks=12", `receipts?${period}`];
-  const [ageing, dso, cash, receipts] = await Promise.all(paths.map((path) => report(`/v1/reports/${path}`)));
+  const again = () => overviewPage(place);
+  const [todo, refunds, ageing, dso, cash, receipts] = await Promise.all([waiting(), waitingRefunds(again), ...paths.map((path) => report(`/v1/reports/${path}`))]);
   if (!ageing) {
-    put(place, h("h1", {}, say("overview")), h("div", { class: "notice warn" }, h("p", {}, say("reportTooLarge"))), h("p", {}, h("a", { href: "#/invoices?state=open" }, say("invoices"))));
+    put(place, h("h1", {}, say("overview")), h("div", { class: "notice warn" }, h("p", {}, say("reportTooLarge"))), h("p", {}, h("a", { href: "#/invoices?state=open" }, say("invoices"))), todo, refunds);
     return;
   }
   const totals = withPaid(ageing.totals, receipts);
@@ -100,6 +103,6 @@ export async function overviewPage(place) {
     h("h1", {}, say("overview"), " ", h("small", {}, say("asOf", { day: day(ageing.asOf) }))),
     totals.length === 0 && beginning(),
     totals.map((total) => [figures(total, { cash, dso, receipts }), ageing.totals.includes(total) && h("div", { class: "columns" }, ageingChart(total), cash && cashChart(cash, total.currency))]),
-    ageing.rows.length > 0 && debtors(ageing.rows),
+    h("div", { class: "columns" }, ageing.rows.length > 0 && debtors(ageing.rows), (todo || refunds) && h("div", {}, todo, refunds)),
   );
 }

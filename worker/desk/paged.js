@@ -17,15 +17,28 @@ function table({ name, heads, numbers = [], none = "nothing" }, rows) {
   return h("div", { class: "wide card", tabindex: "0", role: "region", "aria-label": say(name) }, h("table", { class: "stacked" }, h("thead", {}, head), h("tbody", {}, body)));
 }
 
+/** A list page by page, more on request: `{name, path, heads, row}`. Resolves when its first page is there. */
+export async function listed(list) {
+  const place = h("div");
+  const items = [];
+  const more = async (cursor) => {
+    const one = await page(list.path, cursor);
+    items.push(...one.items);
+    const button = one.next && h("button", { class: "second", type: "button", onclick: () => more(one.next) }, say("more"));
+    put(place, table(list, items.map(list.row)), button);
+  };
+  await more();
+  return place;
+}
+
 /**
  * A list of which `path` gives what waits or all of it, by the choice in the address: `{name, path, heads, row}`. Resolves when its
  * first page is there.
  */
 export async function paged(list, query) {
-  const { name, path, row } = list;
+  const { name, path } = list;
   const isAll = query.get("show") === "all";
   const url = `${path}${path.includes("?") ? "&" : "?"}newest=true${isAll ? "" : "&waiting=true"}`;
-  const place = h("div");
   const href = (show) => {
     const wanted = new URLSearchParams(query);
     if (show) wanted.set("show", show);
@@ -34,13 +47,5 @@ export async function paged(list, query) {
   };
   const choice = (text, show, chosen) => h("li", {}, h("a", { href: href(show), "aria-current": chosen ? "true" : undefined }, text));
   const choices = h("nav", { class: "filters", "aria-label": say("state") }, h("ul", {}, choice(say("waitingOnes"), "", !isAll), choice(say("all"), "all", isAll)));
-  const items = [];
-  const more = async (cursor) => {
-    const one = await page(url, cursor);
-    items.push(...one.items);
-    const button = one.next && h("button", { class: "second", type: "button", onclick: () => more(one.next) }, say("more"));
-    put(place, table(list, items.map(row)), button);
-  };
-  await more();
-  return [choices, place];
+  return [choices, await listed({ ...list, path: url })];
 }

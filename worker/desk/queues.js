@@ -8,6 +8,7 @@ import { feedback } from "./feedback.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { paged } from "./paged.js";
+import { waitingRefunds } from "./refunds.js";
 import { kindName, knows, say } from "./say.js";
 
 const link = (id) => (id.startsWith("quo_") ? h("a", { href: `#/offers/${id}` }, say("offer")) : h("a", { href: `#/invoices/${id}` }, say("invoice")));
@@ -48,7 +49,7 @@ export async function inboxPage(place, _, query) {
       item.invoiceId ? link(item.invoiceId) : "–",
       settle(item, again),
     ];
-    put(list, await paged({ name: "inbox", path: "/v1/inbox", heads: ["at", "payable", "why", "invoice", "state"], row }, query));
+    put(list, await waitingRefunds(again), await paged({ name: "inbox", path: "/v1/inbox", heads: ["at", "payable", "why", "invoice", "state"], row }, query));
   };
   await again();
   put(place, h("h1", {}, say("inbox")), h("p", {}, say("inboxText")), list, statements(again));

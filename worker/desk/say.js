@@ -31,5 +31,12 @@ export function say(name, values = {}) {
 /** What an action of a policy is called. */
 export const kindName = (kind) => say(`action${kind[0].toUpperCase()}${kind.slice(1)}`);
 
+/** Takes the phrases of a page that comes when it is opened. */
+export function learn(phrases) {
+  const twice = Object.keys(phrases).find((name) => name in PHRASES);
+  if (twice) throw new Error(`there are two phrases ${twice}`);
+  Object.assign(PHRASES, phrases);
+}
+
 /** Whether there is such a phrase; for words of the service that have no text of their own. */
 export const knows = (name) => name in PHRASES;

@@ -1,4 +1,4 @@
-// Work that takes long, with its progress: all invoices as a table, drafts from a file, whole books out and in. It can be stopped, and
+// Work that takes long, with its progress: the tables and files of a period, drafts from a file, whole books out and in. It can be stopped, and
 // done again without harm: a draft is kept under a key that follows from its text.
 
 import { Refused, call, save } from "./api.js";
@@ -9,15 +9,29 @@ import { progress } from "./progress.js";
 import { say } from "./say.js";
 import { exportBooks, importBooks, partsOf } from "./transfer.js";
 
-/** The table of a period as the service writes it, whose door keeps spreadsheets from taking texts for formulas. */
-async function exportInvoices(place, { from, until }) {
+/** What can be had of a period, by what it is called: the name of its file, and its type. Archives come one by one. */
+const EXPORTS = {
+  invoices: ["invoices.csv", "text/csv;charset=utf-8"],
+  lines: ["lines.csv", "text/csv;charset=utf-8"],
+  payments: ["payments.csv", "text/csv;charset=utf-8"],
+  journal: ["journal.csv", "text/csv;charset=utf-8"],
+  auditfile: ["auditfile.xaf", "application/xml"],
+  ubl: ["ubl.zip", "application/zip"],
+};
+
+/** A table or file of a period as the service writes it, whose door keeps spreadsheets from taking texts for formulas. */
+async function exportPeriod(place, { kind, from, until }) {
   const shown = progress(place);
+  const [name, type] = EXPORTS[kind];
+  const [stem, ending] = name.split(".");
   try {
-    const exported = await partsOf("/v1/exports/invoices.csv", { from, until }, shown);
+    const exported = await partsOf(`/v1/exports/${name}`, { from, until }, shown);
     if (!exported) return shown.end("");
+    const { parts, come } = exported;
+    if (ending === "zip") parts.forEach((part, index) => save(`${stem}-${from}-${until}-${index + 1}.zip`, part));
     // Spreadsheets know UTF-8 by the mark before it.
-    save(`invoices-${from}-${until}.csv`, ["\uFEFF", ...exported.parts], "text/csv;charset=utf-8");
-    shown.end(say("exportDone", exported.come));
+    else save(`${stem}-${from}-${until}.${ending}`, [...(ending === "csv" ? ["\uFEFF"] : []), ...parts], type);
+    shown.end(say("exportDone", come));
   } catch (error) {
     if (!(error instanceof Refused) || error.status === 401) throw error;
     shown.end(say("failed", { why: error.words }));
@@ -97,13 +111,14 @@ function section(name, text, run, fields = {}) {
 export function workPage(place) {
   const file = (id, accept) => ({ file: h("input", { type: "file", id, accept }) });
   const date = (id, value) => h("input", { type: "date", id, value });
-  const year = { from: date("export-from", `${today().slice(0, 4)}-01-01`), until: date("export-until", today()) };
+  const kind = h("select", { id: "export-kind" }, Object.keys(EXPORTS).map((word) => h("option", { value: word }, say(`export.${word}`))));
+  const period = { kind, from: date("export-from", `${today().slice(0, 4)}-01-01`), until: date("export-until", today()) };
   place.replaceChildren(
     h("h1", {}, say("work")),
     h(
       "div",
       { class: "columns" },
-      section("exportInvoices", "exportText", exportInvoices, year),
+      section("exportPeriod", "exportText", exportPeriod, period),
       section("importDrafts", "importText", (outcome, { file }) => importDrafts(file, outcome), file("file", ".json,.csv,.xml")),
       section("exportBooks", "exportBooksText", exportBooks),
       section("importBooks", "importBooksText", (outcome, { file }) => importBooks(file, outcome), file("books", ".ndjson,application/x-ndjson")),

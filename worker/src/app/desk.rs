@@ -1,15 +1,16 @@
-//! The seller's desk: its files, as they are, with headers that let it run its own modules and talk to its own service only. It has
-//! no rights of its own: all it does goes through the API with the key that its user types.
+//! The seller's desk: its files, without what is for readers alone (`build.rs`), with headers that let it run its own modules and talk to
+//! its own service only. It has no rights of its own: all it does goes through the API with the key that its user types.
 
 use super::http::{Request, Response};
 use super::secret::sha256;
 
 macro_rules! files {
-    ($($name:literal $kind:ident,)*) => {
+    ($($name:literal,)*) => {
         /// Every file by its name.
         const FILES: &[(&str, &str, &str)] = &[
             ("tokens.css", CSS, include_str!("page/tokens.css")),
-            $(($name, $kind, include_str!(concat!("../../desk/", $name))),)*
+            ("desk.css", CSS, include_str!("../../desk/desk.css")),
+            $(($name, SCRIPT, include_str!(concat!(env!("OUT_DIR"), "/desk/", $name))),)*
         ];
     };
 }
@@ -18,48 +19,64 @@ const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 files! {
-    "desk.css" CSS,
-    "actions.js" SCRIPT,
-    "api.js" SCRIPT,
-    "app.js" SCRIPT,
-    "bank.js" SCRIPT,
-    "books.js" SCRIPT,
-    "bulk.js" SCRIPT,
-    "buyer.js" SCRIPT,
-    "chart.js" SCRIPT,
-    "colour.js" SCRIPT,
-    "compose.js" SCRIPT,
-    "dialog.js" SCRIPT,
-    "dom.js" SCRIPT,
-    "feedback.js" SCRIPT,
-    "files.js" SCRIPT,
-    "format.js" SCRIPT,
-    "invoice.js" SCRIPT,
-    "invoices.js" SCRIPT,
-    "list.js" SCRIPT,
-    "live.js" SCRIPT,
-    "logo.js" SCRIPT,
-    "look-field.js" SCRIPT,
-    "look.js" SCRIPT,
-    "offers.js" SCRIPT,
-    "overview.js" SCRIPT,
-    "paged.js" SCRIPT,
-    "paper.js" SCRIPT,
-    "phrases-actions.js" SCRIPT,
-    "phrases-look.js" SCRIPT,
-    "phrases-offers.js" SCRIPT,
-    "phrases-pages.js" SCRIPT,
-    "phrases-work.js" SCRIPT,
-    "policies.js" SCRIPT,
-    "policy.js" SCRIPT,
-    "progress.js" SCRIPT,
-    "queues.js" SCRIPT,
-    "say.js" SCRIPT,
-    "state.js" SCRIPT,
-    "templates.js" SCRIPT,
-    "transfer.js" SCRIPT,
-    "typeface.js" SCRIPT,
-    "work.js" SCRIPT,
+    "actions.js",
+    "api.js",
+    "app.js",
+    "bank.js",
+    "books.js",
+    "bulk.js",
+    "buyer.js",
+    "carriers.js",
+    "chart.js",
+    "colour.js",
+    "compose.js",
+    "customer-form.js",
+    "customers.js",
+    "dialog.js",
+    "dom.js",
+    "feedback.js",
+    "fields.js",
+    "files.js",
+    "format.js",
+    "invoice.js",
+    "invoices.js",
+    "items.js",
+    "keys.js",
+    "line-fields.js",
+    "list.js",
+    "live.js",
+    "logo.js",
+    "look-field.js",
+    "look.js",
+    "offers.js",
+    "overview.js",
+    "paged.js",
+    "paper.js",
+    "phrases-actions.js",
+    "phrases-customers.js",
+    "phrases-look.js",
+    "phrases-offers.js",
+    "phrases-pages.js",
+    "phrases-repeat.js",
+    "phrases-reports.js",
+    "phrases-settings.js",
+    "phrases-work.js",
+    "policies.js",
+    "policy.js",
+    "progress.js",
+    "queues.js",
+    "refunds.js",
+    "repeat.js",
+    "reports.js",
+    "say.js",
+    "series.js",
+    "settings.js",
+    "state.js",
+    "templates.js",
+    "transfer.js",
+    "typeface.js",
+    "waiting.js",
+    "work.js",
 }
 
 const PAGE: &str = include_str!("../../desk/index.html");

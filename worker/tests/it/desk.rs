@@ -1,6 +1,27 @@
 //! The seller's desk: its files are there, whole and guarded.
 
-use crate::support::demo;
+use crate::support::{Caller, demo};
+
+/// The styles of the desk and all scripts that lead to one another, each with its text: those of pages that are loaded when they are opened, too.
+fn files(caller: &Caller) -> Vec<(String, String)> {
+    let mut wanted = ["app.js", "desk.css", "tokens.css"].map(|name| format!("/desk/{name}")).to_vec();
+    let mut found = Vec::new();
+    while let Some(path) = wanted.get(found.len()).cloned() {
+        let file = caller.get(&path).expect(200);
+        let kind = if path.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+        assert_eq!(file.response.header("content-type"), Some(kind), "{path}");
+        for begin in [" from \"./", "import(\"./", "\nimport \"./"] {
+            for import in file.json.0.split(begin).skip(1) {
+                let path = format!("/desk/{}", import.split('"').next().expect("a name"));
+                if !wanted.contains(&path) {
+                    wanted.push(path);
+                }
+            }
+        }
+        found.push((path, file.json.0));
+    }
+    found
+}
 
 #[test]
 fn the_page_and_all_that_it_loads_are_there() {
@@ -9,24 +30,11 @@ fn the_page_and_all_that_it_loads_are_there() {
     let policy = page.response.header("content-security-policy").expect("a policy").to_owned();
     assert!(policy.contains("script-src 'self';") && policy.contains("require-trusted-types-for 'script'"));
     assert!(!policy.contains("unsafe") && !page.json.0.contains("<style") && !page.json.0.contains(" style="));
-    let mut wanted = vec!["/desk/app.js".to_owned(), "/desk/desk.css".to_owned(), "/desk/tokens.css".to_owned()];
-    for path in &wanted {
+    let files = files(&caller);
+    for (path, _) in files.iter().take(3) {
         assert!(page.json.0.contains(path), "{path}");
     }
-    let mut place = 0;
-    while let Some(path) = wanted.get(place).cloned() {
-        let file = caller.get(&path).expect(200);
-        let kind = if path.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
-        assert_eq!(file.response.header("content-type"), Some(kind), "{path}");
-        for import in file.json.0.split(" from \"./").skip(1) {
-            let path = format!("/desk/{}", import.split('"').next().expect("a name"));
-            if !wanted.contains(&path) {
-                wanted.push(path);
-            }
-        }
-        place += 1;
-    }
-    assert!(wanted.len() > 15, "{wanted:?}");
+    assert!(files.len() > 50, "{}", files.len());
     caller.get("/desk/../secret").refused(404, "route.unknown");
     caller.get("/desk/secret.js").refused(404, "notFound");
 }
@@ -43,23 +51,7 @@ fn a_file_is_sent_again_only_where_it_changed() {
 
 #[test]
 fn nothing_in_the_desk_makes_markup_of_texts() {
-    let caller = demo();
-    for name in [
-        "app.js",
-        "dom.js",
-        "invoice.js",
-        "invoices.js",
-        "queues.js",
-        "templates.js",
-        "policies.js",
-        "policy.js",
-        "list.js",
-        "logo.js",
-        "look.js",
-        "paper.js",
-        "work.js",
-    ] {
-        let script = caller.get(&format!("/desk/{name}")).expect(200).json.0;
+    for (name, script) in files(&demo()) {
         for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
             assert!(!script.contains(word), "{name} has {word}");
         }
@@ -67,10 +59,10 @@ fn nothing_in_the_desk_makes_markup_of_texts() {
 }
 
 #[test]
-fn the_desk_has_words_for_all_that_can_wait_in_its_lists() {
+fn the_desk_has_words_for_all_that_it_shows_and_asks() {
     let caller = demo();
-    let names = ["actions", "offers", "pages", "work"];
-    let texts = names.map(|name| caller.get(&format!("/desk/phrases-{name}.js")).expect(200).json.0).concat();
+    let texts: String =
+        files(&caller).into_iter().filter(|(name, _)| name.contains("/phrases-")).map(|(_, text)| text).collect();
     let description = caller.get("/openapi.json").expect(200);
     for (schema, before) in [
         ("InboxReason", ""),
@@ -78,12 +70,25 @@ fn the_desk_has_words_for_all_that_can_wait_in_its_lists() {
         ("CustomerRequestKind", ""),
         ("QuoteKind", ""),
         ("QuoteState", "offer."),
+        ("RefundState", "refund."),
+        ("DeliveryWay", "way."),
+        ("CustomerSize", "size."),
+        ("ContactRole", "role."),
+        ("ConsolidateBy", "by."),
+        ("ItemBilling", "billing."),
+        ("VatCheckResult", "vatCheck."),
+        ("RecurrenceUnit", "unit."),
+        ("BillAt", "billAt."),
+        ("PaymentOrder", "order."),
+        ("Scope", "scope."),
+        ("RiskLevel", "risk."),
+        ("VatListing", "listing."),
     ] {
         let words = description.count(&format!("components.schemas.{schema}.enum"));
         assert!(words > 1, "{schema}");
         for place in 0..words {
             let word = description.at(&format!("components.schemas.{schema}.enum[{place}]"));
-            let (plain, quoted) = (format!("\n  {before}{word}: ["), format!("\n  \"{before}{word}\": ["));
+            let (plain, quoted) = (format!("\n{before}{word}: ["), format!("\n\"{before}{word}\": ["));
             assert!(texts.contains(&plain) || texts.contains(&quoted), "{schema}: {word}");
         }
     }

@@ -41,9 +41,28 @@ class History:
         return sum((number(entry["amount"]) for entry in self.entries if entry["kind"] == kind), ZERO)
 
     def money(self, day):
-        """What came in, less what went back, up to a day."""
-        known = (entry for entry in self.entries if entry["kind"] in INTO and entry["on"] <= day.isoformat())
-        return sum((INTO[entry["kind"]] * number(entry["amount"]) for entry in known), ZERO)
+        """What came in for the invoice, less what went back, up to a day."""
+        known = [entry for entry in self.entries if entry["kind"] in INTO and entry["on"] <= day.isoformat()]
+        return sum((INTO[entry["kind"]] * number(entry["amount"]) for entry in known), ZERO) - sum(self.beside(day))
+
+    def beside(self, day):
+        """What of the money up to a day is for costs and for interest: what payments say of themselves. What goes back is taken from what
+        was paid too much, then from interest, from costs, and last from the invoice. Of an invoice credited in full nothing was owed."""
+        if 0 < self.payable <= self.credited:
+            return ZERO, ZERO
+        known = [entry for entry in self.entries if entry["on"] <= day.isoformat() and entry["kind"] in INTO]
+        paid = [(number(e["amount"]), number(e.get("costs", "0")), number(e.get("interest", "0"))) for e in known if INTO[e["kind"]] > 0]
+        costs, interest = sum((part[1] for part in paid), ZERO), sum((part[2] for part in paid), ZERO)
+        too_much = max(sum((part[0] for part in paid), ZERO) - (self.payable - self.credited) - costs - interest, ZERO)
+        back = sum((number(entry["amount"]) for entry in known if INTO[entry["kind"]] < 0), ZERO)
+        back = max(back - too_much, ZERO)
+        kept = max(interest - back, ZERO)
+        return max(costs - max(back - interest, ZERO), ZERO), kept
+
+    def waived(self, day):
+        """What of costs and interest was given up by a day."""
+        known = (entry for entry in self.entries if entry.get("ground") == "charges" and entry["on"] <= day.isoformat())
+        return sum((number(entry["amount"]) for entry in known), ZERO)
 
     def left(self, day):
         """What is left of each part at the end of a day. What was credited was never owed; money clears what is due first."""
@@ -79,10 +98,12 @@ def year_later(start, years):
         return date(start.year + years, 3, 1)
 
 
-def interest(history, place, start, yearly, rates, pick):
-    """Segments of one part from the first day of interest to the day of the claim, both included (art. 6:119a(1) BW)."""
+def interest(history, place, start, yearly, rates, pick, grown):
+    """Segments of one part from the first day of interest to the day of the claim, both included (art. 6:119a(1) BW). `grown` has the
+    interest of years that ended of the parts that were due before, by the day from which it bears interest; that of this part is added."""
     cuts = {start, history.on + DAY}
-    cuts.update(date.fromisoformat(entry["on"]) + DAY for entry in history.entries)
+    cuts.update(date.fromisoformat(entry["on"]) + off for entry in history.entries for off in (0 * DAY, DAY))
+    cuts.update(day for day, _ in grown)
     for rows in rates:
         cuts.update(law.changes(rows))
     cuts = {cut for cut in cuts if start <= cut <= history.on + DAY}
@@ -92,17 +113,22 @@ def interest(history, place, start, yearly, rates, pick):
     if yearly:
         birthdays = {year_later(start, years) for years in range(1, history.on.year - start.year + 2)}
     cuts = sorted(cut for cut in cuts | birthdays if start <= cut <= history.on + DAY)
-    capital, year, found = ZERO, ZERO, []
+    capital, year, found, own = ZERO, ZERO, [], []
     for first, following in zip(cuts, cuts[1:]):
         if first in birthdays:
+            own.append((first, year))
             capital, year = capital + year, ZERO
-        base = history.left(first - DAY)[place] + capital
+        # Only what is still owed of it is added (art. 6:119(2) BW): money for interest is for the oldest, so for the parts before first.
+        settled = history.beside(first - DAY)[1] + history.waived(first)
+        settled = max(settled - sum((amount for day, amount in grown if day <= first), ZERO), ZERO)
+        left = history.left(first - DAY)[place]
         # Interest runs over the time of default with the sum itself (art. 6:119(1) BW): once it is paid, nothing bears interest.
-        if base > capital:
-            percent = pick(first)
+        if left > 0:
+            base, percent = left + max(capital - settled, ZERO), pick(first)
             amount = base * percent * (following - first).days / 36_500
             found.append(Segment(first, following - DAY, base, percent, amount))
             year += amount
+    grown += own
     return found
 
 
@@ -299,10 +325,10 @@ def answer(parts, entries, options):
     history = History(parts, entries, on)
     agreed = options.get("agreed", {}).get("interestRate")
     tables, pick = rates_of(country, debtor, None if agreed is None else number(agreed))
-    segments, late = [], []
+    segments, late, grown = [], [], []
     for place, start in enumerate(starts(history, country, debtor, options)):
         if start and start <= on:
-            segments.append(interest(history, place, start, country == "NL", tables, pick))
+            segments.append(interest(history, place, start, country == "NL", tables, pick, grown))
             late += [one.first for one in segments[-1][:1]]
     first_late = min(late, default=None)
     exact = sum((one.amount for several in segments for one in several), ZERO)
@@ -311,12 +337,17 @@ def answer(parts, entries, options):
     charged = bool(costs) and costs[1] <= on
     lump = debtor != "consumer" and first_late is not None and not charged
     asked = ZERO if waits(history, country, debtor) else owed
-    total = principal + asked + (costs[0] if charged else ZERO) + (law.LUMP_SUM if lump else ZERO) - history.surplus()
+    beside = (costs[0] if charged else ZERO) + (law.LUMP_SUM if lump else ZERO)
+    received = history.beside(on)
+    unpaid = max(beside - received[0], ZERO) + max(asked - received[1], ZERO)
+    total = principal + beside + asked - sum(received) - min(history.waived(on), unpaid) - history.surplus()
     found = {"principal": amount_text(principal, 2), "interest": {"amount": amount_text(owed, 2)}, "total": amount_text(max(total, ZERO), 2)}
     if owed:
         found["interest"]["allowed"] = asked == owed
     if len(parts) == 1:
         found["interest"]["segments"] = [told(one) for several in segments for one in merged(several)]
+    if sum(received):
+        found["received"] = {"costs": amount_text(received[0], 2), "interest": amount_text(received[1], 2)}
     found["costs"] = part(costs[0], True, costs[1]) if charged else {"allowed": False}
     found["lumpSum"] = part(law.LUMP_SUM, True, first_late) if lump else {"allowed": False}
     if costs and not charged:

@@ -89,12 +89,17 @@ class Teller:
         for _ in range(one.choice([0, 1, 1, 1, 2, 3])):
             self.remind()
         for _ in range(one.choice([0, 0, 1, 1, 2, 4])):
-            self.book({"on": self.later(one.choice([40, 200, 900])).isoformat(), "kind": "payment", "amount": amount_text(self.share(self.payable), 2), "method": "card"})
+            paid = self.share(self.payable)
+            payment = {"on": self.later(one.choice([40, 200, 900])).isoformat(), "kind": "payment", "amount": amount_text(paid, 2), "method": "card"}
+            self.book({**payment, **(self.beside(paid) if one.random() < 0.35 else {})})
         paid = [entry for entry in self.entries if entry["kind"] == "payment"]
         if paid and one.random() < 0.15:
             back = one.choice(paid)
             on = date.fromisoformat(back["on"]) + timedelta(days=one.randint(0, 60))
             self.book({"on": on.isoformat(), "kind": one.choice(["chargeback", "returnedDebit"]), "amount": back["amount"], "method": "card"})
+        if one.random() < 0.1:
+            given_up = amount_text(self.share(self.payable / 5), 2)
+            self.book({"on": self.later(900).isoformat(), "kind": "writeOff", "amount": given_up, "reason": "x", "ground": "charges"})
         if one.random() < 0.2:
             credit = min(self.share(self.payable), self.payable)
             self.book({"on": self.later().isoformat(), "kind": "credit", "number": "C-1", "amount": amount_text(credit, 2)})
@@ -103,6 +108,14 @@ class Teller:
             if one.random() < 0.5:
                 on = max(self.later().isoformat(), self.entries[-1]["on"])
                 self.book({"on": on, "kind": "disputeResolved", "dispute": self.entries[-1]["id"], "outcome": "rejected"})
+
+    def beside(self, paid):
+        """What a payment says is for interest, and for costs."""
+        one = self.random
+        interest = min(self.share(self.payable / 5), paid)
+        costs = min(Fraction(one.choice([0, 0, 40, 4001]), one.choice([1, 100])), paid - interest)
+        said = {"interest": interest, "costs": costs}
+        return {key: amount_text(amount, 2) for key, amount in said.items() if amount}
 
     def remind(self):
         one = self.random

@@ -1,5 +1,8 @@
 //! Interest of a case: segments for each rate, balance and year, exact, rounded once. Refuses days whose rate is not known.
 //!
+//! Interest of a year that has ended bears interest itself only as far as it is still owed (art. 6:119(2) BW): what came in for interest
+//! is taken off the oldest first, and so is what was given up.
+//!
 //! Day count: actual days of a year of 365, in every jurisdiction here; none of these laws fixes one, and leap years
 //! then cost a day more. The day of payment still bears interest (art. 6:119a(1) BW).
 
@@ -8,6 +11,7 @@ use super::claim::{InterestClaim, InterestSegment, WorkingStep};
 use super::rate::rate_on;
 use crate::calendar::Day;
 use crate::finding::Error;
+use crate::ledger::Balance;
 use crate::money::Fraction;
 use crate::money::round::units;
 use crate::wire::{Array, Text, push_count};
@@ -23,6 +27,8 @@ struct Piece {
 struct Sum {
     total: Fraction,
     segments: Vec<InterestSegment>,
+    /// Interest of years that ended, of the parts so far, with the day from which it bears interest itself.
+    grown: Vec<(Day, Fraction)>,
 }
 
 /// The interest of a case from a first day on, or for each part from its own default where that is later. Where a reminder
@@ -33,7 +39,7 @@ pub(super) fn interest(
     reminded: Option<Day>,
     allowed_from: Option<Day>,
 ) -> Result<InterestClaim, Error> {
-    let mut sum = Sum { total: Fraction::whole(0), segments: Vec::new() };
+    let mut sum = Sum { total: Fraction::whole(0), segments: Vec::new(), grown: Vec::new() };
     for due in case.dues.iter().copied() {
         let (Some(default), Some(start)) = (case.default_of(due), start) else { continue };
         if reminded.is_none_or(|day| default <= day) {
@@ -73,21 +79,17 @@ fn pieces(case: &Case<'_>, due: Day, start: Day) -> Result<Vec<Piece>, Error> {
 fn accrue(case: &Case<'_>, pieces: &[Piece], sum: &mut Sum) -> Result<(), Error> {
     // What was paid in time and taken back later is in default from then on.
     let Some(start) = pieces.iter().find(|piece| piece.units > 0).map(|piece| piece.from) else { return Ok(()) };
-    let mut years = Years {
-        start,
-        compounds: case.regime.compounds,
-        count: 0,
-        grown: Fraction::whole(0),
-        this: Fraction::whole(0),
-    };
+    let mut years =
+        Years { start, compounds: case.regime.compounds, count: 0, ended: Vec::new(), this: Fraction::whole(0) };
     for piece in pieces.iter().filter(|piece| piece.units > 0) {
         let mut from = piece.from;
         while from <= piece.until {
             let year_end = years.reach(from);
             let rate = rate_on(case, from)?;
-            let until = piece.until.min(rate.until).min(year_end);
+            let (grown, same_until) = years.unsettled(case, &sum.grown, from).ok_or_else(range)?;
+            let until = piece.until.min(rate.until).min(year_end).min(same_until);
             let days = u32::try_from(until.days_since(from)).unwrap_or_default().saturating_add(1);
-            let base = Fraction::whole(piece.units).plus(&years.grown);
+            let base = Fraction::whole(piece.units).plus(&grown);
             let interest = base.interest(rate.ten_thousandths, days);
             years.this = years.this.plus(&interest);
             sum.total = sum.total.plus(&interest);
@@ -96,6 +98,9 @@ fn accrue(case: &Case<'_>, pieces: &[Piece], sum: &mut Sum) -> Result<(), Error>
             from = next;
         }
     }
+    // What was paid before the end of a year leaves the interest of that year.
+    years.reach(case.options.on);
+    sum.grown.append(&mut years.ended);
     Ok(())
 }
 
@@ -119,10 +124,23 @@ struct Years {
     start: Day,
     compounds: bool,
     count: i32,
-    /// Interest of the years that have ended.
-    grown: Fraction,
+    /// Interest of the years that have ended, each with the day after it.
+    ended: Vec<(Day, Fraction)>,
     /// Interest of the year that runs.
     this: Fraction,
+}
+
+/// What grew by a day, and the day before more does.
+fn grown_by(ended: &[(Day, Fraction)], day: Day) -> (Fraction, Day) {
+    let mut sum = (Fraction::whole(0), Day::MAX);
+    for (from, interest) in ended {
+        if *from <= day {
+            sum.0 = sum.0.plus(interest);
+        } else {
+            sum.1 = sum.1.min(from.add_days(-1).unwrap_or(day));
+        }
+    }
+    sum
 }
 
 impl Years {
@@ -141,19 +159,45 @@ impl Years {
             if day <= end {
                 return end;
             }
-            self.grown = self.grown.plus(&self.this);
-            self.this = Fraction::whole(0);
+            let interest = std::mem::replace(&mut self.this, Fraction::whole(0));
+            if let (Some(after), false) = (end.add_days(1), interest.is_zero()) {
+                self.ended.push((after, interest));
+            }
             self.count = self.count.saturating_add(1);
         }
+    }
+
+    /// Interest of the years that have ended as far as it neither came in nor was given up: what is no longer owed bears none. Such money
+    /// is for the parts that were due first. The last day on which it is the same comes with it.
+    fn unsettled(&self, case: &Case<'_>, earlier: &[(Day, Fraction)], day: Day) -> Option<(Fraction, Day)> {
+        let (own, _) = grown_by(&self.ended, day);
+        if own.is_zero() {
+            return Some((own, Day::MAX));
+        }
+        let of_day = |span: &&Balance| span.from <= day && day <= span.until;
+        let settled = case.spans.iter().find(of_day).map(|span| span.interest_settled).unwrap_or_default();
+        let changes = |span: &&Balance| span.from > day && span.interest_settled != settled;
+        let change = case.spans.iter().find(changes).and_then(|span| span.from.add_days(-1)).unwrap_or(Day::MAX);
+        if settled.is_zero() {
+            return Some((own, change));
+        }
+        let (before, growth) = grown_by(earlier, day);
+        let settled = units(settled, case.currency().decimals()).and_then(|units| u64::try_from(units).ok())?;
+        Some((own.less(&Fraction::whole(settled).less(&before)), change.min(growth)))
     }
 }
 
 /// How the interest came about.
 pub(super) fn working(case: &Case<'_>, claim: &InterestClaim) -> WorkingStep {
-    let mut how = String::with_capacity(120);
+    let mut how = String::with_capacity(160);
     how.push_str("base × rate × days ÷ 365, segments: ");
     push_count(&mut how, claim.segments.len());
-    how.push_str(if case.regime.compounds { "; the interest of each year is added to the base" } else { "" });
+    if case.regime.compounds {
+        how.push_str("; the interest of each year is added to the base");
+        if case.spans.iter().any(|span| !span.interest_settled.is_zero()) {
+            how.push_str(", less what came in for it or was given up");
+        }
+    }
     how.push_str("; rounded once");
     WorkingStep { what: Text::new_static("Interest"), how, amount: claim.amount, source: Some(claim.source.clone()) }
 }

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::account::Account;
-use super::fold::{Fold, Position};
+use super::fold::{Fold, Open, Position};
 use super::history::{Counted, counted, looked_back};
 use super::schedule::{OpenPart, overdue};
 use super::status::{fold_of, fold_until, out_of_range};
@@ -41,8 +41,17 @@ pub struct Balance {
     pub disputed: Decimal,
     /// What of it is overdue and not contested: the amount that bears interest. 0 on the due day itself.
     pub overdue: Decimal,
+    /// What came in for interest by the end of each of these days, or was given up of interest and costs: what is given up is taken off
+    /// interest first. It bears no interest any more.
+    pub interest_settled: Decimal,
     /// What is open and not contested at the end of each of these days, by due date.
     pub parts: Vec<OpenPart>,
+}
+
+impl Balance {
+    fn open(&self) -> Open {
+        Open { owed: self.owed, disputed: self.disputed, interest_settled: self.interest_settled }
+    }
 }
 
 /// The balance from the invoice date to `on`, in spans without gap or overlap; none before the invoice date. Entries
@@ -90,7 +99,7 @@ pub(crate) fn standing(account: &Account, on: Day) -> Result<Standing<'_>, Error
         let fold = fold_of(account.invoice(), &entries)?;
         let position = fold.position()?;
         let issued = account.invoice().issue_date() <= on;
-        let parts = if issued { parts(&fold, (position.owed, position.disputed))? } else { Vec::new() };
+        let parts = if issued { parts(&fold, position.owed, position.disputed)? } else { Vec::new() };
         Some((position, parts))
     };
     let (position, parts) = stand().ok_or_else(out_of_range)?;
@@ -105,7 +114,7 @@ pub(crate) fn owed_parts(account: &Account, on: Day) -> Option<(Position, Vec<Op
     Some((position, parts))
 }
 
-fn parts(fold: &Fold<'_>, (owed, disputed): (Decimal, Decimal)) -> Option<Vec<OpenPart>> {
+fn parts(fold: &Fold<'_>, owed: Decimal, disputed: Decimal) -> Option<Vec<OpenPart>> {
     if fold.is_turned() {
         return Some(Vec::new());
     }
@@ -130,11 +139,11 @@ fn spans(account: &Account, mut entries: Vec<Counted<'_>>, on: Day) -> Option<Ve
             has_moved = true;
         }
         // Where nothing moved, only the day is another one.
-        let (owed, disputed, parts) = match spans.last().filter(|_| !has_moved) {
-            Some(last) => (last.owed, last.disputed, last.parts.clone()),
+        let (open, parts) = match spans.last().filter(|_| !has_moved) {
+            Some(last) => (last.open(), last.parts.clone()),
             None => {
-                let (owed, disputed) = fold.open()?;
-                (owed, disputed, parts(&fold, (owed, disputed))?)
+                let open = fold.open()?;
+                (open, parts(&fold, open.owed, open.disputed)?)
             }
         };
         let (overdue, _) = overdue(&parts, from, decimals)?;
@@ -143,12 +152,11 @@ fn spans(account: &Account, mut entries: Vec<Counted<'_>>, on: Day) -> Option<Ve
         let next = entry.into_iter().chain(part).filter(|next| *next <= on).min();
         let until = next.map_or(Some(on), |next| next.add_days(-1))?;
         match spans.last_mut() {
-            Some(last)
-                if (last.owed, last.disputed, last.overdue) == (owed, disputed, overdue) && last.parts == parts =>
-            {
-                last.until = until;
+            Some(last) if last.open() == open && last.overdue == overdue && last.parts == parts => last.until = until,
+            _ => {
+                let Open { owed, disputed, interest_settled } = open;
+                spans.push(Balance { from, until, owed, disputed, overdue, interest_settled, parts });
             }
-            _ => spans.push(Balance { from, until, owed, disputed, overdue, parts }),
         }
         let Some(next) = next else { return Some(spans) };
         from = next;

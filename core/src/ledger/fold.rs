@@ -231,10 +231,12 @@ impl<'a> Fold<'a> {
         Some(Left { asked, balance, left, settled, written_off, owed })
     }
 
-    /// What is owed and what of it is contested: the part of a position that changes with money alone.
-    pub fn open(&self) -> Option<(Decimal, Decimal)> {
-        let owed = self.left()?.owed;
-        Some((to_decimals(owed, self.zero.scale())?, to_decimals(self.disputed.min(owed), self.zero.scale())?))
+    /// The part of a position that changes with money alone.
+    pub fn open(&self) -> Option<Open> {
+        let Left { asked, owed, .. } = self.left()?;
+        let exact = |amount: Decimal| to_decimals(amount, self.zero.scale());
+        let interest_settled = exact(asked.charged.interest.plus(self.charges.waived)?)?;
+        Some(Open { owed: exact(owed)?, disputed: exact(self.disputed.min(owed))?, interest_settled })
     }
 
     /// Where the account stands. None where a sum leaves the range of amounts.
@@ -266,6 +268,17 @@ impl<'a> Fold<'a> {
             level: self.level,
         })
     }
+}
+
+/// What money alone changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open {
+    /// What is owed, due or not.
+    pub owed: Decimal,
+    /// What of it is contested.
+    pub disputed: Decimal,
+    /// What came in for interest or was given up, which takes interest first.
+    pub interest_settled: Decimal,
 }
 
 /// The sums behind a position.

@@ -34,6 +34,11 @@ impl Fraction {
         interest
     }
 
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        self.small == 0 && self.digits.iter().all(|digit| *digit == 0)
+    }
+
     /// Whether it was made without division.
     pub fn is_whole(&self) -> bool {
         self.power == 0
@@ -73,6 +78,28 @@ impl Fraction {
         }
         sum.digits.push(halves(carry).0);
         sum
+    }
+
+    /// What is left when another is taken off; nothing where that is as much or more.
+    pub fn less(&self, other: &Fraction) -> Fraction {
+        let (mut left, mut other) = (self.clone(), other.clone());
+        left.raise(other.power);
+        other.raise(left.power);
+        if left.digits.is_empty() && other.digits.is_empty() {
+            let small = left.small.saturating_sub(other.small);
+            return if small == 0 { Fraction::whole(0) } else { Fraction { small, ..left } };
+        }
+        left.spill();
+        other.spill();
+        left.digits.resize(left.digits.len().max(other.digits.len()), 0);
+        let mut borrowed = false;
+        for (place, digit) in left.digits.iter_mut().enumerate() {
+            let (low, under) = digit.overflowing_sub(other.digits.get(place).copied().unwrap_or_default());
+            let (low, further) = low.overflowing_sub(u32::from(borrowed));
+            *digit = low;
+            borrowed = under || further;
+        }
+        if borrowed || left.digits.iter().all(|digit| *digit == 0) { Fraction::whole(0) } else { left }
     }
 
     /// As an amount: the number is in units of the last of `decimals`, and `more` decimals are added.
@@ -198,6 +225,21 @@ mod tests {
             amount = amount.plus(&amount.interest(1_000_000, 365));
         }
         assert_eq!(amount.to_decimal(0, 6).expect("in range").to_string(), "1099511627776.000000");
+    }
+
+    #[test]
+    fn what_is_taken_off_can_be_put_back() {
+        let years =
+            |count: u32| (0..count).fold(Fraction::whole(100_000), |sum, _| sum.plus(&sum.interest(81_234, 365)));
+        for (more, less) in [(1, 0), (2, 1), (9, 3), (9, 9), (12, 11)] {
+            let left = years(more).less(&years(less));
+            assert_eq!(left.plus(&years(less)).to_decimal(2, 6), years(more).to_decimal(2, 6));
+            assert_eq!(left.is_zero(), more == less);
+            assert!(years(less).less(&years(more)).is_zero());
+        }
+        // 3 - 2 = 1, and of a whole number nothing but a whole number is left.
+        assert_eq!(Fraction::whole(3).less(&Fraction::whole(2)), Fraction::whole(1));
+        assert!(years(9).less(&years(9)).is_whole());
     }
 
     #[test]

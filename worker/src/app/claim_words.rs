@@ -44,6 +44,12 @@ const SENTENCES: &[Sentence] = &[
         "ouvert et exigible au {}, hors montants contestés",
     ],
     [
+        "grondslag × tarief × dagen ÷ 365, perioden: {}; de rente van elk jaar komt bij de grondslag, verminderd met wat daarvan is ontvangen of kwijtgescholden; één keer afgerond",
+        "base × rate × days ÷ 365, segments: {}; the interest of each year is added to the base, less what came in for it or was given up; rounded once",
+        "Betrag × Satz × Tage ÷ 365, Zeiträume: {}; die Zinsen jedes Jahres kommen zum Betrag hinzu, abzüglich dessen, was davon eingegangen ist oder erlassen wurde; einmal gerundet",
+        "base × taux × jours ÷ 365, périodes : {} ; les intérêts de chaque année s’ajoutent à la base, moins ce qui en a été reçu ou abandonné ; arrondi une fois",
+    ],
+    [
         "grondslag × tarief × dagen ÷ 365, perioden: {}; de rente van elk jaar komt bij de grondslag; één keer afgerond",
         "base × rate × days ÷ 365, segments: {}; the interest of each year is added to the base; rounded once",
         "Betrag × Satz × Tage ÷ 365, Zeiträume: {}; die Zinsen jedes Jahres kommen zum Betrag hinzu; einmal gerundet",

@@ -4,6 +4,7 @@
 //! for people and may change. Refuses to stop at the first problem.
 
 mod code;
+mod term;
 
 pub use code::{CODES, Code};
 
@@ -85,6 +86,13 @@ impl Finding {
     #[must_use]
     pub fn term(mut self, term: impl Into<String>) -> Finding {
         self.term = Some(term.into());
+        self
+    }
+
+    /// Names the business term of the field that it is about, where one stands for it.
+    #[must_use]
+    pub(crate) fn term_of_field(mut self) -> Finding {
+        self.term = self.term.or_else(|| term::of_path(&self.path).map(str::to_owned));
         self
     }
 

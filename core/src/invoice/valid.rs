@@ -190,19 +190,21 @@ fn period(period: &Period, rule: &str, cx: &mut Reader) {
 
 fn party(party: &Party, cx: &mut Reader) {
     if party.name.trim().is_empty() {
-        cx.field("name", |cx| cx.report(Code::TextEmpty, "The name is empty."));
+        cx.field("name", |cx| {
+            cx.push(Finding::new(Code::TextEmpty, cx.path(), "The name is empty.").term_of_field());
+        });
     }
     if !country::is_known(&party.country) {
         cx.field("country", |cx| unknown_country("BR-CL-14", cx));
     }
     if let Some(id) = &party.vat_id {
-        cx.field("vatId", |cx| identifier(vat_id::check(id), "BT-31", cx));
+        cx.field("vatId", |cx| identifier(vat_id::check(id), None, cx));
     }
     if let Some(Identifier { scheme, value }) = &party.company_id {
-        cx.field("companyId", |cx| identifier(company::check(scheme, value), "BT-30", cx));
+        cx.field("companyId", |cx| identifier(company::check(scheme, value), None, cx));
     }
     if let Some(Identifier { scheme, value }) = &party.endpoint {
-        cx.field("endpoint", |cx| identifier(endpoint::check(scheme, value), "BT-34", cx));
+        cx.field("endpoint", |cx| identifier(endpoint::check(scheme, value), None, cx));
     }
     if let Some(email) = party.contact.as_ref().and_then(|contact| contact.email.as_deref()) {
         let parts = email.split_once('@');
@@ -221,23 +223,28 @@ fn unknown_country(rule: &str, cx: &mut Reader) {
     cx.push(
         Finding::new(Code::CountryUnknown, cx.path(), "This is not a country of ISO 3166-1.")
             .rule(rule)
+            .term_of_field()
             .fix("Use two capitals, such as NL; Greece is GR here, and EL in VAT ids."),
     );
 }
 
-/// Reports what is wrong with an identifier, if anything.
-fn identifier<T>(checked: Result<T, IdentifierError>, term: &str, cx: &mut Reader) {
+/// Reports what is wrong with an identifier, if anything. Without a term that of its place is named: what a party has depends on which it is.
+fn identifier<T>(checked: Result<T, IdentifierError>, term: Option<&str>, cx: &mut Reader) {
     if let Err(error) = checked {
-        cx.push(Finding::identifier(error, cx.path()).term(term));
+        let finding = Finding::identifier(error, cx.path());
+        cx.push(match term {
+            Some(term) => finding.term(term),
+            None => finding.term_of_field(),
+        });
     }
 }
 
 fn method(method: &PaymentMethod, cx: &mut Reader) {
     if let Some(account) = &method.iban {
-        cx.field("iban", |cx| identifier(iban::check(account), "BT-84", cx));
+        cx.field("iban", |cx| identifier(iban::check(account), Some("BT-84"), cx));
     }
     if let Some(bank) = &method.bic {
-        cx.field("bic", |cx| identifier(bic::check(bank), "BT-86", cx));
+        cx.field("bic", |cx| identifier(bic::check(bank), Some("BT-86"), cx));
     }
     let incomplete = |field: &'static str, message: &str, rule: &str, cx: &mut Reader| {
         cx.field(field, |cx| cx.push(Finding::new(Code::PaymentMethod, cx.path(), message).rule(rule)));
@@ -259,7 +266,7 @@ fn method(method: &PaymentMethod, cx: &mut Reader) {
 
 fn payment_reference(stated: &PaymentReference, cx: &mut Reader) {
     let Some(value) = &stated.value else { return };
-    cx.field("value", |cx| identifier(reference::check(value, Some(stated.scheme.scheme())), "BT-83", cx));
+    cx.field("value", |cx| identifier(reference::check(value, Some(stated.scheme.scheme())), Some("BT-83"), cx));
 }
 
 /// A number or name that must be a single printable line.

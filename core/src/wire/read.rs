@@ -166,7 +166,10 @@ impl Reader {
     /// Says that a required field is missing.
     #[cold]
     pub fn missing(&mut self, name: &str) {
-        self.key(name, |cx| cx.report(Code::FieldMissing, format!("The field {name} is missing.")));
+        self.key(name, |cx| {
+            let finding = Finding::new(Code::FieldMissing, cx.path(), format!("The field {name} is missing."));
+            cx.push(finding.term_of_field());
+        });
     }
 
     /// Says that a field does not exist, and which one may have been meant.

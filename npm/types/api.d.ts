@@ -300,8 +300,8 @@ export function allocate(payment: string | number, claim: Claim, options?: Alloc
  * @param options - Language, the claim of the day of the action, and own wording by name of the text: the subject on the first line, a
  *   blank line, the text. Placeholders: `{invoiceNumber}`, `{invoiceDate}`, `{dueDate}`, `{today}`, `{lastDay}`, `{customer}`, `{supplier}`,
  *   `{supplierNumber}`, `{description}`, `{principal}`, `{interest}`, `{lumpSum}`, `{costs}`, `{total}`, `{costsThen}`, `{interestLaw}`,
- *   `{lumpSumLaw}`, `{costsLaw}`, `{fee}`, `{earlierFees}`, `{received}`, `{term}`, `{consequences}`, `{amounts}`, `{payment}`, `{iban}`,
- *   `{payee}`, `{paymentReference}`.
+ *   `{lumpSumLaw}`, `{costsLaw}`, `{fee}`, `{earlierFees}`, `{received}`, `{waived}`, `{term}`, `{consequences}`, `{amounts}`, `{payment}`,
+ *   `{iban}`, `{payee}`, `{paymentReference}`.
  * @throws {@link VoldaanError} `letter.template`, `letter.incomplete` or `letter.claim`.
  */
 export function letter(action: Action, account: Account, options: LetterOptions): LetterText;

@@ -508,6 +508,11 @@ export interface ClaimOptions {
   debtorSize?: BusinessSize | undefined;
   /** Whether the debt is one of a series under a continuing contract. */
   recurring?: boolean | undefined;
+  /**
+   * Principal of the other invoices of this creditor that the debtor is late with. A Dutch consumer is reminded of all of them
+   * together and owes collection costs over their sum (art. 6:96(7) BW): this invoice has its share in them.
+   */
+  otherDebts?: DecimalInput | undefined;
   /** Newer rows of law. */
   lawOverrides?: readonly LawOverride[] | undefined;
 }
@@ -546,6 +551,11 @@ export interface ClaimTerms {
   debtorSize?: BusinessSize | undefined;
   /** Whether the debt is one of a series under a continuing contract. */
   recurring?: boolean | undefined;
+  /**
+   * Principal of the other invoices of this creditor that the debtor is late with. A Dutch consumer is reminded of all of them
+   * together and owes collection costs over their sum (art. 6:96(7) BW): this invoice has its share in them.
+   */
+  otherDebts?: DecimalInput | undefined;
   /** Newer rows of law. */
   lawOverrides?: readonly LawOverride[] | undefined;
 }

@@ -118,10 +118,23 @@ fn total(
 
 /// What was agreed must be something that can be claimed.
 fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
-    if options.agreed.is_none() && options.law_overrides.is_empty() {
+    if options.agreed.is_none() && options.law_overrides.is_empty() && options.other_debts.is_none() {
         return Ok(());
     }
     let mut cx = Reader::new();
+    let decimals = account.invoice().head().currency.decimals();
+    let amount = |field, amount: Option<Decimal>, cx: &mut Reader| {
+        let Some(amount) = amount else { return };
+        cx.field(field, |cx| {
+            if amount < Decimal::ZERO {
+                cx.report(Code::AmountNegative, "This amount is not below zero.");
+            }
+            if units(amount, decimals).is_none() {
+                cx.report(Code::AmountScale, "This amount has more decimals than the currency.");
+            }
+        });
+    };
+    amount("otherDebts", options.other_debts, &mut cx);
     overrides::check(&options.law_overrides, &mut cx);
     let AgreedTerms { interest_rate, costs, costs_percent, .. } = options.agreed.clone().unwrap_or_default();
     cx.field("agreed", |cx| {
@@ -133,17 +146,7 @@ fn check(account: &Account, options: &ClaimOptions) -> Result<(), Error> {
                 cx.field(field, |cx| cx.report(Code::PercentRange, message));
             }
         }
-        let decimals = account.invoice().head().currency.decimals();
-        if let Some(costs) = costs {
-            cx.field("costs", |cx| {
-                if costs < Decimal::ZERO {
-                    cx.report(Code::AmountNegative, "Agreed costs are not below zero.");
-                }
-                if units(costs, decimals).is_none() {
-                    cx.report(Code::AmountScale, "Agreed costs have more decimals than the currency.");
-                }
-            });
-        }
+        amount("costs", costs, cx);
     });
     Error::check(cx.into_findings()).map(drop)
 }

@@ -103,6 +103,9 @@ wire_struct! {
         "debtorSize" debtor_size: Option<BusinessSize>,
         /// Whether the debt is one of a series under a continuing contract.
         "recurring" recurring: Option<bool>,
+        /// Principal of the other invoices of this creditor that the debtor is late with. A Dutch consumer is reminded of all of them
+        /// together and owes collection costs over their sum (art. 6:96(7) BW): this invoice has its share in them.
+        "otherDebts" other_debts: Option<Decimal>,
         /// Newer rows of law.
         "lawOverrides" law_overrides: Vec<LawOverride>,
     }

@@ -16,7 +16,7 @@ use crate::law::late_payment::{Agreed, Debtor, Ground, Tariff};
 use crate::law::{NoLaw, Row, vat};
 use crate::ledger::Reminder;
 use crate::money::round::{percent_of, to_decimals};
-use crate::money::{Currency, Exact};
+use crate::money::{Currency, Exact, split};
 use crate::wire::{Text, push_decimal};
 
 /// Costs, lump sum, and what has to be done for them.
@@ -122,12 +122,14 @@ struct Fee {
     scale: Option<(Decimal, Decimal, &'static Bracket, &'static Row<Scale>)>,
     /// Rate and amount of the VAT.
     vat: Option<(Decimal, Decimal)>,
+    /// All that the debtor is late with and the costs of that, where this debt has its share in them.
+    shared: Option<(Decimal, Decimal, Decimal)>,
     /// Whether the letter named less.
     is_capped: bool,
 }
 
 impl Fee {
-    const NONE: Fee = Fee { amount: Decimal::ZERO, scale: None, vat: None, is_capped: false };
+    const NONE: Fee = Fee { amount: Decimal::ZERO, scale: None, vat: None, shared: None, is_capped: false };
 
     fn steps(&self) -> Vec<WorkingStep> {
         let mut steps = Vec::with_capacity(1);
@@ -142,6 +144,15 @@ impl Fee {
                     source: Some(Text::new_static("art. 2(3) Besluit BIK")),
                 });
             }
+        }
+        if let Some((own, all, costs)) = self.shared {
+            let how = [&say::number(costs), " × ", &say::number(own), " ÷ ", &say::number(all)];
+            steps.push(WorkingStep {
+                what: Text::new_static("Share of this invoice in the costs of all that is late"),
+                how: how.concat(),
+                amount: self.amount,
+                source: Some(Text::new_static("art. 6:96(7) BW")),
+            });
         }
         if self.is_capped {
             steps.push(WorkingStep {
@@ -249,7 +260,7 @@ fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Resul
     }
     let fee = match &mut best {
         Some((_, fee)) => std::mem::replace(fee, Fee::NONE),
-        None => dutch_fee(case, case.principal, default)?,
+        None => to_name(case, default)?,
     };
     costs.term = best.map(|(term, _)| term);
     costs.costs.amount = fee.amount;
@@ -274,6 +285,19 @@ fn dutch_consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> Resul
     };
     costs.preconditions.extend(notice::preconditions(what.into(), costs.term.as_ref(), on, "art. 6:96(6) BW"));
     recurring(case, costs)
+}
+
+/// What a letter has to name. Who is late with several invoices is reminded of all of them at once and owes costs over their sum (art.
+/// 6:96(7) BW); the share of each is rounded down, so that all of them never come to more.
+fn to_name(case: &Case<'_>, default: Day) -> Result<Fee, Error> {
+    let own = case.principal;
+    let all = own.plus(case.options.other_debts.unwrap_or_default()).ok_or_else(range)?;
+    let mut fee = dutch_fee(case, all, default)?;
+    if all > own && !own.is_zero() {
+        let share = split::share_down(fee.amount, own, all, 2).ok_or_else(range)?;
+        fee.shared = Some((own, all, std::mem::replace(&mut fee.amount, share)));
+    }
+    if own.is_zero() { Ok(Fee { amount: Decimal::new(0, 2), ..Fee::NONE }) } else { Ok(fee) }
 }
 
 /// What a letter entitles to: the scale over what is left when its term ends (HR 2016-11-25, ECLI:NL:HR:2016:2704), and no more than

@@ -1,5 +1,7 @@
 //! What the claim of a charging step depends on beside the account and the policy. Refuses to know it by itself.
 
+use rust_decimal::Decimal;
+
 use super::assess;
 use super::claim::{AgreedTerms, BusinessSize, Claim, ClaimOptions, Creditor, LawOverride};
 use super::policy::PolicyFields;
@@ -25,6 +27,9 @@ wire_struct! {
         "debtorSize" debtor_size: Option<BusinessSize>,
         /// Whether the debt is one of a series under a continuing contract.
         "recurring" recurring: Option<bool>,
+        /// Principal of the other invoices of this creditor that the debtor is late with. A Dutch consumer is reminded of all of them
+        /// together and owes collection costs over their sum (art. 6:96(7) BW): this invoice has its share in them.
+        "otherDebts" other_debts: Option<Decimal>,
         /// Newer rows of law.
         "lawOverrides" law_overrides: Vec<LawOverride>,
     }
@@ -33,7 +38,16 @@ wire_struct! {
 impl ClaimTerms {
     /// The options of `claim` on a day, under a law against a debtor.
     pub fn options(self, on: Day, jurisdiction: String, debtor: PartyKind) -> ClaimOptions {
-        let ClaimTerms { received_on, contract_date, agreed, creditor, debtor_size, recurring, law_overrides } = self;
+        let ClaimTerms {
+            received_on,
+            contract_date,
+            agreed,
+            creditor,
+            debtor_size,
+            recurring,
+            other_debts,
+            law_overrides,
+        } = self;
         ClaimOptions {
             on,
             jurisdiction,
@@ -44,6 +58,7 @@ impl ClaimTerms {
             creditor,
             debtor_size,
             recurring,
+            other_debts,
             law_overrides,
         }
     }

@@ -27,6 +27,14 @@ pub fn by_weight(total: Decimal, weights: &[Decimal], decimals: u32) -> Option<V
     parts(&shares, decimals)
 }
 
+/// The share of one part of a whole in a total, rounded down: shares that are taken one by one never come to more than the total. For
+/// numbers from zero up. None where the whole is zero or a number leaves its range.
+pub fn share_down(total: Decimal, part: Decimal, whole: Decimal, decimals: u32) -> Option<Decimal> {
+    let scale = part.scale().max(whole.scale());
+    let over = units(total, decimals)?.checked_mul(units(part, scale)?)?;
+    from_units(over.checked_div(units(whole, scale)?)?, decimals)
+}
+
 /// Rounds `ideals` (given with any number of decimals) to parts of `decimals` that add up to `total`.
 pub fn to_total(total: Decimal, ideals: &[Decimal], decimals: u32) -> Option<Vec<Decimal>> {
     let total_units = units(total, decimals)?;
@@ -93,6 +101,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn shares_that_are_taken_one_by_one_never_come_to_more(total in 0_i64..1_000_000, parts in prop::collection::vec(1_i64..100_000_000, 1..9)) {
+            let parts: Vec<Decimal> = parts.into_iter().map(|part| Decimal::new(part, 2)).collect();
+            let (total, whole) = (Decimal::new(total, 2), parts.iter().sum::<Decimal>());
+            let shares = parts.iter().map(|part| share_down(total, *part, whole, 2).expect("in range"));
+            let shares: Vec<Decimal> = shares.collect();
+            prop_assert!(shares.iter().sum::<Decimal>() <= total);
+            // Each less than a cent below its share.
+            for (share, part) in shares.iter().zip(&parts) {
+                prop_assert!((*share + Decimal::new(1, 2)) * whole > total * part);
+            }
+        }
+
         #[test]
         fn parts_add_up_and_stay_within_a_cent_of_their_share(total in -10_000_000_i64..10_000_000, weights in prop::collection::vec(-100_000_i64..100_000, 1..12)) {
             let weights: Vec<Decimal> = weights.into_iter().map(|w| Decimal::new(w, 2)).collect();

@@ -18,6 +18,12 @@ const SENTENCES: &[Sentence] = &[
         "TVA sur les frais de recouvrement",
     ],
     [
+        "Deel van deze factuur in de kosten van alles wat te laat is",
+        "Share of this invoice in the costs of all that is late",
+        "Anteil dieser Rechnung an den Kosten von allem, was überfällig ist",
+        "Part de cette facture dans les frais de tout ce qui est en retard",
+    ],
+    [
         "Vaste vergoeding voor invorderingskosten",
         "Lump sum for recovery costs",
         "Pauschale für Beitreibungskosten",

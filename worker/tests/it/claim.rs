@@ -1,6 +1,6 @@
 //! Claims: what may be charged, by the law of the invoice's parties, before and after the notice that the law asks for.
 
-use crate::support::{Answer, Caller, demo, draft};
+use crate::support::{Answer, Caller, demo, draft, for_customer};
 
 /// An invoice of 1210.00 to a consumer, due on 2026-07-15.
 fn issued_to_consumer(caller: &Caller, country: &str) -> String {
@@ -59,4 +59,27 @@ fn debtor_and_law_that_nobody_said_are_asked_for() {
     claim(&caller, &abroad, "deductsVat=maybe").refused(400, "query.word");
     let draft = caller.do_post("/v1/invoices", &draft()).expect(201).at("id");
     claim(&caller, &draft, "").refused(409, "invoice.draft");
+}
+
+#[test]
+fn a_consumer_who_is_late_with_several_invoices_owes_the_costs_of_all_of_them_once() {
+    let caller = demo();
+    caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201);
+    let anna = r#"{"party":{"name":"Anna Bakker","country":"NL","locale":"nl","kind":"consumer",
+        "address":{"line1":"Coolsingel 2","city":"Rotterdam","postalCode":"3011 AD"}}}"#;
+    let customer = caller.do_post("/v1/customers", anna).expect(201).at("id");
+    let body = for_customer(&customer).replace("1.00", "100.00");
+    let invoices = [caller.issued_from(&body), caller.issued_from(&body)];
+    // Another customer's debts are nothing of Anna's.
+    issued_to_consumer(&caller, "NL");
+    let stated = |id: &str| caller.all(&format!("/v1/invoices/{id}/entries?limit=200"), "costsStated").concat();
+    // Art. 6:96 (7) BW: 15 % of 121.00 + 121.00 is 36.30, the least is 40.00; each letter names half of it.
+    caller.live_posting("2026-08-05T10:00:00Z");
+    assert_eq!(invoices.clone().map(|id| stated(&id)), ["20.00", "20.00"]);
+    // A month later that is what each may be charged, together no more than the least.
+    caller.world.now.set(voldaan_worker::app::Moment::parse("2026-09-15T10:00:00Z").expect("an instant"));
+    for id in &invoices {
+        let claim = claim(&caller, id, "").expect(200);
+        assert_eq!((claim.at("costs.amount"), claim.at("costs.allowed")), ("20.00".to_owned(), "true".to_owned()));
+    }
 }

@@ -1,20 +1,25 @@
 //! What may lawfully be charged on an invoice: the engine's claim, with what the Book knows of debtor and law. What it does not
 //! know has to be said: nothing is guessed.
 
+use rust_decimal::Decimal;
 use voldaan::dunning::{
     AllocationOptions, BusinessSize, ClaimComponent, ClaimOptions, ClaimTerms, Creditor, allocate, claim,
 };
 use voldaan::finding::{Code, Error, Finding};
 use voldaan::ledger::{Account, EntryKind};
+use voldaan::money::Exact;
 use voldaan::party::PartyKind;
 use voldaan::wire::to_json;
 
 use super::account::account_of;
+use super::list::decimal;
 use super::session::Session;
+use super::store::Query;
 use crate::app::http::Response;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::resource::CustomerSize;
+use crate::cells;
 
 /// The jurisdiction of a policy that follows the directive's floor only: no country whose law a claim could be made by.
 const EU: &str = "EU";
@@ -78,8 +83,27 @@ impl<P: Ports> Session<'_, P> {
                 CustomerSize::Large => BusinessSize::Large,
             }),
             recurring: late.recurring,
+            other_debts: self.other_debts(customer, account)?,
             law_overrides: self.administration.said.law_overrides.clone(),
         })
+    }
+
+    /// What else a consumer is late with: costs are over all of it together (art. 6:96(7) BW). Of an invoice in instalments all that is
+    /// owed counts, which asks less of the debtor.
+    fn other_debts(&self, customer: Option<&str>, account: &Account) -> Result<Option<Decimal>, Problem> {
+        let invoice = account.invoice();
+        let kind = invoice.head().customer.as_ref().and_then(|party| party.kind);
+        let (Some(customer), Some(PartyKind::Consumer)) = (customer, kind) else { return Ok(None) };
+        let late = "SELECT amount_due FROM invoice WHERE customer = ? AND +state = 'open' AND type <> 'creditNote' AND currency = ? \
+                    AND +due_next < ? AND number <> ?";
+        let currency = invoice.head().currency.code();
+        let cells = cells![customer, currency, self.today.to_string(), invoice.number()];
+        let mut sum: Option<Decimal> = None;
+        for mut row in self.store().rows(late, cells)? {
+            let due = decimal(&row.text()?)?;
+            sum = Some(sum.map_or(Some(due), |sum| sum.plus(due)).unwrap_or(Decimal::MAX));
+        }
+        Ok(sum)
     }
 
     /// Debtor and law of a claim: as said, else as the invoice and the policy for its debtor know them.

@@ -4,6 +4,9 @@
 //! and rate (BG-23), totals (BG-22), then what follows from the payment terms. Everything wrong is collected; one
 //! error refuses the draft. Lenient about what is still missing, strict about what is there.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;

@@ -26,6 +26,17 @@ fn a_dispute_takes_its_part_out_of_what_is_chased_until_it_is_resolved() {
     };
     assert_eq!(resolve(&entry).expect(201).at("status.disputed"), "0.00");
     assert_eq!(resolve(&entry).expect(422).at("findings[0].path"), "dispute");
+    // One that is accepted ends in a credit note: 1210.00 - 210.00 is left, and chased again.
+    let again = book(&caller, &id, "dispute", body).expect(201);
+    assert_eq!(again.at("status.disputed"), "210.00");
+    let kinds = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    let entry = kinds.at(&format!("items[{}].id", kinds.count("items") - 1));
+    let accept = format!(r#"{{"dispute":"{entry}","outcome":"accepted"}}"#);
+    assert_eq!(book(&caller, &id, "disputeResolved", &accept).expect(201).at("status.amountDue"), "1210.00");
+    let credit = r#"{"amount":"210.00","reason":"Twee zijn kapot"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/credit"), credit).expect(201);
+    let status = caller.get(&format!("/v1/invoices/{id}/status")).expect(200);
+    assert_eq!((status.at("amountDue"), status.at("disputed")), ("1000.00".to_owned(), "0.00".to_owned()));
     resolve("ent_none").expect(422);
     let wrong = book(&caller, &id, "dispute", r#"{"amount":"1.005","reason":" ","lines":["9"]}"#).expect(422);
     let paths: Vec<String> = (0..wrong.count("findings")).map(|n| wrong.at(&format!("findings[{n}].path"))).collect();

@@ -4,6 +4,7 @@ use data_encoding::BASE64;
 
 use sha2::{Digest, Sha256};
 
+use crate::payment_method::printed;
 use crate::support::page::path_of;
 use crate::support::{Answer, Caller, demo, draft};
 
@@ -57,6 +58,13 @@ fn it_is_on_all_that_is_issued_from_then_on_and_on_nothing_from_before() {
     patch(&caller, r##"{"accentColour":"#9a3412","template":null}"##).expect(200);
     let orange = caller.issued();
     let second = of(&orange);
+    // The colours as a PDF says them, parts of 255: 0f 76 6e and 9a 34 12.
+    for (file, colour, other) in
+        [(&first, "0.059 0.463 0.431 rg", "0.604"), (&second, "0.604 0.204 0.071 rg", "0.059 0.463")]
+    {
+        let drawn = printed::dump(file);
+        assert!(drawn.contains(colour) && !drawn.contains(other), "{colour}:\n{drawn}");
+    }
     patch(&caller, r#"{"accentColour":null,"footer":null,"logo":null}"#).expect(200);
     assert_eq!(String::from_utf8_lossy(&caller.get("/v1/look").expect(200).response.body), "{}");
     caller.world.connection.execute("DELETE FROM rendering", []).expect("rows");

@@ -1,6 +1,7 @@
 //! Mollie: its webhook is believed in nothing but which payment to ask about.
 
 use crate::support::{Caller, demo, mollie, mollie_payment, mollie_tells};
+use crate::webhook::intent;
 
 fn kinds(caller: &Caller, id: &str) -> Vec<String> {
     let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
@@ -29,6 +30,34 @@ fn a_payment_is_booked_once_however_often_it_is_told() {
     assert_eq!(
         (entries.at("items[1].method"), entries.at("items[1].provider"), entries.at("items[1].on")),
         ("ideal".into(), "mollie".into(), "2026-06-15".into())
+    );
+}
+
+#[test]
+fn the_same_money_is_the_same_record_at_stripe_and_at_mollie() {
+    let record = |caller: &Caller, id: &str| {
+        let entry = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+        let said = ["kind", "amount", "on", "reference", "costs", "interest"];
+        let said = said.map(|field| entry.at(&format!("items[1].{field}")));
+        let names = ["provider", "providerId"].map(|field| entry.at(&format!("items[1].{field}")));
+        let status = caller.get(&format!("/v1/invoices/{id}/status")).expect(200).json.0;
+        (said, status, names, entry.count("items"))
+    };
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = caller.issued();
+    service.set("tr_a", &mollie_payment("tr_a", "paid", &id, "1210.00", ""));
+    assert_eq!(mollie_tells(&caller, "tr_a").expect(200).at("outcome"), "booked");
+    let at_mollie = record(&caller, &id);
+    let caller = demo();
+    let id = caller.issued();
+    assert_eq!(caller.event(&intent("evt_1", &id, 121_000, "eur")).expect(200).at("outcome"), "booked");
+    let at_stripe = record(&caller, &id);
+    assert_eq!(at_stripe.0, ["payment", "1210.00", "2026-06-15", "", "", ""]);
+    assert_eq!((&at_mollie.0, &at_mollie.1, at_mollie.3), (&at_stripe.0, &at_stripe.1, at_stripe.3));
+    assert_eq!(
+        [at_stripe.2, at_mollie.2],
+        [["stripe", "pi_1"], ["mollie", "tr_a"]].map(|names| names.map(str::to_owned))
     );
 }
 

@@ -1,7 +1,7 @@
 //! The ways to pay of an invoice: the same in the PDF, in the e-invoice and on the customer's page, and with the same reference.
 
 #[path = "../../../tests/src/printed.rs"]
-mod printed;
+pub mod printed;
 
 use voldaan::invoice::{Issued, payment_qr};
 use voldaan::wire::{Reader, Wire, parse};

@@ -11,7 +11,7 @@ fn metadata(invoice: &str) -> String {
     format!(r#""metadata":{{"voldaanInvoice":"{invoice}"}}"#)
 }
 
-fn intent(event_id: &str, invoice: &str, amount: i64, currency: &str) -> String {
+pub fn intent(event_id: &str, invoice: &str, amount: i64, currency: &str) -> String {
     let metadata = metadata(invoice);
     let object = format!(
         r#"{{"id":"pi_1","object":"payment_intent","amount":{amount},"amount_received":{amount},"currency":"{currency}",{metadata}}}"#

@@ -465,6 +465,11 @@ export interface Claim {
   costs: ClaimPart;
   /** Lump sum for recovery costs. */
   lumpSum: ClaimPart;
+  /**
+   * Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about. Where
+   * the law wants a notice that names them.
+   */
+  noticeCosts?: Decimal;
   /** What came in for costs and interest; absent where nothing did. */
   received?: ClaimReceived;
   /** What was given up of what is allowed today and did not come in, interest first; absent where nothing was. */

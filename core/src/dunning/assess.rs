@@ -46,6 +46,7 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
         interest,
         costs: costs.costs,
         lump_sum: costs.lump_sum,
+        notice_costs: costs.notice,
         received: received(case.charged),
         waived: received(waived),
         total,

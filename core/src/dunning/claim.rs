@@ -225,6 +225,9 @@ wire_struct! {
         "costs" costs: ClaimPart,
         /// Lump sum for recovery costs.
         "lumpSum" lump_sum: ClaimPart,
+        /// Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about. Where
+        /// the law wants a notice that names them.
+        "noticeCosts" notice_costs: Option<Decimal>,
         /// What came in for costs and interest; absent where nothing did.
         "received" received: Option<ClaimReceived>,
         /// What was given up of what is allowed today and did not come in, interest first; absent where nothing was.
@@ -237,5 +240,12 @@ wire_struct! {
         "working" working: Array<WorkingStep>,
         /// Warnings: what the law limits, what could not be looked at.
         "findings" findings: Vec<Finding>,
+    }
+}
+
+impl Claim {
+    /// The costs that a notice of this day names.
+    pub(crate) fn named_costs(&self) -> Decimal {
+        self.notice_costs.unwrap_or(self.costs.amount)
     }
 }

@@ -9,6 +9,7 @@ mod case;
 mod claim;
 mod costs;
 mod default;
+mod dutch;
 mod fee;
 mod history;
 mod interest;

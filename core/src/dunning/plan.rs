@@ -201,7 +201,7 @@ impl Planned<'_> {
     /// The costs that a formal notice has to name: those that may be charged once its term has ended. None where no law is known.
     fn costs_stated(&mut self, step: &PolicyStep) -> Option<Decimal> {
         let claim = (step.kind == ActionKind::FormalNotice).then(|| self.claim().ok()).flatten()?;
-        Some(claim.costs.amount)
+        Some(claim.named_costs())
     }
 
     /// The claim of the day.

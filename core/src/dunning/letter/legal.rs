@@ -39,7 +39,9 @@ pub(super) fn check(facts: &Facts<'_>, model: &Model, cx: &mut Reader) {
         refuse("action.amounts.principal", "Nothing is owed.", fix, Some(wants.rule), cx);
     }
     // Exact costs are what the Dutch letter is for; in Belgium they are those of the clause, if one was agreed.
-    if wants.rule == "art. 6:96(6) BW" && claim.costs.amount.is_zero() {
+    // A claim without costs that no earlier letter explains is not whole.
+    let unexplained = claim.costs.amount.is_zero() && !claim.preconditions.iter().any(|step| step.done);
+    if wants.rule == "art. 6:96(6) BW" && (claim.named_costs().is_zero() || unexplained) {
         incomplete("costs", wants.rule, cx);
     }
     if facts.description().trim().is_empty() {

@@ -86,7 +86,7 @@ impl Model {
     pub fn terms(&self, claim: &Claim) -> (Text, Text) {
         match self.wants.map(|wants| wants.rule) {
             Some(rule) if rule == DUTCH.rule => (TermDutch, ConsequencesDutch),
-            Some(_) if claim.costs.amount.is_zero() => (TermBelgian, NoClauseBelgian),
+            Some(_) if claim.named_costs().is_zero() => (TermBelgian, NoClauseBelgian),
             Some(_) => (TermBelgian, ConsequencesBelgian),
             None => (TermUntil, Warning),
         }

@@ -108,8 +108,8 @@ test("what customers answered stands as a chart with its share by their requests
   await close();
 });
 
-test("under its own policy every page runs, in each language, and loads nothing from elsewhere", async () => {
-  const { page, errors, close } = await desk("overview");
+test("under its own policy every page runs, in each language, loads nothing from elsewhere, and is not cut off on a narrow window", async () => {
+  const { page, errors, close } = await desk("overview", { viewport: { width: 360, height: 740 } });
   const hosts = new Set();
   page.on("request", (request) => hosts.add(new URL(request.url()).origin));
   for (const language of ["nl", "de", "fr", "en"]) {
@@ -119,6 +119,7 @@ test("under its own policy every page runs, in each language, and loads nothing 
       await page.waitForSelector(`nav.pages a[href="#/${path}"][aria-current]`);
       await page.waitForSelector("main#content h1");
       assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+      assert.equal(await overflow(page), 0, `${path} in ${language}`);
     }
   }
   assert.deepEqual(errors, []);

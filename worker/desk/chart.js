@@ -8,8 +8,8 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const FLOOR = 184;
 const TOP = 26;
-/** Room for the name of a bar, which stands below its middle. */
-const NAME_WIDTH = 80;
+/** Room for a letter in the name of a bar, which stands below its middle. */
+const LETTER_WIDTH = 10;
 
 /**
  * A chart of bars with its table. `series` name the values of each bar and give their class; `bars` are
@@ -31,8 +31,8 @@ export function barChart({ id, title, series, bars, words }) {
       );
     });
     const every = Math.ceil(bars.length / 8);
-    // Half of the first name would stand outside where the bars are many.
-    const isCut = place === 0 && step < NAME_WIDTH;
+    // The first name would begin outside where it is long, or the bars are many.
+    const isCut = place === 0 && label.length * LETTER_WIDTH > step;
     const text = place % every === 0 && s("text", { class: "tick", x: isCut ? 0 : middle, y: FLOOR + 20, "text-anchor": isCut ? "start" : "middle" }, label);
     return [...columns, text].filter(Boolean);
   });

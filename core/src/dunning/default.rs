@@ -16,7 +16,7 @@ use crate::party::PartyKind;
 use crate::wire::Text;
 
 /// Days after receipt in which to pay where nothing was agreed: art. 3(3)(b) Directive 2011/7/EU, art. 6:119a(2) BW.
-const LEGAL_TERM_DAYS: i32 = 30;
+pub const LEGAL_TERM_DAYS: i32 = 30;
 
 /// Gives parts without a due date that of the law: thirty days from receipt. A consumer is given notice first.
 pub(super) fn without_due(options: &ClaimOptions, parts: &mut [OpenPart]) {

@@ -36,6 +36,7 @@ pub use claim::{
     AgreedTerms, BusinessSize, Claim, ClaimOptions, ClaimPart, ClaimReceived, Creditor, InterestClaim, InterestSegment,
     LawOverride, OverridableFact, Precondition, WorkingStep,
 };
+pub use default::LEGAL_TERM_DAYS;
 pub use letter::{LatePaymentOptions, LetterOptions, LetterText, check_wording, late_payment_text, letter};
 pub use offset::OffsetDays;
 pub use overrides::check_law_overrides;

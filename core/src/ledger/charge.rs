@@ -35,7 +35,7 @@ impl ChargeSums {
     }
 
     /// What is left when an amount is taken off, interest first: it is paid last, so it is what goes back or is given up.
-    fn less_interest_first(self, amount: Decimal) -> Option<ChargeSums> {
+    pub fn less_interest_first(self, amount: Decimal) -> Option<ChargeSums> {
         let turned = ChargeSums { costs: self.interest, interest: self.costs }.less(amount)?;
         Some(ChargeSums { costs: turned.interest, interest: turned.costs })
     }

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 use voldaan::dunning::Claim;
-use voldaan::ledger::{Status, StatusCharges};
+use voldaan::ledger::{ChargeSums, Status, StatusCharges};
 use voldaan::money::Exact;
 
 /// What a customer is asked for where letters claimed interest and costs.
@@ -86,10 +86,8 @@ pub(crate) fn demanded(status: &Status, open: &StatusCharges, claim: Option<&Cla
         if claim.interest.allowed && !interest.is_zero() {
             interest = claim.interest.amount.minus(open.interest_received)?.max(Decimal::ZERO);
         }
-        let waived = costs_waived.plus(interest_waived)?;
-        let of_interest = waived.min(interest);
-        demand.interest = interest.minus(of_interest)?;
-        demand.costs = costs.minus(waived.minus(of_interest)?.min(costs))?;
+        let left = ChargeSums { costs, interest }.less_interest_first(costs_waived.plus(interest_waived)?)?;
+        (demand.costs, demand.interest) = (left.costs, left.interest);
         demand.interest_max = demand.interest.max(open.interest);
     }
     demand.total = demand.principal.plus(demand.costs)?.plus(demand.interest)?;

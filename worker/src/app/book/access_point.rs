@@ -6,6 +6,7 @@ use voldaan::finding::{Code, Error, Finding};
 use voldaan::invoice::{Issued, Profile};
 use voldaan::wire::to_json;
 
+use super::administration::is_sealed;
 use super::delivery::ACCESS_POINT;
 use super::session::{Session, read_stored};
 use super::store::Query;
@@ -80,7 +81,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/accessPoint
     pub fn get_access_point(&self) -> Result<Response, Problem> {
         let said = access_point(self.store())?.ok_or_else(|| Problem::not_found("access point"))?;
-        let key = self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![ACCESS_POINT])?;
+        let key = is_sealed(self.store(), ACCESS_POINT)?;
         Ok(Response::json(200, to_json(&AccessPoint { url: said.url, profile: said.profile, key })))
     }
 

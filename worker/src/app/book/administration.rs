@@ -190,7 +190,8 @@ fn keep_secrets<P: Ports>(ports: &P, secrets: &Secrets, said: &[Secret; 3]) -> R
     Ok(())
 }
 
-fn is_sealed(store: &impl Store, place: &str) -> Result<bool, StoreError> {
+/// Whether something is sealed under a name.
+pub(super) fn is_sealed(store: &impl Store, place: &str) -> Result<bool, StoreError> {
     store.has("SELECT 1 FROM sealed WHERE name = ?", cells![place])
 }
 

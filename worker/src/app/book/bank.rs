@@ -125,7 +125,8 @@ impl<P: Ports> Session<'_, P> {
             (Some(debit), _) => vec![debit.clone()],
             (None, Some(batch)) => {
                 let all = self.debits_of_group(batch)?;
-                if !all.is_empty() && self.is_known_sum(id)? {
+                // The debits that a sum was of may be others by now.
+                if !all.is_empty() && self.is_told(BANK, id)? {
                     return known();
                 }
                 match self.debits_in_sum(&all, line.amount)? {
@@ -230,12 +231,6 @@ impl<P: Ports> Session<'_, P> {
         let held = pending.iter().map(|debit| Ok(self.holds(&debit.end_to_end_id)?.then(|| debit.clone())));
         let held = held.filter_map(Result::transpose).collect::<Result<Vec<Debit>, StoreError>>()?;
         Ok([pending, held, to_come].into_iter().find(|debits| !debits.is_empty() && sum_of(debits) == sum))
-    }
-
-    /// Whether a sum of a batch came before: the debits that it was of may be others by now.
-    fn is_known_sum(&self, id: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM provider_event WHERE provider = ? AND id = ?";
-        self.store().has(sql, cells![BANK, id])
     }
 
     /// The invoices that a line may be meant for.

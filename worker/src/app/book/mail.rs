@@ -7,6 +7,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::Book;
 use super::account::account_of;
+use super::administration::is_sealed;
 use super::delivery::emails_of;
 use super::outbox::{COLUMNS, goes_by_itself, is_about_invoice, outbox_item};
 use super::quote::Offered;
@@ -96,7 +97,7 @@ impl<P: Ports> Session<'_, P> {
                 findings.push(Finding::new(Code::TextEmpty, path, "A key is one line that is not empty."));
             }
         }
-        if key.is_none() && !self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![MAIL])? {
+        if key.is_none() && !is_sealed(self.store(), MAIL)? {
             let finding = Finding::new(Code::FieldMissing, "key", "Without its key the mail service takes nothing.");
             findings.push(finding.fix("Copy the server token of Postmark or the API key of Resend."));
         }
@@ -117,7 +118,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/mail
     pub fn get_mail(&self) -> Result<Response, Problem> {
         let said = settings(self.store())?.ok_or_else(|| Problem::not_found("mail service"))?;
-        let webhook = self.store().has("SELECT 1 FROM sealed WHERE name = ?", cells![NOTICES])?;
+        let webhook = is_sealed(self.store(), NOTICES)?;
         let settings = MailSettings {
             provider: said.provider,
             from: said.from,

@@ -6,6 +6,7 @@
 //! sweep that runs twice writes nothing twice. What a late or missed sweep left is done by the next one.
 
 use voldaan::calendar::Day;
+use voldaan::dunning::LEGAL_TERM_DAYS;
 use voldaan::wire::to_json;
 
 use super::Book;
@@ -19,9 +20,6 @@ use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::SweepResult;
 use crate::cells;
-
-/// Days after receipt in which to pay where no other term holds (art. 3(3)(b) Directive 2011/7/EU).
-const LEGAL_TERM_DAYS: i32 = 30;
 
 /// The setting of a business that lives by a test clock.
 const BY_TEST_CLOCK: &str = "testClock";

@@ -145,6 +145,11 @@ impl<P: Ports> Session<'_, P> {
         self.store().has(sql, cells![provider, payment])
     }
 
+    /// Whether an event came before.
+    pub fn is_told(&self, provider: &str, event: &str) -> Result<bool, StoreError> {
+        self.store().has("SELECT 1 FROM provider_event WHERE provider = ? AND id = ?", cells![provider, event])
+    }
+
     /// The invoice on which a payment was booked.
     pub fn booked_on(&self, provider: &str, payment: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT invoice FROM provider_payment WHERE provider = ? AND id = ?";
@@ -155,8 +160,7 @@ impl<P: Ports> Session<'_, P> {
     fn book(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let (store, notice) = (self.store(), telling.notice);
         if let Some(event) = &notice.event {
-            let known = "SELECT 1 FROM provider_event WHERE provider = ? AND id = ?";
-            if store.has(known, cells![telling.provider, event])? {
+            if self.is_told(telling.provider, event)? {
                 return Ok("duplicate");
             }
             let sql = "INSERT INTO provider_event (provider, id, at) VALUES (?, ?, ?)";

@@ -205,11 +205,11 @@ fn only_the_adapter_names_the_platform_and_only_the_bindings_name_javascript() {
         let code = code(&text(&path));
         let platform =
             code.contains("use worker::") || code.contains("worker::Env") || code.contains(" worker::Result");
-        if platform && !name.starts_with("worker/src/adapter") && name != "worker/src/lib.rs" {
+        if platform && !name.starts_with("worker/adapter/") {
             broken.push(format!("{name}: names the Workers platform"));
         }
         let bindings = code.contains("use wasm_bindgen::") || code.contains("#[wasm_bindgen");
-        if bindings && !name.starts_with("wasm/") && !name.starts_with("worker/src/adapter") {
+        if bindings && !name.starts_with("wasm/") && !name.starts_with("worker/adapter/") {
             broken.push(format!("{name}: names wasm_bindgen"));
         }
     }

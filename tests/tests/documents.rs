@@ -79,7 +79,7 @@ fn the_tables_of_bindings_and_configuration_are_what_the_code_reads() {
         }
     }
     let read_by_code: BTreeSet<String> =
-        ["worker/src/adapter", "worker/src/app/web"].into_iter().flat_map(names_in).collect();
+        ["worker/adapter/src", "worker/src/app/web"].into_iter().flat_map(names_in).collect();
     assert_eq!(told, read_by_code);
     // The usual limits are those of the code.
     let limits = read("worker/src/app/book/limit.rs");

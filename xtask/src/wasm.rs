@@ -34,6 +34,9 @@ const OPTIMIZE: [&str; 8] = [
     "--strip-target-features",
 ];
 
+/// What builds the standard library with a module, for size.
+pub const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+
 /// How much code the engine with documents may copy into its callers, in LLVM's measure.
 const INLINE: &str = " -Cllvm-args=-inline-threshold=30";
 
@@ -79,7 +82,7 @@ fn build(toolchain: &Toolchain, node: &Node, name: &str, arguments: &[&str], fla
     cargo.args(arguments).arg("--target-dir").arg(paths::target()).current_dir(paths::root());
     // The standard library is built with it, for size, and a panic is a trap and nothing more: without the machinery that would
     // print it the module is a twentieth smaller. Both are unstable options of a stable compiler.
-    cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    cargo.args(STANDARD_LIBRARY);
     cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("-Zunstable-options -Cpanic=immediate-abort{flags}"));
     process::run(&mut cargo, "The compiler's message above says what is wrong.")?;
 

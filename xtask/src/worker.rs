@@ -1,4 +1,4 @@
-//! The Worker, built by worker-build into worker/build. worker-build would download its own tools: it is given ours.
+//! The Worker, built by worker-build from worker/adapter into worker/build. worker-build would download its own tools: it is given ours.
 
 use std::env;
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ const WORKER_BUILD: &str = "0.8.7";
 /// The cargo profile of the Worker; what it says is in the root manifest.
 const PROFILE: &str = "worker";
 
+/// How much code it may copy into its callers, in LLVM's measure: linked as a whole, it finds room for more than its limit holds.
+const INLINE: &str = "-Cllvm-args=-inline-threshold=15";
+
 /// The bundle that runs in workerd.
 pub fn bundle() -> PathBuf {
     paths::root().join("worker/build")
@@ -33,8 +36,12 @@ pub fn build(toolchain: &Toolchain, node: &Node) -> Result<()> {
     stamp::clear(&stamp)?;
     process::progress("building the Worker");
     let mut command = Command::new(tool);
-    command.args(["--profile", PROFILE]).current_dir(paths::root().join("worker"));
+    // Only a crate that makes nothing but a module is linked as a whole, so the service itself is a library of it.
+    command.args(["--profile", PROFILE, "--out-dir", "../build"]).current_dir(paths::root().join("worker/adapter"));
+    // The standard library is built with it, for size: unstable options of a stable compiler.
+    command.args([".", "--"]).args(wasm::STANDARD_LIBRARY);
     toolchain.prepare(&mut command);
+    command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", INLINE);
     command.env("CARGO_TARGET_DIR", paths::target());
     command.env("WASM_BINDGEN_BIN", &*paths::PROGRAM).env(bindgen::ACT_AS, "1");
     command.env("ESBUILD_BIN", node.path("esbuild"));

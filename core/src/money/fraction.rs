@@ -46,21 +46,14 @@ impl Fraction {
 
     /// The sum.
     pub fn plus(&self, other: &Fraction) -> Fraction {
-        if let (true, true, true, Some(small)) = (
-            self.digits.is_empty(),
-            other.digits.is_empty(),
-            self.power == other.power,
-            self.small.checked_add(other.small),
-        ) {
+        if let Some(small) = self.small_sum(other) {
             return Fraction { small, digits: Vec::new(), power: self.power };
         }
         let mut sum = self.clone();
         sum.raise(other.power);
         let mut other = other.clone();
         other.raise(sum.power);
-        if let (true, true, Some(small)) =
-            (sum.digits.is_empty(), other.digits.is_empty(), sum.small.checked_add(other.small))
-        {
+        if let Some(small) = sum.small_sum(&other) {
             sum.small = small;
             return sum;
         }
@@ -100,6 +93,12 @@ impl Fraction {
             borrowed = under || further;
         }
         if borrowed || left.digits.iter().all(|digit| *digit == 0) { Fraction::whole(0) } else { left }
+    }
+
+    /// The sum of two over one power, while 128 bits hold it.
+    fn small_sum(&self, other: &Fraction) -> Option<u128> {
+        let small = self.digits.is_empty() && other.digits.is_empty() && self.power == other.power;
+        self.small.checked_add(other.small).filter(|_| small)
     }
 
     /// As an amount: the number is in units of the last of `decimals`, and `more` decimals are added.

@@ -23,7 +23,7 @@ wire_struct! {
 }
 
 /// The line of something that broke.
-pub(crate) fn error(code: &str, request: &str, operation: &str, administration: &str, cause: &str) -> String {
+pub fn error(code: &str, request: &str, operation: &str, administration: &str, cause: &str) -> String {
     to_json(&Line {
         level: "error".to_owned(),
         code: code.to_owned(),

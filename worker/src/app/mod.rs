@@ -49,8 +49,7 @@ pub mod web;
 mod xml;
 mod zip;
 
-#[cfg(target_arch = "wasm32")]
-pub(crate) use log::error as failure;
+pub use log::error as failure;
 pub use moment::Moment;
 pub use secret::Secrets;
 

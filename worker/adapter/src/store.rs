@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use worker::Storage;
 
 use super::platform;
-use crate::app::ports::{Cell, Row, Store, StoreError, gives_rows, only_reads};
+use voldaan_worker::app::ports::{Cell, Row, Store, StoreError, gives_rows, only_reads};
 
 /// What a transaction throws to be undone.
 const UNDO: &str = "voldaan: undo";

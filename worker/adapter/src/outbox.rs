@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use worker::{Fetcher, Headers, Method, RequestInit};
 
-use crate::app::ports::{Outbox, OutboxError};
+use voldaan_worker::app::ports::{Outbox, OutboxError};
 
 /// A service binding has no name to look up; any address reaches it.
 const ADDRESS: &str = "https://outbox/messages";

@@ -7,7 +7,7 @@ use futures_util::future::{Either, select};
 use js_sys::Uint8Array;
 use worker::{AbortController, Delay, Env, Fetch, Headers, Request, RequestInit, RequestRedirect, ResponseBody};
 
-use crate::app::ports::{Web, WebAnswer, WebError, WebRequest};
+use voldaan_worker::app::ports::{Web, WebAnswer, WebError, WebRequest};
 
 /// `fetch`, and the variables of the Worker.
 pub(super) struct Network {

@@ -10,8 +10,8 @@ use wasm_bindgen::JsCast;
 use worker::{Delay, Headers, Request, Response, ResponseBuilder, Result, web_sys};
 
 use super::platform;
-use crate::app::front::{self, BODY_BYTES_MAX};
-use crate::app::http;
+use voldaan_worker::app::front::{self, BODY_BYTES_MAX};
+use voldaan_worker::app::http;
 
 /// What stands before the body. Its method is as it is said: the platform crate takes methods that it does not know for GET.
 pub(super) fn head(request: &web_sys::Request) -> Result<http::Request> {

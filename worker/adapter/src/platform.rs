@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::web_sys;
 
-#[wasm_bindgen(module = "/src/adapter/platform.js")]
+#[wasm_bindgen(module = "/src/platform.js")]
 extern "C" {
     /// Method, origin, path, query, and each header by name and value, a line each.
     #[wasm_bindgen(catch)]

@@ -2,7 +2,7 @@
 
 use worker::KvStore;
 
-use crate::app::ports::{BlobError, Blobs};
+use voldaan_worker::app::ports::{BlobError, Blobs};
 
 /// The namespace of the documents.
 pub(super) struct Kv {

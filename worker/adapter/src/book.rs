@@ -1,128 +1,24 @@
-//! Cloudflare's platform behind the ports: the Worker takes requests, a Durable Object with SQLite is each Book, Workers KV
-//! keeps the documents.
-//!
-//! Architecture invariant: only this folder names a type of the platform, and it decides nothing about invoices.
+//! The Book of an administration in its Durable Object: its ports played by the platform, its work after the answer, and its alarm. It
+//! decides nothing about invoices.
 
-mod blobs;
-mod clock;
-mod convert;
-mod log;
-mod outbox;
-mod platform;
-mod store;
-mod web;
-
-use std::cell::{Cell, OnceCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use worker::{
-    Context, DurableObject, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, State, Storage,
-    durable_object, event, web_sys,
-};
+use worker::{DurableObject, Env, Request, Response, Result, State, Storage, durable_object};
 
-use crate::app::book::Limits;
-use crate::app::front::{self, Decision};
-use crate::app::ports::{Clock, Log, Ports, Random};
-use crate::app::{Moment, Secrets, book};
-use blobs::Kv;
-use clock::PlatformClock;
-use log::Console;
-use outbox::Carrier;
-use store::Sqlite;
-use web::Network;
+use crate::blobs::Kv;
+use crate::clock::PlatformClock;
+use crate::log::Console;
+use crate::outbox::Carrier;
+use crate::store::Sqlite;
+use crate::web::Network;
+use crate::{WAKE, convert, secrets};
+use voldaan_worker::app::Moment;
+use voldaan_worker::app::book::{self, Limits};
+use voldaan_worker::app::ports::{Clock, Ports, Random};
 
 /// The Book is woken so many milliseconds after work beside a request began, should that work break off.
 const WATCH_MILLISECONDS: i64 = 30_000;
-
-/// Where administrations are opened.
-const ADMINISTRATIONS: &str = "/v1/administrations";
-
-/// What the names of the Books begin with in the list that the daily cron goes through.
-const ENLISTED: &str = "book/";
-
-/// What the cron asks a Book for. No route of the service, so that nobody else does.
-const WAKE: &str = "/wake";
-
-/// The safety net of each day: wakes every Book, should one have lost its alarm. One that has nothing to do does nothing.
-#[event(scheduled)]
-async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    if let Err(error) = wake_all(&env).await {
-        Console.write(&crate::app::failure("cron.failed", "", "Cron", "", &error.to_string()));
-    }
-}
-
-async fn wake_all(env: &Env) -> Result<()> {
-    let (list, books) = (env.kv("INVOICES")?, env.durable_object("BOOK")?);
-    let mut cursor: Option<String> = None;
-    loop {
-        let page = list.list().prefix(ENLISTED.to_owned());
-        let page = match cursor {
-            Some(cursor) => page.cursor(cursor),
-            None => page,
-        };
-        let page = page.execute().await?;
-        for name in page.keys.iter().filter_map(|key| key.name.strip_prefix(ENLISTED)) {
-            // One that breaks holds up no other; its own log says why.
-            drop(books.get_by_name(name)?.fetch_with_str(&format!("https://book{WAKE}")).await);
-        }
-        cursor = page.cursor.filter(|_| !page.list_complete);
-        if cursor.is_none() {
-            return Ok(());
-        }
-    }
-}
-
-/// The administration whose Book answers a request, where the front has nothing else to do with it: entry.mjs asks for it first, so that
-/// most requests reach their Book without anything of this instance waiting for it.
-#[wasm_bindgen(js_name = bookOf)]
-#[must_use]
-pub fn book_of(request: &web_sys::Request, env: &Env) -> Option<String> {
-    let (secrets, head) = (secrets(env).ok()?, convert::head(request).ok()?);
-    match front::decide(&secrets, &head, PlatformClock.now()) {
-        Decision::Forward { administration } if head.path != ADMINISTRATIONS => Some(administration),
-        _ => None,
-    }
-}
-
-/// Takes every request: answers what needs no state, hands the rest to the Book of its administration.
-#[event(fetch)]
-async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
-    let secrets = secrets(&env)?;
-    let head = convert::head(request.inner())?;
-    match front::decide(&secrets, &head, PlatformClock.now()) {
-        Decision::Answer(answer) => {
-            convert::discard(&mut request).await?;
-            convert::answer(answer, head.path == "/health")
-        }
-        Decision::Forward { administration } => {
-            if head.path == ADMINISTRATIONS {
-                // First, so that no Book is without it; one that is then not opened does nothing when it is woken.
-                env.kv("INVOICES")?.put(&format!("{ENLISTED}{administration}"), "")?.execute().await?;
-            }
-            env.durable_object("BOOK")?.get_by_name(&administration)?.fetch_with_request(request).await
-        }
-    }
-}
-
-thread_local! {
-    /// The secrets, read once: they stay the same as long as this instance lives.
-    static SECRETS: OnceCell<Secrets> = const { OnceCell::new() };
-}
-
-fn secrets(env: &Env) -> Result<Secrets> {
-    if let Some(known) = SECRETS.with(|known| known.get().cloned()) {
-        return Ok(known);
-    }
-    let read = |name: &str| env.secret(name).map(|secret| secret.to_string()).unwrap_or_default();
-    let secrets = Secrets::new(&read("ADMIN_KEY"), &read("MASTER_SECRET")).ok_or_else(|| {
-        worker::Error::RustError(format!(
-            "set the secrets ADMIN_KEY and MASTER_SECRET to random texts of at least {} characters",
-            Secrets::BYTES_MIN
-        ))
-    })?;
-    Ok(SECRETS.with(|known| known.get_or_init(|| secrets).clone()))
-}
 
 /// How many requests a caller may make, where the variables of the Worker say something else than usual.
 fn limits(env: &Env) -> Result<Limits> {

@@ -6,8 +6,8 @@ use js_sys::{Array, Date, Function, Object, Reflect};
 use voldaan::calendar::Day;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::app::Moment;
-use crate::app::ports::Clock;
+use voldaan_worker::app::Moment;
+use voldaan_worker::app::ports::Clock;
 
 /// The clock of the platform.
 pub(super) struct PlatformClock;

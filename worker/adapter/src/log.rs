@@ -1,6 +1,6 @@
 //! The log of the platform: lines of JSON on the console, where Workers Logs picks them up.
 
-use crate::app::ports::Log;
+use voldaan_worker::app::ports::Log;
 
 /// The console.
 pub(super) struct Console;

@@ -158,11 +158,11 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     }
     let to_name = to_name(case, default)?;
     costs.notice = Some(to_name.amount);
-    let fee = match &mut best {
-        Some((_, fee)) => std::mem::replace(fee, Fee::NONE),
-        None => to_name,
+    let (term, fee) = match best {
+        Some((term, fee)) => (Some(term), fee),
+        None => (None, to_name),
     };
-    costs.term = best.map(|(term, _)| term);
+    costs.term = term;
     let from = costs.term.as_ref().and_then(|term| term.last.add_days(1));
     let named = fee.amount;
     if from.is_some_and(|day| day <= on) || settled.since.is_none() {

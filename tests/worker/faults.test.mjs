@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ADMIN_KEY, Client, MASTER_SECRET, eventually, open, start } from "./client.mjs";
-import { Ledger, carrier, paymentService, turn } from "./world.mjs";
+import { Ledger, carrier, payer, paymentService, turn } from "./world.mjs";
 
 /** How often the Worker is killed. */
 const KILLS = process.env.VOLDAAN_SOAK ? 200 : 20;
@@ -33,11 +33,11 @@ after(async () => {
 });
 
 const world = (faults, ahead = 0) =>
-  start({ persist: folder, faults: { bad: faults, ahead }, outbox: messages.take, variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL: service.url } });
+  start({ persist: folder, faults: { bad: faults, ahead }, outbox: messages.take, variables: { ADMIN_KEY, MASTER_SECRET, STRIPE_URL: service.url, MOLLIE_URL: service.url } });
 
 test(`a Worker killed ${KILLS} times in a bad world keeps its books`, async (t) => {
   const ledger = new Ledger();
-  let key, administration;
+  let key, administration, payerId;
   for (let kill = 0; kill < KILLS; kill += 1) {
     const host = await world(true);
     try {
@@ -45,10 +45,13 @@ test(`a Worker killed ${KILLS} times in a bad world keeps its books`, async (t) 
         const opened = await open(host.url);
         ({ key } = opened.client);
         ({ administration } = opened);
-        const patched = await opened.client.call("PATCH", "/v1/administration", { body: { stripeSecretKey: "sk_test_of_the_tests" }, headers: { "if-match": "*" } });
+        const patched = await opened.client.call("PATCH", "/v1/administration", { body: { stripeSecretKey: "sk_test_of_the_tests", mollieApiKey: "test_of_the_tests" }, headers: { "if-match": "*" } });
         assert.equal(patched.status, 200, patched.text);
+        service.bad = false;
+        payerId = await payer(opened.client);
+        service.bad = true;
       }
-      await underLoad(ledger, host, { client: new Client(host.url, key), administration });
+      await underLoad(ledger, host, { client: new Client(host.url, key), administration, payer: payerId });
     } finally {
       await host.stop();
     }
@@ -57,7 +60,7 @@ test(`a Worker killed ${KILLS} times in a bad world keeps its books`, async (t) 
   const host = await world(false);
   try {
     const client = new Client(host.url, key);
-    const now = { client, administration };
+    const now = { client, administration, payer: payerId };
     const unanswered = [...ledger.deeds].filter(([, { acknowledged }]) => !acknowledged);
     for (const [name, deed] of unanswered) {
       const answer = await deed.again(now);
@@ -70,6 +73,7 @@ test(`a Worker killed ${KILLS} times in a bad world keeps its books`, async (t) 
   } finally {
     await host.stop();
   }
+  service.forgets = true;
   const later = await world(false, LATER_MILLISECONDS);
   try {
     await drained(new Client(later.url, key), later, ledger);
@@ -169,6 +173,9 @@ async function checkDeeds(client, ledger, entries) {
       case "void":
         once(own.filter(({ kind }) => kind === "credit").map(() => name), name, deed);
         break;
+      case "charge":
+        // What the payment service has of them is held against what it was asked, once all answers that were lost are found.
+        break;
       case "send":
         once(own.filter(({ kind }) => kind === "sent").map(() => name), name, deed);
         break;
@@ -223,6 +230,16 @@ async function drained(client, host, ledger) {
     refunds += items.length;
   }
   assert.equal(service.refunds.size, refunds, "each refund was carried out once");
+  for (const [name, { invoice, acknowledged }] of [...ledger.deeds].filter(([, { kind }]) => kind === "charge")) {
+    const items = await eventually(async () => {
+      const { items } = await client.get(`/v1/invoices/${invoice}/charges`);
+      return items.every(({ state }) => state !== "waiting") && items;
+    });
+    const known = items.filter(({ state }) => state === "open").map(({ providerId }) => providerId);
+    const taken = [...service.charges.values()].filter(({ metadata }) => metadata.voldaanInvoice === invoice).map(({ id }) => id);
+    assert.deepEqual(known, taken, `${name}: the Book knows what Mollie has`);
+    assert.ok(taken.length === 1 || (taken.length === 0 && !acknowledged), `${name} was charged ${taken.length} times`);
+  }
   for (const { documentHash } of ledger.invoices.values()) await eventually(() => host.document(documentHash));
   // Each invoice and credit note with its PDF, UBL and CII: the alarm made them though nobody asked, and made none of them twice.
   const issued = (await all(client, "/v1/invoices")).filter(({ state }) => state !== "draft");

@@ -221,6 +221,18 @@ const GOOD = {
   signMandate: async () => [await post(`/v1/mandates/${await mandate()}/sign`, { signedOn: "2026-01-31" }), 200],
   revokeMandate: async () => [await client.call("DELETE", `/v1/mandates/${await mandate()}`), 204],
   createPayment: async () => [await post("/v1/payments", { amount: "1210.00", method: "creditTransfer", to: [{ number: (await client.issue()).number }] }), 201],
+  listCharges: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/charges`), 200],
+  settleCharge: async () => {
+    const { customerId } = await atMollie();
+    const { customer: _, ...rest } = DRAFT;
+    const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
+    await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
+    const { provider } = await client.post(`/v1/invoices/${id}/charge`, {});
+    assert.equal(provider, "mollie");
+    const { items } = await client.get(`/v1/invoices/${id}/charges`);
+    // One that the service has is settled already.
+    return [await post(`/v1/charges/${items[0].id}/settle`, { outcome: "failed" }), 409];
+  },
   createRefund: async () => {
     const { id } = await client.issue();
     await client.post(`/v1/invoices/${id}/payments`, { amount: "1310.00", method: "cash" });

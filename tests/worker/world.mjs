@@ -6,13 +6,14 @@ import { DRAFT, paymentSucceeded } from "./client.mjs";
 
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
-/** A stand-in for Stripe that often fails while it is `bad`, and does what it does once for each idempotency key, as Stripe does. */
+/** A stand-in for Stripe and Mollie that often fails while it is `bad`, and does what it does once for each idempotency key, as they do. */
 export async function paymentService() {
-  const service = { refunds: new Map(), bad: true };
-  const { refunds } = service;
+  const service = { refunds: new Map(), charges: new Map(), bad: true };
+  const { refunds, charges } = service;
   const chance = (share) => service.bad && Math.random() < share;
   const server = http.createServer(async (request, response) => {
-    const form = new URLSearchParams(Buffer.concat(await request.toArray()).toString("utf8"));
+    const body = Buffer.concat(await request.toArray()).toString("utf8");
+    const form = new URLSearchParams(body);
     if (chance(0.15)) return request.socket.destroy();
     const key = request.headers["idempotency-key"];
     const answer = (status, value) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
@@ -30,6 +31,19 @@ export async function paymentService() {
       const data = [...refunds.values()].filter(({ payment_intent: payment }) => payment === searchParams.get("payment_intent"));
       return answer(200, { object: "list", data, has_more: false });
     }
+    if (pathname === "/v2/customers") return answer(201, { id: "cst_1" });
+    if (pathname === "/v2/customers/cst_1/mandates") return answer(201, { id: "mdt_1", method: "directdebit", status: "valid" });
+    if (pathname === "/v2/payments") {
+      // Mollie forgets names in time; what it was asked anew under one of them is another charge.
+      const name = service.forgets ? crypto.randomUUID() : key;
+      if (!charges.has(name)) charges.set(name, { id: `tr_${charges.size + 1}`, status: "open", createdAt: new Date().toISOString(), ...JSON.parse(body) });
+      if (chance(0.3)) return request.socket.destroy();
+      return answer(201, charges.get(name));
+    }
+    const newest = [...charges.values()].reverse();
+    if (pathname === "/v2/customers/cst_1/payments") return answer(200, { count: newest.length, _embedded: { payments: newest.slice(0, 250) } });
+    const asked = newest.find(({ id }) => pathname === `/v2/payments/${id}`);
+    if (asked) return answer(200, asked);
     return answer(404, { error: { type: "invalid_request_error" } });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -84,6 +98,14 @@ export class Ledger {
   }
 }
 
+/** A customer whose mandate Mollie keeps, made while nothing fails there. */
+export async function payer(client) {
+  const { id } = await client.post("/v1/customers", { party: DRAFT.customer });
+  const mandate = await client.post("/v1/mandates", { customerId: id, iban: "NL91ABNA0417164300", signedOn: "2026-01-31" });
+  await client.post(`/v1/customers/${id}/paymentMandates`, { mandateId: mandate.id });
+  return id;
+}
+
 const post = (path, body, key, headers) => ({ client }) =>
   client.call("POST", path, { body, headers: { "idempotency-key": key, ...headers } });
 const event = (invoice, name) => ({ client, administration }) =>
@@ -94,6 +116,7 @@ const DEEDS = {
   payment: (name, { id }) => post(`/v1/invoices/${id}/payments`, { amount: "10.00", method: "cash", reference: name }, name),
   webhook: (name, { id }) => event(id, name),
   refund: (name, { id }) => post(`/v1/invoices/${id}/refunds`, { amount: "5.00", reason: name }, name),
+  charge: (name, { id }) => post(`/v1/invoices/${id}/charge`, {}, name),
   credit: (name, { id }) => post(`/v1/invoices/${id}/credit`, { amount: "12.10", reason: name }, name),
   void: (name, { id }) => post(`/v1/invoices/${id}/void`, { reason: name }, name),
   send: (name, { id }) => post(`/v1/invoices/${id}/send`, {}, name),
@@ -113,13 +136,16 @@ const DEEDS = {
 export async function turn(ledger, caller) {
   const issue = ledger.name("issue");
   const draft = { kind: "draft", name: `${issue}-draft` };
-  const made = await ledger.do(caller, draft, post("/v1/invoices", { draft: DRAFT }, draft.name));
+  const kind = pick(Object.keys(DEEDS));
+  const { customer: _, ...lines } = DRAFT;
+  // What is charged is an invoice of the customer who gave the mandate.
+  const said = kind === "charge" ? { customerId: caller.payer, draft: lines } : { draft: DRAFT };
+  const made = await ledger.do(caller, draft, post("/v1/invoices", said, draft.name));
   if (!made) return;
   const { id } = made.json;
   const issued = await ledger.do(caller, { kind: "issue", name: issue, invoice: id }, post(`/v1/invoices/${id}/issue`, {}, issue));
   if (!issued) return;
   ledger.invoices.set(id, issued.json);
-  const kind = pick(Object.keys(DEEDS));
   const name = ledger.name(kind);
   if (kind === "refund" && !(await ledger.do(caller, { kind: "webhook", name: `${name}-paid`, invoice: id }, event(id, `${name}-paid`)))) return;
   await ledger.do(caller, { kind, name, invoice: id }, await DEEDS[kind](name, issued.json, caller));

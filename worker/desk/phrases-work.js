@@ -10,6 +10,7 @@ export const WORK = {
   booked: ["intussen geboekt", "booked meanwhile", "inzwischen gebucht", "enregistré entre-temps"],
   refunded: ["teruggegeven", "given back", "zurückgegeben", "remboursé"],
   silentDebit: ["De bank zegt niets over de incasso", "The bank says nothing of the direct debit", "Die Bank schweigt zur Lastschrift", "La banque ne dit rien du prélèvement"],
+  lostCharge: ["Het antwoord op de incasso is verloren gegaan, en de betaaldienst zegt niet of hij haar heeft", "The answer to the charge was lost, and the payment service does not say whether it has it", "Die Antwort auf die Abbuchung ging verloren, und der Zahlungsdienst sagt nicht, ob er sie hat", "La réponse au prélèvement s’est perdue, et le service de paiement ne dit pas s’il l’a"],
   testDay: ["Dag van de proef", "Day of the test", "Tag des Tests", "Jour du test"],
   documents: ["Documenten", "Documents", "Dokumente", "Documents"],
   download: ["{kind} downloaden", "Download {kind}", "{kind} herunterladen", "Télécharger {kind}"],

@@ -56,6 +56,7 @@ refusals! {
     MethodNotAllowed 405 "method.notAllowed" "The address takes other methods, which the header Allow names.";
     BodyLate 408 "body.late" "The body did not arrive within thirty seconds.";
     ChargePending 409 "charge.pending" "A charge of the invoice under a mandate is on its way.";
+    ChargeSettled 409 "charge.settled" "The charge waits for no answer, or an attempt at it is under way.";
     CheckoutUnconfigured 409 "checkout.unconfigured" "The administration has no key of the payment service.";
     ConsentMissing 409 "consent.missing" "The customer has not agreed to structured invoices.";
     CustomerInUse 409 "customer.inUse" "Something refers to the customer that is still to come, or has to be kept.";

@@ -87,6 +87,8 @@ operations! {
     AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
     CreateCheckout "POST" "/v1/invoices/{id}/checkout" "Begins a payment at a payment service and gives the address where the customer pays.";
     ChargeInvoice "POST" "/v1/invoices/{id}/charge" "Collects what is due under a mandate that a payment service keeps.";
+    ListCharges "GET" "/v1/invoices/{id}/charges" "The charges of an invoice under mandates, and how far the payment service is with them.";
+    SettleCharge "POST" "/v1/charges/{id}/settle" "Says what became of a charge whose answer was lost.";
     CreateRefund "POST" "/v1/invoices/{id}/refunds" "Gives money back: booked at once, then carried out by the payment service it came through.";
     ListRefunds "GET" "/v1/invoices/{id}/refunds" "What was given back of an invoice, and how far the payment service is with it.";
     ListAllRefunds "GET" "/v1/refunds" "What was given back of all invoices, or what of it waits, oldest first.";

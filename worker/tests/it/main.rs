@@ -37,6 +37,7 @@ mod likeness;
 mod log;
 mod look;
 mod look_font;
+mod lost_charge;
 mod mail;
 mod mollie;
 mod outbox;

@@ -40,12 +40,12 @@ impl Payer {
         assert_eq!(mollie_tells(&self.caller, payment).expect(200).at("outcome"), "booked");
     }
 
-    fn set(&self, payment: &str, status: &str, invoice: &str, more: &str) {
+    pub fn set(&self, payment: &str, status: &str, invoice: &str, more: &str) {
         let body = crate::support::mollie_payment(payment, status, invoice, "12.10", more);
         self.service.set(payment, &body.replace("ideal", "directdebit"));
     }
 
-    fn mandates(&self) -> Json {
+    pub fn mandates(&self) -> Json {
         let path = format!("/v1/customers/{}/paymentMandates", self.customer);
         self.caller.get(&path).expect(200).json
     }

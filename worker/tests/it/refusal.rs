@@ -54,6 +54,11 @@ const CASES: &[(&str, Case)] = &[
         payer.charge(&id, "{}").expect(201);
         payer.charge(&id, "{}")
     }),
+    ("charge.settled", || {
+        let payer = Payer::new();
+        let made = payer.charge(&payer.issued(), "{}").expect(201).at("id");
+        payer.caller.do_post(&format!("/v1/charges/{made}/settle"), r#"{"outcome":"failed"}"#)
+    }),
     ("checkout.unconfigured", || on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/checkout"), "{}"))),
     ("consent.missing", || {
         on_issued(|caller, id| caller.do_post(&format!("/v1/invoices/{id}/send"), r#"{"channel":"peppol"}"#))

@@ -14,7 +14,7 @@ use super::account::account_of;
 use super::invoice::InvoiceRow;
 use super::list::decimal;
 use super::money::undisputed;
-use super::provider::{email_of, question_after};
+use super::provider::{email_of, pause_after, question_after};
 use super::session::Session;
 use super::store::{Query, transact};
 use crate::app::demand::{Demand, Parts, asked_of_invoice};
@@ -31,7 +31,7 @@ use crate::app::web::{Endpoint, is_local_allowed};
 use crate::cells;
 
 /// What a charge under a mandate is, in the row of its payment.
-const RECURRING: &str = "recurring";
+pub(super) const RECURRING: &str = "recurring";
 
 /// So long the answer to a charge or a refund may be lost and asked for again. A service forgets in time what it was asked under a
 /// name - Mollie after an hour (docs.mollie.com/reference/api-idempotency), Stripe after a day (docs.stripe.com/api/idempotent_requests) -
@@ -89,10 +89,12 @@ impl<P: Ports> Session<'_, P> {
         let success_url = self.return_address(input.success_url.as_deref(), &link, "successUrl")?;
         let cancel_url = self.return_address(input.cancel_url.as_deref(), &link, "cancelUrl")?;
         let currency = account.invoice().head().currency;
-        let asked = (input, sequence.as_ref());
+        let (origin, name) = (self.origin(), provider.service().name);
+        // A service refuses an address that it cannot reach; the sweep asks it instead.
+        let webhook_url =
+            origin.starts_with("https://").then(|| format!("{origin}/webhooks/{name}/{}", self.administration.id));
+        let asked = (input, sequence.as_ref(), webhook_url.as_deref());
         let begun = transact(self.store(), || self.write_down(&row.id, &account, provider, asked, request))?;
-        let origin = self.origin();
-        let name = provider.service().name;
         let order = Order {
             id: begun.id.clone(),
             invoice: row.id.clone(),
@@ -102,10 +104,7 @@ impl<P: Ports> Session<'_, P> {
             method: input.method.clone(),
             success_url,
             cancel_url,
-            // A service refuses an address that it cannot reach; the sweep asks it instead.
-            webhook_url: origin
-                .starts_with("https://")
-                .then(|| format!("{origin}/webhooks/{name}/{}", self.administration.id)),
+            webhook_url,
             email: email_of(account.invoice()),
             language: Language::code(language_of(account.invoice().head().customer.as_ref())),
             sequence,
@@ -144,14 +143,7 @@ impl<P: Ports> Session<'_, P> {
                 if !matches!(order.sequence, Some(Sequence::Recurring { .. })) {
                     return Err(rejection.problem(provider));
                 }
-                let detail = format!(
-                    "The charge {} of this invoice was begun, and its answer was lost: it may have arrived. Asked again, {} says: {} \
-                     Look at the payment service, and wait for what becomes of it.",
-                    order.id,
-                    provider.service().name,
-                    rejection.said
-                );
-                return Err(Problem::new(Refusal::ChargePending, detail));
+                return Err(lost(&order.id, provider.service().name, Some(&rejection.said)));
             }
             Err(rejection) => {
                 // Forgotten, so that the same request is asked anew once its reason is gone.
@@ -160,15 +152,20 @@ impl<P: Ports> Session<'_, P> {
             }
         };
         let ordered = provider.ordered(&body)?;
-        transact(self.store(), || {
-            let sql =
-                "UPDATE checkout SET payment = ?, url = ?, state = 'open', due = ? WHERE id = ? AND state = 'begun'";
-            let due = question_after(self.clock, 0);
-            self.store().run(sql, cells![&ordered.id, ordered.url.as_ref(), due, &order.id])?;
-            self.record("checkout.begun", &order.invoice)?;
-            Ok(())
-        })?;
+        transact(self.store(), || self.keep_ordered(&order.id, &order.invoice, &ordered))?;
         Ok(ordered)
+    }
+
+    /// Keeps what a service made of a payment that was written down, once; inside a transaction.
+    pub fn keep_ordered(&self, id: &str, invoice: &str, ordered: &Ordered) -> Result<(), Problem> {
+        let sql = "UPDATE checkout SET payment = ?, url = ?, state = 'open', due = ?, asked = 0, note = NULL, holder = NULL, \
+                   mandate = NULL, webhook = NULL WHERE id = ? AND state = 'begun' RETURNING provider";
+        let cells = cells![&ordered.id, ordered.url.as_ref(), question_after(self.clock, 0), id];
+        if let Some(mut row) = self.store().first(sql, cells)? {
+            self.resolve(&row.text()?, id)?;
+            self.record("checkout.begun", invoice)?;
+        }
+        Ok(())
     }
 
     /// Whether the administration has a key of a payment service.
@@ -218,17 +215,18 @@ impl<P: Ports> Session<'_, P> {
         invoice: &str,
         account: &Account,
         provider: &dyn Provider,
-        (input, sequence): (&CheckoutInput, Option<&Sequence>),
+        (input, sequence, webhook): (&CheckoutInput, Option<&Sequence>, Option<&str>),
         request: &str,
     ) -> Result<Begun, Problem> {
         if let Some(known) = self.written_down(request)? {
             return Ok(known);
         }
-        let sequence = sequence.map(|sequence| match sequence {
-            Sequence::First { .. } => "first",
-            Sequence::Recurring { .. } => RECURRING,
-        });
-        if sequence == Some(RECURRING) {
+        let charged = match sequence {
+            Some(Sequence::Recurring { customer, mandate }) => Some((customer, mandate)),
+            _ => None,
+        };
+        let sequence = sequence.map(|_| if charged.is_some() { RECURRING } else { "first" });
+        if charged.is_some() {
             self.check_not_charged(invoice)?;
         }
         let demand = self.demand(invoice, account, self.today)?;
@@ -236,7 +234,7 @@ impl<P: Ports> Session<'_, P> {
             Some(demand) => asked_with_charges(&demand, input.amount)?,
             // Who pays the invoice alone pays the invoice.
             None => {
-                let amount = self.asked_amount(account, input.amount, sequence == Some(RECURRING))?;
+                let amount = self.asked_amount(account, input.amount, charged.is_some())?;
                 let none = Decimal::new(0, amount.scale());
                 (amount, demand.map(|_| (none, none)))
             }
@@ -246,7 +244,7 @@ impl<P: Ports> Session<'_, P> {
         let currency: Currency = account.invoice().head().currency;
         self.store().run(
             "INSERT INTO checkout (id, request, at, invoice, provider, method, amount, currency, series, costs, interest, \
-             state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
+             holder, mandate, webhook, sent, due, asked, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'begun')",
             cells![
                 &begun.id,
                 request,
@@ -259,6 +257,13 @@ impl<P: Ports> Session<'_, P> {
                 sequence,
                 parts.map(|(costs, _)| costs.to_string()),
                 parts.map(|(_, interest)| interest.to_string()),
+                // Should the answer to a charge be lost, this is what finds it or makes it again.
+                charged.map(|(customer, _)| customer),
+                charged.map(|(_, mandate)| mandate),
+                charged.and(webhook),
+                charged.map(|_| self.clock),
+                charged.map(|_| self.clock.plus_milliseconds(pause_after(0))),
+                i64::from(charged.is_some()),
             ],
         )?;
         Ok(begun)
@@ -267,7 +272,7 @@ impl<P: Ports> Session<'_, P> {
     /// What was written down for a request before. A charge that the service is known to have is not sent again, and neither is
     /// one that it may have and would not know again.
     fn written_down(&self, request: &str) -> Result<Option<Begun>, Problem> {
-        let sql = "SELECT id, at, amount, series, state, payment, url, costs, interest FROM checkout WHERE request = ?";
+        let sql = "SELECT id, at, amount, series, state, payment, url, costs, interest, sent, provider FROM checkout WHERE request = ?";
         let Some(mut row) = self.store().first(sql, cells![request])? else { return Ok(None) };
         let (id, at, amount) = (row.text()?, Moment(row.integer()?), decimal(&row.text()?)?);
         let (series, state): (Option<String>, String) = (row.optional()?, row.text()?);
@@ -281,12 +286,9 @@ impl<P: Ports> Session<'_, P> {
             let ordered = Some(Ordered { id: payment.unwrap_or_default(), url });
             return Ok(Some(Begun { id, at, amount, parts, ordered, is_repeated: true }));
         }
-        if at.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now {
-            let detail = format!(
-                "The charge {id} of this invoice was begun more than an hour ago, and its answer was lost: it may have arrived. \
-                 Look at the payment service, and wait for what becomes of it."
-            );
-            return Err(Problem::new(Refusal::ChargePending, detail));
+        let sent = row.moment()?.unwrap_or(at);
+        if sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.clock {
+            return Err(lost(&id, &row.text()?, None));
         }
         Ok(Some(Begun { id, at, amount, parts, ordered: None, is_repeated: true }))
     }
@@ -315,6 +317,16 @@ impl<P: Ports> Session<'_, P> {
         let sql = "SELECT COALESCE(method, '') FROM failed_attempt WHERE invoice = ? ORDER BY at DESC LIMIT 1";
         self.store().first(sql, cells![invoice])?.map(|mut row| row.text()).transpose()
     }
+}
+
+/// What whoever asks for a charge learns whose answer was lost.
+fn lost(id: &str, service: &str, said: Option<&str>) -> Problem {
+    let said = said.map(|said| format!(" Asked again, it says: {said}")).unwrap_or_default();
+    let detail = format!(
+        "The charge {id} of this invoice was begun, and the answer of {service} was lost: it may have arrived.{said} The service is asked \
+         what it has; see GET /v1/invoices/{{id}}/charges, or say what became of it with POST /v1/charges/{id}/settle."
+    );
+    Problem::new(Refusal::ChargePending, detail)
 }
 
 /// How much to ask for with interest and costs: all that was claimed, or what was said of it, and what of that is for them.

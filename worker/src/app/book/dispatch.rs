@@ -94,6 +94,8 @@ impl<P: Ports> Book<P> {
             Operation::ListEvents => session.list_events(),
             Operation::ListInbox => session.list_inbox(),
             Operation::DismissInboxItem => session.once(|| session.dismiss(id)),
+            Operation::ListCharges => session.list_charges(id),
+            Operation::SettleCharge => session.settle_charge(id).await,
             Operation::ListRefunds => session.list_refunds(id),
             Operation::ListAllRefunds => session.list_all_refunds(),
             Operation::GetMail => session.get_mail(),

@@ -210,7 +210,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let inbox = format!("UPDATE inbox SET json = '{{}}', note = NULL WHERE {OF_INVOICE}");
         store.run(&inbox, cells![id])?;
-        store.run("UPDATE checkout SET url = NULL WHERE invoice = ?", cells![id])?;
+        store.run("UPDATE checkout SET url = NULL, note = NULL WHERE invoice = ?", cells![id])?;
         store.run("UPDATE refund SET description = '' WHERE invoice = ?", cells![id])?;
         drop_chunks(store, &super::draft::place(id))?;
         search::forget(store, id)?;

@@ -140,6 +140,14 @@ impl<P: Ports> Session<'_, P> {
             let detail = format!("The direct debit is of the invoice {own}. Assign it to that one, or dismiss it.");
             return Err(Problem::at(Refusal::NotFound, "invoiceId", detail));
         }
+        if item.reason == InboxReason::LostCharge {
+            let detail = format!(
+                "Nobody knows yet whether there is such money. State which payment it is with POST /v1/charges/{}/settle, or dismiss the item \
+                 if the charge did not arrive.",
+                item.provider_id
+            );
+            return Err(Problem::new(Refusal::ChargePending, detail));
+        }
         let (money, at) = self.money_of(&item)?;
         let account = account_of(self.store(), &named.id, &named.document)?;
         super::payment::check_takes_money(&account)?;
@@ -201,6 +209,7 @@ impl<P: Ports> Session<'_, P> {
         }
         let item = self.waiting_item(id)?;
         self.settle_silent_debit(&item, DebitState::Returned)?;
+        self.dismiss_lost_charge(&item, &input.reason)?;
         self.settle_item(id, InboxOutcome::Dismissed, Some(&input.reason))
     }
 

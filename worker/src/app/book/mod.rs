@@ -54,6 +54,7 @@ mod likeness;
 mod limit;
 mod list;
 mod look;
+mod lost_charge;
 mod mail;
 mod mandate;
 mod marks;

@@ -43,6 +43,8 @@ impl<P: Ports> Session<'_, P> {
         let ended = "UPDATE checkout SET state = 'paid', due = NULL, payment = COALESCE(payment, ?3) \
                      WHERE provider = ?1 AND (id = ?2 OR payment = ?3)";
         self.store().run(ended, cells![provider, order, &money.payment])?;
+        // What came of a charge whose answer was lost needs nobody to look at it.
+        self.resolve(provider, order)?;
         // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
         money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);
         let received = Received { provider, money: &money, at: telling.notice.created };

@@ -25,6 +25,10 @@ const QUESTIONS_AT_ONCE: usize = 20;
 const QUESTION_MINUTES: [i64; 5] = [10, 60, 360, 720, 1440];
 /// No service expects money for longer than this.
 const QUESTION_DAYS_MAX: i64 = 60;
+/// A service that did not answer is asked for a charge or a refund again after so long, each time twice as long.
+const RETRY_MILLISECONDS: i64 = 60_000;
+/// Doubled at most so often: to some four hours.
+const DOUBLINGS_MAX: i64 = 8;
 
 /// A service understood what it was asked and refused it.
 pub(super) struct Rejection {
@@ -114,6 +118,16 @@ impl<P: Ports> Session<'_, P> {
     }
 }
 
+/// How long after so many attempts at a charge or a refund the next one follows.
+pub(super) fn pause_after(attempts: i64) -> i64 {
+    RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX)
+}
+
+/// Whether the last of so many attempts, after which the next one is due then, may be at it just now.
+pub(super) fn is_under_way(due: Moment, attempts: i64, now: Moment) -> bool {
+    now < due.plus_milliseconds(RETRY_MILLISECONDS - pause_after(attempts - 1))
+}
+
 /// When a payment is asked about for the n-th time.
 pub(super) fn question_after(now: Moment, asked: i64) -> Moment {
     let place = usize::try_from(asked).unwrap_or(usize::MAX).min(QUESTION_MINUTES.len() - 1);
@@ -122,15 +136,16 @@ pub(super) fn question_after(now: Moment, asked: i64) -> Moment {
 
 /// When a service has to be asked or told something next.
 pub(super) const NEXT_QUESTION: &str = "SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM checkout WHERE state = 'open' \
-    UNION ALL SELECT MIN(due) FROM refund WHERE state = 'waiting')";
+    UNION ALL SELECT MIN(due) FROM checkout WHERE state = 'begun' UNION ALL SELECT MIN(due) FROM refund WHERE state = 'waiting')";
 
 impl<P: Ports> Book<P> {
-    /// When a service has to be asked something next: about an open payment, or to give money back. None if nothing is open.
+    /// When a service has to be asked something next: about an open payment or a charge whose answer was lost, or to give
+    /// money back. None if nothing is open.
     pub(super) fn next_question(&self) -> Result<Option<Moment>, StoreError> {
         self.ports.store().first(NEXT_QUESTION, cells![])?.map_or(Ok(None), |mut row| row.moment())
     }
 
-    /// Has services give money back and asks them about open payments, as far as the time for it has come.
+    /// Has services give money back, and asks them about charges whose answer was lost and about open payments, as far as the time for it has come.
     pub(super) async fn ask_services(&self) -> Result<(), Problem> {
         let now = self.ports.clock().now();
         if self.next_question()?.is_none_or(|due| due > now) {
@@ -140,7 +155,8 @@ impl<P: Ports> Book<P> {
         let request = Request::default();
         let session = self.session_at(administration, &request, now, now)?;
         let given_back = self.give_back(&session).await;
-        self.ask_about_payments(&session).await.and(given_back)
+        let found = self.find_lost_charges(&session).await;
+        self.ask_about_payments(&session).await.and(given_back).and(found)
     }
 
     /// Asks about the open payments whose time has come. One that fails does not hold up the others.

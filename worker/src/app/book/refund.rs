@@ -15,6 +15,7 @@ use super::checkout::REPEATED_MILLISECONDS_MAX;
 use super::list::{decimal, waits};
 use super::money::{given_back, is_corrected, standing_sum};
 use super::payment::without_place;
+use super::provider::{is_under_way, pause_after};
 use super::session::Session;
 use super::store::{Cells, Query, transact};
 use super::webhook::Named;
@@ -30,17 +31,8 @@ use crate::cells;
 
 const COLUMNS: &str = "id, at, invoice, entry, amount, currency, provider, provider_id, state, note";
 
-/// A service that does not answer is asked again after so long, each time twice as long.
-const RETRY_MILLISECONDS: i64 = 60_000;
-/// Doubled at most so often: to some four hours.
-const DOUBLINGS_MAX: i64 = 8;
 /// Refunds of one waking; the next waking follows at once.
 const REFUNDS_AT_ONCE: usize = 20;
-
-/// How long after so many attempts the next one follows.
-fn pause_after(attempts: i64) -> i64 {
-    RETRY_MILLISECONDS << attempts.clamp(0, DOUBLINGS_MAX)
-}
 
 fn refund_of(row: &mut Cells) -> Result<RefundResource, StoreError> {
     let (id, at, invoice_id, entry) = (row.text()?, Moment(row.integer()?).instant(), row.text()?, row.text()?);
@@ -153,8 +145,7 @@ impl<P: Ports> Session<'_, P> {
                 None => (0, None),
             };
             // Nobody can say what becomes of an attempt while it is under way; without a key none is.
-            let begun = due.filter(|_| attempts > 0).map(|due| due.plus_milliseconds(-pause_after(attempts - 1)));
-            if due.is_none() || begun.is_some_and(|begun| self.clock < begun.plus_milliseconds(RETRY_MILLISECONDS)) {
+            if due.is_none_or(|due| attempts > 0 && is_under_way(due, attempts, self.clock)) {
                 let detail = "The refund is settled, or an attempt at it is under way just now. Look at it in a minute with \
                               GET /v1/invoices/{id}/refunds.";
                 return Err(Problem::new(Refusal::RefundSettled, detail));

@@ -66,6 +66,7 @@ pub const STEPS: &[&[&str]] = &[
     late::LINES,
     late::BARE,
     late::WAITING_REFUNDS,
+    late::LOST_CHARGES,
 ];
 
 /// Whether a version has the chain of entries.

@@ -11,7 +11,7 @@ mod recurring;
 mod stripe;
 
 pub use notice::{Attempt, FailedRefund, Money, Notice, TakenBack};
-pub use recurring::{Granted, Payer, Recurring, Sequence, Signed};
+pub use recurring::{FoundCharge, Granted, Payer, Recurring, Sequence, Signed};
 
 use rust_decimal::Decimal;
 use voldaan::money::Currency;

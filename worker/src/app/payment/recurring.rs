@@ -67,6 +67,17 @@ pub struct Granted {
     pub at: Option<Moment>,
 }
 
+/// What a service says of a charge under a mandate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundCharge {
+    /// It has it, under this name of its own.
+    Taken(String),
+    /// It never took it.
+    None,
+    /// Its answer does not say.
+    Unclear,
+}
+
 /// A service that keeps mandates.
 pub trait Recurring {
     /// Makes a customer known.
@@ -83,6 +94,16 @@ pub trait Recurring {
 
     /// Reads what became of it.
     fn handed_over(&self, customer: &str, body: &str) -> Result<Granted, Problem>;
+
+    /// Asks for the newest payments of a customer.
+    fn ask_charges(&self, key: &str, customer: &str) -> Call;
+
+    /// Finds a charge by our name of it in the answer to [`Recurring::ask_charges`]. Where it is not, the answer says so only as far as it
+    /// reaches back to before it was sent.
+    fn find_charge(&self, body: &str, name: &str, sent: Moment) -> FoundCharge;
+
+    /// Whether the answer to a question about a payment says that it is a charge of ours.
+    fn is_charge(&self, body: &str, payment: &str, name: &str) -> bool;
 
     /// Revokes a mandate.
     fn revoke(&self, key: &str, customer: &str, mandate: &str) -> Call;

@@ -27,6 +27,8 @@ wire_enum! {
         "unknownPayment" UnknownPayment,
         /// The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing.
         "silentDebit" SilentDebit,
+        /// The answer to a charge under a mandate was lost, and the payment service does not say whether it has it; dismissed it did not arrive.
+        "lostCharge" LostCharge,
     }
 }
 

@@ -64,3 +64,70 @@ wire_struct! {
         "amount" amount: Option<Decimal>,
     }
 }
+
+wire_enum! {
+    /// How far a charge under a mandate is.
+    #[derive(Copy, Eq)]
+    pub enum MandateChargeState {
+        /// It was asked for, and the answer of the payment service is not here: the service is asked what it has.
+        "waiting" Waiting,
+        /// The payment service has it; the money is not here yet.
+        "open" Open,
+        /// The money came in.
+        "done" Done,
+        /// It came to nothing.
+        "failed" Failed,
+    }
+}
+
+wire_struct! {
+    /// A charge under a mandate that a payment service keeps.
+    pub struct MandateCharge {
+        /// Its id.
+        "id" id: String,
+        /// When it was asked for.
+        "at" at: Instant,
+        /// The invoice.
+        "invoiceId" invoice_id: String,
+        /// The payment service.
+        "provider" provider: String,
+        /// Its name at the payment service, where that is known.
+        "providerId" provider_id: Option<String>,
+        /// How much.
+        "amount" amount: Decimal,
+        /// In which currency.
+        "currency" currency: String,
+        /// How far it is.
+        "state" state: MandateChargeState,
+        /// Why it failed, or why it still waits.
+        "note" note: Option<String>,
+    }
+}
+
+list! {
+    /// Charges of an invoice, oldest first.
+    MandateChargeList of MandateCharge
+}
+
+wire_enum! {
+    /// What became of a charge, as a person found out.
+    #[derive(Copy, Eq)]
+    pub enum MandateChargeOutcome {
+        /// The payment service has it.
+        "done" Done,
+        /// It never arrived: the invoice may be collected anew.
+        "failed" Failed,
+    }
+}
+
+wire_struct! {
+    /// What became of a charge whose answer was lost.
+    pub struct MandateChargeSettleInput {
+        /// What became of it.
+        "outcome" outcome: MandateChargeOutcome,
+        /// Its name at the payment service, where that has it; the service is asked whether it is this charge.
+        "providerId" provider_id: Option<String>,
+        /// How it is known.
+        "note" note: Option<String>,
+    }
+}

@@ -35,7 +35,7 @@ pub struct Service {
     pub accounts: RefCell<BTreeMap<String, String>>,
     /// Answers by idempotency key, as a real service remembers them.
     remembered: RefCell<BTreeMap<String, String>>,
-    /// What it answers to refunds instead, if something stands here.
+    /// What it answers to refunds, mandates and questions for charges instead, if something stands here.
     pub refuses: RefCell<Option<(u16, String)>>,
 }
 
@@ -156,6 +156,16 @@ pub fn mollie(caller: &Caller) -> Rc<Service> {
             }
             ("GET", path) if path.contains("/refunds?") => {
                 answer(200, &format!(r#"{{"count":1,"_embedded":{{"refunds":[{}]}}}}"#, double.refunded("re_mollie")))
+            }
+            ("GET", path) if path.ends_with("/payments?limit=250") => {
+                if let Some((status, said)) = double.refuses.borrow().as_ref() {
+                    return Some(Ok(answer(*status, said)));
+                }
+                let customer = format!(r#""customerId":"{}""#, path.split('/').nth(3).unwrap_or_default());
+                let payments = double.payments.borrow();
+                let own = payments.values().rev().filter(|held| held.begun.contains(&customer));
+                let own: Vec<&str> = own.map(|held| held.state.as_str()).collect();
+                answer(200, &format!(r#"{{"count":{},"_embedded":{{"payments":[{}]}}}}"#, own.len(), own.join(",")))
             }
             ("GET", path) if path.starts_with("/v2/customers/") => {
                 let id = path.trim_start_matches("/v2/customers/");

@@ -328,3 +328,17 @@ pub(super) const BARE: &[&str] = &[
 /// Money given back that its payment service has not told the end of, for a person to look at.
 pub(super) const WAITING_REFUNDS: &[&str] =
     &["CREATE INDEX refund_waiting ON refund (sequence) WHERE state = 'waiting'"];
+
+/// What it takes to find a charge under a mandate whose answer was lost, or to make it again. Of one that an older version began, the
+/// customer at the service is known where it is only one.
+pub(super) const LOST_CHARGES: &[&str] = &[
+    "ALTER TABLE checkout ADD COLUMN holder TEXT",
+    "ALTER TABLE checkout ADD COLUMN mandate TEXT",
+    "ALTER TABLE checkout ADD COLUMN webhook TEXT",
+    "ALTER TABLE checkout ADD COLUMN sent INTEGER",
+    "ALTER TABLE checkout ADD COLUMN note TEXT",
+    "CREATE INDEX checkout_lost ON checkout (due) WHERE state = 'begun'",
+    "UPDATE checkout SET sent = at, due = at, holder = (SELECT min(c.name) FROM invoice i JOIN provider_customer c ON c.customer = i.customer \
+     WHERE i.id = checkout.invoice AND c.provider = checkout.provider GROUP BY c.customer HAVING count(*) = 1) \
+     WHERE state = 'begun' AND series = 'recurring'",
+];

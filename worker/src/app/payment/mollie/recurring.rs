@@ -4,15 +4,21 @@
 
 use voldaan::wire::{Value, Writer, parse};
 
-use super::super::json::{text, text_at, unreadable};
-use super::super::recurring::{Granted, Payer, Recurring, Sequence, Signed};
-use super::{JSON, Mollie, is_named, moment};
+use super::super::json::{below, items, named, text, text_at, unreadable};
+use super::super::recurring::{FoundCharge, Granted, Payer, Recurring, Sequence, Signed};
+use super::{JSON, Mollie, is_named, is_payment, moment};
+use crate::app::moment::Moment;
 use crate::app::problem::Problem;
 use crate::app::web::Call;
 
 /// Names of customers at Mollie begin with this, those of mandates with the other.
 const CUSTOMER: &str = "cst_";
 const MANDATE: &str = "mdt_";
+
+/// So many payments of a customer are asked for: no list of Mollie's holds more (docs.mollie.com/reference/pagination).
+const CHARGES_MAX: usize = 250;
+/// So much earlier than it was sent a charge may seem to be: clocks of two houses differ.
+const CLOCKS_DIFFER_MILLISECONDS: i64 = 60 * 60 * 1000;
 
 impl Recurring for Mollie {
     fn enrol(&self, key: &str, payer: &Payer) -> Call {
@@ -64,6 +70,31 @@ impl Recurring for Mollie {
             is_valid: text(mandate.get("status")).as_deref() == Some("valid"),
             at: moment(mandate.get("createdAt")),
         })
+    }
+
+    fn ask_charges(&self, key: &str, customer: &str) -> Call {
+        Call::get(format!("/v2/customers/{}/payments?limit={CHARGES_MAX}", safe(customer, CUSTOMER))).bearer(key)
+    }
+
+    fn find_charge(&self, body: &str, name: &str, sent: Moment) -> FoundCharge {
+        let Ok(value) = parse(body) else { return FoundCharge::Unclear };
+        let list = below(&value, &["_embedded", "payments"]);
+        // The newest one comes first.
+        let payments = items(list);
+        let found = payments.iter().find(|payment| named(payment, "voldaanOrder").as_deref() == Some(name));
+        if let Some(found) = found {
+            let id = text(found.get("id")).filter(|id| is_payment(id));
+            return id.map_or(FoundCharge::Unclear, FoundCharge::Taken);
+        }
+        let begun = sent.plus_milliseconds(-CLOCKS_DIFFER_MILLISECONDS);
+        let oldest = payments.last().and_then(|payment| moment(payment.get("createdAt")));
+        let is_whole = payments.len() < CHARGES_MAX || oldest.is_some_and(|oldest| oldest < begun);
+        if list.is_some() && is_whole { FoundCharge::None } else { FoundCharge::Unclear }
+    }
+
+    fn is_charge(&self, body: &str, payment: &str, name: &str) -> bool {
+        let own = |path: &[&str]| text_at(body, path);
+        own(&["id"]).as_deref() == Some(payment) && own(&["metadata", "voldaanOrder"]).as_deref() == Some(name)
     }
 
     fn revoke(&self, key: &str, customer: &str, mandate: &str) -> Call {

@@ -3,6 +3,7 @@
 mod administration;
 mod archive;
 mod arrangement;
+mod audit;
 mod bank;
 mod charges;
 mod checkout;

@@ -62,7 +62,7 @@ fn a_migration_that_breaks_off_is_undone() {
 }
 
 /// The API key of the Book in golden/version-4.sql.
-const OLD_KEY: &str =
+pub const OLD_KEY: &str =
     "vk_r8unlfj9k4pnskvfj07su375_sc6522032rctgq37_i1cqfgekisf19nph4tstfc3g9u0k6dro13blvi058pf94goq9dig";
 
 #[test]

@@ -21,14 +21,14 @@ fn verify(caller: &Caller) -> Answer {
 fn whole_books_are_intact_on_every_page() {
     let caller = books();
     let all = verify(&caller);
-    // issued and payment; issued, the note's issued, credit and void; issued.
-    assert_eq!((all.at("intact").as_str(), all.at("checked").as_str(), all.at("next").as_str()), ("true", "7", ""));
+    // That the administration was opened; issued and payment; issued, the note's issued, credit and void; issued.
+    assert_eq!((all.at("intact").as_str(), all.at("checked").as_str(), all.at("next").as_str()), ("true", "8", ""));
     let mut cursor = String::from("0");
-    for page in 1..=7 {
+    for page in 1..=8 {
         let answer = caller.get(&format!("/v1/verify?limit=1&cursor={cursor}")).expect(200);
         assert_eq!((answer.at("intact").as_str(), answer.at("checked").as_str()), ("true", "1"));
         cursor = answer.at("next");
-        assert_eq!(cursor.is_empty(), page == 7);
+        assert_eq!(cursor.is_empty(), page == 8);
     }
 }
 
@@ -40,35 +40,35 @@ fn an_empty_book_is_intact() {
 #[test]
 fn whatever_is_changed_in_the_store_is_found_where_it_is() {
     for (sql, kind, place) in [
-        ("UPDATE entry SET json = replace(json, '\"cash\"', '\"card\"') WHERE sequence = 2", "entryChanged", "2"),
+        ("UPDATE entry SET json = replace(json, '\"cash\"', '\"card\"') WHERE sequence = 2", "entryChanged", "3"),
         (
             "UPDATE entry SET invoice = (SELECT id FROM invoice ORDER BY sequence DESC LIMIT 1) WHERE sequence = 2",
             "entryChanged",
-            "2",
+            "3",
         ),
-        ("DELETE FROM entry WHERE sequence = 3", "entryMissing", "3"),
-        ("DELETE FROM entry WHERE sequence = 7", "entryMissing", "7"),
+        ("DELETE FROM entry WHERE sequence = 3", "entryMissing", "4"),
+        ("DELETE FROM entry WHERE sequence = 7", "entryMissing", "8"),
         (
             "INSERT INTO entry (invoice, id, json) SELECT invoice, 'ent_x', json FROM entry WHERE sequence = 2",
             "entryUnbound",
-            "7",
+            "8",
         ),
         ("UPDATE chain SET content = zeroblob(32) WHERE place = 4", "linkChanged", "4"),
         ("UPDATE chain SET link = zeroblob(32) WHERE place = 4", "linkChanged", "4"),
         ("DELETE FROM chain WHERE place = 5", "linkMissing", "6"),
-        ("UPDATE chain_head SET seal = zeroblob(32)", "headChanged", "7"),
-        ("UPDATE invoice SET amount_due = '5.00' WHERE sequence = 1", "rowChanged", "1"),
-        ("UPDATE invoice SET number = '2026-0009' WHERE sequence = 1", "rowChanged", "1"),
+        ("UPDATE chain_head SET seal = zeroblob(32)", "headChanged", "8"),
+        ("UPDATE invoice SET amount_due = '5.00' WHERE sequence = 1", "rowChanged", "2"),
+        ("UPDATE invoice SET number = '2026-0009' WHERE sequence = 1", "rowChanged", "2"),
         (
             "UPDATE invoice SET hash = (SELECT hash FROM invoice WHERE sequence = 2) WHERE sequence = 1",
             "entryChanged",
-            "1",
+            "2",
         ),
         (
             "UPDATE chunk SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Oudegracht', 'Nieuwegrac') AS BLOB) \
           WHERE owner = 'document/' || (SELECT hash FROM invoice WHERE sequence = 2)",
             "documentChanged",
-            "3",
+            "4",
         ),
     ] {
         let caller = books();
@@ -89,7 +89,7 @@ fn a_chain_that_was_cut_and_closed_again_is_seen_by_its_seal() {
         .world
         .connection
         .execute_batch(
-            "DELETE FROM entry WHERE sequence = 7; DELETE FROM chain WHERE place = 7; UPDATE chain_head SET place = 6",
+            "DELETE FROM entry WHERE sequence = 7; DELETE FROM chain WHERE place = 8; UPDATE chain_head SET place = 7",
         )
         .expect("SQL");
     let found = verify(&caller);
@@ -97,20 +97,25 @@ fn a_chain_that_was_cut_and_closed_again_is_seen_by_its_seal() {
 }
 
 #[test]
-fn the_first_link_can_be_computed_by_anybody() {
+fn the_links_can_be_computed_by_anybody() {
     use sha2::{Digest, Sha256};
     let caller = demo();
     let id = caller.issued();
     let text = |sql: &str| -> String { caller.world.connection.query_row(sql, [], |row| row.get(0)).expect("a text") };
+    let link = |before: &[u8], place: u64, kind: &str, content: &str| -> Vec<u8> {
+        let content = Sha256::digest(content.as_bytes());
+        Sha256::digest([before, &place.to_be_bytes(), kind.as_bytes(), b"\n", &content].concat()).to_vec()
+    };
+    let kept = |place: u64| -> Vec<u8> {
+        let sql = format!("SELECT link FROM chain WHERE place = {place}");
+        caller.world.connection.query_row(&sql, [], |row| row.get(0)).expect("a link")
+    };
+    // 2026-06-15T10:00:00Z, by the key of the service.
+    let administration = &caller.administration;
+    let first =
+        link(&[0; 32], 1, "audit", &format!("1\n1781517600000\nadministration.created\nadmin\n{administration}"));
+    assert_eq!(first, kept(1));
     let hash = caller.get(&format!("/v1/invoices/{id}")).at("documentHash");
     let (entry, json) = (text("SELECT id FROM entry"), text("SELECT json FROM entry"));
-    let content = Sha256::digest(format!("{id}\n{entry}\n{hash}\n{json}").as_bytes());
-    let mut link = vec![0_u8; 32];
-    link.extend(1_u64.to_be_bytes());
-    link.extend(b"entry\n");
-    link.extend(content);
-    let link: Vec<u8> = Sha256::digest(&link).to_vec();
-    let kept: Vec<u8> =
-        caller.world.connection.query_row("SELECT link FROM chain", [], |row| row.get(0)).expect("a link");
-    assert_eq!(link, kept);
+    assert_eq!(link(&first, 2, "entry", &format!("{id}\n{entry}\n{hash}\n{json}")), kept(2));
 }

@@ -8,6 +8,7 @@ use voldaan::invoice::next_number;
 use voldaan::wire::{Array, Reader, Value, Wire, to_json};
 
 use super::Book;
+use super::chain;
 use super::idempotency::once;
 use super::kept::check_administration;
 use super::session::{Session, Stored, fit_row, read_all, read_stored, tagged};
@@ -121,8 +122,7 @@ impl<P: Ports> Book<P> {
             keep_secrets(&self.ports, &self.secrets, &secrets)?;
             let key = ApiKey::generate(self.ports.random(), id);
             super::key::insert(store, &key, ("first", Scope::Admin), now)?;
-            let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, 'administration.created', ?, 'admin', 1)";
-            store.run(sql, cells![now, id])?;
+            chain::decide(store, &self.secrets, now, ("administration.created", id, Some("admin")))?;
             let stored = Stored { id: id.to_owned(), revision: 1, said: Rc::new(said) };
             let made = NewAdministration { administration: stored.resource(&self.ports, now)?, api_key: key.text() };
             Ok(tagged(201, to_json(&made), 1))

@@ -1,10 +1,11 @@
-//! The chain of entries: each entry is bound to all before it by its hash, so that nothing of them changes, goes or comes in
-//! between unseen. The head is sealed with the master secret, so that the end cannot be cut off or written anew either.
+//! The chain of entries and of what was decided over the administration: each is bound to all before it by its hash, so that nothing of
+//! them changes, goes or comes in between unseen. The head is sealed with the master secret, so that the end cannot be cut off or written anew either.
 //!
 //! A link is SHA-256 over the link before it, its own place and the hash of what it binds: the ids, the document of the invoice
-//! and the entry. So whoever has an export can compute it again, and what was erased by law still verifies by its hash.
+//! and the entry, or all that the audit says of a decision. So whoever has an export can compute it again, and what was erased by law still verifies by its hash.
 
-use super::store::{Query, transact};
+use super::store::{Cells, Query, transact};
+use crate::app::moment::Moment;
 use crate::app::ports::{Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::secret::{Secrets, mac, sha256};
@@ -31,13 +32,49 @@ impl Written<'_> {
     }
 }
 
-/// What a link says of its entry.
+/// A decision over the administration, as the audit says it.
+pub(super) struct Decision {
+    /// Its place among the events.
+    pub event: i64,
+    pub at: i64,
+    pub kind: String,
+    pub subject: String,
+    /// The key that was shown.
+    pub actor: Option<String>,
+}
+
+/// The columns of [`Decision`] in a table of events.
+const DECISION: &str = "sequence, at, type, subject, actor";
+
+impl Decision {
+    /// Reads the columns that stand in this order.
+    pub fn read(row: &mut Cells) -> Result<Decision, StoreError> {
+        let (event, at, kind) = (row.integer()?, row.integer()?, row.text()?);
+        Ok(Decision { event, at, kind, subject: row.text()?, actor: row.optional()? })
+    }
+
+    /// The hash of what is bound: only the subject, which comes last, may hold a line end.
+    pub fn content(&self) -> [u8; 32] {
+        let Decision { event, at, kind, subject, actor } = self;
+        let actor = actor.as_deref().unwrap_or_default();
+        sha256(format!("{event}\n{at}\n{kind}\n{actor}\n{subject}").as_bytes())
+    }
+}
+
+/// Those kinds of links that are about a decision, as a condition that the index of them has.
+pub(super) const OF_DECISIONS: &str = "kind IN ('audit', 'auditFound')";
+
+/// What a link is about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     /// It was written.
     Entry,
     /// What the law no longer wants kept was taken out of it.
     Erased,
+    /// A decision was written.
+    Audit,
+    /// A decision that a version before the chain of decisions wrote was found; what it was until then the chain does not prove.
+    AuditFound,
 }
 
 impl Kind {
@@ -45,6 +82,8 @@ impl Kind {
         match self {
             Kind::Entry => "entry",
             Kind::Erased => "erased",
+            Kind::Audit => "audit",
+            Kind::AuditFound => "auditFound",
         }
     }
 }
@@ -105,6 +144,47 @@ pub(super) fn append(store: &impl Store, secrets: &Secrets, written: &Written<'_
     let mut head = Head { place: row.integer()?, link: row.blob()? };
     head.bind(store, Kind::Entry, sequence, &written.content(document.as_deref().unwrap_or_default()))?;
     head.keep(store, secrets)
+}
+
+/// The filling that binds the decisions of an older version.
+pub(super) const AUDIT: &str = "fill.audit";
+
+/// Writes a decision over the administration and binds it; inside a transaction.
+pub(super) fn decide(
+    store: &impl Store,
+    secrets: &Secrets,
+    at: Moment,
+    (kind, subject, actor): (&str, &str, Option<&str>),
+) -> Result<(), StoreError> {
+    let sql =
+        format!("INSERT INTO event (at, type, subject, actor, audit) VALUES (?, ?, ?, ?, 1) RETURNING {DECISION}");
+    let row = store.first(&sql, cells![at, kind, subject, actor])?;
+    let decision = Decision::read(&mut row.ok_or_else(|| StoreError("an event was not written".to_owned()))?)?;
+    if store.has("SELECT 1 FROM setting WHERE name = ?", cells![AUDIT])? {
+        // Those of an older version come first; whoever binds them binds this one too.
+        return Ok(());
+    }
+    let mut head = Head::find(store)?;
+    head.bind(store, Kind::Audit, decision.event, &decision.content())?;
+    head.keep(store, secrets)
+}
+
+/// Binds decisions of an older version, at most so many after a place.
+pub(super) fn fill_decisions(store: &impl Store, secrets: &Secrets, after: i64, limit: i64) -> Result<(), Problem> {
+    let sql = format!("SELECT {DECISION} FROM event WHERE audit = 1 AND sequence > ? ORDER BY sequence LIMIT ?");
+    transact(store, || {
+        let mut head = Head::find(store)?;
+        let rows = store.rows(&sql, cells![after, limit])?;
+        let is_last = i64::try_from(rows.len()).is_ok_and(|rows| rows < limit);
+        let mut last = None;
+        for mut row in rows {
+            let decision = Decision::read(&mut row)?;
+            head.bind(store, Kind::AuditFound, decision.event, &decision.content())?;
+            last = Some(decision.event);
+        }
+        head.keep(store, secrets)?;
+        Ok(super::fill::reach(store, AUDIT, last.filter(|_| !is_last))?)
+    })
 }
 
 /// Binds anew what an entry holds after something was erased from it or its document.

@@ -47,8 +47,7 @@ pub(super) fn check_filled(store: &impl Store, name: &str) -> Result<(), Problem
 impl<P: Ports> Book<P> {
     /// Whether something is still to be filled in.
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
-        let open =
-            "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.reports', 'fill.notes') LIMIT 1";
+        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.audit', 'fill.reports', 'fill.notes') LIMIT 1";
         self.filling.set(self.ports.store().has(open, cells![])?);
         self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
@@ -71,6 +70,9 @@ impl<P: Ports> Book<P> {
         let store = self.ports.store();
         if let Some(after) = reached(store, "fill.chain")? {
             chain::fill(store, &self.secrets, after, ROWS_AT_ONCE)?;
+        }
+        if let Some(after) = reached(store, chain::AUDIT)? {
+            chain::fill_decisions(store, &self.secrets, after, ROWS_AT_ONCE)?;
         }
         if let Some(after) = reached(store, "fill.search")? {
             self.fill_each("fill.search", after, |session, id, hash| session.index_again(id, hash))?;

@@ -12,7 +12,7 @@ use super::document;
 use super::export::read_cell;
 use super::fill::NOTES;
 use super::idempotency::is_answer;
-use super::schema::{MANDATE_HOLDERS, STEPS, has_chain};
+use super::schema::{MANDATE_HOLDERS, STEPS, has_chain, has_chain_of_decisions};
 use super::session::{Session, fit_row, read_stored};
 use super::stand::FILL;
 use super::store::Query;
@@ -27,8 +27,8 @@ use crate::cells;
 /// How far an import is: its name among the settings.
 pub(super) const IMPORT: &str = "import";
 
-/// Tables with rows that a Book writes by itself: who it is, what happened to it, and how far its sweep is.
-const OF_EACH_BOOK: [&str; 3] = ["administration", "event", "sweep"];
+/// Tables with rows that a Book writes by itself: who it is, what happened to it and the chain of that, and how far its sweep is.
+const OF_EACH_BOOK: [&str; 4] = ["administration", "chain", "event", "sweep"];
 
 wire_struct! {
     /// How far an import is.
@@ -214,6 +214,9 @@ impl<P: Ports> Session<'_, P> {
             chain::seal_head(store, self.secrets)?;
         } else {
             store.run("INSERT OR REPLACE INTO setting (name, value) VALUES ('fill.chain', '0')", cells![])?;
+        }
+        if !has_chain_of_decisions(version) {
+            store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![chain::AUDIT])?;
         }
         Ok(self.record("administration.imported", &self.administration.id)?)
     }

@@ -2,6 +2,7 @@
 
 use voldaan::wire::{Array, to_json};
 
+use super::chain::{Decision, OF_DECISIONS};
 use super::query::whole;
 use super::session::Session;
 use super::store::{Cells, Query};
@@ -116,9 +117,15 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/audit
     pub fn list_audit(&self) -> Result<Response, Problem> {
-        let (items, next) = self.listed("sequence, at, type, subject, actor", "event WHERE audit = 1 AND", |row| {
-            let (id, at) = (row.integer()?.to_string(), Moment(row.integer()?).instant());
-            Ok(AuditItem { id, at, kind: row.text()?, subject: row.text()?, actor: row.optional()? })
+        let link =
+            |column: &str| format!("(SELECT {column} FROM chain WHERE {OF_DECISIONS} AND entry = event.sequence)");
+        let columns = format!("sequence, at, type, subject, actor, {}, {}", link("place"), link("kind = 'auditFound'"));
+        let (items, next) = self.listed(&columns, "event WHERE audit = 1 AND", |row| {
+            let Decision { event, at, kind, subject, actor } = Decision::read(row)?;
+            let (place, found) = (row.moment()?, row.moment()?);
+            let bound_later = found.is_some_and(|found| found.0 != 0).then_some(true);
+            let (id, at, place) = (event.to_string(), Moment(at).instant(), place.map(|place| place.0.to_string()));
+            Ok(AuditItem { id, at, kind, subject, actor, place, bound_later })
         })?;
         Ok(Response::json(200, to_json(&AuditList { items: Array(items), next })))
     }

@@ -67,11 +67,21 @@ pub const STEPS: &[&[&str]] = &[
     late::BARE,
     late::WAITING_REFUNDS,
     late::LOST_CHARGES,
+    late::DECISIONS,
 ];
 
 /// Whether a version has the chain of entries.
 pub(super) fn has_chain(version: usize) -> bool {
-    STEPS.iter().take(version).any(|step| step.first() == early::CHAIN.first())
+    has(version, early::CHAIN)
+}
+
+/// Whether a version binds what was decided over the administration too.
+pub(super) fn has_chain_of_decisions(version: usize) -> bool {
+    has(version, late::DECISIONS)
+}
+
+fn has(version: usize, wanted: &[&str]) -> bool {
+    STEPS.iter().take(version).any(|step| step.first() == wanted.first())
 }
 
 /// Brings a store to the newest version.

@@ -9,6 +9,7 @@ use voldaan::invoice::{Draft, Issued, findings_beside};
 use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 
 use super::Book;
+use super::chain;
 use super::day::day_of;
 use super::store::{Query, transact};
 use super::usual;
@@ -284,11 +285,14 @@ impl<'a, P: Ports> Session<'a, P> {
         Ok(Response::empty(204))
     }
 
-    /// Records that something happened.
+    /// Records that something happened; inside a transaction, as a decision over the administration is bound by the chain.
     pub fn record(&self, kind: &str, subject: &str) -> Result<(), StoreError> {
-        let cells = cells![self.now, kind, subject, self.actor.as_deref(), i64::from(self.is_audited)];
-        let sql = "INSERT INTO event (at, type, subject, actor, audit) VALUES (?, ?, ?, ?, ?)";
-        self.store().run(sql, cells).map(|_| ())
+        let actor = self.actor.as_deref();
+        if self.is_audited {
+            return chain::decide(self.store(), self.secrets, self.now, (kind, subject, actor));
+        }
+        let sql = "INSERT INTO event (at, type, subject, actor) VALUES (?, ?, ?, ?)";
+        self.store().run(sql, cells![self.now, kind, subject, actor]).map(|_| ())
     }
 }
 

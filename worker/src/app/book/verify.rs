@@ -1,4 +1,4 @@
-//! The check of the books: each link of the chain, each entry against its link, each document against its hash, and what lists
+//! The check of the books: each link of the chain, each entry and each decision of the audit against its link, each document against its hash, and what lists
 //! show against both. A page at a time; changes nothing, and repairs nothing.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use voldaan::wire::{Array, to_json};
 
 use super::account::account_of;
 use super::booked;
-use super::chain::{self, BEGIN, Kind, Written};
+use super::chain::{self, BEGIN, Decision, Kind, OF_DECISIONS, Written};
 use super::document;
 use super::fill::{NOTES, check_filled};
 use super::filter::PLACE_MAX;
@@ -16,6 +16,7 @@ use super::session::{Session, read_stored};
 use super::stand;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
+use crate::app::moment::Moment;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{Fault, FaultKind, Verification};
@@ -31,13 +32,15 @@ const FAULTS_MAX: i64 = 20;
 /// A link with what it is about.
 struct Linked {
     place: i64,
-    /// The place of the entry that it is about.
+    /// The place of the entry, or of the event, that it is about.
     about: i64,
     kind: String,
     content: Vec<u8>,
     link: Vec<u8>,
-    /// Absent where the entry is gone.
+    /// Absent where the entry is gone, or where it is about none.
     entry: Option<Bound>,
+    /// Whether it is about a decision over the administration, and that, unless it is gone from the audit.
+    decision: Option<Option<Decision>>,
     /// The last link that says what was erased from the entry.
     erased: Option<i64>,
 }
@@ -50,15 +53,31 @@ struct Bound {
     hash: Option<String>,
 }
 
-/// The entries of a page: the last one before it, and those that its links are about.
-struct Entries {
+/// The entries of a page, or its decisions: the last one before it, and those that its links are about.
+struct Seen {
     after: i64,
     bound: BTreeSet<i64>,
 }
 
+impl Seen {
+    fn after(after: i64) -> Seen {
+        Seen { after, bound: BTreeSet::new() }
+    }
+
+    /// Between which places all is to be bound, and how many rows that is at most before there is nothing new to say.
+    fn range(&self, cut: bool) -> (i64, i64, i64) {
+        let last = self.bound.last().copied().unwrap_or(self.after);
+        let most = FAULTS_MAX.saturating_add(i64::try_from(self.bound.len()).unwrap_or(0));
+        (self.after, if cut { last } else { PLACE_MAX }, most)
+    }
+}
+
 const LINKS: &str = "SELECT c.place, c.entry, c.kind, c.content, c.link, \
-    (SELECT MAX(x.place) FROM chain x WHERE x.kind = 'erased' AND x.entry = c.entry), e.id, e.invoice, e.json, i.hash \
-    FROM chain c LEFT JOIN entry e ON e.sequence = c.entry LEFT JOIN invoice i ON i.id = e.invoice \
+    (SELECT MAX(x.place) FROM chain x WHERE x.kind = 'erased' AND x.entry = c.entry AND c.kind IN ('entry', 'erased')), \
+    e.id, e.invoice, e.json, i.hash, v.audit, v.sequence, v.at, v.type, v.subject, v.actor \
+    FROM chain c LEFT JOIN entry e ON e.sequence = c.entry AND c.kind IN ('entry', 'erased') \
+    LEFT JOIN invoice i ON i.id = e.invoice \
+    LEFT JOIN event v ON v.sequence = c.entry AND c.kind IN ('audit', 'auditFound') \
     WHERE c.place > ? ORDER BY c.place LIMIT ?";
 
 impl Linked {
@@ -66,17 +85,23 @@ impl Linked {
         let (place, about) = (row.integer()?, row.integer()?);
         let (kind, content, link) = (row.text()?, row.blob()?, row.blob()?);
         let erased = row.moment()?.map(|place| place.0);
-        let entry = match row.optional()? {
-            Some(id) => Some(Bound { id, invoice: row.text()?, json: row.text()?, hash: row.optional()? }),
-            None => None,
+        let (id, invoice, json, hash) = (row.optional()?, row.optional()?, row.optional()?, row.optional()?);
+        let entry = id.zip(invoice).zip(json).map(|((id, invoice), json)| Bound { id, invoice, json, hash });
+        let is_decision = kind == Kind::Audit.as_str() || kind == Kind::AuditFound.as_str();
+        // What the audit does not list any more is gone from it, even if the event is there.
+        let decision = match row.moment()? {
+            Some(Moment(1)) => Some(Decision::read(row)?),
+            _ => None,
         };
-        Ok(Linked { place, about, kind, content, link, entry, erased })
+        let decision = is_decision.then_some(decision);
+        Ok(Linked { place, about, kind, content, link, entry, decision, erased })
     }
 
     fn fault(&self, kind: FaultKind) -> Fault {
         let entry = self.entry.as_ref();
-        let (entry, invoice) = (entry.map(|entry| entry.id.clone()), entry.map(|entry| entry.invoice.clone()));
-        Fault { kind, place: self.place.to_string(), entry_id: entry, invoice_id: invoice }
+        let (entry_id, invoice_id) = (entry.map(|entry| entry.id.clone()), entry.map(|entry| entry.invoice.clone()));
+        let audit_id = self.decision.is_some().then(|| self.about.to_string());
+        Fault { kind, place: self.place.to_string(), entry_id, invoice_id, audit_id }
     }
 }
 
@@ -84,6 +109,7 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/verify
     pub fn verify(&self) -> Result<Response, Problem> {
         check_filled(self.store(), "fill.chain")?;
+        check_filled(self.store(), chain::AUDIT)?;
         check_filled(self.store(), "fill.search")?;
         check_filled(self.store(), stand::FILL)?;
         check_filled(self.store(), NOTES)?;
@@ -94,13 +120,20 @@ impl<P: Ports> Session<'_, P> {
         let mut checked = 0;
         let mut faults = Vec::new();
         let mut before = (page.after, self.link_at(page.after)?);
-        let mut entries = Entries { after: self.entry_at(page.after)?, bound: BTreeSet::new() };
+        let mut entries = Seen::after(self.entry_at(page.after)?);
+        let mut decisions = Seen::after(self.decision_at(page.after)?);
         let mut bytes = 0;
         let mut cut = more;
         for mut row in rows.into_iter().take(limit) {
             let linked = Linked::read(&mut row)?;
             self.check_link(&linked, &before, &mut faults)?;
-            bytes += self.check_entry(&linked, &mut faults)?;
+            match &linked.decision {
+                Some(decision) => {
+                    check_decision(&linked, decision.as_ref(), &mut faults);
+                    decisions.bound.insert(linked.about);
+                }
+                None => bytes += self.check_entry(&linked, &mut faults)?,
+            }
             if linked.kind == Kind::Entry.as_str() {
                 entries.bound.insert(linked.about);
             }
@@ -112,6 +145,7 @@ impl<P: Ports> Session<'_, P> {
             }
         }
         self.check_entries(&entries, cut, before.0, &mut faults)?;
+        self.check_decisions(&decisions, cut, before.0, &mut faults)?;
         if !cut {
             self.check_head(&before, &mut faults)?;
         }
@@ -198,18 +232,37 @@ impl<P: Ports> Session<'_, P> {
         self.store().first(sql, cells![place, Kind::Entry.as_str()])?.map_or(Ok(0), |mut row| row.integer())
     }
 
+    /// The last decision that is bound up to a place.
+    fn decision_at(&self, place: i64) -> Result<i64, StoreError> {
+        let sql = format!("SELECT entry FROM chain WHERE place <= ? AND {OF_DECISIONS} ORDER BY place DESC LIMIT 1");
+        self.store().first(&sql, cells![place])?.map_or(Ok(0), |mut row| row.integer())
+    }
+
     /// Checks that no entry stands beside the links of the page: entries are bound in their order.
-    fn check_entries(&self, entries: &Entries, cut: bool, place: i64, faults: &mut Vec<Fault>) -> Result<(), Problem> {
-        let last = entries.bound.last().copied().unwrap_or(entries.after);
-        let until = if cut { last } else { PLACE_MAX };
-        let most = FAULTS_MAX.saturating_add(i64::try_from(entries.bound.len()).unwrap_or(0));
+    fn check_entries(&self, entries: &Seen, cut: bool, place: i64, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+        let (after, until, most) = entries.range(cut);
         let sql =
             "SELECT sequence, id, invoice FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?";
-        for mut row in self.store().rows(sql, cells![entries.after, until, most])? {
+        for mut row in self.store().rows(sql, cells![after, until, most])? {
             let (sequence, id, invoice) = (row.integer()?, row.text()?, row.text()?);
             if !entries.bound.contains(&sequence) {
                 let (kind, place) = (FaultKind::EntryUnbound, place.to_string());
-                faults.push(Fault { kind, place, entry_id: Some(id), invoice_id: Some(invoice) });
+                faults.push(Fault { kind, place, entry_id: Some(id), invoice_id: Some(invoice), audit_id: None });
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that no decision stands in the audit beside the links of the page: decisions are bound in their order too.
+    fn check_decisions(&self, decisions: &Seen, cut: bool, place: i64, faults: &mut Vec<Fault>) -> Result<(), Problem> {
+        let (after, until, most) = decisions.range(cut);
+        let sql =
+            "SELECT sequence FROM event WHERE audit = 1 AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?";
+        for mut row in self.store().rows(sql, cells![after, until, most])? {
+            let event = row.integer()?;
+            if !decisions.bound.contains(&event) {
+                let (kind, place) = (FaultKind::AuditUnbound, place.to_string());
+                faults.push(Fault { kind, place, entry_id: None, invoice_id: None, audit_id: Some(event.to_string()) });
             }
         }
         Ok(())
@@ -227,8 +280,19 @@ impl<P: Ports> Session<'_, P> {
         };
         if !is_head {
             let (kind, place) = (FaultKind::HeadChanged, last.0.to_string());
-            faults.push(Fault { kind, place, entry_id: None, invoice_id: None });
+            faults.push(Fault { kind, place, entry_id: None, invoice_id: None, audit_id: None });
         }
         Ok(())
+    }
+}
+
+/// Checks that the audit says of a decision what was bound.
+fn check_decision(linked: &Linked, decision: Option<&Decision>, faults: &mut Vec<Fault>) {
+    match decision {
+        None => faults.push(linked.fault(FaultKind::AuditMissing)),
+        Some(decision) if linked.content != decision.content() => {
+            faults.push(linked.fault(FaultKind::AuditChanged));
+        }
+        Some(_) => {}
     }
 }

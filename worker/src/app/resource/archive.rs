@@ -18,6 +18,12 @@ wire_enum! {
         "entryChanged" EntryChanged,
         /// An entry stands beside the chain.
         "entryUnbound" EntryUnbound,
+        /// The decision over the administration that a link binds is gone from the audit.
+        "auditMissing" AuditMissing,
+        /// What the audit says of a decision is not what was bound.
+        "auditChanged" AuditChanged,
+        /// A decision stands in the audit beside the chain.
+        "auditUnbound" AuditUnbound,
         /// The document of an invoice is not the one that its hash names.
         "documentChanged" DocumentChanged,
         /// What lists show of an invoice is not what its document and its entries say.
@@ -38,6 +44,8 @@ wire_struct! {
         "entryId" entry_id: Option<String>,
         /// The invoice, where there is one.
         "invoiceId" invoice_id: Option<String>,
+        /// The id of the decision in the audit, where it is about one.
+        "auditId" audit_id: Option<String>,
     }
 }
 

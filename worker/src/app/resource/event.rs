@@ -30,6 +30,11 @@ wire_struct! {
         "subject" subject: String,
         /// The id of the key that was shown; `admin` for the admin key of the service. Absent where an older version did not keep it.
         "actor" actor: Option<String>,
+        /// Its place in the chain; absent while what an older version wrote is still being bound.
+        "place" place: Option<String>,
+        /// True where an older version wrote it before the chain had decisions: from its place on it cannot change unseen, and of the time
+        /// before the chain proves nothing. Absent where it was bound as it was written.
+        "boundLater" bound_later: Option<bool>,
     }
 }
 

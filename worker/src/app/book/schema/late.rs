@@ -342,3 +342,10 @@ pub(super) const LOST_CHARGES: &[&str] = &[
      WHERE i.id = checkout.invoice AND c.provider = checkout.provider GROUP BY c.customer HAVING count(*) = 1) \
      WHERE state = 'begun' AND series = 'recurring'",
 ];
+
+/// What was decided over the administration is bound by the chain. What was decided before is bound by [`crate::app::book::fill`].
+pub(super) const DECISIONS: &[&str] = &[
+    "CREATE INDEX chain_audit ON chain (entry) WHERE kind IN ('audit', 'auditFound')",
+    "CREATE INDEX chain_audit_place ON chain (place) WHERE kind IN ('audit', 'auditFound')",
+    "INSERT INTO setting (name, value) SELECT 'fill.audit', '0' WHERE EXISTS (SELECT 1 FROM event WHERE audit = 1)",
+];

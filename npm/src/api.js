@@ -40,6 +40,10 @@ export function credit(account, options) {
   return invoke("credit", [account, options]);
 }
 
+export function supplement(account, options) {
+  return invoke("supplement", [account, options]);
+}
+
 export function recur(template, options) {
   return invoke("recur", [template, options]);
 }

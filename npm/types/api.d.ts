@@ -46,6 +46,7 @@ import type {
   RevenueReport,
   SimulateOptions,
   Status,
+  SupplementRequest,
   TermEffect,
   TermEffectOptions,
   VatRateAnswer,
@@ -123,6 +124,15 @@ export function nextNumber(pattern: string, options: NumberOptions): string;
  * @throws {@link VoldaanError} `credit.exceeds` where it is more than what is left.
  */
 export function credit(account: Account, request: CreditRequest): Draft;
+
+/**
+ * Drafts the supplementary invoice for an early-payment discount that is off the invoice already (`discounted`) and was not taken.
+ *
+ * @param account - The issued invoice and its entries.
+ * @param request - Its date: after the last day of the discount.
+ * @throws {@link VoldaanError} `supplement.none` where nothing follows: the discount was taken, or its terms ask for no such invoice.
+ */
+export function supplement(account: Account, request: SupplementRequest): Draft;
 
 /**
  * The invoices of a series that are dated within some days, as drafts. A series of the 31st is on the last day of a short

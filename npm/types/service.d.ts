@@ -148,6 +148,8 @@ export interface Administration {
   latePaymentNote: boolean;
   /** Whether an early-payment discount that was earned gets its credit note by itself, the morning after. */
   creditEarnedDiscounts: boolean;
+  /** Whether a discount that is off the invoice and was not taken gets its supplementary invoice by itself. */
+  supplementLapsedDiscounts: boolean;
   /** What becomes of items by themselves once their month is over. */
   itemBilling?: ItemBilling;
 }
@@ -211,6 +213,11 @@ export interface AdministrationInput {
    */
   creditEarnedDiscounts?: boolean | undefined;
   /**
+   * Whether a discount that is off the invoice already (terms of discounted) and was not taken gets its supplementary invoice by
+   * itself, the morning after its last day and the days of grace; not if absent.
+   */
+  supplementLapsedDiscounts?: boolean | undefined;
+  /**
    * What becomes of items by themselves once the month is over in which they were delivered, as one invoice or one for each, as each
    * customer wants it; nothing if absent.
    */
@@ -252,6 +259,13 @@ export interface AuditItem {
   subject: string;
   /** The id of the key that was shown; `admin` for the admin key of the service. Absent where an older version did not keep it. */
   actor?: string;
+  /** Its place in the chain; absent while what an older version wrote is still being bound. */
+  place?: string;
+  /**
+   * True where an older version wrote it before the chain had decisions: from its place on it cannot change unseen, and of the time
+   * before the chain proves nothing. Absent where it was bound as it was written.
+   */
+  boundLater?: boolean;
 }
 
 /** What was decided over the administration, oldest first. */
@@ -848,6 +862,8 @@ export interface Fault {
   entryId?: string;
   /** The invoice, where there is one. */
   invoiceId?: string;
+  /** The id of the decision in the audit, where it is about one. */
+  auditId?: string;
 }
 
 /** What is wrong with the books. */
@@ -862,6 +878,12 @@ export type FaultKind =
   | "entryChanged"
   /** An entry stands beside the chain. */
   | "entryUnbound"
+  /** The decision over the administration that a link binds is gone from the audit. */
+  | "auditMissing"
+  /** What the audit says of a decision is not what was bound. */
+  | "auditChanged"
+  /** A decision stands in the audit beside the chain. */
+  | "auditUnbound"
   /** The document of an invoice is not the one that its hash names. */
   | "documentChanged"
   /** What lists show of an invoice is not what its document and its entries say. */
@@ -1048,7 +1070,9 @@ export type InboxReason =
   /** A bank took money back of a payment that is not known here yet. */
   | "unknownPayment"
   /** The bank has not told of a direct debit in time; assigned it is booked, dismissed it came to nothing. */
-  | "silentDebit";
+  | "silentDebit"
+  /** The answer to a charge under a mandate was lost, and the payment service does not say whether it has it; dismissed it did not arrive. */
+  | "lostCharge";
 
 /** What a customer gets once for agreeing to structured invoices. */
 export interface IncentiveInput {
@@ -1105,6 +1129,10 @@ export interface InvoiceResource {
   prepaymentIds?: string[];
   /** The draft or invoice that takes this prepayment off. */
   deductedBy?: string;
+  /** The supplementary invoice for its discount that was not taken. */
+  supplementedBy?: string;
+  /** The invoice whose discount this supplementary invoice asks for. */
+  supplements?: string;
   /** What to look at: of a draft each time it is shown, of an invoice when it is issued. */
   warnings?: Warning[];
   /** The invoice as computed; a draft without a date is computed as if it were issued today. */
@@ -1446,6 +1474,64 @@ export interface Mandate {
   /** Day on which it was last collected with. */
   usedOn?: Day;
 }
+
+/** A charge under a mandate that a payment service keeps. */
+export interface MandateCharge {
+  /** Its id. */
+  id: string;
+  /** When it was asked for. */
+  at: Instant;
+  /** The invoice. */
+  invoiceId: string;
+  /** The payment service. */
+  provider: string;
+  /** Its name at the payment service, where that is known. */
+  providerId?: string;
+  /** How much. */
+  amount: Decimal;
+  /** In which currency. */
+  currency: string;
+  /** How far it is. */
+  state: MandateChargeState;
+  /** Why it failed, or why it still waits. */
+  note?: string;
+}
+
+/** Charges of an invoice, oldest first. */
+export interface MandateChargeList {
+  /** The items of this page. */
+  items: MandateCharge[];
+  /** Where the next page starts: send it as `cursor` (for events as `after`); absent on the last page. */
+  next?: string;
+}
+
+/** What became of a charge, as a person found out. */
+export type MandateChargeOutcome =
+  /** The payment service has it. */
+  | "done"
+  /** It never arrived: the invoice may be collected anew. */
+  | "failed";
+
+/** What became of a charge whose answer was lost. */
+export interface MandateChargeSettleInput {
+  /** What became of it. */
+  outcome: MandateChargeOutcome;
+  /** Its name at the payment service, where that has it; the service is asked whether it is this charge. */
+  providerId?: string | undefined;
+  /** How it is known. */
+  note?: string | undefined;
+}
+
+/** How far a charge under a mandate is. */
+export type MandateChargeState =
+  /** It was asked for, and the answer of the payment service is not here: the service is asked what it has. */
+  | "waiting"
+  /** The payment service has it; the money is not here yet. */
+  | "open"
+  /** The money came in. */
+  | "done"
+  /** It came to nothing. */
+  | "failed";
 
 /** What can be said of a mandate. */
 export interface MandateInput {
@@ -2216,6 +2302,14 @@ export interface StepFeeGiven {
   percent?: Decimal;
 }
 
+/** The supplementary invoice for a discount that is off the invoice already and was not taken (terms of discounted). */
+export interface SupplementInput {
+  /** Its date (BT-2), after the last day of the discount and not after today; today if absent. */
+  issueDate?: Day | undefined;
+  /** Series of its number; that of invoices if absent. */
+  series?: string | undefined;
+}
+
 /** What a sweep came to. */
 export interface SweepResult {
   /** The day that was swept. */
@@ -2542,12 +2636,23 @@ export interface Operations {
   voidInvoice(id: string, body?: VoidInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Credits an invoice in full, by lines or by amount. `POST /v1/invoices/{id}/credit` */
   creditInvoice(id: string, body?: CreditInput, options?: OnceOptions): Promise<InvoiceResource>;
+  /** Issues the supplementary invoice for a discount that is off the invoice and was not taken. `POST /v1/invoices/{id}/supplement` */
+  supplementInvoice(id: string, body?: SupplementInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Books a payment. `POST /v1/invoices/{id}/payments` */
   addPayment(id: string, body: PaymentInput, options?: OnceOptions): Promise<InvoiceResource>;
   /** Begins a payment at a payment service and gives the address where the customer pays. `POST /v1/invoices/{id}/checkout` */
   createCheckout(id: string, body?: CheckoutInput, options?: OnceOptions): Promise<Checkout>;
   /** Collects what is due under a mandate that a payment service keeps. `POST /v1/invoices/{id}/charge` */
   chargeInvoice(id: string, body?: ChargeInput, options?: OnceOptions): Promise<Checkout>;
+  /** The charges of an invoice under mandates, and how far the payment service is with them. `GET /v1/invoices/{id}/charges` */
+  listCharges(id: string, query?: {
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<MandateChargeList["items"][number], MandateChargeList>;
+  /** Says what became of a charge whose answer was lost. `POST /v1/charges/{id}/settle` */
+  settleCharge(id: string, body: MandateChargeSettleInput, options?: OnceOptions): Promise<MandateCharge>;
   /** Gives money back: booked at once, then carried out by the payment service it came through. `POST /v1/invoices/{id}/refunds` */
   createRefund(id: string, body: RefundInput, options?: OnceOptions): Promise<RefundResource>;
   /** What was given back of an invoice, and how far the payment service is with it. `GET /v1/invoices/{id}/refunds` */

@@ -2891,6 +2891,12 @@ export interface StepFee {
   percent?: DecimalInput | undefined;
 }
 
+/** The supplementary invoice to draft. */
+export interface SupplementRequest {
+  /** Its date (BT-2): the first day on which the discount cannot be taken any more, or a later one. */
+  issueDate: Day;
+}
+
 /** How a document looks. */
 export type Template =
   /** Open and light: parties and dates side by side above the lines. */

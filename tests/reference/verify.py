@@ -14,7 +14,7 @@ from calculate import calculate, load
 from rates import RATES
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
-DOORS = set("latePaymentText letter discountCost calculate claim allocate policies policy checkPolicy plan simulate check issue credit creditEntry applyPayment creditBalance recur consolidate ageing dso vatSummary revenue cashForecast paymentBehaviour termEffect creditSequence nextNumber status vatRates checkVatId checkIban checkReference makeReference toUbl toCii fromXml paymentQr toPdf".split())
+DOORS = set("latePaymentText letter supplement discountCost calculate claim allocate policies policy checkPolicy plan simulate check issue credit creditEntry applyPayment creditBalance recur consolidate ageing dso vatSummary revenue cashForecast paymentBehaviour termEffect creditSequence nextNumber status vatRates checkVatId checkIban checkReference makeReference toUbl toCii fromXml paymentQr toPdf".split())
 KEYS = set("id why source door input inputText places expect contains findings absent clean error".split())
 PLACES = {"native", "node", "chromium", "worker"}
 DERIVED = ("lines", "totals", "vatBreakdown", "dueDate", "earlyPayment", "instalments", "grossMeans")

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { collected, collector } from "./collector.mjs";
 import { services } from "./services.mjs";
 import { ADMIN_KEY, MASTER_SECRET, Client, DRAFT, assertRefused, eventually, open, paymentSucceeded, start } from "./client.mjs";
 
@@ -223,15 +224,15 @@ const GOOD = {
   createPayment: async () => [await post("/v1/payments", { amount: "1210.00", method: "creditTransfer", to: [{ number: (await client.issue()).number }] }), 201],
   listCharges: async () => [await client.call("GET", `/v1/invoices/${(await client.issue()).id}/charges`), 200],
   settleCharge: async () => {
-    const { customerId } = await atMollie();
-    const { customer: _, ...rest } = DRAFT;
-    const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
-    await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
-    const { provider } = await client.post(`/v1/invoices/${id}/charge`, {});
-    assert.equal(provider, "mollie");
-    const { items } = await client.get(`/v1/invoices/${id}/charges`);
-    // One that the service has is settled already.
+    const { items } = await client.get(`/v1/invoices/${(await charged()).id}/charges`);
+    // One that the service has needs nobody to settle it.
     return [await post(`/v1/charges/${items[0].id}/settle`, { outcome: "failed" }), 409];
+  },
+  supplementInvoice: async () => {
+    const paymentTerms = { netDays: 30, earlyDiscounts: [{ percent: "2", days: 10 }], vatMode: "discounted" };
+    const made = await client.post("/v1/invoices", { draft: { ...DRAFT, paymentTerms } });
+    await client.post(`/v1/invoices/${made.id}/issue`, { issueDate: "2026-01-05" }, { status: 200 });
+    return [await post(`/v1/invoices/${made.id}/supplement`, {}), 201];
   },
   createRefund: async () => {
     const { id } = await client.issue();
@@ -262,13 +263,7 @@ const GOOD = {
   },
   listPaymentMandates: async () => [await client.call("GET", `/v1/customers/${await customer()}/paymentMandates`), 200],
   revokePaymentMandate: async () => [await client.call("DELETE", `/v1/paymentMandates/${(await atMollie()).id}`), 204],
-  chargeInvoice: async () => {
-    const { customerId } = await atMollie();
-    const { customer: _, ...rest } = DRAFT;
-    const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
-    await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
-    return [await post(`/v1/invoices/${id}/charge`, {}), 201];
-  },
+  chargeInvoice: async () => [(await charged()).made, 201],
   checkVatId: async () => {
     const { id } = await client.post("/v1/customers", { party: { name: "NV Voorbeeld", country: "BE", vatId: "BE0403019261" } });
     const checked = await post(`/v1/customers/${id}/vatCheck`);
@@ -276,13 +271,13 @@ const GOOD = {
     return [checked, 200];
   },
   listVatChecks: async () => [await client.call("GET", `/v1/customers/${await customer()}/vatChecks`), 200],
-  createDirectDebit: async () => [await collected(await collector()), 201],
+  createDirectDebit: async () => [await collected(await collector(host.url)), 201],
   getDirectDebit: async () => {
-    const seller = await collector();
+    const seller = await collector(host.url);
     return [await seller.call("GET", `/v1/directDebits/${(await collected(seller)).json.id}`), 200];
   },
   getDirectDebitFile: async () => {
-    const seller = await collector();
+    const seller = await collector(host.url);
     return [await seller.call("GET", `/v1/directDebits/${(await collected(seller)).json.id}.xml`), 200];
   },
   addReturnedDebit: async () => {
@@ -382,26 +377,16 @@ const atMollie = async () => {
   const { customerId, mandateId } = await payer();
   return { customerId, ...(await client.post(`/v1/customers/${customerId}/paymentMandates`, { mandateId })) };
 };
+/** An invoice that is charged under a mandate. */
+const charged = async () => {
+  const { customerId } = await atMollie();
+  const { customer: _, ...rest } = DRAFT;
+  const { id } = await client.post("/v1/invoices", { customerId, draft: rest });
+  await client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
+  return { id, made: await post(`/v1/invoices/${id}/charge`, {}) };
+};
 const quote = () => client.post("/v1/quotes", { draft: DRAFT });
 const mandate = async () => (await client.post("/v1/mandates", { customerId: await customer(), iban: "NL91ABNA0417164300" })).id;
-/** A seller who collects by direct debit. */
-const collector = async () => {
-  const { client: seller } = await open(host.url, `Collector ${crypto.randomUUID()}`);
-  const paymentMethods = [{ kind: "directDebit", iban: "NL91ABNA0417164300", bic: "ABNANL2A", creditorId: "NL36ZZZ123456780000" }];
-  const changed = await seller.call("PATCH", "/v1/administration", { body: { paymentMethods }, headers: { "if-match": "*" } });
-  assert.equal(changed.status, 200, changed.text);
-  return seller;
-};
-/** An invoice of a customer who signed a mandate, collected. */
-const collected = async (seller) => {
-  const { id: customerId } = await seller.post("/v1/customers", { party: DRAFT.customer });
-  const { id: signed } = await seller.post("/v1/mandates", { customerId, iban: "BE68539007547034" });
-  await seller.post(`/v1/mandates/${signed}/sign`, { signedOn: "2026-01-31" }, { status: 200 });
-  const { id } = await seller.post("/v1/invoices", { customerId, draft: { currency: "EUR", lines: DRAFT.lines } });
-  await seller.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
-  const body = { collectOn: "2999-06-12", invoiceIds: [id] };
-  return seller.call("POST", "/v1/directDebits", { body, headers: { "idempotency-key": crypto.randomUUID() } });
-};
 const message = async () => (await client.post(`/v1/invoices/${(await client.issue()).id}/send`)).id;
 const MAIL = { provider: "postmark", from: "billing@zonnewijzer.example", key: "secret", webhookSecret: "0123456789abcdef0123456789abcdef" };
 /** An item of the inbox: money for an invoice that is not here. */

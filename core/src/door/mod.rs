@@ -32,7 +32,9 @@ use crate::calendar::Day;
 use crate::dunning::BusinessSize;
 use crate::finding::{Code, Error, Finding};
 use crate::identifier::{iban, reference, vat_id};
-use crate::invoice::{self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, Profile, RecurTemplate};
+use crate::invoice::{
+    self, ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, Profile, RecurTemplate, SupplementRequest,
+};
 use crate::law;
 use crate::ledger::{self, Account, ApplyOptions, Entry};
 use crate::report::{self, DiscountCostOptions};
@@ -47,6 +49,7 @@ pub const DOORS: &[&str] = &[
     "nextNumber",
     "credit",
     "creditEntry",
+    "supplement",
     "recur",
     "consolidate",
     "status",
@@ -91,6 +94,7 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "nextNumber" => next_number(&mut arguments),
         "credit" => credit(&mut arguments),
         "creditEntry" => credit_entry(&mut arguments),
+        "supplement" => supplement(&mut arguments),
         "recur" => recur(&mut arguments),
         "consolidate" => consolidate(&mut arguments),
         "status" => status(&mut arguments),
@@ -276,6 +280,13 @@ fn credit(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     let request: CreditRequest = arguments.required("request");
     arguments.done()?;
     invoice::credit(&account, &request).map(|draft| draft.to_json())
+}
+
+fn supplement(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+    let account: Account = arguments.required("account");
+    let request: SupplementRequest = arguments.required("issueDate");
+    arguments.done()?;
+    invoice::supplement(&account, &request).map(|draft| draft.to_json())
 }
 
 fn recur(arguments: &mut Arguments<'_>) -> Result<String, Error> {

@@ -117,6 +117,7 @@ codes! {
     DerivedMismatch "derived.mismatch" Error "A derived field differs from what the draft gives.";
     CreditExceeds "credit.exceeds" Error "The credit is more than what is left of the invoice.";
     CreditForm "credit.form" Error "A credit says exactly one of full, lines and amount.";
+    SupplementNone "supplement.none" Error "No early-payment discount that was not taken asks for a supplementary invoice.";
     CreditLine "credit.line" Error "The invoice has no such line.";
     RecurTemplate "recur.template" Error "A series of invoices cannot be made as its template says.";
     ReportDays "report.days" Error "A report looks at no days, or at more than it may.";

@@ -76,3 +76,27 @@ wire_struct! {
         "note" note: Option<Text>,
     }
 }
+
+impl Line {
+    /// A line that says what, how many, at which price and with which VAT, and nothing else.
+    pub(crate) fn plain(name: &str, quantity: Decimal, unit_price: Decimal, vat: VatInput) -> Line {
+        Line {
+            id: None,
+            name: name.into(),
+            description: None,
+            quantity,
+            unit: None,
+            unit_price,
+            price_per: None,
+            vat,
+            allowances: Vec::new(),
+            charges: Vec::new(),
+            period: None,
+            seller_item_id: None,
+            buyer_item_id: None,
+            item: None,
+            references: None,
+            note: None,
+        }
+    }
+}

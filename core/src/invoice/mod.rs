@@ -29,6 +29,7 @@ mod reference;
 mod resolve;
 #[cfg(feature = "documents")]
 mod running;
+mod supplement;
 #[cfg(feature = "documents")]
 pub mod swiss_qr;
 mod term_guard;
@@ -68,6 +69,7 @@ pub use reference::{Classification, Item, ItemAttribute, LineReferences, Referen
 pub use resolve::plain_vat;
 #[cfg(feature = "documents")]
 pub use running::running_totals;
+pub use supplement::{SupplementRequest, supplement};
 pub use term_guard::term_guard;
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
 pub use totals::{

@@ -152,12 +152,7 @@ fn left(draft: &Draft, account: &Account, on: Day) -> Result<Vec<Taken>, Undeduc
     }
     let parts = account.credited().left().ok_or(Undeductible::Reduced)?;
     let taken = invoice.vat_breakdown().iter().zip(parts).map(|(row, part)| Taken {
-        vat: Vat {
-            category: row.category,
-            rate: row.rate,
-            exemption_code: row.exemption_code.clone(),
-            exemption_reason: row.exemption_reason.clone(),
-        },
+        vat: row.vat(),
         net: part.net,
         amount: part.vat,
     });
@@ -174,24 +169,7 @@ fn line(draft: &Draft, invoice: &Issued, part: &Taken) -> Option<Line> {
     let mut name = [what, invoice.number(), ""].join(" ");
     name.push_str(&day(invoice.issue_date(), language));
     let price = if draft.prices_include_vat == Some(true) { part.net.plus(part.amount)? } else { part.net };
-    (price >= Decimal::ZERO).then(|| Line {
-        id: None,
-        name: name.as_str().into(),
-        description: None,
-        quantity: -Decimal::ONE,
-        unit: None,
-        unit_price: price,
-        price_per: None,
-        vat: VatInput::Stated(part.vat.clone()),
-        allowances: Vec::new(),
-        charges: Vec::new(),
-        period: None,
-        seller_item_id: None,
-        buyer_item_id: None,
-        item: None,
-        references: None,
-        note: None,
-    })
+    (price >= Decimal::ZERO).then(|| Line::plain(&name, -Decimal::ONE, price, VatInput::Stated(part.vat.clone())))
 }
 
 fn exceeds(part: &Taken) -> Undeductible {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::vat::Category;
+use super::vat::{Category, Vat};
 use crate::calendar::Day;
 use crate::wire::Text;
 use crate::{wire_enum, wire_struct};
@@ -50,6 +50,18 @@ wire_struct! {
         "exemptionCode" exemption_code: Option<Text>,
         /// Exemption reason in words (BT-120).
         "exemptionReason" exemption_reason: Option<Text>,
+    }
+}
+
+impl VatBreakdown {
+    /// What a line or an allowance of this group says of its VAT.
+    pub(crate) fn vat(&self) -> Vat {
+        Vat {
+            category: self.category,
+            rate: self.rate,
+            exemption_code: self.exemption_code.clone(),
+            exemption_reason: self.exemption_reason.clone(),
+        }
     }
 }
 

@@ -368,6 +368,11 @@ pub fn missed_discount(
     fold.discount.missed(on, amount, grace_days, tolerance).ok_or_else(out_of_range)
 }
 
+/// Whether an early-payment discount was taken, as the entries up to a day have it.
+pub fn takes_discount(account: &Account, on: Day) -> Result<bool, Error> {
+    fold_until(account, on).and_then(|fold| fold.discount.is_taken()).ok_or_else(out_of_range)
+}
+
 /// The payment on a day that closes an invoice: all that is owed, or less where a discount or a settlement is to be had.
 pub fn closing_payment(account: &Account, on: Day) -> Result<Decimal, Error> {
     fold_until(account, on).and_then(|fold| fold.closing(on)).ok_or_else(out_of_range)

@@ -80,11 +80,23 @@ impl<'a> Discount<'a> {
             let (owed, asked) = step.asked(self.invoice)?;
             let missing = asked.minus(step.received)?;
             let left = owed.minus(step.received)?;
-            if asked > Decimal::ZERO && amount < left && amount.plus(tolerance)? >= missing {
+            // Where the discount is off the invoice already, all that is left is what the step asks for.
+            let is_less = amount < left || (amount == left && deducts_discount(self.invoice));
+            if asked > Decimal::ZERO && is_less && amount.plus(tolerance)? >= missing {
                 return Some(Some(step.until));
             }
         }
         Some(None)
+    }
+
+    /// Whether what a step asks for was received by its last day.
+    pub fn is_taken(&self) -> Option<bool> {
+        let mut taken = false;
+        for step in &self.steps {
+            let (_, asked) = step.asked(self.invoice)?;
+            taken |= asked > Decimal::ZERO && step.received >= asked;
+        }
+        Some(taken)
     }
 
     /// The discount that is granted, beside `credited`, what was credited of the invoice so far.
@@ -132,6 +144,11 @@ pub fn corrects_vat(invoice: &Issued) -> bool {
 /// Whether a credit note takes the place of an early-payment discount of this invoice, once it is earned.
 pub fn credits_discount(invoice: &Issued) -> bool {
     has_discount(invoice, VatMode::FullThenCreditNote)
+}
+
+/// Whether an early-payment discount of this invoice is off its VAT already, so that a supplementary invoice follows where it is not taken.
+pub fn deducts_discount(invoice: &Issued) -> bool {
+    has_discount(invoice, VatMode::Discounted)
 }
 
 fn has_discount(invoice: &Issued, by: VatMode) -> bool {

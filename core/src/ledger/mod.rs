@@ -22,11 +22,13 @@ pub use account::{ACCOUNT_ENTRIES_MAX, Account};
 pub use application::{
     AppliedBy, AppliedInvoice, ApplyOptions, CreditBalance, OverpaidInvoice, PaidInvoice, PaymentApplication, Unmatched,
 };
-pub use apply::{FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with, missed_discount};
+pub use apply::{
+    FROM_BALANCE, apply_payment, closing_payment, credit_balance, given_up_with, missed_discount, takes_discount,
+};
 pub use balance::{Balance, Reading, balances, open_parts, position};
 pub(crate) use balance::{Standing, interest_balances, owed_parts, standing};
 pub use charge::ChargeSums;
-pub use discount::{corrects_vat, credits_discount};
+pub use discount::{corrects_vat, credits_discount, deducts_discount};
 pub use entry::{
     Channel, Chargeback, Credit, CreditedLine, Dispute, DisputeOutcome, DisputeResolved, DunningHold, DunningReset,
     ENTRY_SCHEMA, Entry, EntryCorrection, EntryKind, IssuedEntry, Note, Payment, PaymentPlan, PlannedInstalment,

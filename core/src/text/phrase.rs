@@ -25,6 +25,11 @@ phrases! {
     EarlyPaymentDiscount [
         "Korting voor snelle betaling", "Early-payment discount", "Skonto", "Escompte pour paiement anticipé"
     ];
+    /// Why a supplementary invoice follows.
+    EarlyPaymentDiscountNotTaken [
+        "Korting voor snelle betaling niet benut", "Early-payment discount not taken", "Skonto nicht in Anspruch genommen",
+        "Escompte pour paiement anticipé non acquis"
+    ];
     /// Why the Belgian discount that is not taken bears no VAT (BT-120): art. 28, 1° of the Belgian VAT code.
     OutsideTaxableAmount [
         "Korting voor snelle betaling, geen deel van de maatstaf van heffing (art. 28, 1° Wbtw)",

@@ -34,9 +34,12 @@ issueInvoice POST /v1/invoices/{id}/issue json json once
 sendInvoice POST /v1/invoices/{id}/send json json once
 voidInvoice POST /v1/invoices/{id}/void json json once
 creditInvoice POST /v1/invoices/{id}/credit json json once
+supplementInvoice POST /v1/invoices/{id}/supplement json json once
 addPayment POST /v1/invoices/{id}/payments json json once
 createCheckout POST /v1/invoices/{id}/checkout json json once
 chargeInvoice POST /v1/invoices/{id}/charge json json once
+listCharges GET /v1/invoices/{id}/charges query items:cursor
+settleCharge POST /v1/charges/{id}/settle json json once
 createRefund POST /v1/invoices/{id}/refunds json json once
 listRefunds GET /v1/invoices/{id}/refunds query items:cursor
 listAllRefunds GET /v1/refunds query items:cursor

@@ -11,7 +11,8 @@ use voldaan::dunning::{
 use voldaan::einvoice::ReadDocument;
 use voldaan::finding::Finding;
 use voldaan::invoice::{
-    ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, invoice_schema,
+    ConsolidateItem, CreditEntryOptions, CreditRequest, Draft, Issued, PaymentQr, RecurTemplate, SupplementRequest,
+    invoice_schema,
 };
 use voldaan::ledger::{Account, ApplyOptions, CreditBalance, PaymentApplication, Status};
 use voldaan::pdf::{LetterPdfOptions, LetterWords, PdfInvoice, PdfOptions};
@@ -38,6 +39,7 @@ pub const TAKEN: &[Describe] = &[
     Account::schema,
     CreditRequest::schema,
     CreditEntryOptions::schema,
+    SupplementRequest::schema,
     ApplyOptions::schema,
     RecurTemplate::schema,
     ConsolidateItem::schema,

@@ -105,6 +105,14 @@ impl Book {
                 let shown = |balance: &Value| format!("{} {}", text(&balance["currency"]), text(&balance["amount"]));
                 Ok(joined(balances.as_array().into_iter().flatten().map(shown)))
             }
+            "supplement" => match call("supplement", &[account.json(), json!({ "issueDate": day })]) {
+                Ok(draft) => Ok(text(&call("calculate", &[draft])?["totals"]["payable"])),
+                // Too early, or nothing follows.
+                Err(refused) if refused.contains("supplement.none") || refused.contains("date.range") => {
+                    Ok("-".to_owned())
+                }
+                Err(fault) => Err(fault),
+            },
             "to do" => {
                 let policy = self.policy.clone().ok_or("the story names no policy")?;
                 let actions = call("plan", &[account.json(), policy, today])?;

@@ -20,6 +20,10 @@ pub fn draft(sentence: &str) -> Result<(Value, String), String> {
                 terms["earlyDiscounts"] = json!([{ "percent": percent, "days": count(days)? }]);
                 terms["vatMode"] = json!("fullThenCreditNote");
             }
+            [percent, "%", "off", "within", days, "days"] => {
+                terms["earlyDiscounts"] = json!([{ "percent": percent, "days": count(days)? }]);
+                terms["vatMode"] = json!(if country == "BE" { "alwaysDiscounted" } else { "discounted" });
+            }
             ["instalments", "after", days @ .., "days"] => {
                 for days in days.iter().filter(|word| **word != "and") {
                     instalments.push(json!({ "days": count(days)? }));

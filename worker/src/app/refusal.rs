@@ -98,6 +98,7 @@ refusals! {
     QuoteInvoiced 409 "quote.invoiced" "The offer is on a draft or an invoice already.";
     RefundSettled 409 "refund.settled" "The refund waits no longer, or an attempt at it is under way.";
     RefundTooMuch 409 "refund.tooMuch" "More would be given back than was received.";
+    SupplementMade 409 "supplement.made" "The invoice has its supplementary invoice.";
     TemplateTaken 409 "template.taken" "Another template has this name and language.";
     IfMatchChanged 412 "ifMatch.changed" "What the request wants to change has changed since.";
     BodyTooLarge 413 "body.tooLarge" "The body is larger than the limit.";

@@ -84,6 +84,7 @@ operations! {
     SendInvoice "POST" "/v1/invoices/{id}/send" "Puts the message to the customer into the outbox, once per recipient.";
     VoidInvoice "POST" "/v1/invoices/{id}/void" "Takes an invoice back with a full credit note of its own number.";
     CreditInvoice "POST" "/v1/invoices/{id}/credit" "Credits an invoice in full, by lines or by amount.";
+    SupplementInvoice "POST" "/v1/invoices/{id}/supplement" "Issues the supplementary invoice for a discount that is off the invoice and was not taken.";
     AddPayment "POST" "/v1/invoices/{id}/payments" "Books a payment.";
     CreateCheckout "POST" "/v1/invoices/{id}/checkout" "Begins a payment at a payment service and gives the address where the customer pays.";
     ChargeInvoice "POST" "/v1/invoices/{id}/charge" "Collects what is due under a mandate that a payment service keeps.";

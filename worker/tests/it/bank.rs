@@ -3,14 +3,14 @@
 use crate::support::{Answer, Caller, MINUTE, demo, draft};
 
 /// A line that came in.
-fn line(reference: &str, amount: &str, more: &str) -> String {
+pub fn line(reference: &str, amount: &str, more: &str) -> String {
     format!(
         r#"<Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-06-15</Dt></BookgDt>
         <AcctSvcrRef>{reference}</AcctSvcrRef><NtryDtls><TxDtls>{more}</TxDtls></NtryDtls></Ntry>"#
     )
 }
 
-fn text(text: &str) -> String {
+pub fn text(text: &str) -> String {
     format!("<RmtInf><Ustrd>{text}</Ustrd></RmtInf>")
 }
 
@@ -30,7 +30,7 @@ fn statement(lines: &[String]) -> String {
     )
 }
 
-fn import(caller: &Caller, lines: &[String]) -> Answer {
+pub fn import(caller: &Caller, lines: &[String]) -> Answer {
     caller.do_post("/v1/payments/import", &statement(lines)).expect(200)
 }
 

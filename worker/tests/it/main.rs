@@ -65,6 +65,7 @@ mod search;
 mod settle;
 mod simulate;
 mod structured;
+mod supplement;
 mod support;
 mod tax_file;
 mod template;

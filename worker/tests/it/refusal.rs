@@ -267,6 +267,11 @@ const CASES: &[(&str, Case)] = &[
             caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"1210.01"}"#)
         })
     }),
+    ("supplement.made", || {
+        let (caller, id) = crate::supplement::lapsed("{}");
+        caller.do_post(&format!("/v1/invoices/{id}/supplement"), "{}").expect(201);
+        caller.do_post(&format!("/v1/invoices/{id}/supplement"), "{}")
+    }),
     ("template.taken", || {
         let caller = demo();
         let template = r#"{"name":"reminder","subject":"Factuur","text":"Wilt u betalen?"}"#;

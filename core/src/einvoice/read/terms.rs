@@ -4,7 +4,7 @@
 mod sentence;
 
 use crate::calendar::Day;
-use crate::invoice::{self, Draft, EarlyDiscount, Invoice, Line, Terms, Vat, VatInput, VatMode};
+use crate::invoice::{self, Draft, EarlyDiscount, Invoice, Line, Terms, VatInput, VatMode};
 use crate::money::Decimal;
 use crate::text::{Language, Phrase};
 use crate::wire::parse_decimal;
@@ -100,28 +100,9 @@ fn light(invoice: &Invoice) -> Draft {
     let mut light = invoice.head().clone();
     (light.allowances, light.charges, light.attachments) = (Vec::new(), Vec::new(), Vec::new());
     light.rounding = None;
-    let row = |row: &invoice::VatBreakdown| Line {
-        id: None,
-        name: "-".into(),
-        description: None,
-        quantity: if row.base.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE },
-        unit: None,
-        unit_price: row.base.abs(),
-        price_per: None,
-        vat: VatInput::Stated(Vat {
-            category: row.category,
-            rate: row.rate,
-            exemption_code: row.exemption_code.clone(),
-            exemption_reason: row.exemption_reason.clone(),
-        }),
-        allowances: Vec::new(),
-        charges: Vec::new(),
-        period: None,
-        seller_item_id: None,
-        buyer_item_id: None,
-        item: None,
-        references: None,
-        note: None,
+    let row = |row: &invoice::VatBreakdown| {
+        let quantity = if row.base.is_sign_negative() { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+        Line::plain("-", quantity, row.base.abs(), VatInput::Stated(row.vat()))
     };
     light.lines = invoice.vat_breakdown().iter().map(row).collect();
     light

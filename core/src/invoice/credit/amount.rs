@@ -8,7 +8,7 @@ use crate::invoice::calculate::is_per_line;
 use crate::invoice::draft::{Draft, VatAmount};
 use crate::invoice::line::Line;
 use crate::invoice::totals::VatBreakdown;
-use crate::invoice::vat::{Vat, VatInput};
+use crate::invoice::vat::VatInput;
 use crate::ledger::credited::{AMOUNT_PREFIX, Part};
 use crate::money::round::{percent_of, units};
 use crate::wire::Reader;
@@ -59,24 +59,8 @@ impl Crediting<'_> {
     }
 
     fn plain_line(&self, id: String, row: &VatBreakdown) -> Line {
-        Line {
-            id: Some(id.into()),
-            name: self.request.reason.as_str().into(),
-            description: None,
-            quantity: Decimal::ONE,
-            unit: None,
-            unit_price: Decimal::ZERO,
-            price_per: None,
-            vat: VatInput::Stated(vat_of(row)),
-            allowances: Vec::new(),
-            charges: Vec::new(),
-            period: None,
-            seller_item_id: None,
-            buyer_item_id: None,
-            item: None,
-            references: None,
-            note: None,
-        }
+        let vat = VatInput::Stated(row.vat());
+        Line { id: Some(id.into()), ..Line::plain(&self.request.reason, Decimal::ONE, Decimal::ZERO, vat) }
     }
 
     /// An id that no line of the invoice has, so that a line of an amount is never taken for one of goods.
@@ -103,14 +87,5 @@ impl Crediting<'_> {
             }
         }
         Some(())
-    }
-}
-
-fn vat_of(row: &VatBreakdown) -> Vat {
-    Vat {
-        category: row.category,
-        rate: row.rate,
-        exemption_code: row.exemption_code.clone(),
-        exemption_reason: row.exemption_reason.clone(),
     }
 }

@@ -91,6 +91,7 @@ impl<P: Ports> Session<'_, P> {
         self.record(&format!("invoice.{}", entry.kind.as_str()), id)?;
         self.show_in_lists(id, &account)?;
         self.show_notes(id, &account)?;
+        self.watch_discount(id, &account, entry)?;
         if let EntryKind::Viewed(_) = entry.kind {
             let sql = "UPDATE invoice SET viewed = ? WHERE id = ? AND viewed IS NULL";
             self.store().run(sql, cells![entry.at.as_str(), id])?;

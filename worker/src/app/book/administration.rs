@@ -97,6 +97,7 @@ impl Stored {
             vat: self.said.vat.clone(),
             late_payment_note: self.said.late_payment_note.unwrap_or(false),
             credit_earned_discounts: self.said.credit_earned_discounts.unwrap_or(false),
+            supplement_lapsed_discounts: self.said.supplement_lapsed_discounts.unwrap_or(false),
             item_billing: self.said.item_billing,
         })
     }

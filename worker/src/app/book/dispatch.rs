@@ -177,6 +177,10 @@ impl<P: Ports> Book<P> {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.void(id, &document))
             }
+            Operation::SupplementInvoice => {
+                let document = session.issued_document(id).await?;
+                session.once(|| session.supplement(id, &document))
+            }
             Operation::CreditInvoice => {
                 let document = session.issued_document(id).await?;
                 session.once(|| session.credit(id, &document))

@@ -125,6 +125,7 @@ impl<P: Ports> Session<'_, P> {
         resource.credit_notes = notes?;
         resource.prepayment_ids = prepayments_of(self.store(), &row.id)?;
         resource.deducted_by = self.deducted_by(&row.id)?;
+        (resource.supplemented_by, resource.supplements) = self.supplements_of(&row.id)?;
         Ok(resource)
     }
 
@@ -145,6 +146,8 @@ impl<P: Ports> Session<'_, P> {
             credit_notes: Vec::new(),
             prepayment_ids: row.prepayments.clone(),
             deducted_by: None,
+            supplemented_by: None,
+            supplements: None,
             warnings: Vec::new(),
             invoice: InvoiceJson(document.to_owned()),
             draft: None,
@@ -167,6 +170,8 @@ impl<P: Ports> Session<'_, P> {
             credit_notes: Vec::new(),
             prepayment_ids: row.prepayments.clone(),
             deducted_by: None,
+            supplemented_by: None,
+            supplements: None,
             warnings: self.duplicates(&Known::of(row, &invoice, self.today))?,
             invoice: InvoiceJson(invoice.to_json()),
             draft: Some(DraftJson(draft.to_json())),

@@ -85,6 +85,7 @@ mod session;
 mod silent_debit;
 mod stand;
 pub(crate) mod store;
+mod supplement;
 mod sweep;
 mod table;
 mod tax_file;

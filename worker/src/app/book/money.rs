@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
-use voldaan::invoice::DocumentType;
+use voldaan::invoice::{DocumentType, EarlyPayment, Issued};
 use voldaan::ledger::{
     Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, Status, closing_payment,
-    status,
+    deducts_discount, status,
 };
 use voldaan::money::Currency;
 
@@ -109,7 +109,11 @@ impl<P: Ports> Session<'_, P> {
         let early = invoice.early_payment().iter().filter(|step| step.until.is_some_and(|until| on <= until));
         let parts = invoice.instalments().iter().map(|part| part.amount);
         let mut asked = early.map(|step| step.payable).chain(parts).chain(due.checked_sub(status.disputed));
-        let is_asked = closes || (amount < due && asked.any(|asked| asked == amount));
+        // Whoever pays late what the terms ask for then pays the discount that is off the invoice, too.
+        let missed = early_steps(invoice).filter(|step| step.until.is_some_and(|until| until < on));
+        let mut whole = missed.filter_map(|step| due.checked_add(step.discount.gross));
+        let is_asked =
+            closes || (amount < due && asked.any(|asked| asked == amount)) || whole.any(|whole| whole == amount);
         Ok((!is_asked).then_some(InboxReason::WrongAmount))
     }
 
@@ -390,6 +394,11 @@ pub(super) fn undisputed(status: &Status) -> Result<Decimal, Problem> {
     }
     let detail = "The customer contests all that is owed, so nothing of it is collected. Settle the dispute first, or leave the invoice out.";
     Err(Problem::new(Refusal::InvoiceDisputed, detail))
+}
+
+/// The discounts that are off an invoice already.
+fn early_steps(invoice: &Issued) -> impl Iterator<Item = &EarlyPayment> {
+    invoice.early_payment().iter().filter(|_| deducts_discount(invoice))
 }
 
 /// Whether two currencies are the same and known.

@@ -68,6 +68,7 @@ pub const STEPS: &[&[&str]] = &[
     late::WAITING_REFUNDS,
     late::LOST_CHARGES,
     late::DECISIONS,
+    late::SUPPLEMENTS,
 ];
 
 /// Whether a version has the chain of entries.

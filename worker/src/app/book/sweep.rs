@@ -64,7 +64,8 @@ impl<P: Ports> Book<P> {
         if !follows_a_policy(store)?
             && !store.has("SELECT 1 FROM recurring WHERE active = 1 LIMIT 1", cells![])?
             && self.stored()?.is_none_or(|Stored { said, .. }| {
-                said.credit_earned_discounts != Some(true) && said.item_billing.is_none()
+                let discounts = [said.credit_earned_discounts, said.supplement_lapsed_discounts];
+                !discounts.contains(&Some(true)) && said.item_billing.is_none()
             })
         {
             return Ok(None);
@@ -127,6 +128,7 @@ impl<P: Ports> Book<P> {
         // Issued first, so that what is due on its very day is seen the same morning.
         for _ in 0..INVOICES_AT_ONCE {
             let busy = session.credit_next_discount().await?
+                || session.supplement_next_discount().await?
                 || session.make_next()?
                 || session.bill_next()?
                 || session.issue_next()?

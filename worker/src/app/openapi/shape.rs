@@ -32,6 +32,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::SendInvoice => Some(of::<r::SendInput>(registry)),
         O::VoidInvoice => Some(of::<r::VoidInput>(registry)),
         O::CreditInvoice => Some(of::<r::CreditInput>(registry)),
+        O::SupplementInvoice => Some(of::<r::SupplementInput>(registry)),
         O::AddPayment => Some(of::<r::PaymentInput>(registry)),
         O::CreateQuote => Some(of::<r::QuoteInput>(registry)),
         O::SendQuote => Some(of::<r::QuoteSendInput>(registry)),
@@ -104,6 +105,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::IssueInvoice
         | O::VoidInvoice
         | O::CreditInvoice
+        | O::SupplementInvoice
         | O::AddPayment
         | O::AddReturnedDebit
         | O::AddDispute
@@ -234,6 +236,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         | O::SendQuote
         | O::InvoiceQuote
         | O::CreditInvoice
+        | O::SupplementInvoice
         | O::ImportDrafts
         | O::AddPayment
         | O::CreatePayment

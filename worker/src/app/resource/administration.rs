@@ -119,6 +119,9 @@ wire_struct! {
         /// Whether an early-payment discount that was earned (terms of fullThenCreditNote) gets its credit note by itself, the morning
         /// after; not if absent: then the event discount.earned says that it waits.
         "creditEarnedDiscounts" credit_earned_discounts: Option<bool>,
+        /// Whether a discount that is off the invoice already (terms of discounted) and was not taken gets its supplementary invoice by
+        /// itself, the morning after its last day and the days of grace; not if absent.
+        "supplementLapsedDiscounts" supplement_lapsed_discounts: Option<bool>,
         /// What becomes of items by themselves once the month is over in which they were delivered, as one invoice or one for each, as each
         /// customer wants it; nothing if absent.
         "itemBilling" item_billing: Option<ItemBilling>,
@@ -174,6 +177,8 @@ wire_struct! {
         "latePaymentNote" late_payment_note: bool,
         /// Whether an early-payment discount that was earned gets its credit note by itself, the morning after.
         "creditEarnedDiscounts" credit_earned_discounts: bool,
+        /// Whether a discount that is off the invoice and was not taken gets its supplementary invoice by itself.
+        "supplementLapsedDiscounts" supplement_lapsed_discounts: bool,
         /// What becomes of items by themselves once their month is over.
         "itemBilling" item_billing: Option<ItemBilling>,
     }

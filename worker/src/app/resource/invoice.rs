@@ -81,6 +81,10 @@ wire_struct! {
         "prepaymentIds" prepayment_ids: Vec<String>,
         /// The draft or invoice that takes this prepayment off.
         "deductedBy" deducted_by: Option<String>,
+        /// The supplementary invoice for its discount that was not taken.
+        "supplementedBy" supplemented_by: Option<String>,
+        /// The invoice whose discount this supplementary invoice asks for.
+        "supplements" supplements: Option<String>,
         /// What to look at: of a draft each time it is shown, of an invoice when it is issued.
         "warnings" warnings: Vec<Warning>,
         /// The invoice as computed; a draft without a date is computed as if it were issued today.
@@ -189,6 +193,17 @@ wire_struct! {
         /// Date of the credit note (BT-2), not after today; today if absent.
         "issueDate" issue_date: Option<Day>,
         /// Series of the number of the credit note.
+        "series" series: Option<String>,
+    }
+}
+
+wire_struct! {
+    /// The supplementary invoice for a discount that is off the invoice already and was not taken (terms of discounted).
+    #[derive(Default)]
+    pub struct SupplementInput {
+        /// Its date (BT-2), after the last day of the discount and not after today; today if absent.
+        "issueDate" issue_date: Option<Day>,
+        /// Series of its number; that of invoices if absent.
         "series" series: Option<String>,
     }
 }

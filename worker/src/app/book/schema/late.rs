@@ -349,3 +349,10 @@ pub(super) const DECISIONS: &[&str] = &[
     "CREATE INDEX chain_audit_place ON chain (place) WHERE kind IN ('audit', 'auditFound')",
     "INSERT INTO setting (name, value) SELECT 'fill.audit', '0' WHERE EXISTS (SELECT 1 FROM event WHERE audit = 1)",
 ];
+
+/// Supplementary invoices for discounts that were not taken: from which day on an invoice is to be looked at, and which one was made.
+pub(super) const SUPPLEMENTS: &[&str] = &[
+    "CREATE TABLE supplement (invoice TEXT PRIMARY KEY, day TEXT, made TEXT) WITHOUT ROWID",
+    "CREATE INDEX supplement_day ON supplement (day) WHERE day IS NOT NULL",
+    "CREATE UNIQUE INDEX supplement_made ON supplement (made) WHERE made IS NOT NULL",
+];

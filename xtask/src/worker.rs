@@ -18,7 +18,7 @@ const WORKER_BUILD: &str = "0.8.7";
 const PROFILE: &str = "worker";
 
 /// How much code it may copy into its callers, in LLVM's measure: linked as a whole, it finds room for more than its limit holds.
-const INLINE: &str = "-Cllvm-args=-inline-threshold=15";
+const INLINE: &str = "-Cllvm-args=-inline-threshold=8";
 
 /// The bundle that runs in workerd.
 pub fn bundle() -> PathBuf {

@@ -324,6 +324,7 @@ mod tests {
             r#","agreed":{"interestRate":"40","costs":"900.00"},"contractDate":"2024-01-01""#,
             r#","agreed":{"costs":"25.00","costsPercent":"20","reminderFees":true},"contractDate":"2024-01-01""#,
             r#","recurring":true,"creditor":{"deductsVat":false,"size":"small"},"debtorSize":"large""#,
+            r#","otherDebts":"300.00""#,
         ];
         let mut said = BTreeSet::new();
         for country in ["NL", "BE", "DE"] {

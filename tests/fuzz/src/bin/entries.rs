@@ -47,7 +47,9 @@ fn look(account: &Account, on: Day) {
     let position = position(account, on).expect("a status has a position");
     if !position.void {
         let parts = [position.credited, position.discount, position.settled, position.written_off, position.owed];
-        let sum = parts.into_iter().try_fold(position.received, Exact::plus);
+        // What came in for costs and interest is none of the invoice.
+        let for_invoice = position.charged.sum().and_then(|charged| position.received.minus(charged));
+        let sum = parts.into_iter().try_fold(for_invoice.expect("it came in"), Exact::plus);
         let sum = sum.and_then(|sum| sum.minus(position.overpaid)).expect("the parts are in range");
         assert_eq!(sum, position.payable);
     }

@@ -39,7 +39,10 @@ const NATIVE: Lane = &[
 
 const WASM: Lane = &[
     Suite { name: "build", run: |session| build::everything(session.tools()?).map(|()| Counts::passed(3)) },
-    Suite { name: "size", run: |_| size::check().map(Counts::passed) },
+    Suite {
+        name: "size",
+        run: |session| build::everything(session.tools()?).and_then(|()| size::check().map(Counts::passed)),
+    },
     Suite { name: "node", run: |session| session.node("node", build::package) },
     Suite { name: "browser", run: |session| session.node("browser", build::everything) },
     Suite { name: "packaging", run: |session| session.node("packaging", build::package) },

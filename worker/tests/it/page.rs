@@ -34,6 +34,13 @@ fn it_shows_the_invoice_in_the_customers_language() {
         caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
         assert!(caller.get_page(&path_of(&caller, &id)).contains(word), "{locale}");
     }
+    // Of a Dutch customer who named no language the page is Dutch, and so is the sentence of its terms.
+    let body = draft().replace(r#","locale":"nl""#, "").replace(r#""locale":"nl","#, "");
+    assert!(!body.contains("locale"), "{body}");
+    let id = caller.do_post("/v1/invoices", &body).expect(201).at("id");
+    caller.do_post(&format!("/v1/invoices/{id}/issue"), "{}").expect(200);
+    let page = caller.get_page(&path_of(&caller, &id));
+    assert!(page.contains("<html lang=\"nl\">") && page.contains("Betaling binnen"), "{page}");
 }
 
 #[test]

@@ -286,17 +286,8 @@ fn payment(draft: &Draft, terms: &Terms, plan: &Plan, derived: &mut Derived, lan
         instalment::instalments(terms, draft.issue_date, payable, decimals, supplier_country(draft), cx)
     });
     derived.due_date = plan.due_date.or_else(|| derived.instalments.last().and_then(|last| last.due_date));
-    // What is off the invoice already is owed by who pays later, on top of it: by a supplementary invoice.
-    let mut on_top =
-        derived.early_payment.iter().filter(|_| plan.mode == VatMode::Discounted).map(|step| step.discount.gross);
-    let said = terms_text::Derived {
-        due_date: derived.due_date,
-        undiscounted: on_top.try_fold(payable, Decimal::plus).unwrap_or(payable),
-        early_payment: &derived.early_payment,
-        instalments: &derived.instalments,
-        currency: draft.currency,
-    };
-    derived.terms_text = terms_text::terms_text(terms, &said, language);
+    derived.terms_text =
+        terms_text::terms_text(terms, &terms_text::Derived::of(derived, plan.mode, draft.currency), language);
 }
 
 /// Whether prices of the draft include VAT.

@@ -18,7 +18,8 @@
 use crate::money::Exact;
 use rust_decimal::Decimal;
 
-use super::draft::DocumentType;
+use super::calculate::supplier_country;
+use super::draft::{DocumentType, Draft};
 use super::due;
 use super::instalment::plain;
 use super::terms::{EarlyDiscount, Terms, VatMode};
@@ -62,6 +63,13 @@ pub(crate) struct Computed<'a> {
     pub(crate) adjustments: &'a [Adjustment],
     /// Decimals of the currency.
     pub(crate) decimals: u32,
+}
+
+/// What the discounts of an invoice do to its VAT. A warning about that belongs to the invoice, not to who asks.
+pub(crate) fn mode_in(head: &Draft) -> VatMode {
+    let mut unheard = Reader::new();
+    let mode = |terms: &Terms| vat_mode(terms, supplier_country(head), head.tax_point(), &mut unheard);
+    head.payment_terms.as_ref().map_or(VatMode::FullThenCreditNote, mode)
 }
 
 /// What the discounts of the terms do to the VAT: as stated, else as usual in the supplier's country on that day

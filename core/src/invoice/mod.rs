@@ -52,7 +52,7 @@ pub use computed::{Adjustment, AdjustmentKind, Derived, Invoice, InvoiceLine, Is
 pub use credit::{CreditEntryOptions, CreditLine, CreditRequest, book_credit, credit, credit_entry};
 pub use document::ROWS_MAX;
 pub use draft::{Attachment, DocumentType, Draft, Preceding, Rounding, VatAmount, VatCurrency};
-pub(crate) use early::{parts_of_gross, vat_mode};
+pub(crate) use early::{mode_in, parts_of_gross};
 pub use figures::LINES_MAX;
 pub use issue::issue;
 pub use line::{AllowanceCharge, Line, Period};
@@ -72,6 +72,7 @@ pub use running::running_totals;
 pub use supplement::{SupplementRequest, supplement};
 pub use term_guard::term_guard;
 pub use terms::{BusinessDay, DayOfMonth, EarlyDiscount, EndOfMonth, Instalment, Terms, VatMode};
+pub use terms_text::terms_in;
 pub use totals::{
     Correction, EarlyPayment, Explanation, ExplanationInput, GrossMeans, InstalmentDue, NetVatGross, Totals,
     VatBreakdown,

@@ -1,12 +1,17 @@
 //! The payment terms in one plain sentence (BT-20), with days and amounts where they are known. Refuses to add
 //! anything up: amounts are those that were derived before.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
-use super::terms::{BusinessDay, DayOfMonth, EndOfMonth, Instalment, Terms};
+use super::calculate::language_of;
+use super::computed::{self, Issued};
+use super::early::mode_in;
+use super::terms::{BusinessDay, DayOfMonth, EndOfMonth, Instalment, Terms, VatMode};
 use super::totals::{EarlyPayment, InstalmentDue};
 use crate::calendar::Day;
-use crate::money::Currency;
+use crate::money::{Currency, Exact};
 use crate::text::{self, Language, Phrase};
 use crate::wire::push_count;
 
@@ -22,6 +27,33 @@ pub(crate) struct Derived<'a> {
     pub(crate) instalments: &'a [InstalmentDue],
     /// Invoice currency (BT-5).
     pub(crate) currency: Currency,
+}
+
+impl Derived<'_> {
+    /// What the sentence takes of all that was derived.
+    pub(super) fn of(all: &computed::Derived, mode: VatMode, currency: Currency) -> Derived<'_> {
+        // What is off the invoice already is owed by who pays later, on top of it: by a supplementary invoice.
+        let mut on_top =
+            all.early_payment.iter().filter(|_| mode == VatMode::Discounted).map(|step| step.discount.gross);
+        let payable = all.totals.payable;
+        Derived {
+            due_date: all.due_date,
+            undiscounted: on_top.try_fold(payable, Decimal::plus).unwrap_or(payable),
+            early_payment: &all.early_payment,
+            instalments: &all.instalments,
+            currency,
+        }
+    }
+}
+
+/// The sentence of an issued invoice for a reader of a language. In its own language the document says it, as it was issued.
+pub fn terms_in(issued: &Issued, language: Language) -> Option<Cow<'_, str>> {
+    let (head, derived) = (issued.head(), issued.derived());
+    let (own, terms) = (derived.terms_text.as_deref()?, head.payment_terms.as_ref()?);
+    if language == language_of(head) {
+        return Some(Cow::Borrowed(own));
+    }
+    terms_text(terms, &Derived::of(derived, mode_in(head), head.currency), language).map(Cow::Owned)
 }
 
 /// The sentence: discounts in their order, then the due date or the instalments. None where the terms say neither.

@@ -12,10 +12,9 @@ use rust_decimal::Decimal;
 use super::entry::{EntryKind, WriteOffGround};
 use super::history::Counted;
 use crate::calendar::Day;
-use crate::invoice::{EarlyPayment, Issued, VatMode, vat_mode};
+use crate::invoice::{EarlyPayment, Issued, VatMode, mode_in};
 use crate::money::Exact;
 use crate::money::round::product_quotient;
-use crate::wire::Reader;
 
 /// The steps of an invoice with what came in for them.
 pub(super) struct Discount<'a> {
@@ -127,7 +126,7 @@ impl Step<'_> {
         }
         let discount = owed.minus(self.received)?.max(Decimal::ZERO);
         let later = credited.minus(self.credited)?;
-        if mode(invoice) == VatMode::FullThenCreditNote {
+        if mode_in(invoice.head()) == VatMode::FullThenCreditNote {
             // The credit note for the discount takes its place.
             return Some(discount.minus(later)?.max(Decimal::ZERO));
         }
@@ -152,15 +151,5 @@ pub fn deducts_discount(invoice: &Issued) -> bool {
 }
 
 fn has_discount(invoice: &Issued, by: VatMode) -> bool {
-    !invoice.early_payment().is_empty() && mode(invoice) == by
-}
-
-fn mode(invoice: &Issued) -> VatMode {
-    let head = invoice.head();
-    let country = head.supplier.as_ref().map(|supplier| supplier.country.as_str());
-    // A warning about the mode belongs to the invoice, not here.
-    let mut unheard = Reader::new();
-    head.payment_terms
-        .as_ref()
-        .map_or(VatMode::FullThenCreditNote, |terms| vat_mode(terms, country, head.tax_point(), &mut unheard))
+    !invoice.early_payment().is_empty() && mode_in(invoice.head()) == by
 }

@@ -126,7 +126,7 @@ pub fn preview(draft: &Draft, on: Day, options: &PdfOptions, materials: &Materia
 }
 
 /// The same invoice for a reader of another language: its texts follow the customer's.
-pub fn translated(issued: &Issued, locale: &str) -> Result<Issued, Error> {
+fn translated(issued: &Issued, locale: &str) -> Result<Issued, Error> {
     let mut draft = issued.draft();
     match &mut draft.customer {
         Some(customer) => customer.locale = Some(locale.to_owned()),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::invoice::terms::EarlyDiscount;
 use crate::invoice::totals::NetVatGross;
+use crate::invoice::{Draft, issue};
 
 fn dec(text: &str) -> Decimal {
     text.parse().expect("a decimal")
@@ -225,4 +226,34 @@ fn terms_that_say_nothing_have_no_sentence() {
     assert_eq!(case(Terms::default(), "").says(Language::Nl), "");
     let moved = Terms { business_day: Some(BusinessDay::None), ..Terms::default() };
     assert_eq!(case(moved, "").says(Language::Nl), "");
+}
+
+#[test]
+fn a_reader_of_another_language_reads_what_an_invoice_in_it_would_say() {
+    let terms = [
+        r#"{"netDays":30,"earlyDiscounts":[{"percent":"2","days":10}],"vatMode":"discounted"}"#,
+        r#"{"netDays":30,"earlyDiscounts":[{"percent":"3","days":7},{"percent":"2","days":14}],"vatMode":"fullThenCreditNote"}"#,
+        r#"{"instalments":[{"days":10},{"days":30}]}"#,
+        r#"{"endOfMonth":{"months":1,"days":5}}"#,
+        r#"{"dueDate":"2026-03-31"}"#,
+    ];
+    for terms in terms {
+        let issued = |locale: &str| {
+            let draft = format!(
+                r#"{{"currency":"EUR","deliveryDate":"2026-01-31",
+                "supplier":{{"name":"Voorbeeld BV","country":"NL","vatId":"NL004495445B01","companyId":{{"scheme":"0106","value":"12345678"}},
+                    "address":{{"line1":"Keizersgracht 1","city":"Amsterdam","postalCode":"1015 AA"}}}},
+                "customer":{{"name":"Afnemer BV","country":"NL","address":{{"line1":"Coolsingel 2","city":"Rotterdam","postalCode":"3011 AD"}}{locale}}},
+                "lines":[{{"name":"Item","quantity":"1","unitPrice":"1000.00","vat":"nl:standard"}}],"paymentTerms":{terms}}}"#
+            );
+            let draft = Draft::from_json(&draft).expect("a draft");
+            issue(&draft, "2026-0001", Day::parse("2026-01-31").expect("a day")).expect("an invoice")
+        };
+        let plain = issued("");
+        for language in [Language::Nl, Language::En, Language::De, Language::Fr] {
+            let own = issued(&format!(r#","locale":"{}""#, language.code()));
+            assert!(own.derived().terms_text.is_some(), "{terms}");
+            assert_eq!(terms_in(&plain, language).as_deref(), own.derived().terms_text.as_deref(), "{terms}");
+        }
+    }
 }

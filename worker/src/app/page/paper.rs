@@ -1,12 +1,9 @@
 //! What an invoice and an offer show alike: parties, lines, VAT, and what the law wants said. Says nothing of money that is owed.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
-use voldaan::invoice::{Category, InvoiceLine, Issued};
+use voldaan::invoice::{Category, InvoiceLine, Issued, terms_in};
 use voldaan::party::Party;
-use voldaan::pdf::translated;
 use voldaan::text::{Language, amount, day, number, percent};
 
 use super::escape::Html;
@@ -66,23 +63,11 @@ impl Paper<'_> {
         html.raw("</section>");
     }
 
-    /// The terms of payment in words.
+    /// The terms of payment in words, in the language of the page, as the PDF has them.
     pub fn terms(&self, html: &mut Html) {
-        if let Some(terms) = self.terms_said() {
+        if let Some(terms) = terms_in(self.issued, self.language) {
             html.wrapped("<section><h2>", self.say(Phrase::Terms), "</h2><p>").text(&terms).raw("</p></section>");
         }
-    }
-
-    /// The sentence of the terms in the language of the page, as the PDF has it. The document says it in its own, which is English where
-    /// nobody said which one the customer reads.
-    fn terms_said(&self) -> Option<Cow<'_, str>> {
-        let own = self.issued.derived().terms_text.as_deref()?;
-        let locale = self.issued.head().customer.as_ref().and_then(|customer| customer.locale.as_deref());
-        if Language::of_locale(locale) == self.language {
-            return Some(own.into());
-        }
-        let said = translated(self.issued, self.language.code()).ok();
-        Some(said.and_then(|issued| issued.derived().terms_text.clone()).map_or(own.into(), Cow::Owned))
     }
 
     /// The sentences that the law asks for and the supplier's own, and how to reach the supplier.

@@ -3,19 +3,17 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { DRAFT, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
-import { deskOf, turnTo } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { DRAFT, eventually, paymentSucceeded } from "../worker/client.mjs";
+import { startDesk, turnTo } from "./desk_page.mjs";
+import { judge, overflow } from "./sight.mjs";
 
 const PAGES = ["overview", "invoices", "offers", "items", "repeat", "customers", "inbox", "requests", "tasks", "outbox", "policies", "look", "reports", "work", "settings"];
 
-let browser, host, client, administration, desk, opened, draft;
+let place, host, client, administration, desk, opened, draft;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  ({ client, administration } = await open(host.url));
-  desk = deskOf(browser, host.url, client);
+  place = await startDesk("Demo");
+  ({ host, client, administration, desk } = place);
   const business = { ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } };
   opened = await client.issue(business);
   const paid = await client.issue(business);
@@ -34,10 +32,7 @@ async function answered({ links }, clear) {
   assert.equal((await fetch(links.customer, { method: "POST", body, redirect: "manual" })).status, 303);
 }
 
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 test("axe-core finds nothing on any page, light and dark, on a desk and on a phone; nothing is cut off", async (t) => {
   /** What is opened on a page before it is judged once more. */
@@ -45,10 +40,6 @@ test("axe-core finds nothing on any page, light and dark, on a desk and on a pho
     invoices: (page) => page.getByRole("button", { name: /^Choose the/ }).click(),
     policies: (page) => page.getByRole("button", { name: "Change" }).first().click().then(() => page.locator(".plan li").first().waitFor()),
     [`invoices/${opened.id}`]: (page) => page.getByRole("button", { name: "Book a dispute" }).click(),
-  };
-  const judge = async (page, path) => {
-    assert.deepEqual([path, ...(await violations(page))], [path]);
-    assert.equal(await overflow(page), 0, path);
   };
   for (const colorScheme of ["light", "dark"]) {
     for (const width of [1100, 360]) {

@@ -3,32 +3,20 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, SIGHTS, deskOf, tabToPath, tabToText, turnTo } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { DRAFT, eventually } from "../worker/client.mjs";
+import { PHONE, at, inEachSight, section, startDesk, tabToPath, tabToText, turnTo } from "./desk_page.mjs";
+import { judge, overflow } from "./sight.mjs";
 
 /** All of this happens on a Wednesday in March, by the clock of an administration for tests. */
 const NOW = "2026-03-11T10:00:00Z";
 
-class Clocked extends Client {
-  call(method, path, { headers, ...options } = {}) {
-    return super.call(method, path, { headers: { "x-voldaan-test-clock": NOW, ...headers }, ...options });
-  }
-}
-
-let browser, host, client, desk;
+let place, client, desk;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  const { key } = (await open(host.url, "Customers")).client;
-  client = new Clocked(host.url, key);
-  desk = deskOf(browser, host.url, { key, clock: NOW });
+  place = await startDesk("Customers", NOW);
+  ({ client, desk } = place);
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const PARTY = { ...DRAFT.customer, kind: "business" };
 const made = (name, more = {}) => client.post("/v1/customers", { party: { ...PARTY, name }, ...more });
@@ -37,9 +25,6 @@ const item = ({ id }, name, more = {}) =>
   client.post("/v1/items", { customerId: id, deliveredOn: "2026-03-05", draft: { currency: "EUR", lines: [{ name, quantity: "2", unitPrice: "50.00", vat: "nl:standard" }] }, ...more });
 const waiting = async ({ id }) => (await client.get(`/v1/items?${new URLSearchParams({ customer: id, invoiced: "false" })}`)).items;
 const billing = async () => (await client.get("/v1/administration")).itemBilling;
-const at = (page, path) => page.locator(`[data-path="${path}"]`);
-const section = (page, heading) => page.locator("section.card", { has: page.getByRole("heading", { name: heading, exact: true }) });
-const idOf = (page) => new URL(page.url()).hash.split("/").at(-1).split("?")[0];
 
 test("by mouse a customer is kept with note, way and format, which their invoices have; a change is undone", async () => {
   const { page, close } = await desk("customers");
@@ -269,23 +254,15 @@ test("on a phone a delivery to a new customer is noted, what is wrong stands at 
 test("axe-core finds nothing on these pages, light and dark, on a desk and on a phone; nothing is cut off", async (t) => {
   const kept = await made("Zeer Lange Naam van een Besloten Vennootschap voor Binnenlandse Handel B.V.", { note: "Graag ons ordernummer vermelden.", size: "large", contacts: [{ role: "buyer", email: "een.heel.lang.adres.van.iemand@voorbeeldbedrijf.example" }] });
   const noted = await item(kept, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamter");
-  for (const [colorScheme, size] of SIGHTS) {
-    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
-      const { page, close } = await desk("work", { ...size, colorScheme, bypassCSP: true });
-      const judge = async (name) => {
-        assert.deepEqual([name, ...(await violations(page))], [name]);
-        assert.equal(await overflow(page), 0, name);
-      };
-      for (const path of ["customers", `customers/${kept.id}`, `customers/${kept.id}?change`, "items", `items/${noted.id}`, "items/new"]) {
-        await turnTo(page, path);
-        await judge(path);
-      }
-      await turnTo(page, "customers/new");
-      await page.getByRole("button", { name: "Add a contact" }).click();
-      await page.getByRole("button", { name: "Save" }).click();
-      await page.locator("[aria-invalid=true]").first().waitFor();
-      await judge("a form with what is wrong");
-      await close();
-    });
-  }
+  await inEachSight(t, (sight) => desk("work", sight), async (page) => {
+    for (const path of ["customers", `customers/${kept.id}`, `customers/${kept.id}?change`, "items", `items/${noted.id}`, "items/new"]) {
+      await turnTo(page, path);
+      await judge(page, path);
+    }
+    await turnTo(page, "customers/new");
+    await page.getByRole("button", { name: "Add a contact" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+    await judge(page, "a form with what is wrong");
+  });
 });

@@ -3,9 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { open, start } from "../worker/client.mjs";
-import { deskOf } from "./desk_page.mjs";
+import { startDesk } from "./desk_page.mjs";
 
 const INVOICES = 100_000;
 /** Pages as large as this keep the test short; the Worker's have a hundred. */
@@ -15,16 +13,13 @@ const ROWS_MAX = 60;
 /** One frame at 60 Hz. */
 const FRAME_MILLISECONDS = 16;
 
-let browser, host, desk;
+let place, desk;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  desk = deskOf(browser, host.url, (await open(host.url, "Long list")).client);
+  place = await startDesk("Long list");
+  ({ desk } = place);
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const invoice = (place) => ({
   id: `inv_${place}`,

@@ -1,7 +1,26 @@
-// The desk in a browser, signed in with a key, and ways through it by keys. It asserts nothing.
+// The desk in a browser, signed in with a key, and ways through it by mouse and by keys. It asserts nothing.
+
+import { startChromium } from "../hosts/chromium.mjs";
+import { Client, open, start } from "../worker/client.mjs";
+
+/**
+ * Chromium and a Worker with an administration of this name, whose day is that of `clock` if there is one: what the tests of a file work with. `desk`
+ * opens its pages, `deskWith` those that another key shows.
+ */
+export async function startDesk(name, clock) {
+  const [browser, host] = await Promise.all([startChromium(), start()]);
+  const opened = await open(host.url, name);
+  const client = new Client(host.url, opened.client.key, clock);
+  const deskWith = (other) => deskOf(browser, host.url, other);
+  const close = async () => {
+    await browser.close();
+    await host.stop();
+  };
+  return { browser, host, client, administration: opened.administration, desk: deskWith(client), deskWith, close };
+}
 
 /** Opens pages of the desk of a host with a key, and a clock where one is set: `{ page, errors, close }`; what the browser complains of is collected in `errors`. */
-export function deskOf(browser, url, client) {
+function deskOf(browser, url, client) {
   return async (path, { signedIn = true, ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "en-GB", acceptDownloads: true, ...options });
     const kept = { "voldaan-key": client.key, ...(client.clock && { "voldaan-clock": client.clock }) };
@@ -21,10 +40,30 @@ export function deskOf(browser, url, client) {
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 /** Each scheme of colours and each width once: what holds of one does not depend on the other. */
-export const SIGHTS = [
+const SIGHTS = [
   ["light", PHONE],
   ["dark", {}],
 ];
+
+/** A part of a test for each sight: `open` shows a page in it, `walk(page)` goes on from there. */
+export async function inEachSight(t, open, walk) {
+  for (const [colorScheme, size] of SIGHTS) {
+    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
+      const { page, close } = await open({ ...size, colorScheme, bypassCSP: true });
+      await walk(page);
+      await close();
+    });
+  }
+}
+
+/** The field of a path. */
+export const at = (page, path) => page.locator(`[data-path="${path}"]`);
+
+/** The section under a heading. */
+export const section = (page, heading) => page.locator("section.card", { has: page.getByRole("heading", { name: heading, exact: true }) });
+
+/** The id in the address of a page. */
+export const idOf = (page) => new URL(page.url()).hash.split("/").at(-1).split("?")[0];
 
 /** Goes to another page of the desk and waits until it is there, and not the one before. */
 export async function turnTo(page, path) {

@@ -3,32 +3,25 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, SIGHTS, deskOf, tabToPath, tabToText, turnTo } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { DRAFT, eventually } from "../worker/client.mjs";
+import { PHONE, at, idOf, inEachSight, startDesk, tabToPath, tabToText, turnTo } from "./desk_page.mjs";
+import { judge, overflow } from "./sight.mjs";
 
-let browser, host, client, desk, customer;
+let place, client, desk, customer;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  ({ client } = await open(host.url, "Recurring"));
-  desk = deskOf(browser, host.url, client);
+  place = await startDesk("Recurring");
+  ({ client, desk } = place);
   customer = await client.post("/v1/customers", { party: { ...DRAFT.customer, kind: "business" } });
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const MAINTENANCE = { currency: "EUR", buyerReference: "Contract 7", lines: [{ name: "Onderhoud {maand}", quantity: "{uren}", unit: "hour", unitPrice: "80.00", vat: "nl:standard" }], notes: ["Uitgevoerd door {wie}."] };
 const template = (name) => client.post("/v1/templates", { name, draft: MAINTENANCE });
 const templates = async () => (await client.get("/v1/templates")).items;
 const called = async (name) => (await templates()).find((one) => one.name === name);
 const series = async () => (await client.get("/v1/recurring")).items;
-const at = (page, path) => page.locator(`[data-path="${path}"]`);
 const row = (page, name) => page.locator(".kept-row", { hasText: name });
-const idOf = (page) => new URL(page.url()).hash.split("/").at(-1);
 
 test("by mouse a template is made, and an invoice of it with what it will be beside the form; what does not fit stands at its placeholder", async () => {
   const { page, close } = await desk("repeat");
@@ -189,26 +182,18 @@ test("by keyboard alone a series is made and let rest; on a phone it runs again 
 
 test("axe-core finds nothing on these pages, light and dark, on a desk and on a phone; nothing is cut off", async (t) => {
   const { id } = await template("Bekeken");
-  for (const [colorScheme, size] of SIGHTS) {
-    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
-      const { page, close } = await desk("work", { ...size, colorScheme, bypassCSP: true });
-      const judge = async (name) => {
-        assert.deepEqual([name, ...(await violations(page))], [name]);
-        assert.equal(await overflow(page), 0, name);
-      };
-      for (const path of ["repeat", "repeat/new", `repeat/${id}`, `repeat/${id}?use`, "repeat/series"]) {
-        await turnTo(page, path);
-        await judge(path);
-      }
-      await turnTo(page, `repeat/${id}?use`);
-      await page.getByRole("button", { name: "Keep as a draft" }).click();
-      await page.locator("[aria-invalid=true]").first().waitFor();
-      await judge("with what is not filled in");
-      await page.locator("#buyer").fill(customer.party.name);
-      for (const [name, value] of [["maand", "juni"], ["uren", "3"], ["wie", "Piet"]]) await at(page, `values.${name}`).fill(value);
-      await page.getByText("€290.40").waitFor();
-      await judge("with its preview");
-      await close();
-    });
-  }
+  await inEachSight(t, (sight) => desk("work", sight), async (page) => {
+    for (const path of ["repeat", "repeat/new", `repeat/${id}`, `repeat/${id}?use`, "repeat/series"]) {
+      await turnTo(page, path);
+      await judge(page, path);
+    }
+    await turnTo(page, `repeat/${id}?use`);
+    await page.getByRole("button", { name: "Keep as a draft" }).click();
+    await page.locator("[aria-invalid=true]").first().waitFor();
+    await judge(page, "with what is not filled in");
+    await page.locator("#buyer").fill(customer.party.name);
+    for (const [name, value] of [["maand", "juni"], ["uren", "3"], ["wie", "Piet"]]) await at(page, `values.${name}`).fill(value);
+    await page.getByText("€290.40").waitFor();
+    await judge(page, "with its preview");
+  });
 });

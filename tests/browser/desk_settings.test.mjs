@@ -3,27 +3,20 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { Client, DRAFT, eventually, open, paymentSucceeded, start } from "../worker/client.mjs";
-import { PHONE, SIGHTS, deskOf, tabToPath, tabToText, turnTo } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { Client, DRAFT, eventually, paymentSucceeded } from "../worker/client.mjs";
+import { PHONE, at, inEachSight, section, startDesk, tabToPath, turnTo } from "./desk_page.mjs";
+import { judge, overflow } from "./sight.mjs";
 
-let browser, host, client, administration, desk;
+let place, host, client, administration, desk;
 let payments = 0;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  ({ client, administration } = await open(host.url, "Settings"));
-  desk = deskOf(browser, host.url, client);
+  place = await startDesk("Settings");
+  ({ host, client, administration, desk } = place);
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const said = () => client.get("/v1/administration");
-const at = (page, path) => page.locator(`[data-path="${path}"]`);
-const section = (page, heading) => page.locator("section.card", { has: page.getByRole("heading", { name: heading, exact: true }) });
 const settings = (page) => page.getByRole("form", { name: "Settings" });
 const save = (page) => settings(page).getByRole("button", { name: "Save" });
 /** An invoice of which money is given back: without a key of the payment service it waits. */
@@ -90,7 +83,7 @@ test("on a phone a key is made, shown once, replaced and revoked; a key that may
   await fits();
   const shop = new Client(host.url, key);
   assert.equal((await shop.get("/v1/administration")).name, "Settings");
-  const other = await deskOf(browser, host.url, { key })("settings", PHONE);
+  const other = await place.deskWith({ key })("settings", PHONE);
   await at(other.page, "name").fill("Ours now");
   await save(other.page).tap();
   await settings(other.page).locator(".notice.bad").waitFor();
@@ -212,29 +205,21 @@ test("an invoice gets a note and an offer to settle, which is taken back, and it
 
 test("axe-core finds nothing on these pages, light and dark, on a desk and on a phone; nothing is cut off", async (t) => {
   const issued = await waitingRefund();
-  for (const [colorScheme, size] of SIGHTS) {
-    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
-      const { page, close } = await desk("settings", { ...size, colorScheme, bypassCSP: true });
-      const judge = async (name) => {
-        assert.deepEqual([name, ...(await violations(page))], [name]);
-        assert.equal(await overflow(page), 0, name);
-      };
-      await page.locator("summary", { hasText: "E-mail" }).click();
-      await page.getByText("There is no mail service").waitFor();
-      await at(page, "name").fill("");
-      await save(page).click();
-      await at(page, "name").and(page.locator("[aria-invalid=true]")).waitFor();
-      await judge("settings");
-      await page.getByRole("button", { name: "Set up e-mail" }).click();
-      await judge("set up e-mail");
-      await page.keyboard.press("Escape");
-      for (const path of ["overview", "inbox", `invoices/${issued.id}`]) {
-        await turnTo(page, path);
-        await judge(path);
-      }
-      await page.getByRole("button", { name: "Settle", exact: true }).click();
-      await judge("settle");
-      await close();
-    });
-  }
+  await inEachSight(t, (sight) => desk("settings", sight), async (page) => {
+    await page.locator("summary", { hasText: "E-mail" }).click();
+    await page.getByText("There is no mail service").waitFor();
+    await at(page, "name").fill("");
+    await save(page).click();
+    await at(page, "name").and(page.locator("[aria-invalid=true]")).waitFor();
+    await judge(page, "settings");
+    await page.getByRole("button", { name: "Set up e-mail" }).click();
+    await judge(page, "set up e-mail");
+    await page.keyboard.press("Escape");
+    for (const path of ["overview", "inbox", `invoices/${issued.id}`]) {
+      await turnTo(page, path);
+      await judge(page, path);
+    }
+    await page.getByRole("button", { name: "Settle", exact: true }).click();
+    await judge(page, "settle");
+  });
 });

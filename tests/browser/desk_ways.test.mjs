@@ -4,24 +4,19 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, chooseByKey, deskOf, tabTo, tabToText } from "./desk_page.mjs";
+import { ADMIN_KEY, Client, DRAFT, eventually } from "../worker/client.mjs";
+import { PHONE, chooseByKey, startDesk, tabTo, tabToText } from "./desk_page.mjs";
 import { overflow } from "./sight.mjs";
 
-let browser, host, client, desk, issued;
+let place, host, client, desk, issued;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  ({ client } = await open(host.url, "Ways"));
-  desk = deskOf(browser, host.url, client);
+  place = await startDesk("Ways");
+  ({ host, client, desk } = place);
   issued = await client.issue({ ...DRAFT, customer: { ...DRAFT.customer, kind: "business", name: "=HYPERLINK(1)" } });
   await client.post("/v1/policies", { ready: "nl-business" });
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const policy = async () => (await client.get("/v1/policies")).items[0].policy;
 const fits = async (page) => assert.equal(await overflow(page), 0);
@@ -110,7 +105,7 @@ test("by keyboard alone whole books go out, and into an empty administration", a
   const file = await saved(page, () => page.keyboard.press("Enter"));
   await close();
   const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty, by keys", test: true });
-  const other = await deskOf(browser, host.url, { key: made.apiKey })("work");
+  const other = await place.deskWith({ key: made.apiKey })("work");
   await tabTo(other.page, () => document.activeElement.id === "books");
   await chooseByKey(other.page, { name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
   await tabToText(other.page, "Start");
@@ -136,7 +131,7 @@ test("on a phone drafts are read, invoices become a table, and whole books go ou
   await fits(page);
   await close();
   const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty too", test: true });
-  const other = await deskOf(browser, host.url, { key: made.apiKey })("work", PHONE);
+  const other = await place.deskWith({ key: made.apiKey })("work", PHONE);
   await other.page.locator("#books").setInputFiles({ name: file.name, mimeType: "application/x-ndjson", buffer: file.bytes });
   await other.page.getByRole("form", { name: "Read an administration that was kept" }).getByRole("button", { name: "Start" }).tap();
   await other.page.getByText(/^Read: [\d,]+ rows\.$/).waitFor();

@@ -4,35 +4,23 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { ADMIN_KEY, Client, DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, deskOf } from "./desk_page.mjs";
+import { ADMIN_KEY, Client, DRAFT, eventually, open } from "../worker/client.mjs";
+import { PHONE, startDesk } from "./desk_page.mjs";
 import { overflow } from "./sight.mjs";
 
 /** All of this happens on a Wednesday in March, by the clock of an administration for tests: not the browser's day. */
 const NOW = "2026-03-11T10:00:00Z";
 const dayFromNow = (days) => new Date(Date.parse(NOW) + days * 86_400_000).toISOString().slice(0, 10);
 
-class Clocked extends Client {
-  call(method, path, { headers, ...options } = {}) {
-    return super.call(method, path, { headers: { "x-voldaan-test-clock": NOW, ...headers }, ...options });
-  }
-}
-
 const BUSINESS = { ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } };
 
-let browser, host, client, desk;
+let place, host, client, desk;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  const { key } = (await open(host.url, "Desk at work")).client;
-  client = new Clocked(host.url, key);
-  desk = deskOf(browser, host.url, { key, clock: NOW });
+  place = await startDesk("Desk at work", NOW);
+  ({ host, client, desk } = place);
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 /** An invoice of so many days ago, due thirty days later. */
 const issuedAgo = (days, draft = BUSINESS) => client.issue({ ...draft, issueDate: dayFromNow(-days), deliveryDate: dayFromNow(-days) });
@@ -166,11 +154,11 @@ test("bank statements are read: what fits is booked, the rest is assigned by a p
 
 test("what was invoiced in a period stands in the reports, by keyboard for another period, on a phone with nothing cut off; its files are kept", async () => {
   const made = await open(host.url, "Reports");
-  const seller = new Clocked(host.url, made.client.key);
+  const seller = new Client(host.url, made.client.key, NOW);
   await seller.issue(BUSINESS);
   const credited = await seller.issue(BUSINESS);
   await seller.post(`/v1/invoices/${credited.id}/credit`, { amount: "121.00", reason: "Te veel" });
-  const books = deskOf(browser, host.url, { key: made.client.key, clock: NOW });
+  const books = place.deskWith({ key: made.client.key, clock: NOW });
   const { page, close } = await books("reports");
   // The quarter before this one; nothing was invoiced in it.
   assert.deepEqual(await Promise.all(["#from", "#until"].map((id) => page.locator(id).inputValue())), ["2025-10-01", "2025-12-31"]);
@@ -209,7 +197,7 @@ test("whole books go into a file, and from it into an empty administration, as t
   assert.equal(file.name, `Desk-at-work-${dayFromNow(0)}.ndjson`);
   await close();
   const made = await new Client(host.url, ADMIN_KEY).post("/v1/administrations", { name: "Empty", test: true }, { idempotencyKey: crypto.randomUUID() });
-  const other = await deskOf(browser, host.url, { key: made.apiKey })("work");
+  const other = await place.deskWith({ key: made.apiKey })("work");
   const take = async (name, buffer) => {
     await other.page.locator("#books").setInputFiles({ name, mimeType: "application/x-ndjson", buffer });
     await other.page.getByRole("form", { name: "Read an administration that was kept" }).getByRole("button", { name: "Start" }).click();

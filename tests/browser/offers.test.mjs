@@ -3,22 +3,17 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { startChromium } from "../hosts/chromium.mjs";
-import { DRAFT, eventually, open, start } from "../worker/client.mjs";
-import { PHONE, SIGHTS, deskOf } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { DRAFT, eventually } from "../worker/client.mjs";
+import { PHONE, inEachSight, startDesk, turnTo } from "./desk_page.mjs";
+import { judge, overflow } from "./sight.mjs";
 
-let browser, host, client, desk;
+let place, browser, host, client, desk;
 
 before(async () => {
-  [browser, host] = await Promise.all([startChromium(), start()]);
-  ({ client } = await open(host.url, "Offers"));
-  desk = deskOf(browser, host.url, client);
+  place = await startDesk("Offers");
+  ({ browser, host, client, desk } = place);
 });
-after(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+after(() => place?.close());
 
 const quote = (more = {}) => client.post("/v1/quotes", { draft: DRAFT, ...more });
 const kept = ({ id }) => client.get(`/v1/quotes/${id}`);
@@ -28,11 +23,6 @@ async function show(url, options = {}) {
   const page = await context.newPage();
   await page.goto(url);
   return { page, close: () => context.close() };
-}
-
-async function judge(page, name) {
-  assert.deepEqual([name, ...(await violations(page))], [name]);
-  assert.equal(await overflow(page), 0, name);
 }
 
 test("without script, on a phone, a customer accepts an offer by name; looking again accepts nothing again", async () => {
@@ -73,21 +63,17 @@ test("axe-core finds nothing on the page of an offer, open, refused, accepted an
   const [made, over, accepted] = [await quote(), await quote(), await quote()];
   await client.post(`/v1/quotes/${over.id}/decline`, {}, { status: 200 });
   await client.post(`/v1/quotes/${accepted.id}/accept`, { by: "Anna" }, { status: 200 });
-  for (const [colorScheme, size] of SIGHTS) {
-    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
-      const { page, close } = await show(made.links.customer, { ...size, colorScheme, bypassCSP: true });
-      await page.locator("#decline summary").click();
-      await judge(page, "open");
-      await page.locator("section.actions > form button").click();
-      await page.locator("[role=alert]").waitFor();
-      await judge(page, "refused");
-      for (const one of [over, accepted]) {
-        await page.goto(one.links.customer);
-        await judge(page, "decided");
-      }
-      await close();
-    });
-  }
+  await inEachSight(t, (sight) => show(made.links.customer, sight), async (page) => {
+    await page.locator("#decline summary").click();
+    await judge(page, "open");
+    await page.locator("section.actions > form button").click();
+    await page.locator("[role=alert]").waitFor();
+    await judge(page, "refused");
+    for (const one of [over, accepted]) {
+      await page.goto(one.links.customer);
+      await judge(page, "decided");
+    }
+  });
 });
 
 test("by keyboard alone an offer is made for a new customer, sent, accepted, and made an invoice that is issued", async () => {
@@ -197,23 +183,17 @@ test("search finds offers by number and customer, among the invoices too", async
 
 test("axe-core finds nothing on the desk's pages of offers and in its form, light and dark, on a desk and on a phone", async (t) => {
   const made = await quote();
-  for (const [colorScheme, size] of SIGHTS) {
-    await t.test(`${colorScheme} at ${size.viewport?.width ?? 1100}`, async () => {
-      const { page, close } = await desk("offers", { ...size, colorScheme, bypassCSP: true });
-      await judge(page, "offers");
-      for (const path of [`offers/${made.id}`, "compose", "compose?offer"]) {
-        await page.evaluate(() => document.querySelector("main#content").setAttribute("data-before", ""));
-        await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
-        await page.waitForSelector("main#content:not([data-before]) h1");
-        if (path.startsWith("compose")) {
-          await page.locator("#buyer").fill("A new one");
-          await page.getByRole("button", { name: "Add a line" }).click();
-          await page.getByRole("button", { name: /Keep as a draft|Make the offer/ }).click();
-          await page.locator("[aria-invalid=true]").first().waitFor();
-        }
-        await judge(page, path);
+  await inEachSight(t, (sight) => desk("offers", sight), async (page) => {
+    await judge(page, "offers");
+    for (const path of [`offers/${made.id}`, "compose", "compose?offer"]) {
+      await turnTo(page, path);
+      if (path.startsWith("compose")) {
+        await page.locator("#buyer").fill("A new one");
+        await page.getByRole("button", { name: "Add a line" }).click();
+        await page.getByRole("button", { name: /Keep as a draft|Make the offer/ }).click();
+        await page.locator("[aria-invalid=true]").first().waitFor();
       }
-      await close();
-    });
-  }
+      await judge(page, path);
+    }
+  });
 });

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { startChromium } from "../hosts/chromium.mjs";
 import { DRAFT, eventually, open, start } from "../worker/client.mjs";
 import { PHONE } from "./desk_page.mjs";
-import { overflow, violations } from "./sight.mjs";
+import { judge } from "./sight.mjs";
 
 /** What a browser says of itself that a person uses; a headless one is taken for a machine. */
 const PERSON = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -31,11 +31,6 @@ async function show(url, options = {}) {
 }
 
 const entries = async ({ id }) => (await client.get(`/v1/invoices/${id}/entries`)).items;
-
-async function judge(page) {
-  assert.deepEqual(await violations(page), []);
-  assert.equal(await overflow(page), 0);
-}
 
 test("without script a part is contested, and what is wrong stands at its field", async () => {
   const issued = await client.issue();
@@ -128,7 +123,7 @@ test("behind the link to all invoices the own details change at once, without sc
   for (const colorScheme of ["light", "dark"]) {
     for (const viewport of [{ width: 1100, height: 800 }, PHONE.viewport]) {
       const { page, close } = await show(sent.link, { colorScheme, viewport, bypassCSP: true });
-      await judge(page);
+      await judge(page, "the page");
       await close();
     }
   }
@@ -159,9 +154,9 @@ test("axe-core finds nothing with forms open and refused, light and dark, on a d
         await page.locator("#dispute summary").click();
         await page.locator("#dispute button").click();
         await page.waitForSelector("[role=alert]");
-        await judge(page);
+        await judge(page, "the page");
         await page.goto(`${host.url}/account/${administration}`);
-        await judge(page);
+        await judge(page, "the page");
         await close();
       });
     }

@@ -1,5 +1,6 @@
-// What is wrong with how a page looks, by axe-core and by its width. It asserts nothing.
+// What is wrong with how a page looks, by axe-core and by its width.
 
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -48,4 +49,10 @@ export function overflow(page) {
     }
     return beyond;
   });
+}
+
+/** Asserts that axe-core finds nothing on a page, and that nothing is cut off; `name` says which one. */
+export async function judge(page, name) {
+  assert.deepEqual([name, ...(await violations(page))], [name]);
+  assert.equal(await overflow(page), 0, name);
 }

@@ -18,18 +18,20 @@ export function start(options = {}) {
   return startHost({ variables: { ADMIN_KEY, MASTER_SECRET }, quiet: true, ...options });
 }
 
-/** A caller with a key. */
+/** A caller with a key; `clock` is the moment at which all is asked and done, in an administration for tests. */
 export class Client {
-  constructor(url, key) {
+  constructor(url, key, clock) {
     this.url = url;
     this.key = key;
+    this.clock = clock;
   }
 
   /** Sends a request; `body` is sent as JSON unless it is a text. */
   async call(method, path, { body, headers = {}, key = this.key } = {}) {
     const sent = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const authorization = key && { authorization: `Bearer ${key}` };
-    return send(new URL(path, this.url), { method, headers: { ...authorization, ...headers } }, sent);
+    const clock = this.clock && { "x-voldaan-test-clock": this.clock };
+    return send(new URL(path, this.url), { method, headers: { ...authorization, ...clock, ...headers } }, sent);
   }
 
   /** A GET that must succeed; gives its JSON. */

@@ -38,28 +38,18 @@ wire_struct! {
 impl ClaimTerms {
     /// The options of `claim` on a day, under a law against a debtor.
     pub fn options(self, on: Day, jurisdiction: String, debtor: PartyKind) -> ClaimOptions {
-        let ClaimTerms {
-            received_on,
-            contract_date,
-            agreed,
-            creditor,
-            debtor_size,
-            recurring,
-            other_debts,
-            law_overrides,
-        } = self;
         ClaimOptions {
             on,
             jurisdiction,
             debtor,
-            received_on,
-            contract_date,
-            agreed,
-            creditor,
-            debtor_size,
-            recurring,
-            other_debts,
-            law_overrides,
+            received_on: self.received_on,
+            contract_date: self.contract_date,
+            agreed: self.agreed,
+            creditor: self.creditor,
+            debtor_size: self.debtor_size,
+            recurring: self.recurring,
+            other_debts: self.other_debts,
+            law_overrides: self.law_overrides,
         }
     }
 }

@@ -27,7 +27,6 @@ impl<P: Ports> Session<'_, P> {
 
     /// The claim of a day under the law that letters to this debtor follow; none where that law says nothing of the day.
     fn claim_of_letters(&self, id: &str, account: &Account, on: Day) -> Result<Option<Claim>, Problem> {
-        let terms = self.claim_terms(self.invoice_row(id)?.customer.as_deref(), account)?;
         let (debtor, jurisdiction) = match self.policy_for(account)? {
             Some(policy) => (policy.fields().debtor, policy.fields().jurisdiction.clone()),
             None => match self.law_of(account, (None, None)) {
@@ -35,6 +34,7 @@ impl<P: Ports> Session<'_, P> {
                 Err(_) => return Ok(None),
             },
         };
+        let terms = self.claim_terms(self.invoice_row(id)?.customer.as_deref(), account, &jurisdiction)?;
         Ok(claim(account, &terms.options(on, jurisdiction, debtor)).ok())
     }
 

@@ -53,8 +53,8 @@ impl<P: Ports> Session<'_, P> {
         let creditor = is_said.then_some(Creditor { deducts_vat, size: creditor_size });
         let account = account_of(self.store(), id, document)?;
         let customer = self.invoice_row(id)?.customer;
-        let terms = self.claim_terms(customer.as_deref(), &account)?;
         let (debtor, jurisdiction) = self.law_of(&account, (debtor, self.request.parameter("jurisdiction")))?;
+        let terms = self.claim_terms(customer.as_deref(), &account, &jurisdiction)?;
         let terms = ClaimTerms {
             received_on: received_on.or(terms.received_on),
             contract_date: contract_date.or(terms.contract_date),
@@ -68,7 +68,12 @@ impl<P: Ports> Session<'_, P> {
 
     /// What a claim depends on beside debtor and law, as far as administration, customer and entries say it. Who looked at an invoice
     /// has received it.
-    pub fn claim_terms(&self, customer: Option<&str>, account: &Account) -> Result<ClaimTerms, Problem> {
+    pub fn claim_terms(
+        &self,
+        customer: Option<&str>,
+        account: &Account,
+        jurisdiction: &str,
+    ) -> Result<ClaimTerms, Problem> {
         let views = account.entries().iter().filter(|entry| matches!(entry.kind, EntryKind::Viewed(_)));
         let said = self.customer_said(customer)?;
         let size = said.as_ref().and_then(|said| said.size);
@@ -83,17 +88,25 @@ impl<P: Ports> Session<'_, P> {
                 CustomerSize::Large => BusinessSize::Large,
             }),
             recurring: late.recurring,
-            other_debts: self.other_debts(customer, account)?,
+            other_debts: self.other_debts(customer, account, jurisdiction)?,
             law_overrides: self.administration.said.law_overrides.clone(),
         })
     }
 
-    /// What else a consumer is late with: costs are over all of it together (art. 6:96(7) BW). Of an invoice in instalments all that is
-    /// owed counts, which asks less of the debtor.
-    fn other_debts(&self, customer: Option<&str>, account: &Account) -> Result<Option<Decimal>, Problem> {
+    /// What else a consumer is late with, where Dutch law holds: costs are over all of it together (art. 6:96(7) BW). Of an invoice in
+    /// instalments all that is owed counts, which asks less of the debtor.
+    fn other_debts(
+        &self,
+        customer: Option<&str>,
+        account: &Account,
+        jurisdiction: &str,
+    ) -> Result<Option<Decimal>, Problem> {
         let invoice = account.invoice();
         let kind = invoice.head().customer.as_ref().and_then(|party| party.kind);
         let (Some(customer), Some(PartyKind::Consumer)) = (customer, kind) else { return Ok(None) };
+        if !jurisdiction.eq_ignore_ascii_case("NL") {
+            return Ok(None);
+        }
         let late = "SELECT amount_due FROM invoice WHERE customer = ? AND +state = 'open' AND type <> 'creditNote' AND currency = ? \
                     AND +due_next < ? AND number <> ?";
         let currency = invoice.head().currency.code();

@@ -44,7 +44,7 @@ impl<P: Ports> Session<'_, P> {
         let policy = policy.ok_or_else(no_policy)?;
         let from = from.unwrap_or(self.today);
         let until = until.or_else(|| from.add_days(SIMULATED_DAYS)).unwrap_or(from);
-        let claim = Some(self.claim_terms(row.customer.as_deref(), &account)?);
+        let claim = Some(self.claim_terms(row.customer.as_deref(), &account, &policy.fields().jurisdiction)?);
         let actions = simulate(&account, &policy, &SimulateOptions { from, until, entries, claim });
         let actions = actions.map_err(|error| said_only(error, account.entries().len()))?;
         let items = Array(actions.iter().map(|action| ActionJson(to_json(action))).collect());
@@ -64,7 +64,7 @@ impl<P: Ports> Session<'_, P> {
         let mut reminded = Reminded { items: Array(Vec::new()), refused: None };
         let Some(policy) = self.policy_for(&account)? else { return Ok(reminded) };
         let row = self.invoice_row(id)?;
-        let terms = self.claim_terms(row.customer.as_deref(), &account)?;
+        let terms = self.claim_terms(row.customer.as_deref(), &account, &policy.fields().jurisdiction)?;
         let options = PlanOptions { on: self.today, claim: Some(terms.clone()) };
         let mut actions = plan(&account, &policy, &options)?;
         if actions.is_empty() {
@@ -137,7 +137,7 @@ impl<P: Ports> Session<'_, P> {
             let detail = "No policy is followed for this debtor; its steps decide which letters there are. Make one with POST /v1/policies.";
             return Err(Problem::new(Refusal::PolicyNone, detail));
         };
-        let terms = self.claim_terms(row.customer.as_deref(), &account)?;
+        let terms = self.claim_terms(row.customer.as_deref(), &account, &policy.fields().jurisdiction)?;
         let from = account.invoice().issue_date();
         let none = || Problem::not_found("letter for this invoice");
         let mut steps = policy.fields().steps.iter();

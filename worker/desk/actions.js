@@ -18,11 +18,10 @@ function ofDraft({ id, draft, customerId }, again) {
   const removed = async () => {
     const undo = async () => {
       const made = await post("/v1/invoices", { draft, ...(customerId && { customerId }) });
-      toast(say("undone"));
       location.hash = `#/invoices/${made.id}`;
     };
     location.hash = "#/invoices?state=draft";
-    toast(say("done"), { undo, undoText: say("undo") });
+    toast(say("done"), { undo });
   };
   return [
     { name: "changeDraft", go: `#/compose/${id}` },
@@ -46,19 +45,18 @@ function ofOpen({ id, status, invoice }, entries, again, shown) {
       const items = await all(`${door}/entries`);
       const dispute = items.filter(({ kind }) => kind === "dispute").at(-1);
       await post(`${door}/disputeResolved`, { dispute: dispute.id, outcome: "withdrawn" });
-      toast(say("undone"));
       await again();
     };
     await again();
-    if (made) toast(say("done"), { undo, undoText: say("undo") });
+    if (made) toast(say("done"), { undo });
   };
   // What was booked by hand is taken back by an entry that points at it.
   const booked = async () => {
     const entries = await all(`${door}/entries`);
     const { id: of } = entries.filter(({ kind, provider }) => BY_HAND.includes(kind) && !provider).at(-1);
-    const undo = async () => (await post(`${door}/correct`, { of }), toast(say("undone")), await again());
+    const undo = async () => (await post(`${door}/correct`, { of }), await again());
     await again();
-    toast(say("done"), { undo, undoText: say("undo") });
+    toast(say("done"), { undo });
   };
   const act = (part, body = (values) => values) => (values, key) => post(`${door}/${part}`, body(values), key);
   const means = options(["creditTransfer"], ["card"], ["cash", "cash_"], ["cheque"]);
@@ -165,6 +163,21 @@ export function buttonOf({ name, first, bad, ask: dialog, then, go }) {
     if (done) await then(done);
   };
   return h("button", { class: bad ? "bad" : first ? "" : "second", type: "button", onclick }, say(name));
+}
+
+/** A button that asks, does it, shows the page anew and says so. What `undo` takes back is shown too. */
+export function doing(name, again, { text = say(`${name}Text`), fields, first, bad, act, undo }) {
+  const then = async (done) => {
+    await again();
+    toast(say("done"), { undo: undo && (async () => (await undo(done), await again())) });
+  };
+  return buttonOf({ name, first, bad, ask: { text, fields, act }, then });
+}
+
+/** Buttons and links of a row as small ones, which say what of. */
+export function ofRow(name, ...all) {
+  for (const one of all) one.classList.add("small"), one.setAttribute("aria-label", `${one.textContent}: ${name}`);
+  return h("div", { class: "buttons" }, all);
 }
 
 /** The buttons of what can be done with an invoice now. What is for good comes last. */

@@ -1,10 +1,10 @@
 // Through whom messages and structured invoices go: the mail service and the access point. What is not set up waits in the outbox. Keys are taken and
 // never shown; an empty one leaves the one before.
 
-import { buttonOf } from "./actions.js";
+import { doing } from "./actions.js";
 import { Refused, call, get, remove } from "./api.js";
 import { PROFILES } from "./customer-form.js";
-import { facts, h, put, toast } from "./dom.js";
+import { facts, h, put } from "./dom.js";
 import { say } from "./say.js";
 import "./phrases-settings.js";
 
@@ -23,9 +23,8 @@ function carrier({ name, path, fields, rows }) {
   const place = h("div");
   const show = async () => {
     const now = await kept(path);
-    const done = async () => (await show(), toast(say("done")));
-    const change = buttonOf({ name: `${name}Change`, ask: { text: say(`${name}Text`), fields: fields(now ?? {}), act: (body) => call("PUT", path, { body }) }, then: done });
-    const drop = now && buttonOf({ name: `${name}Remove`, bad: true, ask: { text: say(`${name}RemoveText`), act: () => remove(path) }, then: done });
+    const change = doing(`${name}Change`, show, { text: say(`${name}Text`), fields: fields(now ?? {}), act: (body) => call("PUT", path, { body }) });
+    const drop = now && doing(`${name}Remove`, show, { bad: true, act: () => remove(path) });
     put(place, now ? facts(rows(now)) : h("p", { class: "soft" }, say(`${name}None`)), h("div", { class: "buttons" }, change, drop));
   };
   const opened = ({ target }) => target.open && place.childElementCount === 0 && show();

@@ -1,12 +1,12 @@
 // The form that makes an invoice or an offer, and changes a draft. What it comes to is computed by the service while one types; what is
 // wrong stands at its field. What a draft has beyond the fields stays as it is.
 
-import { all, call, post } from "./api.js";
+import { call, post } from "./api.js";
 import { addDays, administration, today } from "./books.js";
-import { buyerFields } from "./buyer.js";
-import { h, put, toast } from "./dom.js";
-import { attempt, field, problemOf, unfilled } from "./fields.js";
-import { NEW_LINE, lineFields, liveTotals, placeOf } from "./line-fields.js";
+import { h, toast } from "./dom.js";
+import { draftForm } from "./draft-form.js";
+import { field } from "./fields.js";
+import { NEW_LINE } from "./line-fields.js";
 import { say } from "./say.js";
 
 /** What of a draft the form decides over beside its lines; absent where it is empty. */
@@ -43,34 +43,22 @@ export async function composePage(place, id, query) {
   const before = id && (await call("GET", `/v1/invoices/${encodeURIComponent(id)}`));
   const isOffer = query.has("offer");
   const old = before?.body.draft ?? { currency: administration().currency ?? "EUR", lines: [NEW_LINE] };
-  const title = say(before ? "changeDraft" : isOffer ? "makeOffer" : "makeInvoice");
-  const buyer = before ? undefined : buyerFields(await all("/v1/customers"), { shown: () => totals.later(), chosen: query.get("customer") });
-  const problem = problemOf();
+  const rest = Object.fromEntries(Object.entries(old).filter(([name]) => !OWN.includes(name)));
   const more = otherFields(old, isOffer);
-  const draft = () => ({ ...Object.fromEntries(Object.entries(old).filter(([name]) => !OWN.includes(name))), ...more.draft(), lines: lines.read() });
-  const totals = liveTotals(() => lines, draft);
-  const lines = lineFields(old.lines, totals.later);
-  const key = crypto.randomUUID();
-  const submit = (event) => {
-    event.preventDefault();
-    const missing = [...(buyer && !buyer.name() ? [unfilled("name")] : []), ...lines.missing()];
-    const act = async () => {
-      const customerId = before ? before.body.customerId : await buyer.id();
-      const body = { draft: draft(), ...(customerId && { customerId }), ...(isOffer && more.offer()) };
-      location.hash = await save({ before, isOffer, body, key });
-      toast(say("done"));
-    };
-    return attempt(form, problem, act, { missing, place: placeOf });
+  const keep = async ({ customerId = before?.body.customerId, draft, key }) => {
+    const body = { draft, ...(customerId && { customerId }), ...(isOffer && more.offer()) };
+    location.hash = await save({ before, isOffer, body, key });
+    toast(say("done"));
   };
-  const form = h(
-    "form",
-    { class: "compose", novalidate: true, onsubmit: submit, oninput: totals.later },
-    problem,
-    buyer?.element,
-    lines.element,
-    h("section", { class: "card" }, more.element, totals.element, h("div", { class: "buttons" }, h("button", {}, say(isOffer ? "giveOffer" : "keepDraft")))),
-  );
-  put(place, h("p", {}, h("a", { href: isOffer ? "#/offers" : "#/invoices" }, `← ${say(isOffer ? "offers" : "invoices")}`)), h("h1", {}, title), form);
-  form.querySelector("input").focus();
-  await totals.now();
+  return draftForm(place, {
+    title: say(before ? "changeDraft" : isOffer ? "makeOffer" : "makeInvoice"),
+    back: isOffer ? ["#/offers", "offers"] : ["#/invoices", "invoices"],
+    isNew: !before,
+    chosen: query.get("customer"),
+    lines: old.lines,
+    draft: (lines) => ({ ...rest, ...more.draft(), lines }),
+    more: more.element,
+    buttons: h("button", {}, say(isOffer ? "giveOffer" : "keepDraft")),
+    keep,
+  });
 }

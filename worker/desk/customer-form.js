@@ -5,7 +5,7 @@ import { call, post } from "./api.js";
 import { administration } from "./books.js";
 import { KINDS } from "./buyer.js";
 import { h, put, toast } from "./dom.js";
-import { area, attempt, bodyOf, choice, field, flag, group, input, inverse, patchOf, problemOf, said, unfilled } from "./fields.js";
+import { area, attempt, bodyOf, choice, field, flag, group, input, inverse, patchOf, problemOf, said, saveOrLeave, unfilled } from "./fields.js";
 import { LANGUAGES, say } from "./say.js";
 import "./phrases-customers.js";
 
@@ -148,11 +148,10 @@ export async function customerForm(place, id) {
     location.hash = `#/customers/${id}`;
     const undo = async () => {
       await change(id, inverse(patch, old), etag);
-      toast(say("undone"));
       // The page shows what it was anew.
       dispatchEvent(new HashChangeEvent("hashchange"));
     };
-    toast(say("done"), { undo, undoText: say("undo") });
+    toast(say("done"), { undo });
   };
   const submit = (event) => {
     event.preventDefault();
@@ -160,7 +159,7 @@ export async function customerForm(place, id) {
     return attempt(form, problem, act, { missing });
   };
   const back = id ? `#/customers/${id}` : "#/customers";
-  const buttons = h("div", { class: "buttons" }, h("button", {}, say("save")), h("a", { class: "button second", href: back }, say("cancel")));
+  const buttons = h("div", { class: "buttons" }, saveOrLeave(back));
   const form = h("form", { class: "long", novalidate: true, onsubmit: submit }, problem, fieldsOf(old), contacts.element, buttons);
   put(place, h("p", {}, h("a", { href: back }, `← ${id ? old.party.name : say("customers")}`)), h("h1", {}, say(id ? "customerChange" : "customerNew")), form);
   form.querySelector("input").focus();

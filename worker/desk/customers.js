@@ -10,6 +10,7 @@ import { openItems } from "./items.js";
 import { listed } from "./paged.js";
 import { badge, stateOf } from "./state.js";
 import { LANGUAGES, knows, say } from "./say.js";
+import { table } from "./table.js";
 import "./phrases-customers.js";
 
 /** So many open invoices of a customer are shown; the list has all of them. */
@@ -85,10 +86,9 @@ function actions(customer, { balances, retention }, again) {
     location.hash = "#/customers";
     const undo = async () => {
       const made = await post("/v1/customers", body);
-      toast(say("undone"));
       location.hash = `#/customers/${made.id}`;
     };
-    toast(say("done"), { undo, undoText: say("undo") });
+    toast(say("done"), { undo });
   };
   const until = retention.keptUntil >= today() ? say("eraseKept", { n: retention.invoices, day: day(addDays(retention.keptUntil, 1)), law: retention.law ?? "" }) : "";
   const erase = ({ sure }, key) => {
@@ -111,11 +111,10 @@ function actions(customer, { balances, retention }, again) {
 /** What is open of a customer's invoices. */
 function openInvoices({ items, next }, customer) {
   if (items.length === 0) return undefined;
-  const row = (item) =>
-    h("tr", {}, h("th", { scope: "row" }, h("a", { href: `#/invoices/${item.id}` }, item.number)), h("td", {}, day(item.dueDate)), h("td", { class: "number" }, amount(item.amountDue, item.currency)), h("td", {}, badge(stateOf(item))));
-  const head = h("tr", {}, h("th", { scope: "col" }, say("number")), h("th", { scope: "col" }, say("dueDate")), h("th", { scope: "col", class: "number" }, say("amountDue")), h("th", { scope: "col" }, say("state")));
+  const row = (item) => [h("a", { href: `#/invoices/${item.id}` }, item.number), day(item.dueDate), amount(item.amountDue, item.currency), badge(stateOf(item))];
+  const heads = ["number", "dueDate", "amountDue", "state"].map((name) => say(name));
   const rest = next && h("p", {}, h("a", { href: `#/invoices?${new URLSearchParams({ q: customer.party.name })}` }, say("more")));
-  return h("section", { class: "card" }, h("h2", {}, say("openInvoices")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("openInvoices") }, h("table", {}, h("thead", {}, head), h("tbody", {}, items.map(row)))), rest);
+  return h("section", { class: "card" }, h("h2", {}, say("openInvoices")), table(say("openInvoices"), heads, items.map(row), { numbers: [2] }), rest);
 }
 
 /** What came in from a customer beyond what was owed. */

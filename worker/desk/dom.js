@@ -1,5 +1,7 @@
 // Elements without markup in texts: whatever comes from outside becomes text, never HTML.
 
+import { say } from "./say.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(element, properties, children) {
@@ -41,12 +43,13 @@ export function fault(input, place, texts) {
   else input.removeAttribute("aria-invalid");
 }
 
-/** Says something to those who hear the page, and to those who see it for a while; `undo` takes back what was done. */
-export function toast(text, { undo, undoText, bad = false } = {}) {
+/** Says something to those who hear the page, and to those who see it for a while; `undo` takes back what was done and shows that. */
+export function toast(text, { undo, bad = false } = {}) {
   const place = document.getElementById("toasts");
   const box = h("div", { class: bad ? "notice bad" : "notice" }, h("p", {}, text));
   const close = () => box.remove();
-  if (undo) box.append(h("button", { class: "second", type: "button", onclick: () => (close(), undo()) }, undoText));
+  const back = async () => (close(), await undo(), toast(say("undone")));
+  if (undo) box.append(h("button", { class: "second", type: "button", onclick: back }, say("undo")));
   place.append(box);
   setTimeout(close, undo ? 15_000 : 6_000);
 }

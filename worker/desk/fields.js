@@ -124,3 +124,6 @@ export async function attempt(form, problem, act, { missing = [], place } = {}) 
 
 /** The place for what is wrong with no field. */
 export const problemOf = () => h("div", { class: "notice bad", role: "alert", hidden: true });
+
+/** The buttons that keep what a form says, and leave it. */
+export const saveOrLeave = (href) => [h("button", {}, say("save")), h("a", { class: "button second", href }, say("cancel"))];

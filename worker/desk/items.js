@@ -1,15 +1,16 @@
 // What was delivered and is not invoiced yet: by customer, with how and when it becomes invoices; kept, changed and removed here, and made drafts
 // when somebody does not want to wait.
 
-import { buttonOf } from "./actions.js";
+import { buttonOf, doing, ofRow } from "./actions.js";
 import { all, call, get, page, post, remove } from "./api.js";
 import { administration, load, today } from "./books.js";
-import { buyerFields } from "./buyer.js";
 import { h, put, toast } from "./dom.js";
-import { attempt, choice, field, input, problemOf, said, unfilled } from "./fields.js";
+import { draftForm } from "./draft-form.js";
+import { choice, field, input, said, saveOrLeave } from "./fields.js";
 import { day, month, price } from "./format.js";
-import { NEW_LINE, lineFields, liveTotals, placeOf } from "./line-fields.js";
+import { NEW_LINE } from "./line-fields.js";
 import { say } from "./say.js";
+import { table } from "./table.js";
 import "./phrases-customers.js";
 
 /** So many items are shown; those of one customer are on the page of the customer. */
@@ -31,38 +32,21 @@ function plan(item, customer) {
 /** The section of what waits of a customer. */
 function section(customer, items, again) {
   const { id, party } = customer;
-  const taken = async (item) => {
-    await again();
-    const undo = async () => {
-      const { id: gone, ...body } = item;
-      await post("/v1/items", body);
-      await again();
-      toast(say("undone"));
-    };
-    toast(say("done"), { undo, undoText: say("undo") });
-  };
   const row = (item) => {
     const names = item.draft.lines.map((line) => h("div", {}, line.name, h("small", {}, `${line.quantity} × ${price(line.unitPrice, item.draft.currency)}`)));
-    const drop = buttonOf({ name: "itemRemove", ask: { text: say("itemRemoveText"), act: () => remove(`/v1/items/${item.id}`) }, then: () => taken(item) });
-    drop.classList.add("small");
-    const change = h("a", { class: "button second small", href: `#/items/${item.id}` }, say("policyEdit"));
-    for (const one of [drop, change]) one.setAttribute("aria-label", `${one.textContent}: ${item.draft.lines[0].name}`);
-    const cells = [
-      ["description", names],
-      ["deliveredOn", day(deliveredOf(item)) || "–"],
-      ["becomes", plan(item, customer)],
-      ["actions", h("div", { class: "buttons" }, change, drop)],
-    ];
-    return h("tr", {}, cells.map(([head, cell]) => h("td", { "data-label": say(head) }, cell)));
+    const { id: gone, ...body } = item;
+    const drop = doing("itemRemove", again, { act: () => remove(`/v1/items/${gone}`), undo: () => post("/v1/items", body) });
+    const change = h("a", { class: "button second", href: `#/items/${gone}` }, say("policyEdit"));
+    return [names, day(deliveredOf(item)) || "–", plan(item, customer), ofRow(item.draft.lines[0].name, change, drop)];
   };
-  const head = h("tr", {}, ["description", "deliveredOn", "becomes", "actions"].map((name) => h("th", { scope: "col" }, say(name))));
+  const heads = ["description", "deliveredOn", "becomes", "actions"].map((name) => say(name));
   const until = { name: "until", label: say("deliveredUntil"), type: "date", value: today(), required: true };
   const bill = buttonOf({ name: "billNow", first: true, ask: { text: say("billNowText", { name: party.name }), fields: [until], act: (values, key) => made({ customerId: id, ...values }, key) }, then: (invoices) => billed(invoices, again) });
   return h(
     "section",
     { class: "card" },
     h("div", { class: "title" }, h("h2", {}, h("a", { href: `#/customers/${id}` }, party.name)), bill),
-    h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": `${say("items")}: ${party.name}` }, h("table", { class: "stacked" }, h("thead", {}, head), h("tbody", {}, items.map(row)))),
+    table(`${say("items")}: ${party.name}`, heads, items.map(row), { named: false }),
   );
 }
 
@@ -84,9 +68,8 @@ async function billed({ invoices }, again) {
     // A draft that is removed gives its items back.
     for (const id of invoices) await remove(`/v1/invoices/${id}`);
     await again();
-    toast(say("undone"));
   };
-  toast(say("billDone", { n: invoices.length }), { undo, undoText: say("undo") });
+  toast(say("billDone", { n: invoices.length }), { undo });
 }
 
 /** What waits of one customer, for their page. */
@@ -108,12 +91,7 @@ function setting(again) {
   };
   const options = ["", "draft", "issue", "send"].map((word) => [word, say(`billing.${word || "none"}`)]);
   const fields = [{ name: "itemBilling", label: say("itemBilling"), options, value: now }];
-  const then = async () => {
-    await again();
-    const undo = async () => (await keep(now), await again(), toast(say("undone")));
-    toast(say("done"), { undo, undoText: say("undo") });
-  };
-  const change = buttonOf({ name: "itemBillingChange", ask: { text: say("itemBillingText"), fields, act: ({ itemBilling }) => keep(itemBilling) }, then });
+  const change = doing("itemBillingChange", again, { text: say("itemBillingText"), fields, act: ({ itemBilling }) => keep(itemBilling), undo: () => keep(now) });
   return h("section", { class: "card" }, h("h2", {}, say("itemBilling")), h("p", {}, say(`billing.${now || "none"}`)), change);
 }
 
@@ -139,13 +117,7 @@ async function list(place) {
 async function itemForm(place, id, query) {
   const before = id && (await call("GET", `/v1/items/${encodeURIComponent(id)}`));
   const old = before?.body ?? { draft: { currency: administration().currency ?? "EUR", lines: [NEW_LINE] }, deliveredOn: today() };
-  const buyer = before ? undefined : buyerFields(await all("/v1/customers"), { shown: () => totals.later(), chosen: query.get("customer") });
   const customer = before && (await get(`/v1/customers/${old.customerId}`));
-  const problem = problemOf();
-  const key = crypto.randomUUID();
-  const draft = () => ({ ...old.draft, lines: lines.read() });
-  const totals = liveTotals(() => lines, draft);
-  const lines = lineFields(old.draft.lines, totals.later);
   const ways = ["customer", "item"].map((word) => [word, say(`by.${word}`)]);
   const more = h(
     "div",
@@ -154,32 +126,24 @@ async function itemForm(place, id, query) {
     field(say("itemsBy"), choice("by", old.by, [["", say("asCustomer")], ...ways])),
   );
   const back = query.get("customer") ? `#/customers/${query.get("customer")}` : "#/items";
-  const act = async () => {
+  const keep = async ({ customerId, draft, key }) => {
     const { deliveredOn, by } = said(more);
-    if (before) {
-      await call("PATCH", `/v1/items/${id}`, { body: { draft: draft(), deliveredOn, by }, etag: before.etag });
-    } else {
-      const customerId = await buyer.id();
-      await post("/v1/items", { customerId, draft: draft(), ...(deliveredOn && { deliveredOn }), ...(by && { by }) }, key);
-    }
+    if (before) await call("PATCH", `/v1/items/${id}`, { body: { draft, deliveredOn, by }, etag: before.etag });
+    else await post("/v1/items", { customerId, draft, ...(deliveredOn && { deliveredOn }), ...(by && { by }) }, key);
     location.hash = back;
     toast(say("done"));
   };
-  const submit = (event) => {
-    event.preventDefault();
-    return attempt(form, problem, act, { missing: [...(buyer && !buyer.name() ? [unfilled("name")] : []), ...lines.missing()], place: placeOf });
-  };
-  const form = h(
-    "form",
-    { class: "compose", novalidate: true, onsubmit: submit, oninput: totals.later },
-    problem,
-    buyer?.element,
-    lines.element,
-    h("section", { class: "card" }, more, totals.element, h("div", { class: "buttons" }, h("button", {}, say("save")), h("a", { class: "button second", href: back }, say("cancel")))),
-  );
-  put(place, h("p", {}, h("a", { href: back }, `← ${say("items")}`)), h("h1", {}, say(before ? "itemChange" : "itemNew"), customer && h("small", {}, customer.party.name)), form);
-  form.querySelector("input").focus();
-  await totals.now();
+  return draftForm(place, {
+    title: [say(before ? "itemChange" : "itemNew"), customer && h("small", {}, customer.party.name)],
+    back: [back, "items"],
+    isNew: !before,
+    chosen: query.get("customer"),
+    lines: old.draft.lines,
+    draft: (lines) => ({ ...old.draft, lines }),
+    more,
+    buttons: saveOrLeave(back),
+    keep,
+  });
 }
 
 /** Shows the list, or the form. */

@@ -1,6 +1,6 @@
 // The keys of the API: who may look, work or decide. The text of a new one is shown once; one that is replaced stays good for a day.
 
-import { buttonOf } from "./actions.js";
+import { buttonOf, doing, ofRow } from "./actions.js";
 import { Refused, all, post, remove } from "./api.js";
 import { h, put, toast } from "./dom.js";
 import { moment } from "./format.js";
@@ -32,10 +32,9 @@ export async function keysSection() {
     }
     const row = ({ id, name, scope, createdAt, lastUsedAt, revokedAt }) => {
       const rotate = buttonOf({ name: "keyRotate", ask: { text: say("keyRotateText"), act: (_, key) => post(`/v1/keys/${id}/rotate`, {}, key) }, then: show });
-      const revoke = buttonOf({ name: "keyRevoke", bad: true, ask: { text: say("keyRevokeText", { name }), act: () => remove(`/v1/keys/${id}`) }, then: async () => (await show(), toast(say("done"))) });
-      for (const one of [rotate, revoke]) one.classList.add("small"), one.setAttribute("aria-label", `${one.textContent}: ${name}`);
+      const revoke = doing("keyRevoke", show, { bad: true, text: say("keyRevokeText", { name }), act: () => remove(`/v1/keys/${id}`) });
       const used = lastUsedAt ? say("keyUsed", { at: moment(lastUsedAt) }) : say("keyMade", { at: moment(createdAt) });
-      return h("li", { class: "kept-row" }, h("div", {}, h("strong", {}, name), " ", h("span", { class: "badge" }, say(`scope.${scope}`)), h("p", { class: "soft" }, used, revokedAt && ` · ${say("keyUntil", { at: moment(revokedAt) })}`)), h("div", { class: "buttons" }, !revokedAt && rotate, revoke));
+      return h("li", { class: "kept-row" }, h("div", {}, h("strong", {}, name), " ", h("span", { class: "badge" }, say(`scope.${scope}`)), h("p", { class: "soft" }, used, revokedAt && ` · ${say("keyUntil", { at: moment(revokedAt) })}`)), ofRow(name, ...(revokedAt ? [] : [rotate]), revoke));
     };
     const fields = [
       { name: "name", label: say("keyFor"), required: true },

@@ -11,8 +11,8 @@ import { say } from "./say.js";
 const RATES = ["standard", "reduced", "zero"];
 export const NEW_LINE = { name: "", quantity: "1", unitPrice: "" };
 
-/** The field of a path: those of draft and party stand in a form as one. */
-export const placeOf = (path) => path.replace(/^(draft|party)\./, "");
+/** The field of a path: those of template, draft and party stand in a form as one. */
+export const placeOf = (path) => path.replace(/^template\./, "").replace(/^(draft|party)\./, "");
 
 /** The country whose VAT is charged. */
 const country = () => administration().supplier?.country.toLowerCase() ?? "nl";

@@ -119,8 +119,8 @@ export async function lookPage(place) {
       await lookPage(place);
       place.querySelector(".buttons button").focus();
       const before = { template: null, accentColour: null, footer: null, logo: null, ...look, fonts: look.fonts ? { bold: null, ...look.fonts } : null };
-      const undo = async () => (await keep(before, kept), await lookPage(place), toast(say("undone")));
-      toast(say("lookKept"), { undo, undoText: say("undo") });
+      const undo = async () => (await keep(before, kept), await lookPage(place));
+      toast(say("lookKept"), { undo });
     } catch (error) {
       complain(error);
       (document.querySelector("[aria-invalid]") ?? place.querySelector(".buttons button")).focus();

@@ -8,6 +8,7 @@ import { h, put } from "./dom.js";
 import { amount, count, day, dayOfMonth } from "./format.js";
 import { waitingRefunds } from "./refunds.js";
 import { say } from "./say.js";
+import { table } from "./table.js";
 import { waiting } from "./waiting.js";
 
 /** What was paid is looked at for so many days, today among them. */
@@ -66,11 +67,9 @@ function cashChart(cash, currency) {
 
 function debtors(rows) {
   const largest = [...rows].sort((one, other) => Number(other.buckets.total) - Number(one.buckets.total)).slice(0, 8);
-  const body = largest.map(({ customer, currency, buckets }) =>
-    h("tr", {}, h("th", { scope: "row" }, customer || "–"), h("td", { class: "number" }, amount(buckets.total, currency)), h("td", { class: "number" }, amount(buckets.over90, currency))),
-  );
-  const head = h("tr", {}, h("th", { scope: "col" }, say("customer")), h("th", { scope: "col", class: "number" }, say("open")), h("th", { scope: "col", class: "number" }, say("over90")));
-  return h("section", { class: "card" }, h("h2", {}, say("debtors")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("debtors") }, h("table", {}, h("thead", {}, head), h("tbody", {}, body))));
+  const shown = largest.map(({ customer, currency, buckets }) => [customer || "–", amount(buckets.total, currency), amount(buckets.over90, currency)]);
+  const heads = [say("customer"), say("open"), say("over90")];
+  return h("section", { class: "card" }, h("h2", {}, say("debtors")), table(say("debtors"), heads, shown, { numbers: [1, 2] }));
 }
 
 /** What is open by currency, those too in which all is paid. */

@@ -1,31 +1,20 @@
-// Tables of lists that may be long: the newest first, a page at a time, more on request.
+// Lists that may be long, as tables: a page at a time, more on request.
 
 import { page } from "./api.js";
 import { h, put } from "./dom.js";
 import { say } from "./say.js";
+import { table } from "./table.js";
 
-/** Texts as short as a day or a moment stay on one line. */
-const SHORT = 24;
-
-/** A table that scrolls sideways where it does not fit, or that there is nothing. `numbers` are the places of columns of amounts. */
-function table({ name, heads, numbers = [], none = "nothing" }, rows) {
-  if (rows.length === 0) return h("p", { class: "soft" }, say(none));
-  const kind = (place) => (numbers.includes(place) ? "number" : undefined);
-  const head = h("tr", {}, heads.map((head, place) => h("th", { scope: "col", class: kind(place) }, say(head))));
-  const width = (cell) => (typeof cell === "string" && cell.length <= SHORT ? "short" : "long");
-  const body = rows.map((cells) => h("tr", {}, cells.map((cell, place) => h("td", { class: kind(place) ?? width(cell), "data-label": say(heads[place]) }, cell))));
-  return h("div", { class: "wide card", tabindex: "0", role: "region", "aria-label": say(name) }, h("table", { class: "stacked" }, h("thead", {}, head), h("tbody", {}, body)));
-}
-
-/** A list page by page, more on request: `{name, path, heads, row}`. Resolves when its first page is there. */
-export async function listed(list) {
+/** A list page by page, more on request: `{name, path, heads, numbers, row}`, and what is said where there is `none`. Resolves when its first page is there. */
+export async function listed({ name, path, heads, numbers, row, none = "nothing" }) {
   const place = h("div");
   const items = [];
   const more = async (cursor) => {
-    const one = await page(list.path, cursor);
+    const one = await page(path, cursor);
     items.push(...one.items);
     const button = one.next && h("button", { class: "second", type: "button", onclick: () => more(one.next) }, say("more"));
-    put(place, table(list, items.map(list.row)), button);
+    const shown = items.length ? table(say(name), heads.map((head) => say(head)), items.map(row), { numbers, named: false, kind: "card" }) : h("p", { class: "soft" }, say(none));
+    put(place, shown, button);
   };
   await more();
   return place;

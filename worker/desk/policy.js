@@ -146,8 +146,8 @@ export async function editPolicy(place, { id, policy }, then) {
     try {
       const saved = await call("PATCH", `/v1/policies/${id}`, { body: { policy: body }, etag });
       await then();
-      const undo = async () => (await patch(`/v1/policies/${id}`, { policy }, saved.etag), await then(), toast(say("undone")));
-      toast(say("done"), { undo, undoText: say("undo") });
+      const undo = async () => (await patch(`/v1/policies/${id}`, { policy }, saved.etag), await then());
+      toast(say("done"), { undo });
     } catch (error) {
       failed(rows, error);
     }

@@ -1,9 +1,9 @@
 // What waits for a person: money that fitted nowhere, calls to make, what customers asked; and what goes out.
 
-import { buttonOf, onField } from "./actions.js";
+import { doing, onField } from "./actions.js";
 import { Refused, all, get, post, remove } from "./api.js";
 import { statements } from "./bank.js";
-import { address, h, put, toast } from "./dom.js";
+import { address, h, put } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
@@ -14,10 +14,6 @@ import { kindName, knows, say } from "./say.js";
 const link = (id) => (id.startsWith("quo_") ? h("a", { href: `#/offers/${id}` }, say("offer")) : h("a", { href: `#/invoices/${id}` }, say("invoice")));
 const waits = () => h("span", { class: "badge warn" }, say("waiting"));
 const since = (at, phrase) => h("span", { class: "soft" }, say(phrase, { at: moment(at) }));
-
-/** A button that asks, does it and shows the page anew. */
-const doing = (name, again, { text = `${name}Text`, fields, bad, act }) =>
-  buttonOf({ name, bad, ask: { text: say(text), fields, act }, then: async () => (await again(), toast(say("done"))) });
 
 /** What can be done with money that fitted nowhere: a person says where it belongs, or why it needs no booking. */
 function settle({ id, resolvedAt, outcome }, again) {
@@ -109,7 +105,7 @@ export async function outboxPage(place, _, query) {
 }
 
 function request({ id, kind, said, invoiceId, at, resolvedAt, outcome }, again) {
-  const decide = (word, name, text, bad) => doing(name, again, { text, bad, act: (_, key) => post(`/v1/customerRequests/${id}/resolve`, { outcome: word }, key) });
+  const decide = (word, name, text, bad) => doing(name, again, { text: say(text), bad, act: (_, key) => post(`/v1/customerRequests/${id}/resolve`, { outcome: word }, key) });
   const parts = said.instalments?.map((part) => h("li", {}, `${day(part.dueDate)}: ${part.amount}`));
   const clear = said.clear === undefined ? undefined : say(said.clear ? "clearYes" : "clearNo");
   const contact = said.contact && h("ul", {}, Object.values(said.contact).map((text) => h("li", {}, text)));

@@ -1,8 +1,8 @@
 // Money given back, and how far its payment service is with it. Where the service left it unclear, a person says what became of it.
 
-import { buttonOf } from "./actions.js";
+import { doing } from "./actions.js";
 import { page, post } from "./api.js";
-import { h, toast } from "./dom.js";
+import { h } from "./dom.js";
 import { amount, moment } from "./format.js";
 import { say } from "./say.js";
 
@@ -13,8 +13,7 @@ function settle({ id }, again) {
   const outcome = { name: "outcome", label: say("refundOutcome"), required: true, options: [["", "–"], ["done", say("refundCame")], ["failed", say("refundCameNot")]] };
   const note = { name: "note", label: say("refundHow"), type: "area" };
   const act = (values, key) => post(`/v1/refunds/${id}/settle`, values, key);
-  const then = async () => (await again(), toast(say("done")));
-  return buttonOf({ name: "settleRefund", bad: true, ask: { text: say("settleRefundText"), fields: [outcome, note], act }, then });
+  return doing("settleRefund", again, { bad: true, fields: [outcome, note], act });
 }
 
 /** A refund as a row of a list; `of` is what else is said of it. */

@@ -1,12 +1,12 @@
 // Invoices that come again: templates with placeholders, of which a draft is made in other words each time, and series, which come by
 // themselves. Their list, the form of a template, and the form that makes an invoice of one, with what it would be beside it.
 
+import { doing, ofRow } from "./actions.js";
 import { Refused, all, call, post, remove } from "./api.js";
 import { administration } from "./books.js";
 import { buyerFields } from "./buyer.js";
-import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
-import { area, attempt, field, input, mark, problemOf, said, unfilled } from "./fields.js";
+import { area, attempt, field, input, mark, problemOf, said, saveOrLeave, unfilled } from "./fields.js";
 import { lines as shownLines } from "./invoice.js";
 import { NEW_LINE, lineFields, placeOf } from "./line-fields.js";
 import { live } from "./live.js";
@@ -36,26 +36,13 @@ const braces = (names) => names.map((name) => `{${name}}`).join(", ");
 /** The section of templates. */
 function templatesSection(templates, again) {
   const row = ({ id, name, draft }) => {
-    const drop = async () => {
-      const done = await ask({ title: say("templateDrop"), text: say("templateDropText"), act: () => remove(`/v1/templates/${id}`) });
-      if (!done) return;
-      await again();
-      const undo = async () => (await post("/v1/templates", { name, draft }), await again(), toast(say("undone")));
-      toast(say("done"), { undo, undoText: say("undo") });
-    };
+    const drop = doing("templateDrop", again, { act: () => remove(`/v1/templates/${id}`), undo: () => post("/v1/templates", { name, draft }) });
     const names = [...placeholders(draft).keys()];
-    const labelled = (element) => (element.setAttribute("aria-label", `${element.textContent}: ${name}`), element);
     return h(
       "li",
       { class: "kept-row" },
       h("div", {}, h("strong", {}, name), h("p", { class: "soft" }, draft.lines?.map((line) => line.name).join(", "), names.length > 0 && h("small", {}, ` ${braces(names)}`))),
-      h(
-        "div",
-        { class: "buttons" },
-        labelled(h("a", { class: "button small", href: `#/repeat/${id}?use` }, say("templateUse"))),
-        labelled(h("a", { class: "button second small", href: `#/repeat/${id}` }, say("policyEdit"))),
-        labelled(h("button", { class: "second small", type: "button", onclick: drop }, say("templateDrop"))),
-      ),
+      ofRow(name, h("a", { class: "button", href: `#/repeat/${id}?use` }, say("templateUse")), h("a", { class: "button second", href: `#/repeat/${id}` }, say("policyEdit")), drop),
     );
   };
   const list = templates.length ? h("ul", { class: "kept" }, templates.map(row)) : h("p", { class: "soft" }, say("templatesNone"));
@@ -110,10 +97,9 @@ async function templateForm(place, id) {
     const new_ = Object.fromEntries(Object.keys(body.draft).filter((one) => !(one in old)).map((one) => [one, null]));
     const undo = async () => {
       await call("PATCH", `/v1/templates/${id}`, { body: { name: before.body.name, draft: { ...old, ...new_ } }, etag });
-      toast(say("undone"));
       dispatchEvent(new HashChangeEvent("hashchange"));
     };
-    toast(say("done"), { undo, undoText: say("undo") });
+    toast(say("done"), { undo });
   };
   const submit = (event) => {
     event.preventDefault();
@@ -125,7 +111,7 @@ async function templateForm(place, id) {
     problem,
     h("section", { class: "card" }, field(say("templateName"), name, { hint: say("templateNameHint") })),
     lines.element,
-    h("section", { class: "card" }, more, found, h("div", { class: "buttons" }, h("button", {}, say("save")), h("a", { class: "button second", href: "#/repeat" }, say("cancel")))),
+    h("section", { class: "card" }, more, found, h("div", { class: "buttons" }, saveOrLeave("#/repeat"))),
   );
   put(place, h("p", {}, h("a", { href: "#/repeat" }, `← ${say("repeat")}`)), h("h1", {}, say(before ? "templateChange" : "templateNew")), h("p", {}, braced(say("templateFormText"))), form);
   show();

@@ -6,6 +6,7 @@ import { today } from "./books.js";
 import { h, put } from "./dom.js";
 import { amount, count, percent } from "./format.js";
 import { say } from "./say.js";
+import { table } from "./table.js";
 import "./phrases-reports.js";
 
 const RISKS = { low: "good", medium: "warn", high: "bad" };
@@ -18,13 +19,11 @@ function quarterBefore(day) {
   return { from: iso(first, 1), until: iso(first + 3, 0) };
 }
 
-/** A section with a table, or that there is nothing. `heads` are names of phrases, those of `numbers` from a place on. */
-function section(title, text, heads, numbers, rows) {
-  const kind = (place) => (place >= numbers ? "number" : undefined);
-  const head = h("tr", {}, heads.map((name, place) => h("th", { scope: "col", class: kind(place) }, say(name))));
-  const body = rows.map((cells) => h("tr", {}, cells.map((cell, place) => (place === 0 ? h("th", { scope: "row" }, cell) : h("td", { class: kind(place) }, cell)))));
-  const table = h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say(title) }, h("table", {}, h("thead", {}, head), h("tbody", {}, body)));
-  return h("section", { class: "card" }, h("h2", {}, say(title)), h("p", { class: "soft" }, say(text)), rows.length ? table : h("p", {}, say("nothing")));
+/** A section with a table of figures, or that there is nothing. `heads` are names of phrases. */
+function section(title, text, heads, rows) {
+  const numbers = heads.map((_, place) => place).slice(1);
+  const shown = rows.length ? table(say(title), heads.map((name) => say(name)), rows, { numbers }) : h("p", {}, say("nothing"));
+  return h("section", { class: "card" }, h("h2", {}, say(title)), h("p", { class: "soft" }, say(text)), shown);
 }
 
 /** A report as its section, or why it cannot be made. */
@@ -38,13 +37,13 @@ async function report(path, title, show) {
 }
 
 const vat = ({ rows, listing }) => [
-  section("vatReport", "vatReportText", ["vat", "base", "vatAmount"], 1, rows.map((row) => [[row.rate ? `${row.rate} %` : row.category, h("small", {}, ` ${row.category} ${row.currency}`)], amount(row.base, row.currency), amount(row.amount, row.currency)])),
-  listing.length > 0 && section("vatListing", "vatListingText", ["vatId", "base", "vatAmount"], 1, listing.map((row) => [[row.vatId, h("small", {}, ` ${say(`listing.${row.listing}`)}`)], amount(row.base, row.currency), amount(row.amount, row.currency)])),
+  section("vatReport", "vatReportText", ["vat", "base", "vatAmount"], rows.map((row) => [[row.rate ? `${row.rate} %` : row.category, h("small", {}, ` ${row.category} ${row.currency}`)], amount(row.base, row.currency), amount(row.amount, row.currency)])),
+  listing.length > 0 && section("vatListing", "vatListingText", ["vatId", "base", "vatAmount"], listing.map((row) => [[row.vatId, h("small", {}, ` ${say(`listing.${row.listing}`)}`)], amount(row.base, row.currency), amount(row.amount, row.currency)])),
 ];
 
 const revenue = ({ rows, totals }) => {
   const cells = (name, row) => [name, count(row.invoices), amount(row.net, row.currency), amount(row.gross, row.currency)];
-  return section("revenue", "revenueText", ["customer", "invoices", "net", "gross"], 1, [...rows.map((row) => cells(row.customer || "–", row)), ...totals.map((row) => cells(h("strong", {}, say("sum")), row))]);
+  return section("revenue", "revenueText", ["customer", "invoices", "net", "gross"], [...rows.map((row) => cells(row.customer || "–", row)), ...totals.map((row) => cells(h("strong", {}, say("sum")), row))]);
 };
 
 const behaviour = ({ rows }) =>
@@ -52,7 +51,6 @@ const behaviour = ({ rows }) =>
     "behaviour",
     "behaviourText",
     ["customer", "invoices", "shareLate", "daysLate", "risk"],
-    1,
     rows.map((row) => [row.customer || "–", count(row.invoices), row.shareLate ? percent(row.shareLate) : "–", row.averageDaysLate ?? "–", row.risk ? h("span", { class: `badge ${RISKS[row.risk.level]}` }, say(`risk.${row.risk.level}`)) : "–"]),
   );
 

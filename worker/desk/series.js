@@ -1,14 +1,14 @@
 // Series of invoices, which come by themselves on their days: their section beside the templates, and the form of one. One that rests makes nothing and
 // goes on later; one that is removed is gone, and its invoices stay.
 
-import { buttonOf } from "./actions.js";
+import { buttonOf, doing, ofRow } from "./actions.js";
 import { all, call, get, post, remove } from "./api.js";
 import { administration, today } from "./books.js";
-import { buyerFields } from "./buyer.js";
-import { h, put, toast } from "./dom.js";
-import { attempt, choice, field, input, inverse, problemOf, said, unfilled } from "./fields.js";
+import { h, toast } from "./dom.js";
+import { draftForm } from "./draft-form.js";
+import { choice, field, input, inverse, said, saveOrLeave, unfilled } from "./fields.js";
 import { count, day } from "./format.js";
-import { NEW_LINE, lineFields, liveTotals } from "./line-fields.js";
+import { NEW_LINE } from "./line-fields.js";
 import { say } from "./say.js";
 import "./phrases-repeat.js";
 
@@ -19,8 +19,6 @@ const FAR = { draft: { issue: false, send: false }, issue: { issue: true, send: 
 
 const farOf = ({ issue, send }) => (send ? "send" : issue ? "issue" : "draft");
 const every = ({ every: unit, count: times = 1 }) => (times === 1 ? say(`every.${unit}`) : say(`everyMany.${unit}`, { n: count(times) }));
-/** The field of a path. */
-const placeOf = (path) => path.replace(/^template\.(draft\.)?/, "").replace(/^party\./, "");
 
 /** Changes a series, with the way back. */
 async function change(id, body, before, etag, again) {
@@ -28,9 +26,8 @@ async function change(id, body, before, etag, again) {
   const undo = async () => {
     await call("PATCH", `/v1/recurring/${id}`, { body: inverse(body, before), etag: kept.etag });
     await again();
-    toast(say("undone"));
   };
-  return () => toast(say("done"), { undo, undoText: say("undo") });
+  return () => toast(say("done"), { undo });
 }
 
 /** The section of series. */
@@ -44,10 +41,9 @@ export async function seriesSection(again) {
       ask: { text: say(active ? "seriesRestText" : "seriesGoOnText"), act: async () => change(id, { active: !active }, { active }, "*", again) },
       then: async (told) => (await again(), told()),
     });
-    const drop = buttonOf({ name: "seriesDrop", bad: true, ask: { text: say("seriesDropText"), act: () => remove(`/v1/recurring/${id}`) }, then: async () => (await again(), toast(say("done"))) });
+    const drop = doing("seriesDrop", again, { bad: true, act: () => remove(`/v1/recurring/${id}`) });
     const edit = h("a", { class: "button second", href: `#/repeat/${id}` }, say("policyEdit"));
     const name = template.draft.lines?.[0]?.name ?? "";
-    for (const button of [edit, rest, drop]) button.classList.add("small"), button.setAttribute("aria-label", `${button.textContent}: ${name}`);
     return h(
       "li",
       { class: "kept-row" },
@@ -59,7 +55,7 @@ export async function seriesSection(again) {
         h("span", { class: active ? "badge good" : "badge" }, say(active ? "seriesActive" : "seriesIdle")),
         h("p", { class: "soft" }, template.draft.lines?.map((line) => line.name).join(", "), h("small", {}, ` ${every(template)} · ${say(`far.${farOf(one)}`)} · ${say("madeUntil", { day: day(madeUntil) })}`)),
       ),
-      h("div", { class: "buttons" }, edit, rest, drop),
+      ofRow(name, edit, rest, drop),
     );
   };
   const list = series.length ? h("ul", { class: "kept" }, series.map(row)) : h("p", { class: "soft" }, say("seriesNone"));
@@ -85,41 +81,29 @@ export async function seriesForm(place, id) {
   const before = id && (await call("GET", `/v1/recurring/${encodeURIComponent(id)}`));
   const old = before?.body ?? { template: { draft: { currency: administration().currency ?? "EUR", lines: [NEW_LINE] } } };
   const customer = old.customerId && (await get(`/v1/customers/${old.customerId}`));
-  const buyer = before ? undefined : buyerFields(await all("/v1/customers"), { shown: () => totals.later() });
-  const problem = problemOf();
-  const key = crypto.randomUUID();
-  const draft = () => ({ ...old.template.draft, lines: lines.read() });
-  const totals = liveTotals(() => lines, draft);
-  const lines = lineFields(old.template.draft.lines, totals.later);
   const more = fieldsOf(old.template, old);
-  const act = async () => {
+  const keep = async ({ customerId, draft, key }) => {
     const { far, ...when } = said(more);
     if (!before) {
-      const customerId = await buyer.id();
-      const template = Object.fromEntries(Object.entries({ ...when, draft: draft() }).filter(([, value]) => value !== null));
+      const template = Object.fromEntries(Object.entries({ ...when, draft }).filter(([, value]) => value !== null));
       await post("/v1/recurring", { template, customerId, ...FAR[far] }, key);
       location.hash = "#/repeat";
       return toast(say("done"));
     }
     const again = () => dispatchEvent(new HashChangeEvent("hashchange"));
-    const told = await change(id, { template: { ...when, draft: draft() }, ...FAR[far] }, old, before.etag, again);
+    const told = await change(id, { template: { ...when, draft }, ...FAR[far] }, old, before.etag, again);
     location.hash = "#/repeat";
     told();
   };
-  const submit = (event) => {
-    event.preventDefault();
-    const needed = ["start", "count"].filter((path) => !form.querySelector(`[data-path=${path}]`).value).map(unfilled);
-    return attempt(form, problem, act, { missing: [...(buyer && !buyer.name() ? [unfilled("name")] : []), ...lines.missing(), ...needed], place: placeOf });
-  };
-  const form = h(
-    "form",
-    { class: "compose", novalidate: true, onsubmit: submit, oninput: totals.later },
-    problem,
-    buyer?.element,
-    lines.element,
-    h("section", { class: "card" }, h("h2", {}, say("seriesWhen")), more, totals.element, h("div", { class: "buttons" }, h("button", {}, say("save")), h("a", { class: "button second", href: "#/repeat" }, say("cancel")))),
-  );
-  put(place, h("p", {}, h("a", { href: "#/repeat" }, `← ${say("repeat")}`)), h("h1", {}, say(before ? "seriesChange" : "seriesNew"), customer && h("small", {}, customer.party.name)), form);
-  form.querySelector("input").focus();
-  await totals.now();
+  return draftForm(place, {
+    title: [say(before ? "seriesChange" : "seriesNew"), customer && h("small", {}, customer.party.name)],
+    back: ["#/repeat", "repeat"],
+    isNew: !before,
+    lines: old.template.draft.lines,
+    draft: (lines) => ({ ...old.template.draft, lines }),
+    more: [h("h2", {}, say("seriesWhen")), more],
+    buttons: saveOrLeave("#/repeat"),
+    missing: () => ["start", "count"].filter((path) => !more.querySelector(`[data-path=${path}]`).value).map(unfilled),
+    keep,
+  });
 }

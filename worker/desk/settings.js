@@ -117,8 +117,8 @@ export async function settingsPage(place) {
     place.querySelector("form button:not([type=button])").focus();
     // A secret that took the place of another one cannot be brought back.
     const back = inverse(Object.fromEntries(Object.entries(patch).filter(([name]) => !SECRETS.includes(name))), kept);
-    const undo = async () => (await keep(back, now), await settingsPage(place), toast(say("undone")));
-    toast(say("done"), { undo, undoText: say("undo") });
+    const undo = async () => (await keep(back, now), await settingsPage(place));
+    toast(say("done"), { undo });
   };
   const submit = (event) => {
     event.preventDefault();

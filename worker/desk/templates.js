@@ -1,8 +1,8 @@
 // Own wording of letters with a live preview: the service writes the letter for a real invoice, with the wording that stands in the form,
 // and says what the law misses in it.
 
+import { doing } from "./actions.js";
 import { Refused, all, call, patch, post, remove } from "./api.js";
-import { ask } from "./dialog.js";
 import { h, put, toast } from "./dom.js";
 import { live } from "./live.js";
 import { LANGUAGES, say } from "./say.js";
@@ -69,21 +69,16 @@ export async function templates(policies, { items }) {
         if (before) await patch(`/v1/templates/${before.id}`, body, "*");
         else await post("/v1/templates", body);
         await show();
-        const undo = async () => (await patch(`/v1/templates/${before.id}`, { subject: before.subject, text: before.text }, "*"), await show(), toast(say("undone")));
-        toast(say("done"), before && { undo, undoText: say("undo") });
+        const undo = async () => (await patch(`/v1/templates/${before.id}`, { subject: before.subject, text: before.text }, "*"), await show());
+        toast(say("done"), before && { undo });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         toast(say("failed", { why: error.words }), { bad: true });
       }
     });
     const rows = kept.map(({ id, name, language, subject, text }) => {
-      const drop = async () => {
-        const done = await ask({ title: say("templateRemove"), text: say("templateRemoveText"), act: () => remove(`/v1/templates/${id}`) });
-        if (!done) return;
-        await show();
-        const undo = async () => (await post("/v1/templates", { name, ...(language && { language }), subject, text }), await show(), toast(say("undone")));
-        toast(say("done"), { undo, undoText: say("undo") });
-      };
+      const undo = () => post("/v1/templates", { name, ...(language && { language }), subject, text });
+      const drop = doing("templateRemove", show, { act: () => remove(`/v1/templates/${id}`), undo });
       const edit = () => {
         Object.assign(form.elements.name, { value: name });
         Object.assign(form.elements.language, { value: language ?? "" });
@@ -92,7 +87,7 @@ export async function templates(policies, { items }) {
         form.dispatchEvent(new Event("input"));
         form.elements.subject.focus();
       };
-      return h("li", {}, h("strong", {}, name), ` ${language ?? ""} – ${subject} `, h("button", { class: "second", type: "button", onclick: edit }, say("templateEdit")), " ", h("button", { class: "second", type: "button", onclick: drop }, say("templateRemove")));
+      return h("li", {}, h("strong", {}, name), ` ${language ?? ""} – ${subject} `, h("button", { class: "second", type: "button", onclick: edit }, say("templateEdit")), " ", drop);
     });
     put(section, h("h2", {}, say("templates")), h("p", {}, say("templatesText")), rows.length > 0 && h("ul", { class: "kept" }, rows), policies.length > 0 && h("div", { class: "columns" }, form, h("div", {}, h("h3", {}, say("preview")), preview(form, invoices))));
   };

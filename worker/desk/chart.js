@@ -3,13 +3,26 @@
 
 import { h, s } from "./dom.js";
 import { say } from "./say.js";
+import { table } from "./table.js";
 
 const WIDTH = 640;
-const HEIGHT = 220;
+const HEIGHT = 186;
 const FLOOR = 184;
 const TOP = 26;
-/** Room for a letter in the name of a bar, which stands below its middle. */
-const LETTER_WIDTH = 10;
+/** More names than these have no room on a phone. */
+const NAMES_MAX = 8;
+
+/** The names below the bars, in letters that do not shrink with the picture; of many bars each so many has one. */
+function names(bars) {
+  const every = Math.ceil(bars.length / NAMES_MAX);
+  const named = bars.filter((_, place) => place % every === 0);
+  const one = ({ label }, place) => {
+    const name = h("span", {}, label);
+    name.style.flexGrow = Math.min(every, bars.length - place * every);
+    return name;
+  };
+  return h("div", { class: every > 1 ? "names some" : "names", "aria-hidden": "true" }, named.map(one));
+}
 
 /**
  * A chart of bars with its table. `series` name the values of each bar and give their class; `bars` are
@@ -22,7 +35,7 @@ export function barChart({ id, title, series, bars, words }) {
   const shapes = bars.flatMap(({ label, values, written }, place) => {
     const middle = step * (place + 0.5);
     const left = middle - (width * series.length) / 2;
-    const columns = values.map((value, which) => {
+    return values.map((value, which) => {
       const height = Math.max(Number(value) > 0 ? 2 : 0, ((FLOOR - TOP) * Number(value)) / most);
       return s(
         "rect",
@@ -30,11 +43,6 @@ export function barChart({ id, title, series, bars, words }) {
         s("title", {}, `${label}: ${series[which].name} ${written[which]}`),
       );
     });
-    const every = Math.ceil(bars.length / 8);
-    // The first name would begin outside where it is long, or the bars are many.
-    const isCut = place === 0 && label.length * LETTER_WIDTH > step;
-    const text = place % every === 0 && s("text", { class: "tick", x: isCut ? 0 : middle, y: FLOOR + 20, "text-anchor": isCut ? "start" : "middle" }, label);
-    return [...columns, text].filter(Boolean);
   });
   const picture = s(
     "svg",
@@ -43,16 +51,15 @@ export function barChart({ id, title, series, bars, words }) {
     ...shapes,
   );
   const legend = series.length > 1 && h("p", { class: "legend", "aria-hidden": "true" }, series.map((one) => h("span", {}, h("i", { class: one.class }), one.name)));
-  const head = h("tr", {}, h("th", { scope: "col" }, title), series.map((one) => h("th", { scope: "col", class: "number" }, one.name)));
-  const rows = bars.map(({ label, long, written }) => h("tr", {}, h("th", { scope: "row" }, long ?? label), written.map((text) => h("td", { class: "number" }, text))));
-  const table = h("table", {}, h("thead", {}, head), h("tbody", {}, rows));
+  const rows = bars.map(({ label, long, written }) => [long ?? label, ...written]);
+  const figures = table(title, [title, ...series.map(({ name }) => name)], rows, { numbers: [1, 2] });
   return h(
     "section",
     { class: "card" },
     h("h2", { id: `${id}-title` }, title),
     words,
-    h("div", { class: "picture" }, picture),
+    h("div", { class: "picture" }, picture, names(bars)),
     legend,
-    h("details", {}, h("summary", {}, say("asTable")), h("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": `${id}-title` }, table)),
+    h("details", {}, h("summary", {}, say("asTable")), figures),
   );
 }

@@ -13,6 +13,11 @@ thread_local! {
     static LAST: RefCell<LastIssued> = RefCell::default();
 }
 
+/// `issue` with a JSON list of its arguments, as [`crate::call`] answers it.
+pub(crate) fn issue(arguments: &str) -> String {
+    LAST.with_borrow_mut(|last| last.issue(arguments)).unwrap_or_else(refusal)
+}
+
 /// `toPdf` or `letterToPdf` with the invoice and the other arguments, each as a JSON list, the two fonts, the logo or nothing, and the two
 /// fonts of a Swiss QR-bill or nothing: a PDF, or `!` and the JSON of the findings.
 #[wasm_bindgen(js_name = toPdf)]

@@ -38,7 +38,7 @@ const OPTIMIZE: [&str; 8] = [
 pub const STANDARD_LIBRARY: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 
 /// How much code the engine with documents may copy into its callers, in LLVM's measure.
-const INLINE: &str = " -Cllvm-args=-inline-threshold=18";
+const INLINE: &str = " -Cllvm-args=-inline-threshold=20";
 
 /// A compiled engine: `engine.js` and `engine_bg.wasm`.
 pub struct Engine {

@@ -90,7 +90,7 @@ pub fn call(door: &str, arguments: &str) -> Result<String, Error> {
         "calculate" => calculate(&mut arguments),
         "calculateMany" => calculate_many(&mut arguments),
         "check" => check(&mut arguments),
-        "issue" => issue(&mut arguments),
+        "issue" => issue(&mut arguments).map(|issued| issued.to_json()),
         "nextNumber" => next_number(&mut arguments),
         "credit" => credit(&mut arguments),
         "creditEntry" => credit_entry(&mut arguments),
@@ -256,7 +256,7 @@ fn discount_cost(arguments: &mut Arguments<'_>) -> Result<String, Error> {
     report::discount_cost(&options).map(|cost| to_json(&cost))
 }
 
-fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {
+fn issue(arguments: &mut Arguments<'_>) -> Result<Issued, Error> {
     let mut draft: Draft = arguments.required("draft");
     let options: IssueOptions = arguments.required("number");
     if !arguments.cx.is_clean() {
@@ -265,7 +265,7 @@ fn issue(arguments: &mut Arguments<'_>) -> Result<String, Error> {
         arguments.refuse_draft(&draft, Some(Profile::En16931))?;
     }
     arguments.done()?;
-    invoice::issue(&draft, &options.number, options.issue_date).map(|issued| issued.to_json())
+    invoice::issue(&draft, &options.number, options.issue_date)
 }
 
 fn next_number(arguments: &mut Arguments<'_>) -> Result<String, Error> {

@@ -2794,8 +2794,12 @@ export interface Operations {
   invoiceQuote(id: string, options?: OnceOptions): Promise<QuoteResource>;
   /** Keeps a mandate for direct debits. `POST /v1/mandates` */
   createMandate(body: MandateInput, options?: OnceOptions): Promise<Mandate>;
-  /** The mandates, oldest first. `GET /v1/mandates` */
+  /** The mandates, oldest first unless the newest are asked for. `GET /v1/mandates` */
   listMandates(query?: {
+    /** Those of this customer, by id. */
+    customer?: string | undefined;
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */
@@ -3093,6 +3097,8 @@ export interface Operations {
   listAudit(query?: {
     /** The last event seen. */
     after?: string | undefined;
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
     /** Items of a page; 50 if absent, 200 where more is asked for. */

@@ -87,6 +87,7 @@ const fn header(name: &'static str, required: bool, form: Form, doc: &'static st
 
 const ON: Parameter = query("on", Form::Day, "The day, such as 2026-01-31; today if absent.");
 const WAITING: Parameter = query("waiting", Form::Flag, "What waits, or what does not.");
+const CUSTOMER: Parameter = query("customer", Form::Text(200), "Those of this customer, by id.");
 const NEWEST: Parameter = query("newest", Form::Flag, "Whether the newest comes first.");
 const CURSOR: Parameter = query("cursor", PLACE, "`next` of the page before.");
 const LIMIT: Parameter =
@@ -292,11 +293,12 @@ fn of_query(row: &Row) -> Vec<Parameter> {
         }
         Operation::GetPdf => PDF.to_vec(),
         Operation::GetUbl | Operation::GetCii => vec![PROFILE, CONDITION],
-        Operation::ListEvents | Operation::ListAudit => vec![after, CURSOR, LIMIT],
+        Operation::ListEvents => vec![after, CURSOR, LIMIT],
+        Operation::ListAudit => vec![after, NEWEST, CURSOR, LIMIT],
         Operation::ListItems => {
-            let of = query("customer", Form::Text(200), "Those of this customer, by id.");
-            vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), of, CURSOR, LIMIT]
+            vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), CUSTOMER, CURSOR, LIMIT]
         }
+        Operation::ListMandates => vec![CUSTOMER, NEWEST, CURSOR, LIMIT],
         Operation::ListCustomers => {
             let q = query("q", Form::Text(200), "Parts of the name that all have to be in it.");
             vec![q, NEWEST, CURSOR, LIMIT]

@@ -123,7 +123,7 @@ operations! {
     DeclineQuote "POST" "/v1/quotes/{id}/decline" "Notes that an offer was declined or is taken back.";
     InvoiceQuote "POST" "/v1/quotes/{id}/invoice" "Makes the draft of an invoice of an offer, once.";
     CreateMandate "POST" "/v1/mandates" "Keeps a mandate for direct debits.";
-    ListMandates "GET" "/v1/mandates" "The mandates, oldest first.";
+    ListMandates "GET" "/v1/mandates" "The mandates, oldest first unless the newest are asked for.";
     GetMandate "GET" "/v1/mandates/{id}" "A mandate.";
     SignMandate "POST" "/v1/mandates/{id}/sign" "Notes that a mandate was signed.";
     RevokeMandate "DELETE" "/v1/mandates/{id}" "Revokes a mandate; nothing is collected with it any more.";

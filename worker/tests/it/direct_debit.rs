@@ -39,6 +39,14 @@ fn a_mandate_is_requested_active_used_and_revoked() {
     }
     assert_eq!(caller.get(&path).expect(200).at("state"), "revoked");
     assert_eq!(caller.get("/v1/mandates").expect(200).count("items"), 1);
+    // Those of one customer, and the newest first.
+    let other =
+        caller.do_post("/v1/customers", r#"{"party":{"name":"Andere B.V.","country":"NL"}}"#).expect(201).at("id");
+    let second = collector.mandate_input("M-1b").replace(&used.at("customerId"), &other);
+    let second = caller.do_post("/v1/mandates", &second).expect(201).at("id");
+    let of = |query: &str| caller.all(&format!("/v1/mandates?{query}"), "id");
+    assert_eq!(of("newest=true"), [second.clone(), collector.mandate.clone()]);
+    assert_eq!((of(&format!("customer={other}")), of("customer=cus_none")), (vec![second], Vec::new()));
     caller
         .do_post("/v1/mandates", &collector.mandate_input("M-2").replace("7034", "7035"))
         .refused(422, "iban.checksum");

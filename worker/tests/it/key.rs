@@ -156,6 +156,8 @@ fn the_audit_says_who_decided_what() {
     let expected: Vec<(String, String)> =
         expected.iter().map(|(kind, actor)| ((*kind).to_owned(), (*actor).to_owned())).collect();
     assert_eq!(rows, expected, "what is done every day is no decision");
+    let oldest: Vec<String> = admin.all("/v1/audit", "id");
+    assert_eq!(admin.all("/v1/audit?newest=true", "id"), oldest.into_iter().rev().collect::<Vec<_>>());
     let rest = admin.get(&format!("/v1/audit?after={}", audit.at("items[1].id"))).expect(200);
     assert_eq!((rest.count("items"), rest.at("items[0].type")), (1, "administration.changed".to_owned()));
 }

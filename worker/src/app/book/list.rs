@@ -67,15 +67,17 @@ impl<P: Ports> Session<'_, P> {
         self.page_of(&["cursor", "after", "limit"])
     }
 
-    /// A page of the rows of a table, the oldest first: its items and where the next page starts. `from` ends where the place is asked for.
+    /// A page of the rows of a table, the oldest first unless the query wants the newest: its items and where the next page starts. `from`
+    /// ends where the place is asked for.
     pub fn listed<T>(
         &self,
         columns: &str,
         from: &str,
         read: impl Fn(&mut Cells) -> Result<T, StoreError>,
     ) -> Result<(Vec<T>, Option<String>), Problem> {
-        let page = self.page()?;
-        let sql = format!("SELECT sequence, {columns} FROM {from} sequence > ? ORDER BY sequence LIMIT ?");
+        let page = self.page_either_way()?;
+        let (place, order) = page.order();
+        let sql = format!("SELECT sequence, {columns} FROM {from} {place} ORDER BY {order} LIMIT ?");
         Ok(page.cut(self.store().rows(&sql, cells![page.after, page.limit + 1])?, read)?)
     }
 

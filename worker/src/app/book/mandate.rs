@@ -103,7 +103,15 @@ impl<P: Ports> Session<'_, P> {
 
     /// GET /v1/mandates
     pub fn list_mandates(&self) -> Result<Response, Problem> {
-        let (items, next) = self.listed(COLUMNS, "mandate WHERE", mandate_of)?;
+        let page = self.page_either_way()?;
+        let (from, order) = page.order();
+        let mut cells = cells![page.after];
+        let customer = self.request.parameter("customer");
+        let of = if customer.is_some() { "AND customer = ?" } else { "" };
+        cells.extend(customer.map(Into::into));
+        cells.push((page.limit + 1).into());
+        let sql = format!("SELECT sequence, {COLUMNS} FROM mandate WHERE {from} {of} ORDER BY {order} LIMIT ?");
+        let (items, next) = page.cut(self.store().rows(&sql, cells)?, mandate_of)?;
         Ok(Response::json(200, to_json(&MandateList { items: Array(items), next })))
     }
 

@@ -7,7 +7,7 @@ import { DRAFT, eventually, paymentSucceeded } from "../worker/client.mjs";
 import { startDesk, turnTo } from "./desk_page.mjs";
 import { judge, overflow } from "./sight.mjs";
 
-const PAGES = ["overview", "invoices", "offers", "items", "repeat", "customers", "inbox", "requests", "tasks", "outbox", "policies", "look", "reports", "work", "settings"];
+const PAGES = ["overview", "invoices", "offers", "items", "repeat", "customers", "mandates", "inbox", "requests", "tasks", "outbox", "policies", "look", "reports", "work", "settings"];
 
 let place, host, client, administration, desk, opened, draft;
 

@@ -13,7 +13,7 @@ const NOW = "2026-03-11T10:00:00Z";
 let place, client, desk;
 
 before(async () => {
-  place = await startDesk("Customers", NOW);
+  place = await startDesk("Customers", { clock: NOW });
   ({ client, desk } = place);
 });
 after(() => place?.close());

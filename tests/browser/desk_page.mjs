@@ -5,22 +5,23 @@ import { Client, open, start } from "../worker/client.mjs";
 
 /**
  * Chromium and a Worker with an administration of this name, whose day is that of `clock` if there is one: what the tests of a file work with. `desk`
- * opens its pages, `deskWith` those that another key shows.
+ * opens its pages, `deskWith` those that another key shows; `world` is what the Worker is started with.
  */
-export async function startDesk(name, clock) {
-  const [browser, host] = await Promise.all([startChromium(), start()]);
+export async function startDesk(name, { clock, world } = {}) {
+  const [browser, host] = await Promise.all([startChromium(), start(world)]);
   const opened = await open(host.url, name);
   const client = new Client(host.url, opened.client.key, clock);
   const deskWith = (other) => deskOf(browser, host.url, other);
+  const place = { browser, host, client, administration: opened.administration, desk: deskWith(client), deskWith };
   const close = async () => {
     await browser.close();
-    await host.stop();
+    await place.host.stop();
   };
-  return { browser, host, client, administration: opened.administration, desk: deskWith(client), deskWith, close };
+  return Object.assign(place, { close });
 }
 
 /** Opens pages of the desk of a host with a key, and a clock where one is set: `{ page, errors, close }`; what the browser complains of is collected in `errors`. */
-function deskOf(browser, url, client) {
+export function deskOf(browser, url, client) {
   return async (path, { signedIn = true, ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "en-GB", acceptDownloads: true, ...options });
     const kept = { "voldaan-key": client.key, ...(client.clock && { "voldaan-clock": client.clock }) };

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { ADMIN_KEY, Client, DRAFT, eventually, open } from "../worker/client.mjs";
-import { PHONE, startDesk } from "./desk_page.mjs";
+import { PHONE, startDesk, turnTo } from "./desk_page.mjs";
 import { overflow } from "./sight.mjs";
 
 /** All of this happens on a Wednesday in March, by the clock of an administration for tests: not the browser's day. */
@@ -17,7 +17,7 @@ const BUSINESS = { ...DRAFT, customer: { ...DRAFT.customer, kind: "business" } }
 let place, host, client, desk;
 
 before(async () => {
-  place = await startDesk("Desk at work", NOW);
+  place = await startDesk("Desk at work", { clock: NOW });
   ({ host, client, desk } = place);
 });
 after(() => place?.close());
@@ -173,6 +173,13 @@ test("what was invoiced in a period stands in the reports, by keyboard for anoth
   const phone = await books("reports?from=2026-01-01&until=2026-03-31", PHONE);
   await phone.page.getByText("€399.00").first().waitFor();
   assert.equal(await overflow(phone.page), 0);
+  // No table has to be pushed aside to be read, and the names below the bars are as large as elsewhere.
+  const pushed = () => phone.page.locator(".wide").evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+  assert.equal(await pushed(), 0);
+  await turnTo(phone.page, "overview");
+  assert.equal(await pushed(), 0);
+  const sizes = await phone.page.locator(".names span").evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+  assert.ok(sizes.length >= 5 && Math.min(...sizes) >= 11, sizes.join());
   await phone.close();
 
   const work = await books("work");

@@ -6,9 +6,12 @@ import { DRAFT, paymentSucceeded } from "./client.mjs";
 
 const pick = (list) => list[Math.floor(Math.random() * list.length)];
 
-/** A stand-in for Stripe and Mollie that often fails while it is `bad`, and does what it does once for each idempotency key, as they do. */
+/**
+ * A stand-in for Stripe and Mollie that often fails while it is `bad`, and does what it does once for each idempotency key, as they do. While it
+ * `loses`, each charge is taken and its answer lost; while it is `mute`, it does not say which charges it has.
+ */
 export async function paymentService() {
-  const service = { refunds: new Map(), charges: new Map(), bad: true };
+  const service = { refunds: new Map(), charges: new Map(), bad: true, loses: false, mute: false, customers: 0 };
   const { refunds, charges } = service;
   const chance = (share) => service.bad && Math.random() < share;
   const server = http.createServer(async (request, response) => {
@@ -31,17 +34,19 @@ export async function paymentService() {
       const data = [...refunds.values()].filter(({ payment_intent: payment }) => payment === searchParams.get("payment_intent"));
       return answer(200, { object: "list", data, has_more: false });
     }
-    if (pathname === "/v2/customers") return answer(201, { id: "cst_1" });
-    if (pathname === "/v2/customers/cst_1/mandates") return answer(201, { id: "mdt_1", method: "directdebit", status: "valid" });
+    const [, , resource, customer, part] = pathname.split("/");
+    if (pathname === "/v2/customers") return answer(201, { id: `cst_${(service.customers += 1)}` });
+    if (resource === "customers" && part === "mandates" && request.method === "POST") return answer(201, { id: customer.replace("cst", "mdt"), method: "directdebit", status: "valid" });
     if (pathname === "/v2/payments") {
       // Mollie forgets names in time; what it was asked anew under one of them is another charge.
       const name = service.forgets ? crypto.randomUUID() : key;
       if (!charges.has(name)) charges.set(name, { id: `tr_${charges.size + 1}`, status: "open", createdAt: new Date().toISOString(), ...JSON.parse(body) });
-      if (chance(0.3)) return request.socket.destroy();
+      if (service.loses || chance(0.3)) return request.socket.destroy();
       return answer(201, charges.get(name));
     }
     const newest = [...charges.values()].reverse();
-    if (pathname === "/v2/customers/cst_1/payments") return answer(200, { count: newest.length, _embedded: { payments: newest.slice(0, 250) } });
+    const theirs = newest.filter(({ customerId }) => customerId === customer);
+    if (resource === "customers" && part === "payments" && !service.mute) return answer(200, { count: theirs.length, _embedded: { payments: theirs.slice(0, 250) } });
     const asked = newest.find(({ id }) => pathname === `/v2/payments/${id}`);
     if (asked) return answer(200, asked);
     return answer(404, { error: { type: "invalid_request_error" } });

@@ -1,7 +1,7 @@
 // What can be done with an invoice in its state, each after a confirmation; what the law lets be undone can be undone.
 
 import { all, post, remove } from "./api.js";
-import { today } from "./books.js";
+import { keepsMandates, today } from "./books.js";
 import { ask } from "./dialog.js";
 import { h, toast } from "./dom.js";
 import { day, decimal } from "./format.js";
@@ -31,7 +31,7 @@ function ofDraft({ id, draft, customerId }, again) {
 }
 
 /** Actions of an invoice that is open. */
-function ofOpen({ id, status, invoice }, entries, again, shown) {
+function ofOpen({ id, status, invoice, customerId }, entries, again, shown) {
   const door = `/v1/invoices/${id}`;
   const due = status.amountDue;
   const held = entries.find(({ id: entry, kind, until }) => kind === "dunningHold" && until >= today() && !corrected(entries).has(entry));
@@ -62,6 +62,7 @@ function ofOpen({ id, status, invoice }, entries, again, shown) {
   const means = options(["creditTransfer"], ["card"], ["cash", "cash_"], ["cheque"]);
   const grounds = options(["uncollectible", "groundUncollectible"], ["settlement", "groundSettlement"], ["difference", "groundDifference"]);
   if (invoice.type === "creditNote") return [];
+  const isCollected = customerId && keepsMandates();
   const reminded = async ({ items, refused }) => {
     await again();
     const named = (all) => all.map(({ action, to }) => `${kindName(action.kind)} → ${to}`).join(", ");
@@ -74,6 +75,7 @@ function ofOpen({ id, status, invoice }, entries, again, shown) {
   return [
     { name: "remind", first: status.overdue, ask: { text: say("remindOneText"), act: act("remind", () => ({})) }, then: reminded },
     { name: "payment", first: !status.overdue, ask: { text: say("paymentText"), fields: [amountField(due, true), onField(), { name: "method", label: say("method"), options: means }, { name: "reference", label: say("reference") }], act: act("payments") }, then: booked },
+    isCollected && { name: "collect", ask: { text: say("collectText"), fields: [{ ...amountField(), hint: say("collectHint") }], act: act("charge") }, then: shown },
     { name: "promise", ask: { text: say("promiseText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }], act: act("promise") }, then: booked },
     held ? { name: "lift", ask: { text: say("liftText"), act: act("correct", () => ({ of: held.id })) }, then: shown } : { name: "hold", ask: { text: say("holdText"), fields: [{ name: "until", label: say("until"), type: "date", required: true }, reasonField()], act: act("dunningHold") }, then: booked },
     { name: "plan", ask: { text: say("planText"), fields: [{ name: "instalments", label: say("parts"), type: "area", required: true }], act: act("paymentPlan", ({ instalments }) => ({ instalments: plan(instalments) })) }, then: booked },
@@ -174,8 +176,9 @@ export function doing(name, again, { text = say(`${name}Text`), fields, first, b
   return buttonOf({ name, first, bad, ask: { text, fields, act }, then });
 }
 
-/** Buttons and links of a row as small ones, which say what of. */
+/** Buttons and links of a row as small ones, which say what of; nothing where there are none. */
 export function ofRow(name, ...all) {
+  if (all.length === 0) return undefined;
   for (const one of all) one.classList.add("small"), one.setAttribute("aria-label", `${one.textContent}: ${name}`);
   return h("div", { class: "buttons" }, all);
 }

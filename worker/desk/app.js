@@ -18,6 +18,7 @@ const PAGES = {
   items: async (...asked) => (await import("./items.js")).itemsPage(...asked),
   repeat: async (...asked) => (await import("./repeat.js")).repeatPage(...asked),
   customers: async (...asked) => (await import("./customers.js")).customersPage(...asked),
+  mandates: async (...asked) => (await import("./mandates.js")).mandatesPage(...asked),
   inbox: inboxPage,
   requests: requestsPage,
   tasks: tasksPage,
@@ -28,8 +29,11 @@ const PAGES = {
   work: async (...asked) => (await import("./work.js")).workPage(...asked),
   settings: async (...asked) => (await import("./settings.js")).settingsPage(...asked),
 };
-/** Pages that others lead to. */
-const INNER = { compose: async (...asked) => (await import("./compose.js")).composePage(...asked) };
+/** Pages that others lead to, by the name of their title. */
+const INNER = {
+  compose: ["invoice", async (...asked) => (await import("./compose.js")).composePage(...asked)],
+  audit: ["audit", async (...asked) => (await import("./audit.js")).auditPage(...asked)],
+};
 
 const app = document.getElementById("app");
 let turn = 0;
@@ -94,9 +98,9 @@ function begin() {
   const [path, query = ""] = location.hash.replace(/^#\//, "").split("?");
   const [name, part] = path.split("/");
   const current = name || "overview";
-  const page = PAGES[current] ?? INNER[current];
+  const [title, page] = INNER[current] ?? [current, PAGES[current]];
   const place = frame(current);
-  document.title = `${say(page ? (current in INNER ? "invoice" : current) : "notFound")} – Voldaan`;
+  document.title = `${say(page ? title : "notFound")} – Voldaan`;
   put(place, page ? h("p", { class: "soft", role: "status" }, say("loading")) : h("h1", {}, say("notFound")));
   return { place, page, part, query: new URLSearchParams(query) };
 }

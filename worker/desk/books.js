@@ -15,6 +15,9 @@ export const administration = () => known;
 /** Forgets it, when its user signs out. */
 export const leave = () => (known = undefined);
 
+/** Whether a payment service of the administration keeps mandates. */
+export const keepsMandates = () => Boolean(known.paymentServices?.includes("mollie"));
+
 /** What day it is for the administration. */
 export const today = () => known.today;
 

@@ -18,18 +18,22 @@ async function kept(path) {
   }
 }
 
-/** What is set up, and its buttons: asked for when it is opened. */
-function carrier({ name, path, fields, rows }) {
+/** A section whose content is asked for when it is opened: `show(place)`. */
+export function opened(name, show) {
   const place = h("div");
-  const show = async () => {
-    const now = await kept(path);
-    const change = doing(`${name}Change`, show, { text: say(`${name}Text`), fields: fields(now ?? {}), act: (body) => call("PUT", path, { body }) });
-    const drop = now && doing(`${name}Remove`, show, { bad: true, act: () => remove(path) });
-    put(place, now ? facts(rows(now)) : h("p", { class: "soft" }, say(`${name}None`)), h("div", { class: "buttons" }, change, drop));
-  };
-  const opened = ({ target }) => target.open && place.childElementCount === 0 && show();
-  return h("section", { class: "card" }, h("details", { ontoggle: opened }, h("summary", {}, say(name)), place));
+  const ontoggle = ({ target }) => target.open && place.childElementCount === 0 && show(place);
+  return h("section", { class: "card" }, h("details", { ontoggle }, h("summary", {}, say(name)), place));
 }
+
+/** What is set up, and its buttons. */
+const carrier = ({ name, path, fields, rows }) =>
+  opened(name, async function show(place) {
+    const now = await kept(path);
+    const again = () => show(place);
+    const change = doing(`${name}Change`, again, { text: say(`${name}Text`), fields: fields(now ?? {}), act: (body) => call("PUT", path, { body }) });
+    const drop = now && doing(`${name}Remove`, again, { bad: true, act: () => remove(path) });
+    put(place, now ? facts(rows(now)) : h("p", { class: "soft" }, say(`${name}None`)), h("div", { class: "buttons" }, change, drop));
+  });
 
 const secret = (name, label) => ({ name, label: say(label), type: "password", hint: say("secretHint") });
 

@@ -7,6 +7,7 @@ import { customerForm, PROFILES } from "./customer-form.js";
 import { address, facts, h, put, toast } from "./dom.js";
 import { amount, day } from "./format.js";
 import { openItems } from "./items.js";
+import { mandatesOf } from "./mandates.js";
 import { listed } from "./paged.js";
 import { badge, stateOf } from "./state.js";
 import { LANGUAGES, knows, say } from "./say.js";
@@ -143,6 +144,7 @@ async function customerPage(place, id) {
     ),
     await openItems(customer, again),
     h("div", { class: "columns" }, openInvoices(invoices, customer), toTheGood(balances)),
+    await mandatesOf(customer, again),
   );
 }
 

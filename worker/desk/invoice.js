@@ -2,10 +2,10 @@
 
 import { buttonsOf, corrected, takeBack } from "./actions.js";
 import { Refused, all, get } from "./api.js";
+import { charges, refunds } from "./at-service.js";
 import { facts, h, put } from "./dom.js";
 import { documents } from "./files.js";
 import { amount, day } from "./format.js";
-import { refunds } from "./refunds.js";
 import { badge, stateOf } from "./state.js";
 import { say } from "./say.js";
 
@@ -107,8 +107,9 @@ const factsOf = ({ state, invoice, status }) =>
 export async function invoicePage(place, id) {
   const resource = await get(`/v1/invoices/${encodeURIComponent(id)}`);
   const { invoice, status, links } = resource;
-  const entries = resource.state === "draft" ? [] : await all(`/v1/invoices/${resource.id}/entries`);
-  const given = entries.some(({ kind }) => kind === "refund") ? await all(`/v1/invoices/${resource.id}/refunds`) : [];
+  const door = `/v1/invoices/${resource.id}`;
+  const [entries, collected] = resource.state === "draft" ? [[], []] : await Promise.all([all(`${door}/entries`), all(`${door}/charges`)]);
+  const given = entries.some(({ kind }) => kind === "refund") ? await all(`${door}/refunds`) : [];
   const again = () => invoicePage(place, id);
   const word = stateOf({ state: resource.state, type: invoice.type, dueDate: status.overdue ? "0" : undefined });
   put(
@@ -122,7 +123,8 @@ export async function invoicePage(place, id) {
       h("section", { class: "card" }, h("h2", {}, say("actions")), h("div", { class: "buttons" }, buttonsOf(resource, entries, again))),
     ),
     lines(invoice),
-    given.length > 0 && refunds(given, again),
+    charges(collected, again),
+    refunds(given, again),
     h("div", { class: "columns" }, entries.length > 0 && timeline(resource.id, entries, invoice.currency, again), resource.state === "open" && invoice.type !== "creditNote" && claim(resource.id, invoice.currency)),
   );
 }

@@ -2,21 +2,13 @@
 
 import { buttonOf, doing, ofRow } from "./actions.js";
 import { Refused, all, post, remove } from "./api.js";
-import { h, put, toast } from "./dom.js";
+import { h, put } from "./dom.js";
 import { moment } from "./format.js";
+import { shownOnce } from "./once.js";
 import { say } from "./say.js";
 import "./phrases-settings.js";
 
 const SCOPES = ["read", "write", "admin"];
-
-/** The text of a new key, to be copied now. */
-function shown({ name, apiKey }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(apiKey);
-    toast(say("copied"));
-  };
-  return h("div", { class: "notice warn", role: "status" }, h("p", {}, say("keyOnce", { name })), h("p", {}, h("code", { class: "secret" }, apiKey)), h("button", { class: "second small", type: "button", onclick: copy }, say("copyText")));
-}
 
 /** The section of keys; that they are not for this one where its key may not see them. */
 export async function keysSection() {
@@ -41,7 +33,7 @@ export async function keysSection() {
       { name: "scope", label: say("scope"), options: SCOPES.map((word) => [word, say(`scope.${word}`)]), value: "write" },
     ];
     const make = buttonOf({ name: "keyNew", ask: { text: say("keyNewText"), fields, act: (values, key) => post("/v1/keys", values, key) }, then: show });
-    put(place, fresh?.apiKey && shown(fresh));
+    put(place, fresh?.apiKey && shownOnce(say("keyOnce", { name: fresh.name }), fresh.apiKey));
     put(section, h("h2", {}, say("keys")), h("p", {}, say("keysText")), place, h("ul", { class: "kept" }, keys.map(row)), make);
   };
   await show();

@@ -2,11 +2,11 @@
 // those of the reports of the service as of one day.
 
 import { Refused, get } from "./api.js";
+import { waitingRefunds } from "./at-service.js";
 import { addDays, today } from "./books.js";
 import { barChart } from "./chart.js";
 import { h, put } from "./dom.js";
 import { amount, count, day, dayOfMonth } from "./format.js";
-import { waitingRefunds } from "./refunds.js";
 import { say } from "./say.js";
 import { table } from "./table.js";
 import { waiting } from "./waiting.js";

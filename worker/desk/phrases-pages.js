@@ -13,6 +13,8 @@ export const PAGES = {
   invoices: ["Facturen", "Invoices", "Rechnungen", "Factures"],
   items: ["Te factureren", "To invoice", "Abzurechnen", "À facturer"],
   repeat: ["Terugkerend", "Recurring", "Wiederkehrend", "Récurrent"],
+  mandates: ["Machtigingen", "Mandates", "Mandate", "Mandats"],
+  audit: ["Controle", "Audit", "Prüfung", "Contrôle"],
   customers: ["Klanten", "Customers", "Kunden", "Clients"],
   settings: ["Instellingen", "Settings", "Einstellungen", "Réglages"],
   inbox: ["Postvak in", "Inbox", "Eingang", "Réception"],

@@ -2,13 +2,13 @@
 
 import { doing, onField } from "./actions.js";
 import { Refused, all, get, post, remove } from "./api.js";
+import { settleCharge, waitingRefunds } from "./at-service.js";
 import { statements } from "./bank.js";
 import { address, h, put } from "./dom.js";
 import { feedback } from "./feedback.js";
 import { keep } from "./files.js";
 import { amount, day, moment } from "./format.js";
 import { paged } from "./paged.js";
-import { waitingRefunds } from "./refunds.js";
 import { kindName, knows, say } from "./say.js";
 
 const link = (id) => (id.startsWith("quo_") ? h("a", { href: `#/offers/${id}` }, say("offer")) : h("a", { href: `#/invoices/${id}` }, say("invoice")));
@@ -16,8 +16,9 @@ const waits = () => h("span", { class: "badge warn" }, say("waiting"));
 const since = (at, phrase) => h("span", { class: "soft" }, say(phrase, { at: moment(at) }));
 
 /** What can be done with money that fitted nowhere: a person says where it belongs, or why it needs no booking. */
-function settle({ id, resolvedAt, outcome }, again) {
+function settle({ id, resolvedAt, outcome, reason: why, providerId }, again) {
   if (resolvedAt) return h("span", { class: "soft" }, say("resolved", { at: moment(resolvedAt) }), outcome && knows(outcome) && ` (${say(outcome)})`);
+  if (why === "lostCharge") return h("div", { class: "buttons" }, settleCharge(providerId, again));
   const assign = async ({ number }, key) => {
     const { items } = await get(`/v1/search?${new URLSearchParams({ q: number, limit: "50" })}`);
     const found = items.find((item) => item.number === number);

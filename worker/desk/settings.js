@@ -5,6 +5,7 @@ import { call } from "./api.js";
 import { load } from "./books.js";
 import { carriers } from "./carriers.js";
 import { h, put, toast } from "./dom.js";
+import { endpoints } from "./endpoints.js";
 import { attempt, choice, field, flag, group, input, inverse, patchOf, problemOf, said, unfilled } from "./fields.js";
 import { keysSection } from "./keys.js";
 import { say } from "./say.js";
@@ -126,5 +127,6 @@ export async function settingsPage(place) {
     return attempt(form, problem, act, { missing, place: placeOf });
   };
   const form = h("form", { class: "long", novalidate: true, "aria-label": say("settings"), onsubmit: submit }, problem, seller(kept), byItself(kept), choices(kept), services(kept), h("div", { class: "buttons" }, h("button", {}, say("save"))));
-  put(place, h("h1", {}, say("settings")), h("p", {}, say("settingsText")), form, carriers(), await keysSection());
+  const more = h("section", { class: "card" }, h("h2", {}, say("audit")), h("p", {}, say("auditText")), h("a", { class: "button second", href: "#/audit" }, say("auditShow")));
+  put(place, h("h1", {}, say("settings")), h("p", {}, say("settingsText")), form, carriers(), endpoints(), await keysSection(), more);
 }

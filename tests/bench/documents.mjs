@@ -1,8 +1,8 @@
 // `cargo xtask bench documents`: one invoice of one page as PDF and as XML, by Voldaan and by what one would take instead, in turns. One JSON
 // line a subject: median milliseconds a document, bytes, and the ratio to Voldaan from object to file in Node. Voldaan's PDF is PDF/A-3
 // with its XML inside; the peers' are plain pages of the same texts in the same fonts. Voldaan knows the invoice that it has issued or read
-// last, as who makes a PDF and an XML of it has it do; "in turns" are invoices that it reads anew each time. Then documents of ten, a hundred and a thousand
-// pages: milliseconds a page, and the memory that the engine has taken by then, which it never gives back.
+// last, as who makes a PDF and an XML of it has it do; "in turns" are invoices that it reads anew each time. Then documents of ten, a hundred
+// and a thousand pages: milliseconds a page, and the memory that the engine has taken by then, which it never gives back.
 //
 //     cargo xtask bench documents [-- rounds]
 

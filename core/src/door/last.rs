@@ -1,6 +1,6 @@
 //! The invoice that was issued or read last, beside its text. Whoever keeps it issues an invoice and writes its PDF, UBL and CII without
-//! having it read and computed again, and an older one once for all of them. The same text gives the same invoice, so no answer depends on it, only the time it takes. It
-//! holds one invoice at most, and lets go of one that is large.
+//! having it read and computed again, and an older one once for all of them. The same text gives the same invoice, so no answer depends on
+//! it, only the time it takes. It holds one invoice at most, and lets go of one that is large.
 
 use std::borrow::Cow;
 

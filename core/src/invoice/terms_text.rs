@@ -46,7 +46,7 @@ impl Derived<'_> {
     }
 }
 
-/// The sentence of an issued invoice for a reader of a language. In its own language the document says it, as it was issued.
+/// The sentence of an issued invoice for a reader of a language; in that of the document, as it was issued.
 pub fn terms_in(issued: &Issued, language: Language) -> Option<Cow<'_, str>> {
     let (head, derived) = (issued.head(), issued.derived());
     let (own, terms) = (derived.terms_text.as_deref()?, head.payment_terms.as_ref()?);

@@ -146,7 +146,7 @@ pub(super) fn supplier_country(draft: &Draft) -> Option<&str> {
 
 /// The language of the buyer's documents, else of the seller's.
 pub(super) fn language_of<'a>(draft: &'a Draft) -> Language {
-    let locale = |party: &'a Option<crate::party::Party>| party.as_ref().and_then(|party| party.locale.as_deref());
+    let locale = |party: &'a Option<Box<crate::party::Party>>| party.as_ref().and_then(|party| party.locale.as_deref());
     Language::of_locale(locale(&draft.customer).or_else(|| locale(&draft.supplier)))
 }
 

@@ -94,7 +94,7 @@ pub(super) fn missing(code: Code, path: &str, rule: &str, term: &str, message: &
 }
 
 /// A party with its name and the address that art. 226(5) of the Directive asks for.
-fn party(party: &Option<Party>, path: &str, name: (&str, &str), address: (&str, &str), cx: &mut Reader) {
+fn party(party: &Option<Box<Party>>, path: &str, name: (&str, &str), address: (&str, &str), cx: &mut Reader) {
     let Some(party) = party else {
         missing(Code::PartyMissing, path, name.0, name.1, &format!("The {path} is missing."), cx);
         return;

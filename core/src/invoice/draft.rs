@@ -117,15 +117,15 @@ wire_struct! {
         /// Invoicing period (BG-14).
         "period" period: Option<Period>,
         /// Seller (BG-4).
-        "supplier" supplier: Option<Party>,
+        "supplier" supplier: Option<Box<Party>>,
         /// Buyer (BG-7).
-        "customer" customer: Option<Party>,
+        "customer" customer: Option<Box<Party>>,
         /// Payee, if not the seller (BG-10).
-        "payee" payee: Option<Party>,
+        "payee" payee: Option<Box<Party>>,
         /// Seller's tax representative (BG-11).
-        "taxRepresentative" tax_representative: Option<Party>,
+        "taxRepresentative" tax_representative: Option<Box<Party>>,
         /// Where the goods go (BG-13).
-        "deliverTo" deliver_to: Option<Party>,
+        "deliverTo" deliver_to: Option<Box<Party>>,
         /// Whether prices, allowances and charges include VAT; no term of EN 16931, which is net.
         "pricesIncludeVat" prices_include_vat: Option<bool>,
         /// Where VAT is rounded (BT-117); per group if absent.

@@ -129,7 +129,7 @@ fn left(draft: &Draft, account: &Account, on: Day) -> Result<Vec<Taken>, Undeduc
     if head.document_type() != DocumentType::Prepayment || is_before(on) || draft.issue_date.is_some_and(is_before) {
         return Err(Undeductible::Kind);
     }
-    let same = |one: &Option<Party>, other: &Option<Party>| match (one, other) {
+    let same = |one: &Option<Box<Party>>, other: &Option<Box<Party>>| match (one, other) {
         (Some(one), Some(other)) => one.name == other.name || (one.vat_id.is_some() && one.vat_id == other.vat_id),
         _ => true,
     };

@@ -45,8 +45,8 @@ fn peppol(draft: &Draft, cx: &mut Reader) {
     endpoints(draft, ["PEPPOL-EN16931-R020", "PEPPOL-EN16931-R010"], cx);
 }
 
-fn is_dutch(party: &Option<Party>) -> Option<&Party> {
-    party.as_ref().filter(|party| party.country == "NL")
+fn is_dutch(party: &Option<Box<Party>>) -> Option<&Party> {
+    party.as_deref().filter(|party| party.country == "NL")
 }
 
 /// The Dutch rules NL-R-001 to NL-R-008.

@@ -113,12 +113,12 @@ pub fn swiss_bill(issued: &Issued, due: Decimal) -> Result<SwissBill, Error> {
     let (kind, reference) = reference(issued, is_qr_account(account), at, &mut refuse);
     let message = message(issued, kind);
     said("number", &message, MESSAGE_CHARACTERS_MAX, &mut refuse);
-    let (place, payee) = match (&head.payee, &head.supplier) {
+    let (place, payee) = match (head.payee.as_deref(), head.supplier.as_deref()) {
         (Some(payee), _) => ("payee", Some(payee)),
-        (None, supplier) => ("supplier", supplier.as_ref()),
+        (None, supplier) => ("supplier", supplier),
     };
     let creditor = address(place, payee, name, &mut refuse);
-    let debtor = address("customer", head.customer.as_ref(), None, &mut refuse);
+    let debtor = address("customer", head.customer.as_deref(), None, &mut refuse);
     Error::check(findings)?;
     let account = account.to_owned();
     Ok(SwissBill { account, creditor, amount: due, currency, debtor, kind, reference, message })

@@ -173,14 +173,14 @@ impl Rendering {
             Inside::Profile(profile) => Some(profile),
             Inside::WherePossible => to_cii(issued, usual).is_ok().then_some(usual),
         };
-        let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_ref()));
+        let language = self.language.unwrap_or_else(|| language_of(issued.head().customer.as_deref()));
         let options = PdfOptions { facturx, ..self.options(language, paper) };
         paper.print(&|materials| issued_pdf(issued, &options, materials))
     }
 
     /// Makes the PDF of a draft, as if it were issued on a day: marked as one, with nothing inside.
     pub fn preview(&self, draft: &Draft, on: Day, paper: &Paper) -> Result<Vec<u8>, Error> {
-        let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_ref()));
+        let language = self.language.unwrap_or_else(|| language_of(draft.customer.as_deref()));
         let options = self.options(language, paper);
         paper.print(&|materials| preview(draft, on, &options, materials))
     }
@@ -192,7 +192,7 @@ impl Rendering {
         (kind, valid_until): (QuoteKind, Day),
         paper: &Paper,
     ) -> Result<Vec<u8>, Error> {
-        let language = language_of(issued.head().customer.as_ref());
+        let language = language_of(issued.head().customer.as_deref());
         let kind = match kind {
             QuoteKind::Quote => OfferKind::Quote,
             QuoteKind::Proforma => OfferKind::Proforma,
@@ -238,7 +238,7 @@ pub(crate) fn letter(
     paper: &Paper,
 ) -> Result<Response, Error> {
     let rendering = Rendering::usual(Kind::Pdf);
-    let options = rendering.options(language_of(issued.head().customer.as_ref()), paper);
+    let options = rendering.options(language_of(issued.head().customer.as_deref()), paper);
     let letter = Letter { subject, text, on };
     let bytes = paper.print(&|materials| render_letter(&letter, issued, &options, materials))?;
     let name = format!("{} {on}", issued.number());

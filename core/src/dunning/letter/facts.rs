@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
     }
 
     pub fn supplier(&self) -> Option<&'a Party> {
-        self.invoice().head().supplier.as_ref()
+        self.invoice().head().supplier.as_deref()
     }
 
     /// The number by which the supplier is registered.
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
             "iban" => iban()?.iban.clone()?,
             "payee" => {
                 let account_holder = iban().and_then(|method| method.name.clone());
-                let payee = head.payee.as_ref().or(self.supplier()).map(|party| party.name.clone());
+                let payee = head.payee.as_deref().or(self.supplier()).map(|party| party.name.clone());
                 account_holder.or(payee)?
             }
             "paymentReference" => match &head.payment_reference {

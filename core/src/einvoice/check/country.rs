@@ -52,7 +52,7 @@ fn danish(issued: &Issued, supplier: &Party, cx: &mut Reader) {
     if company_scheme(supplier) != Some("0184") {
         missing("supplier.companyId", "DK-R-014", "BT-30", message, cx);
     }
-    let customer = issued.head().customer.as_ref().filter(|customer| customer.country == "DK");
+    let customer = issued.head().customer.as_deref().filter(|customer| customer.country == "DK");
     if customer.and_then(company_scheme).is_some_and(|scheme| scheme != "0184") {
         refuse("customer.companyId", "DK-R-017", "BT-47", message, "State the CVR number.", cx);
     }
@@ -86,7 +86,7 @@ fn icelandic(issued: &Issued, supplier: &Party, cx: &mut Reader) {
         ("supplier", Some(supplier), "IS-R-002", "IS-R-003", "BT-30"),
         (
             "customer",
-            issued.head().customer.as_ref().filter(|party| party.country == "IS"),
+            issued.head().customer.as_deref().filter(|party| party.country == "IS"),
             "IS-R-004",
             "IS-R-005",
             "BT-47",

@@ -44,7 +44,7 @@ pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context
         let path = [&path, "/ApplicableHeaderTradeDelivery"].concat();
         let at = ["ActualDeliverySupplyChainEvent/OccurrenceDateTime/", DATE].concat();
         draft.delivery_date = cx.day_at(element, &at, &path);
-        draft.deliver_to = cii_party::receiver(element, draft.customer.as_ref(), &path, cx);
+        draft.deliver_to = cii_party::receiver(element, draft.customer.as_deref(), &path, cx).map(Box::new);
         let mut id = |name: &str| element.text_at(&[name, "/IssuerAssignedID"].concat()).map(Text::from);
         refers.despatch_advice = id("DespatchAdviceReferencedDocument");
         refers.receiving_advice = id("ReceivingAdviceReferencedDocument");
@@ -61,9 +61,9 @@ pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context
 fn agreement(element: &mut Element<'_>, path: &str, draft: &mut Draft, refers: &mut References, cx: &mut Context) {
     refers.sales_order = element.text_at("SellerOrderReferencedDocument/IssuerAssignedID").map(Text::from);
     draft.buyer_reference = element.text_at("BuyerReference");
-    draft.supplier = cii_party::trader(element, "SellerTradeParty", true, path, cx);
-    draft.customer = cii_party::trader(element, "BuyerTradeParty", false, path, cx);
-    draft.tax_representative = cii_party::representative(element, path, cx);
+    draft.supplier = cii_party::trader(element, "SellerTradeParty", true, path, cx).map(Box::new);
+    draft.customer = cii_party::trader(element, "BuyerTradeParty", false, path, cx).map(Box::new);
+    draft.tax_representative = cii_party::representative(element, path, cx).map(Box::new);
     draft.purchase_order = element.text_at("BuyerOrderReferencedDocument/IssuerAssignedID");
     draft.contract = element.text_at("ContractReferencedDocument/IssuerAssignedID");
     if let Some(project) = element.child("SpecifiedProcuringProject") {
@@ -103,7 +103,7 @@ fn agreement(element: &mut Element<'_>, path: &str, draft: &mut Draft, refers: &
 fn settlement(element: &mut Element<'_>, path: &str, draft: &mut Draft, stated: &mut Stated, cx: &mut Context) {
     let at = |name: &str| [path, "/", name].concat();
     stated.accounting = rows::currency(element.text_at("TaxCurrencyCode"), &at("TaxCurrencyCode"), cx);
-    draft.payee = cii_party::payee(element, draft.supplier.as_ref(), path, cx);
+    draft.payee = cii_party::payee(element, draft.supplier.as_deref(), path, cx).map(Box::new);
     draft.period = period(element, path, cx);
     terms(element, path, stated, cx);
     let mandate = element.text_at("SpecifiedTradePaymentTerms/DirectDebitMandateID");

@@ -30,12 +30,12 @@ pub(super) fn head(root: &mut Element<'_>, stated: &mut Stated, cx: &mut Context
     draft.buyer_reference = root.text_at("BuyerReference");
     draft.period = period(root, path, cx);
     references(root, path, &mut draft, cx);
-    draft.supplier = ubl_party::trader(root, "AccountingSupplierParty", true, path, cx);
-    draft.customer = ubl_party::trader(root, "AccountingCustomerParty", false, path, cx);
-    draft.payee = ubl_party::payee(root, draft.supplier.as_ref(), path, cx);
-    draft.tax_representative = ubl_party::representative(root, path, cx);
+    draft.supplier = ubl_party::trader(root, "AccountingSupplierParty", true, path, cx).map(Box::new);
+    draft.customer = ubl_party::trader(root, "AccountingCustomerParty", false, path, cx).map(Box::new);
+    draft.payee = ubl_party::payee(root, draft.supplier.as_deref(), path, cx).map(Box::new);
+    draft.tax_representative = ubl_party::representative(root, path, cx).map(Box::new);
     draft.delivery_date = cx.day_at(root, "Delivery/ActualDeliveryDate", path);
-    draft.deliver_to = ubl_party::receiver(root, draft.customer.as_ref(), path, cx);
+    draft.deliver_to = ubl_party::receiver(root, draft.customer.as_deref(), path, cx).map(Box::new);
     means(root, path, &mut draft, stated, cx);
     stated.terms = root.text_at("PaymentTerms/Note");
     adjustments(root, path, &mut draft, cx);

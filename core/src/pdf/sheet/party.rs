@@ -105,6 +105,6 @@ pub(super) fn one_line(party: &Party) -> String {
 /// Whether seller and buyer live in different countries, so that an address needs its own.
 fn is_abroad(sheet: &Sheet<'_>) -> bool {
     let head = sheet.issued.head();
-    let country = |party: &Option<Party>| party.as_ref().map(|party| party.country.clone());
+    let country = |party: &Option<Box<Party>>| party.as_ref().map(|party| party.country.clone());
     country(&head.supplier) != country(&head.customer)
 }

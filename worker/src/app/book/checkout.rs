@@ -106,7 +106,7 @@ impl<P: Ports> Session<'_, P> {
             cancel_url,
             webhook_url,
             email: email_of(account.invoice()),
-            language: Language::code(language_of(account.invoice().head().customer.as_ref())),
+            language: Language::code(language_of(account.invoice().head().customer.as_deref())),
             sequence,
         };
         let ordered = match begun.ordered {

@@ -52,7 +52,7 @@ impl<P: Ports> Session<'_, P> {
                 "The invoice was taken back already. Look at its credit notes.",
             ));
         }
-        let customer = account.invoice().head().customer.as_ref();
+        let customer = account.invoice().head().customer.as_deref();
         let usual = language_of(customer).pick([
             "Factuur ingetrokken",
             "Invoice cancelled",
@@ -174,7 +174,7 @@ fn discount_request(account: &Account, said: CreditRequest) -> Result<CreditRequ
                       or its VAT is right without one. State an amount to credit something else.";
         return Err(Problem::new(Refusal::DiscountNone, detail));
     }
-    let usual = language_of(account.invoice().head().customer.as_ref()).pick([
+    let usual = language_of(account.invoice().head().customer.as_deref()).pick([
         "Betalingskorting",
         "Early-payment discount",
         "Skonto",

@@ -33,7 +33,7 @@ impl<P: Ports> Session<'_, P> {
         kept: Option<&CustomerInput>,
         invoice: &Invoice,
     ) -> Result<(Channel, String), Problem> {
-        let customer = invoice.head().customer.as_ref();
+        let customer = invoice.head().customer.as_deref();
         let channel = match input.channel {
             Some(channel) => channel,
             None if input.to.is_some() => Channel::Email,

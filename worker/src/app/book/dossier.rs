@@ -36,7 +36,7 @@ impl<P: Ports> Session<'_, P> {
         let (account, options) = self.claim_asked(id, &document)?;
         let claim = claim(&account, &options)?;
         let issued = account.invoice();
-        let language = language_of(issued.head().customer.as_ref());
+        let language = language_of(issued.head().customer.as_deref());
         let mut zip = Zip::default();
         let mut put = |name: &str, bytes: &[u8]| zip.file(name, bytes).map(drop).ok_or_else(full);
         for (name, bytes) in self.papers_of(id, "invoice").await? {

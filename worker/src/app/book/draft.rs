@@ -117,13 +117,13 @@ impl<P: Ports> Session<'_, P> {
                 ),
                 _ => problem,
             })?;
-            if draft.customer.as_ref().is_some_and(|stated| *stated != party) {
+            if draft.customer.as_deref().is_some_and(|stated| *stated != party) {
                 let detail = "The draft names a customer and customerId another one. Say one of them.";
                 return Err(Problem::at(Refusal::CustomerTwice, "customerId", detail));
             }
-            draft.customer = Some(party);
+            draft.customer = Some(Box::new(party));
         }
-        draft.supplier = draft.supplier.or_else(|| said.supplier.clone());
+        draft.supplier = draft.supplier.or_else(|| said.supplier.clone().map(Box::new));
         draft.payment_terms = draft.payment_terms.or_else(|| said.payment_terms.clone());
         if draft.payment_methods.is_empty() {
             draft.payment_methods = said.payment_methods.clone();
@@ -190,7 +190,7 @@ impl<P: Ports> Session<'_, P> {
                 head.currency.code(),
                 draft.issue_date.map(|day| day.to_string()),
                 invoice.due_date().filter(|_| draft.issue_date.is_some()).map(|day| day.to_string()),
-                head.customer.as_ref().map(|party| party.name.as_str()),
+                head.customer.as_deref().map(|party| party.name.as_str()),
                 invoice.totals().payable.to_string(),
                 Decimal::new(0, head.currency.decimals()).to_string(),
                 &row.id,

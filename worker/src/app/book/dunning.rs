@@ -114,7 +114,7 @@ impl<P: Ports> Session<'_, P> {
         text: &LetterText,
     ) -> Result<(OutboxItem, Account), Problem> {
         let kept = self.customer_said(row.customer.as_deref())?;
-        let customer = account.invoice().head().customer.as_ref();
+        let customer = account.invoice().head().customer.as_deref();
         let email = self.open_email(kept.as_ref(), customer)?;
         let (channel, to) = way(action.kind, email, customer);
         let wanted = Some((ActionJson(to_json(action)), LetterJson(to_json(text))));
@@ -178,7 +178,7 @@ impl<P: Ports> Session<'_, P> {
     ) -> Result<Result<LetterText, Error>, Problem> {
         let fields = policy.fields();
         let options = terms.clone().options(action.on, fields.jurisdiction.clone(), fields.debtor);
-        let customer = account.invoice().head().customer.as_ref();
+        let customer = account.invoice().head().customer.as_deref();
         let own =
             locale.or_else(|| fields.language.clone()).or_else(|| customer.and_then(|party| party.locale.clone()));
         let locale = own.unwrap_or_else(|| language_of(customer).code().to_owned());

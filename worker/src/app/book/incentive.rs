@@ -75,7 +75,7 @@ impl<P: Ports> Session<'_, P> {
         if (if draft.prices_include_vat == Some(true) { totals.gross } else { totals.net }) < amount {
             return Ok(None);
         }
-        let language: Language = language_of(draft.customer.as_ref());
+        let language: Language = language_of(draft.customer.as_deref());
         let mut draft = draft.clone();
         draft.allowances.push(AllowanceCharge {
             amount: Some(amount),

@@ -71,8 +71,8 @@ fn draft(
 ) -> Result<Draft, Problem> {
     let mut draft: Draft = from_json(SMALLEST)?;
     draft.issue_date = Some(today);
-    draft.supplier = supplier.cloned();
-    draft.customer = customer.cloned();
+    draft.supplier = supplier.cloned().map(Box::new);
+    draft.customer = customer.cloned().map(Box::new);
     draft.payment_terms = terms.cloned();
     draft.payment_methods = methods.to_vec();
     Ok(draft)

@@ -224,7 +224,7 @@ impl<P: Ports> Session<'_, P> {
         let invoice = item.invoice_id.as_str();
         let row = self.invoice_row(invoice)?;
         let account = account_of(self.store(), invoice, document)?;
-        let customer = account.invoice().head().customer.as_ref();
+        let customer = account.invoice().head().customer.as_deref();
         let to = customer.map(|party| party.name.clone()).unwrap_or_default();
         if item.action.is_none() && item.channel == Channel::Email {
             let kept = self.customer_said(row.customer.as_deref())?;

@@ -8,7 +8,7 @@ use crate::app::page::{Html, Phrase, language_of};
 /// Says in a letter that a payment failed, and how else to pay; `method` is the one that failed, empty if nobody knows.
 pub(super) fn offer_another(letter: &mut LetterText, invoice: &Issued, method: &str) {
     let head = invoice.head();
-    let language = language_of(head.customer.as_ref());
+    let language = language_of(head.customer.as_deref());
     let say = |phrase: Phrase| phrase.text(language);
     let failed = match method {
         "" => say(Phrase::PaymentFailed).to_owned(),

@@ -170,7 +170,7 @@ impl<P: Ports> Session<'_, P> {
                 kind.as_str(),
                 &number,
                 input.customer_id.as_deref(),
-                head.customer.as_ref().map(|party| party.name.as_str()),
+                head.customer.as_deref().map(|party| party.name.as_str()),
                 head.currency.code(),
                 issued.totals().gross.to_string(),
                 on.to_string(),
@@ -241,7 +241,7 @@ impl<P: Ports> Session<'_, P> {
         offered.check_undecided()?;
         let kept = self.customer_said(offered.customer.as_deref())?;
         let issued = offered.document(self.store())?;
-        let to = input.to.or_else(|| email_of(kept.as_ref(), issued.head().customer.as_ref())).unwrap_or_default();
+        let to = input.to.or_else(|| email_of(kept.as_ref(), issued.head().customer.as_deref())).unwrap_or_default();
         if !is_address(&to) {
             let finding = Finding::new(Code::EmailFormat, "to", "This is not an e-mail address.").term("BT-58");
             return Err(Error::from_finding(finding.fix("State one address such as anna@example.com.")).into());

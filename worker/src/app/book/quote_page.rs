@@ -43,7 +43,7 @@ impl<P: Ports> Book<P> {
         let session = self.session(administration, request, self.ports.clock().now())?;
         let Some(offered) = Offered::find(session.store(), &link.subject)? else { return Ok(None) };
         let issued = offered.document(session.store())?;
-        let language = page::language_of(issued.head().customer.as_ref());
+        let language = page::language_of(issued.head().customer.as_deref());
         Ok(Some(OfferVisit { session, link, offered, issued, language }))
     }
 

@@ -63,8 +63,8 @@ impl Indexed {
 
 fn of_parties(head: &Draft) -> String {
     let mut text = String::new();
-    for party in head.customer.iter().chain(&head.deliver_to) {
-        let Party { name, trading_name, vat_id, tax_id, company_id, contact, .. } = party;
+    for party in [&head.customer, &head.deliver_to].into_iter().flatten() {
+        let Party { name, trading_name, vat_id, tax_id, company_id, contact, .. } = &**party;
         let company = company_id.as_ref().map(|id| &id.value);
         let city = party.address.as_ref().and_then(|address| address.city.as_ref());
         let own = [trading_name.as_ref(), vat_id.as_ref(), tax_id.as_ref(), company, city];

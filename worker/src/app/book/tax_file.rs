@@ -69,7 +69,7 @@ impl<P: Ports> Session<'_, P> {
         let customer = customer_of(&found.row, invoice);
         for booking in bookings(&account, day, found.row.credits.is_some())? {
             if booking.on == day {
-                let customer = (customer.as_str(), invoice.head().customer.as_ref());
+                let customer = (customer.as_str(), invoice.head().customer.as_deref());
                 file.book(&booking, invoice.number(), customer).ok_or_else(out_of_range)?;
             }
         }

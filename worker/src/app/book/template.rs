@@ -122,7 +122,7 @@ impl<P: Ports> Session<'_, P> {
 
     /// The message that brings a document, if the administration has its own wording for it.
     pub fn own_message(&self, issued: &Issued) -> Result<Option<LetterText>, Problem> {
-        let language = language_of(issued.head().customer.as_ref()).code();
+        let language = language_of(issued.head().customer.as_deref()).code();
         let sql = "SELECT json FROM wording WHERE name = ? AND language IN (?, '') ORDER BY language DESC LIMIT 1";
         let Some(mut row) = self.store().first(sql, cells![name_of(issued), language])? else { return Ok(None) };
         let said: TemplateInput = read_stored(&row.text()?)?;

@@ -55,7 +55,7 @@ impl<P: Ports> Book<P> {
         let account = account_of(session.store(), &row.id, &document)?;
         let status = status_of(session.store(), &row.id, &account, session.today)?;
         let demand = session.demand(&row.id, &account, session.today)?;
-        let language = page::language_of(account.invoice().head().customer.as_ref());
+        let language = page::language_of(account.invoice().head().customer.as_deref());
         Ok(Ok(Visit { session, link, row, document, account, status, demand, language }))
     }
 

@@ -49,7 +49,7 @@ pub(super) const REGARDS: Sentence =
 
 /// What a message about an issued invoice says. A letter without `link` says all by itself.
 pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option<&str>) -> Content {
-    let language = language_of(issued.head().customer.as_ref());
+    let language = language_of(issued.head().customer.as_deref());
     let is_credit = issued.head().document_type() == DocumentType::CreditNote;
     let see = language.pick(if is_credit { SEE_CREDIT } else { SEE });
     let (letter, link) = match (letter, link) {
@@ -72,7 +72,7 @@ pub(crate) fn compose(issued: &Issued, letter: Option<&LetterText>, link: Option
 fn invoice(issued: &Issued, language: Language, is_credit: bool, link: &str) -> Content {
     let say = |sentence: Sentence| language.pick(sentence);
     let head = issued.head();
-    let supplier = head.supplier.as_ref().map(|party| party.name.as_str()).unwrap_or_default();
+    let supplier = head.supplier.as_deref().map(|party| party.name.as_str()).unwrap_or_default();
     let title = say(if is_credit { CREDIT_NOTE } else { INVOICE });
     let subject = one_line(&format!("{title} {} {} {supplier}", issued.number(), say(OF)));
     let fill = |sentence: Sentence| {

@@ -39,10 +39,10 @@ const SEE: Sentence = [
 
 /// What a message with an offer says.
 pub(crate) fn offer(issued: &Issued, kind: QuoteKind, valid_until: Day, link: &str) -> Content {
-    let language = language_of(issued.head().customer.as_ref());
+    let language = language_of(issued.head().customer.as_deref());
     let say = |sentence: Sentence| language.pick(sentence);
     let head = issued.head();
-    let supplier = head.supplier.as_ref().map(|party| party.name.as_str()).unwrap_or_default();
+    let supplier = head.supplier.as_deref().map(|party| party.name.as_str()).unwrap_or_default();
     let (title, here_is) = match kind {
         QuoteKind::Quote => (QUOTE, HERE_IS_QUOTE),
         QuoteKind::Proforma => (PROFORMA, HERE_IS_PROFORMA),

@@ -74,7 +74,7 @@ pub(crate) fn check(name: &str, subject: &str, text: &str) -> Vec<Finding> {
 
 /// The message in own wording; the link to the customer's page comes after it.
 pub(crate) fn fill(issued: &Issued, subject: &str, text: &str) -> LetterText {
-    let language = language_of(issued.head().customer.as_ref());
+    let language = language_of(issued.head().customer.as_deref());
     let whole = |wording: &str| {
         let pieces = pieces(wording).unwrap_or_default().into_iter();
         let said = pieces.map(|piece| match piece {
@@ -106,8 +106,8 @@ fn value(issued: &Issued, name: &str, language: Language) -> String {
         "invoiceDate" => day(issued.issue_date(), language),
         "dueDate" => issued.due_date().map(|due| day(due, language)).unwrap_or_default(),
         "amount" => amount(issued.totals().payable, head.currency, language),
-        "customer" => party(head.customer.as_ref()),
-        "supplier" => party(head.supplier.as_ref()),
+        "customer" => party(head.customer.as_deref()),
+        "supplier" => party(head.supplier.as_deref()),
         "paymentReference" => head
             .payment_reference
             .as_ref()

@@ -34,8 +34,8 @@ impl Paper<'_> {
         html.raw("<div class=\"body\"><h1><small>").text(title).raw("</small>");
         html.text(self.issued.number()).raw("</h1><div class=\"parties\">");
         let head = self.issued.head();
-        party(self, Phrase::From, head.supplier.as_ref(), html);
-        party(self, Phrase::To, head.customer.as_ref(), html);
+        party(self, Phrase::From, head.supplier.as_deref(), html);
+        party(self, Phrase::To, head.customer.as_deref(), html);
         html.raw("</div>");
     }
 
@@ -113,7 +113,7 @@ fn party(paper: &Paper<'_>, title: Phrase, party: Option<&Party>, html: &mut Htm
 
 /// Whether seller and buyer live in different countries, so that an address needs its own.
 fn is_abroad(paper: &Paper<'_>) -> bool {
-    let country = |party: &Option<Party>| party.as_ref().map(|party| party.country.clone());
+    let country = |party: &Option<Box<Party>>| party.as_ref().map(|party| party.country.clone());
     let head = paper.issued.head();
     country(&head.supplier) != country(&head.customer)
 }

@@ -21,7 +21,16 @@ pub fn write_decimal(out: &mut Vec<u8>, value: Decimal) {
 /// Appends a whole number of the smallest units, the last `scale` digits after the point: `-12.50`.
 pub fn write_units(out: &mut Vec<u8>, units: i64, scale: u32) {
     match u32::try_from(units.unsigned_abs()) {
-        Ok(small) if scale <= SHORT_SCALE => write_short(out, small, units < 0, scale),
+        Ok(small) if scale <= SHORT_SCALE => {
+            let mut digits = [b'-'; 2 * SHORT];
+            let first = short(&mut digits, small, units < 0, scale);
+            let end = out.len() + SHORT - first;
+            // Copied at a length that is known, which is a few moves where any other is a call.
+            if let Some(copied) = digits.get(first..).and_then(<[u8]>::first_chunk::<SHORT>) {
+                out.extend_from_slice(copied);
+                out.truncate(end);
+            }
+        }
         _ => {
             if units < 0 {
                 out.push(b'-');
@@ -31,29 +40,36 @@ pub fn write_units(out: &mut Vec<u8>, units: i64, scale: u32) {
     }
 }
 
-/// Up to here ten digits with sign and point fit sixteen characters.
+/// Ten digits with sign and point fit so many characters, with decimals up to here.
+const SHORT: usize = 16;
 const SHORT_SCALE: u32 = 8;
 
-/// The everyday amount. It is copied at a length that is known, which is a few moves where any other is a call.
-fn write_short(out: &mut Vec<u8>, number: u32, negative: bool, scale: u32) {
-    let mut size = usize::from(negative) + usize::from(scale > 0);
-    let (mut count, mut rest) = (0, number);
-    while rest > 0 || count <= scale {
-        (rest, count, size) = (rest / 10, count + 1, size + 1);
+/// Writes the everyday amount so that it ends in the middle of the buffer; where it begins.
+fn short(buffer: &mut [u8; 2 * SHORT], number: u32, negative: bool, scale: u32) -> usize {
+    let (mut place, mut rest) = (SHORT, number);
+    let mut put = |byte: u8| {
+        place = place.wrapping_sub(1);
+        buffer.get_mut(place).into_iter().for_each(|free| *free = byte);
+    };
+    let digit = |rest: u32| b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default());
+    for _ in 0..scale {
+        put(digit(rest));
+        rest /= 10;
     }
-    let mut short = [b'-'; 16];
-    let (mut rest, mut left, mut point) = (number, scale, scale > 0);
-    for place in short.iter_mut().take(size).skip(usize::from(negative)).rev() {
-        if left == 0 && point {
-            (*place, point) = (b'.', false);
-            continue;
+    if scale > 0 {
+        put(b'.');
+    }
+    loop {
+        put(digit(rest));
+        rest /= 10;
+        if rest == 0 {
+            break;
         }
-        *place = b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default());
-        (rest, left) = (rest / 10, left.saturating_sub(1));
     }
-    let end = out.len() + size;
-    out.extend_from_slice(&short);
-    out.truncate(end);
+    if negative {
+        put(b'-');
+    }
+    place
 }
 
 /// Appends the digits of a whole number, the last `scale` of them after the point.
@@ -64,10 +80,15 @@ pub fn write_digits(out: &mut Vec<u8>, value: u128, scale: u32) {
 
 /// Appends the digits of a whole number to a text, the last `scale` of them after the point.
 pub fn push_digits(out: &mut String, value: u128, scale: u32) {
-    let mut buffer = [b'0'; LONGEST];
-    for digit in digits(&mut buffer, value, scale) {
-        out.push(char::from(*digit));
-    }
+    let (mut everyday, mut any) = ([0; 2 * SHORT], [b'0'; LONGEST]);
+    let digits = match u32::try_from(value) {
+        Ok(small) if scale <= SHORT_SCALE => {
+            let first = short(&mut everyday, small, false, scale);
+            everyday.get(first..SHORT).unwrap_or_default()
+        }
+        _ => digits(&mut any, value, scale),
+    };
+    out.push_str(str::from_utf8(digits).unwrap_or_default());
 }
 
 /// 39 digits is the longest 128-bit number; a scale adds leading zeros and the point.
@@ -120,6 +141,9 @@ mod tests {
             let (mut short, mut long) = (Vec::new(), Vec::new());
             write_units(&mut short, units, scale);
             write_decimal(&mut long, Decimal::new(units, scale));
+            let mut text = String::new();
+            push_decimal(&mut text, Decimal::new(units, scale));
+            prop_assert_eq!(text.as_bytes(), &long);
             prop_assert_eq!(short, long);
         }
     }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::digits::write_units;
-use crate::whole::{DECIMALS_MAX, magnitude64, narrow};
+use crate::whole::{DECIMALS_MAX, magnitude64, narrow, signed_product};
 
 /// `digits ÷ 10^scale`, without zeros at its end that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,14 +41,17 @@ impl Number {
                 _ => return None,
             }
         }
-        while scale > 0 && number % 10 == 0 {
-            number /= 10;
-            scale = scale.wrapping_sub(1);
+        for last in digits.iter().rev() {
+            if scale == 0 || *last != b'0' {
+                break;
+            }
+            (number, scale) = (number / 10, scale.wrapping_sub(1));
         }
         (scale <= DECIMALS_MAX).then_some(Number { digits: if negative { -number } else { number }, scale })
     }
 
     /// A decimal, if its digits fit.
+    #[inline]
     pub fn of(decimal: Decimal) -> Option<Number> {
         let digits = i64::try_from(magnitude64(decimal)?).ok()?;
         let digits = if decimal.is_sign_negative() { -digits } else { digits };
@@ -58,7 +61,13 @@ impl Number {
     /// The same as an amount in units of the last of `decimals`. None if it has more decimals than that.
     pub fn units(self, decimals: u32) -> Option<i64> {
         let more = crate::whole::ten_to64(decimals.checked_sub(self.scale)?)?;
-        self.digits.checked_mul(i64::try_from(more).ok()?)
+        signed_product(self.digits, i64::try_from(more).ok()?)
+    }
+
+    /// Whether it is more than a hundred. None if it has more decimals than any number here.
+    pub fn is_above_hundred(self) -> Option<bool> {
+        let hundred = crate::whole::ten_to64(self.scale.checked_add(2)?)?;
+        Some(self.digits >= 0 && self.digits.unsigned_abs() > hundred)
     }
 
     /// Appends it as it goes out.

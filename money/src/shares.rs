@@ -1,5 +1,7 @@
 //! Splitting whole numbers by largest remainder: the one algorithm, for numbers of 64 and of 128 bits.
 
+use crate::whole::signed_product;
+
 /// Extra decimals of the ideal shares that a split rounds; enough to tell any two remainders of real rates apart.
 pub const SHARE_DECIMALS: u32 = 6;
 
@@ -26,7 +28,7 @@ pub trait Whole: Copy + Ord {
 }
 
 macro_rules! whole {
-    ($number:ty, $wider:ident) => {
+    ($number:ty, $floor:expr) => {
         impl Whole for $number {
             const ZERO: Self = 0;
             const ONE: Self = 1;
@@ -48,9 +50,7 @@ macro_rules! whole {
 
             #[inline]
             fn floor(self, factor: Self, divisor: Self) -> Option<(Self, Self)> {
-                $wider!(self, factor, divisor);
-                let product = self.checked_mul(factor)?;
-                Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
+                $floor(self, factor, divisor)
             }
 
             #[inline]
@@ -71,24 +71,27 @@ macro_rules! whole {
     };
 }
 
-macro_rules! as_it_is {
-    ($amount:ident, $factor:ident, $divisor:ident) => {};
+whole!(i64, floor);
+whole!(i128, floor_wide);
+
+#[inline]
+fn floor(amount: i64, factor: i64, divisor: i64) -> Option<(i64, i64)> {
+    let product = signed_product(amount, factor)?;
+    let units = product.checked_div_euclid(divisor)?;
+    Some((units, product.wrapping_sub(units.wrapping_mul(divisor))))
 }
 
 /// Division of 128 bits is slow and seldom needed.
-macro_rules! narrow_if_it_fits {
-    ($amount:ident, $factor:ident, $divisor:ident) => {
-        if let (Ok(amount), Ok(factor), Ok(divisor)) =
-            (i64::try_from($amount), i64::try_from($factor), i64::try_from($divisor))
-            && let Some((units, remainder)) = amount.floor(factor, divisor)
-        {
-            return Some((units.into(), remainder.into()));
-        }
-    };
+fn floor_wide(amount: i128, factor: i128, divisor: i128) -> Option<(i128, i128)> {
+    if let (Ok(amount), Ok(factor), Ok(divisor)) =
+        (i64::try_from(amount), i64::try_from(factor), i64::try_from(divisor))
+        && let Some((units, remainder)) = floor(amount, factor, divisor)
+    {
+        return Some((units.into(), remainder.into()));
+    }
+    let product = amount.checked_mul(factor)?;
+    Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
 }
-
-whole!(i64, as_it_is);
-whole!(i128, narrow_if_it_fits);
 
 /// A share, rounded down.
 struct Share<I> {
@@ -117,6 +120,11 @@ impl<I: Whole> Shares<I> {
     pub fn clear(&mut self) {
         self.list.clear();
         (self.given, self.weighing) = (I::ZERO, 0);
+    }
+
+    /// Makes room for so many.
+    pub fn reserve(&mut self, room: usize) {
+        self.list.reserve(room);
     }
 
     /// The shares, in units.

@@ -10,15 +10,33 @@ pub const DECIMALS_MAX: u32 = 10;
 /// instruction. None for anything larger.
 #[inline]
 pub fn quotient64([a, b, c]: [u64; 3], under: u64, up: u32, down: u32) -> Option<u64> {
-    let product = a.checked_mul(b)?.checked_mul(c)?;
-    let num = product.checked_mul(ten_to64(up)?)?;
-    let den = under.checked_mul(ten_to64(down)?)?;
+    let num = product([a, b, c, ten_to64(up)?])?;
+    let den = product([under, ten_to64(down)?])?;
     if den == 1 {
         return Some(num);
     }
     let quotient = num.checked_div(den)?;
-    let rest = num.checked_rem(den)?;
-    quotient.checked_add(u64::from(rest >= den.checked_sub(rest)?))
+    let rest = num.wrapping_sub(quotient.wrapping_mul(den));
+    quotient.checked_add(u64::from(rest >= den.wrapping_sub(rest)))
+}
+
+/// The product of some factors, if their lengths in bits leave no doubt that it fits. In wasm this costs a fraction of asking each product
+/// whether it ran over, which takes one of 128 bits.
+#[inline]
+pub fn product<const N: usize>(factors: [u64; N]) -> Option<u64> {
+    let (mut product, mut bits) = (1_u64, 0_u32);
+    for factor in factors {
+        product = product.wrapping_mul(factor);
+        bits = bits.wrapping_add(u64::BITS.wrapping_sub(factor.leading_zeros()));
+    }
+    (bits <= u64::BITS).then_some(product)
+}
+
+/// The product of two numbers with their signs, if their lengths in bits leave no doubt that it fits.
+#[inline]
+pub fn signed_product(one: i64, other: i64) -> Option<i64> {
+    let lengths = one.unsigned_abs().leading_zeros().wrapping_add(other.unsigned_abs().leading_zeros());
+    (lengths > u64::BITS).then(|| one.wrapping_mul(other))
 }
 
 /// The same in 128 bits, for what is long: slow and seldom needed.
@@ -34,12 +52,14 @@ pub fn quotient128([a, b, c]: [u64; 3], under: u64, up: u32, down: u32) -> Optio
 }
 
 /// The digits of a decimal without sign and point, if they fit.
+#[inline]
 pub fn magnitude64(value: Decimal) -> Option<u64> {
     let parts = value.unpack();
     (parts.hi == 0).then(|| u64::from(parts.mid) << 32 | u64::from(parts.lo))
 }
 
 /// A decimal from digits, sign and point.
+#[inline]
 pub fn narrow(magnitude: u64, negative: bool, scale: u32) -> Option<Decimal> {
     let low = u32::try_from(magnitude & 0xFFFF_FFFF).ok()?;
     let high = u32::try_from(magnitude >> 32).ok()?;
@@ -71,6 +91,7 @@ mod tests {
     fn a_half_goes_up_and_what_is_too_long_has_no_answer() {
         assert_eq!(quotient64([1005, 1, 1], 1, 0, 1), Some(101));
         assert_eq!(quotient128([1004, 1, 1], 1, 0, 1), Some(100));
+        assert_eq!(quotient64([1004, 1, 1], 1, 0, 1), Some(100));
         assert_eq!(quotient64([u64::MAX, 10, 1], 10, 0, 0), None);
         assert_eq!(quotient128([u64::MAX, 10, 1], 10, 0, 0), Some(u64::MAX));
         assert_eq!(quotient128([u64::MAX, u64::MAX, 2], 1, 0, 0), None);
@@ -79,6 +100,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_product_is_right_or_there_is_none(one in any::<i64>(), other in any::<i64>(), less in (0_u32..64, 0_u32..64)) {
+            let (one, other) = (one >> less.0, other >> less.1);
+            let (exact, signed) = (i128::from(one) * i128::from(other), signed_product(one, other));
+            prop_assert!(signed.is_none_or(|product| i128::from(product) == exact));
+            prop_assert!(signed.is_some() || exact.unsigned_abs() >= 1 << 61);
+            let unsigned = product([one.unsigned_abs(), other.unsigned_abs()]);
+            prop_assert!(unsigned.is_none_or(|product| u128::from(product) == exact.unsigned_abs()));
+        }
+
         #[test]
         fn the_short_and_the_long_way_agree(a in 0_u64..1_000_000_000, b in 0_u64..1_000_000, c in 0_u64..1000, under in 1_u64..100_000, up in 0_u32..2, down in 0_u32..10) {
             prop_assert_eq!(quotient64([a, b, c], under, up, down), quotient128([a, b, c], under, up, down));

@@ -61,9 +61,9 @@ function packDraft(draft) {
   optionalDecimal(payableRounding);
   optionalDecimal(prepaid);
   put(`${lines.length}`);
+  for (let index = 0; index < lines.length && !isCold; index += 1) packLine(lines[index]);
   packRows(allowances);
   packRows(charges);
-  for (let index = 0; index < lines.length && !isCold; index += 1) packLine(lines[index]);
 }
 
 function packLine(line) {
@@ -79,7 +79,7 @@ function packLine(line) {
   optionalText(unit);
   const fields = 4 + (unit !== undefined) + (allowances !== undefined);
   if (isRecord(line, fields)) {
-    put("");
+    nothing();
     packRows(allowances);
     return;
   }
@@ -98,7 +98,7 @@ function packLine(line) {
 
 function packVat(vat) {
   if (typeof vat === "string") {
-    put("");
+    nothing();
     text(vat);
     return;
   }
@@ -112,7 +112,7 @@ function packVat(vat) {
 
 function packRows(rows) {
   if (rows === undefined) {
-    put("");
+    nothing();
     return;
   }
   if (!isList(rows)) {
@@ -166,7 +166,7 @@ function text(value) {
 }
 
 function optionalText(value) {
-  if (value === undefined) put("");
+  if (value === undefined) nothing();
   else text(value);
 }
 
@@ -176,13 +176,21 @@ function decimal(value) {
 }
 
 function optionalDecimal(value) {
-  if (value === undefined) put("");
+  if (value === undefined) nothing();
   else decimal(value);
 }
 
 function flag(value) {
-  if (value === undefined || typeof value === "boolean") put(value === undefined ? "" : `${value}`);
+  if (value === undefined) nothing();
+  else if (typeof value === "boolean") put(`${value}`);
   else isCold = true;
+}
+
+/** Puts an absent field. */
+function nothing() {
+  if (at === bytes.length) reserve(1);
+  bytes[at] = 0;
+  at += 1;
 }
 
 /** Puts a field: its length and its bytes. Character by character into one array is three times as fast as joining texts and encoding those. */
@@ -277,14 +285,14 @@ class Answer {
     if (draft.rounding !== undefined) invoice.rounding = draft.rounding;
     const payableRounding = said.echo(draft.payableRounding);
     const prepaid = said.next() || undefined;
+    const lines = new Array(draft.lines.length);
+    for (let index = 0; index < lines.length; index += 1) lines[index] = this.line(draft.lines[index], index);
     const allowances = this.rows(draft.allowances, this.documentRow);
     const charges = this.rows(draft.charges, this.documentRow);
     if (payableRounding !== undefined) invoice.payableRounding = payableRounding;
     if (allowances !== undefined) invoice.allowances = allowances;
     if (charges !== undefined) invoice.charges = charges;
     if (prepaid !== undefined) invoice.prepaid = prepaid;
-    const lines = new Array(draft.lines.length);
-    for (let index = 0; index < lines.length; index += 1) lines[index] = this.line(draft.lines[index], index);
     invoice.lines = lines;
     const vatBreakdown = this.list(this.group);
     const adjustments = this.adjustments(allowances ?? [], charges ?? [], vatBreakdown);
@@ -379,19 +387,17 @@ class Answer {
   }
 
   totals() {
-    const { amounts } = this;
-    // Evaluated from left to right, which is the order of the answer.
-    return {
-      lineNet: amounts.next(),
-      allowances: amounts.next(),
-      charges: amounts.next(),
-      net: amounts.next(),
-      vat: amounts.next(),
-      gross: amounts.next(),
-      prepaid: amounts.next(),
-      rounding: amounts.next(),
-      payable: amounts.next(),
-    };
+    const { amounts, zero } = this;
+    const lineNet = amounts.next();
+    const net = amounts.next();
+    const vat = amounts.next();
+    const gross = amounts.next();
+    const payable = amounts.next();
+    const allowances = amounts.next() || zero;
+    const charges = amounts.next() || zero;
+    const prepaid = amounts.next() || zero;
+    const rounding = amounts.next() || zero;
+    return { lineNet, allowances, charges, net, vat, gross, prepaid, rounding, payable };
   }
 
   group() {

@@ -24,34 +24,38 @@ const PER: u8 = 16;
 
 /// The answer to a packed draft; None where the JSON door has to look at it.
 pub fn answer(packed: &[u8]) -> Option<String> {
-    Plain::read(&mut Fields(packed))?.finish()
+    let mut fields = Fields(packed);
+    let head = Head::read(&mut fields)?;
+    let mut plain = Plain {
+        sheet: Sheet::new(head.terms, head.lines),
+        answer: Answer::new(head.terms.decimals, head.lines.saturating_mul(64).saturating_add(256)),
+        tax_point: head.tax_point,
+        vats: Vec::with_capacity(2),
+        ids: Vec::new(),
+    };
+    plain.read(&head, &mut fields)?;
+    let totals = plain.sheet.settle(number(head.prepaid), number(head.payable_rounding))?;
+    plain.figures(&totals)?;
+    plain.answer.finish()
 }
 
-/// A VAT that was met: as it was said, its group, and what the answer has to say of it.
-struct KnownVat<'a> {
-    said: &'a [u8],
-    group: usize,
-    /// Category and rate, where the caller has them in other words.
-    restated: Option<(&'static str, Number)>,
+fn number(said: Option<Said>) -> Option<Number> {
+    said.map(|said| said.number)
 }
 
-/// A draft while it is read and worked out.
-struct Plain<'a> {
-    sheet: Sheet,
-    answer: Answer,
+/// What stands before the lines.
+struct Head {
+    kind: DocumentType,
+    terms: Terms,
     tax_point: Option<Day>,
-    vats: Vec<KnownVat<'a>>,
-    /// Category and rate of each group.
-    groups: Vec<(&'static str, Number)>,
-    /// How many rows each line has.
-    rows: Vec<u16>,
-    /// The ids of the lines, if one was stated.
-    ids: Vec<Option<&'a str>>,
-    totals: Option<Totals>,
+    payable_rounding: Option<Said>,
+    prepaid: Option<Said>,
+    /// How many lines follow.
+    lines: usize,
 }
 
-impl<'a> Plain<'a> {
-    fn read(fields: &mut Fields<'a>) -> Option<Plain<'a>> {
+impl Head {
+    fn read(fields: &mut Fields<'_>) -> Option<Head> {
         let kind = fields.optional::<DocumentType>()?.unwrap_or(DocumentType::Invoice);
         let currency = Currency::from_code(fields.text()??)?;
         let days: [Option<Day>; 3] = [fields.optional()?, fields.optional()?, fields.optional()?];
@@ -63,51 +67,63 @@ impl<'a> Plain<'a> {
             return None;
         }
         let terms = Terms { decimals: currency.decimals(), with_vat, per_line };
+        let tax_point = tax_point_date.or(delivery_date).or(issue_date);
         let (payable_rounding, prepaid) = (fields.number()?, fields.number()?);
         let lines = fields.count().filter(|count| (1..=LINES_MAX).contains(count))?;
-        let mut plain = Plain {
-            sheet: Sheet::new(terms, lines),
-            answer: Answer::new(terms.decimals, lines.saturating_mul(64).saturating_add(256)),
-            tax_point: tax_point_date.or(delivery_date).or(issue_date),
-            vats: Vec::new(),
-            groups: Vec::new(),
-            rows: Vec::with_capacity(lines),
-            ids: Vec::new(),
-            totals: None,
-        };
-        plain.answer.amount(0);
-        plain.answer.text(unit::ONE)?;
-        plain.answer.text(kind.as_str())?;
-        plain.answer.echo(payable_rounding);
-        plain.answer.said_amount(prepaid)?;
-        let (allowances, charges) = (plain.document_rows(fields)?, plain.document_rows(fields)?);
-        for place in 0..lines {
-            plain.line(place, fields)?;
+        Some(Head { kind, terms, tax_point, payable_rounding, prepaid, lines })
+    }
+}
+
+/// A VAT that was met: as it was said, its group, and what the answer has to say of it.
+struct KnownVat<'a> {
+    said: &'a [u8],
+    group: usize,
+    category: &'static str,
+    rate: Number,
+    /// The category where the caller has the VAT in other words: none, if only its rate is written otherwise.
+    restated: Option<&'static str>,
+}
+
+/// A draft while it is read and worked out.
+struct Plain<'a> {
+    sheet: Sheet,
+    answer: Answer,
+    tax_point: Option<Day>,
+    vats: Vec<KnownVat<'a>>,
+    /// The ids of the lines, if one was stated.
+    ids: Vec<Option<&'a str>>,
+}
+
+impl<'a> Plain<'a> {
+    fn read(&mut self, head: &Head, fields: &mut Fields<'a>) -> Option<()> {
+        self.answer.amount(0);
+        self.answer.text(unit::ONE)?;
+        self.answer.text(head.kind.as_str())?;
+        self.answer.echo(head.payable_rounding);
+        self.answer.said_amount(head.prepaid)?;
+        for place in 0..head.lines {
+            self.line(place, fields)?;
         }
         // A line after the last one with an id of its own has its number for an id.
-        if !plain.ids.is_empty() {
-            plain.ids.resize(lines, None);
+        if !self.ids.is_empty() {
+            self.ids.resize(head.lines, None);
         }
-        if !fields.0.is_empty() || !plain.ids.is_empty() && !are_distinct(&plain.ids) {
-            return None;
+        for charge in [false, true] {
+            self.document_rows(charge, fields)?;
         }
-        plain.sheet.adjust(&allowances, &charges)?;
-        plain.totals =
-            Some(plain.sheet.settle(prepaid.map(|said| said.number), payable_rounding.map(|said| said.number))?);
-        Some(plain)
+        (fields.0.is_empty() && (self.ids.is_empty() || are_distinct(&self.ids))).then_some(())
     }
 
-    fn document_rows(&mut self, fields: &mut Fields<'a>) -> Option<Vec<Row>> {
+    fn document_rows(&mut self, charge: bool, fields: &mut Fields<'a>) -> Option<()> {
         let count = fields.count().filter(|count| *count <= ROWS_MAX)?;
-        let mut rows = Vec::with_capacity(count);
         for _ in 0..count {
             let [amount, percent, base] = row(fields)?;
             self.answer.said_amount(amount)?;
             self.answer.echo(percent);
             self.answer.said_amount(base)?;
-            rows.push(row_of([amount, percent, base]));
+            self.sheet.adjust(row_of([amount, percent, base]), charge)?;
         }
-        Some(rows)
+        Some(())
     }
 
     fn line(&mut self, place: usize, fields: &mut Fields<'a>) -> Option<()> {
@@ -138,10 +154,10 @@ impl<'a> Plain<'a> {
         }
         let vat = self.vats.get(vat)?;
         let group = vat.group;
-        if let Some((category, rate)) = vat.restated {
+        if let Some(category) = vat.restated {
             marks |= VAT;
             self.answer.text(category)?;
-            self.answer.number(rate);
+            self.answer.number(vat.rate);
         }
         let rare = fields.next()? == b"+";
         let mut per = None;
@@ -159,20 +175,16 @@ impl<'a> Plain<'a> {
         }
         self.answer.set_mark(mark, marks);
         self.sheet.line(quantity.number, price.number, per.map(|per| per.number), group)?;
-        let mut rows = fields.count()?;
-        for _ in 0..rows {
+        for _ in 0..fields.count()? {
             let row = self.line_row(fields)?;
             self.sheet.line_allowance(row)?;
         }
         if rare {
-            let charges = fields.count()?;
-            for _ in 0..charges {
+            for _ in 0..fields.count()? {
                 let row = self.line_row(fields)?;
                 self.sheet.line_charge(row)?;
             }
-            rows = rows.checked_add(charges)?;
         }
-        self.rows.push(u16::try_from(rows).ok()?);
         self.sheet.end_line()
     }
 
@@ -207,29 +219,26 @@ impl<'a> Plain<'a> {
         };
         let vat = plain_vat(&input, self.tax_point)?;
         let (category, rate) = (vat.category.as_str(), Number::of(vat.rate?)?);
-        let group = match self.groups.iter().position(|group| *group == (category, rate)) {
-            Some(group) => group,
-            None => {
-                self.groups.push((category, rate));
-                self.sheet.group(rate)?
-            }
+        let group = match self.vats.iter().find(|known| known.category == category && known.rate == rate) {
+            Some(known) => known.group,
+            None => self.sheet.group(rate)?,
         };
         let restated = match said {
             Some(said) if said.canonical => None,
-            Some(said) => Some(("", said.number)),
-            None => Some((category, rate)),
+            Some(_) => Some(""),
+            None => Some(category),
         };
         let said = before.get(..before.len().checked_sub(fields.0.len())?)?;
-        self.vats.push(KnownVat { said, group, restated });
+        self.vats.push(KnownVat { said, group, category, rate, restated });
         self.vats.len().checked_sub(1)
     }
 
-    fn finish(self) -> Option<String> {
-        let Plain { sheet, mut answer, groups, rows: counts, totals, .. } = self;
+    fn figures(&mut self, totals: &Totals) -> Option<()> {
+        let Plain { sheet, answer, vats, .. } = self;
         let amounts = answer.len();
         let mut rows = sheet.rows().iter();
-        for (line, count) in sheet.lines().iter().zip(counts) {
-            for row in rows.by_ref().take(usize::from(count)) {
+        for line in sheet.lines() {
+            for row in rows.by_ref().take(line.rows) {
                 answer.amount(row.amount);
                 answer.optional_amount(row.base);
             }
@@ -239,10 +248,11 @@ impl<'a> Plain<'a> {
             answer.amount(line.vat);
             answer.amount(line.gross);
         }
-        answer.place(groups.len())?;
-        for ((category, rate), group) in groups.into_iter().zip(sheet.groups()) {
+        answer.place(sheet.groups().len())?;
+        for (place, group) in sheet.groups().iter().enumerate() {
+            let KnownVat { category, rate, .. } = vats.iter().find(|known| known.group == place)?;
             answer.text(category)?;
-            answer.number(rate);
+            answer.number(*rate);
             answer.amount(group.base);
             answer.amount(group.vat);
         }
@@ -253,20 +263,17 @@ impl<'a> Plain<'a> {
             answer.amount(row.amount);
             answer.optional_amount(row.base);
         }
-        let totals = totals?;
-        let sums = [totals.line_net, totals.allowances, totals.charges, totals.net, totals.vat];
-        let ends = [totals.gross, totals.prepaid, totals.rounding, totals.payable];
-        for amount in sums.into_iter().chain(ends) {
-            answer.amount(amount);
-        }
+        let Totals { line_net, net, vat, gross, payable, .. } = *totals;
+        [line_net, net, vat, gross, payable].into_iter().for_each(|amount| answer.amount(amount));
+        let mostly_zero = [totals.allowances, totals.charges, totals.prepaid, totals.rounding];
+        mostly_zero.into_iter().for_each(|amount| answer.rare_amount(amount));
         answer.text(match totals.means {
             None => "",
             Some(Means::Exact) => "exact",
             Some(Means::VatDifference) => "vatDifference",
             Some(Means::PayableRounding) => "payableRounding",
         })?;
-        answer.place(amounts)?;
-        answer.finish()
+        answer.place(amounts)
     }
 }
 

@@ -7,8 +7,6 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
-use rust_decimal::Decimal;
-
 use crate::Number;
 use crate::shares::Shares;
 use crate::whole::{quotient64, quotient128};
@@ -67,6 +65,8 @@ pub struct Line {
     pub vat: i64,
     /// Net and VAT.
     pub gross: i64,
+    /// How many allowances and charges it has.
+    pub rows: usize,
 }
 
 /// The lines of one VAT category and rate.
@@ -104,6 +104,8 @@ pub struct Sheet {
     lines: Vec<Line>,
     rows: Vec<RowFigures>,
     adjustments: Vec<Adjustment>,
+    /// How many allowances and charges of the document there are.
+    adjusted: usize,
     shares: Shares<i64>,
     /// Quantity, price and price base quantity of the line that is being written.
     price: [Number; 3],
@@ -118,6 +120,7 @@ impl Sheet {
             lines: Vec::with_capacity(room),
             rows: Vec::with_capacity(room),
             adjustments: Vec::new(),
+            adjusted: 0,
             shares: Shares::default(),
             price: [Number::ONE; 3],
         }
@@ -141,7 +144,7 @@ impl Sheet {
         }
         let net = quotient([quantity, price, Number::ONE], per, self.terms.decimals)?;
         self.price = [quantity, price, per];
-        self.lines.push(Line { group, net, allowances: 0, charges: 0, vat: 0, gross: 0 });
+        self.lines.push(Line { group, net, allowances: 0, charges: 0, vat: 0, gross: 0, rows: 0 });
         Some(())
     }
 
@@ -166,6 +169,8 @@ impl Sheet {
         let figures =
             row.figures(decimals, |percent| quotient([quantity, price, hundredth(percent)], per, decimals))?;
         self.rows.push(figures);
+        let line = self.lines.last_mut()?;
+        line.rows = line.rows.saturating_add(1);
         Some(figures.amount)
     }
 
@@ -178,24 +183,19 @@ impl Sheet {
         Some(())
     }
 
-    /// Adds the allowances and charges of the document, after all lines: each split over the groups.
-    pub fn adjust(&mut self, allowances: &[Row], charges: &[Row]) -> Option<()> {
-        if self.lines.is_empty() {
-            return None;
-        }
+    /// Adds an allowance or charge of the document, after all lines and the charges after the allowances: split over the groups.
+    pub fn adjust(&mut self, row: Row, charge: bool) -> Option<()> {
         let decimals = self.terms.decimals;
         // Percentages and splits rest on the lines alone, not on each other.
         let mut whole = 0;
         for group in &self.groups {
             whole = sum(whole, group.lines)?;
         }
-        for (place, row) in allowances.iter().chain(charges).enumerate() {
-            let charge = place >= allowances.len();
-            let figures = row.figures(decimals, |percent| percent_of(whole, percent, decimals))?;
-            let base = row.percent.map(|_| figures.base.unwrap_or(whole));
-            self.split(place, charge, figures.amount, base)?;
-        }
-        Some(())
+        let figures = row.figures(decimals, |percent| percent_of(whole, percent, decimals))?;
+        let base = row.percent.map(|_| figures.base.unwrap_or(whole));
+        let place = self.adjusted;
+        self.adjusted = place.checked_add(1)?;
+        self.split(place, charge, figures.amount, base)
     }
 
     /// Splits an allowance or charge of the document over the groups by their lines.
@@ -259,7 +259,7 @@ impl Row {
         };
         let worked = match (self.percent, stated) {
             (Some(percent), _) => {
-                if percent.digits < 0 || Decimal::from(percent) > Decimal::ONE_HUNDRED {
+                if percent.digits < 0 || percent.is_above_hundred()? {
                     return None;
                 }
                 let worked = match base {

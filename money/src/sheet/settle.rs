@@ -1,7 +1,5 @@
 //! Base and VAT of each group of a sheet, what its lines bear of them, and the totals.
 
-use rust_decimal::Decimal;
-
 use super::{Group, Sheet, bounded, percent_of, quotient, sum};
 use crate::Number;
 use crate::shares::SHARE_DECIMALS;
@@ -46,6 +44,10 @@ impl Sheet {
     /// Settles the groups and adds everything up. `step` is that of cash rounding.
     pub fn settle(&mut self, prepaid: Option<Number>, step: Option<Number>) -> Option<Totals> {
         let decimals = self.terms.decimals;
+        if self.lines.is_empty() {
+            return None;
+        }
+        self.shares.reserve(self.lines.len().saturating_add(self.adjustments.len()));
         let mut settled = (Means::Exact, 0);
         for place in 0..self.groups.len() {
             if self.terms.with_vat {
@@ -189,8 +191,8 @@ impl Group {
     fn is_near(&self, decimals: u32) -> Option<bool> {
         let fine = decimals.max(2);
         let more = i64::try_from(whole::ten_to64(fine.checked_sub(decimals)?)?).ok()?;
-        let product = percent_of(self.base.checked_mul(more)?, self.rate, fine)?;
-        let off = self.vat.checked_mul(more)?.checked_sub(product)?;
+        let product = percent_of(whole::signed_product(self.base, more)?, self.rate, fine)?;
+        let off = whole::signed_product(self.vat, more)?.checked_sub(product)?;
         Some(off.unsigned_abs() < whole::ten_to64(fine)?)
     }
 }
@@ -213,7 +215,7 @@ fn net_of(gross: i64, rate: Number, decimals: u32, more: u32) -> Option<i64> {
 /// The nearest multiple of a step, which is above zero, at most 100 and no finer than the currency.
 fn to_step(units: i64, step: Number, decimals: u32) -> Option<i64> {
     let of_step = step.units(decimals)?;
-    if of_step <= 0 || Decimal::from(step) > Decimal::ONE_HUNDRED {
+    if of_step <= 0 || step.is_above_hundred()? {
         return None;
     }
     let steps = quotient(
@@ -221,5 +223,5 @@ fn to_step(units: i64, step: Number, decimals: u32) -> Option<i64> {
         Number { digits: of_step, scale: 0 },
         0,
     )?;
-    bounded(steps.checked_mul(of_step)?)
+    bounded(whole::signed_product(steps, of_step)?)
 }

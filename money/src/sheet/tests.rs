@@ -25,7 +25,7 @@ fn discounts_are_rounded_once_and_split_by_largest_remainder() {
     sheet.line(number("1"), number("50"), None, reduced).expect("a line");
     sheet.end_line().expect("in range");
     // 10 % of 139.91 is 13.99; its shares are 8.9904 and 4.9996, and the cent goes to the second.
-    sheet.adjust(&[percent("10")], &[]).expect("in range");
+    sheet.adjust(percent("10"), false).expect("in range");
     let totals = sheet.settle(None, None).expect("in range");
     let shares: Vec<_> = sheet.adjustments().iter().map(|row| (row.group, row.amount, row.base)).collect();
     assert_eq!(shares, [(standard, 899, None), (reduced, 500, None)]);
@@ -41,7 +41,6 @@ fn prices_with_vat_come_to_the_cent() {
     let group = sheet.group(number("9")).expect("room");
     sheet.line(number("1"), number("9.99"), None, group).expect("a line");
     sheet.end_line().expect("in range");
-    sheet.adjust(&[], &[]).expect("in range");
     let totals = sheet.settle(None, None).expect("in range");
     assert_eq!((totals.net, totals.vat, totals.payable), (917, 82, 999));
     assert_eq!(totals.means, Some(Means::VatDifference));
@@ -53,7 +52,6 @@ fn cash_is_rounded_to_its_step() {
     let group = sheet.group(number("21")).expect("room");
     sheet.line(number("1"), number("9.98"), None, group).expect("a line");
     sheet.end_line().expect("in range");
-    sheet.adjust(&[], &[]).expect("in range");
     // 9.98 + 2.10 = 12.08.
     let totals = sheet.settle(Some(number("2")), Some(number("0.05"))).expect("in range");
     assert_eq!((totals.gross, totals.payable, totals.rounding), (1208, 1010, 2));
@@ -61,7 +59,7 @@ fn cash_is_rounded_to_its_step() {
 
 #[test]
 fn what_is_not_plain_has_no_sheet() {
-    assert_eq!(sheet(false).adjust(&[], &[]), None, "no lines");
+    assert!(sheet(false).settle(None, None).is_none(), "no lines");
     let line = |price: &str, per: Option<&str>| {
         let mut sheet = sheet(false);
         let group = sheet.group(number("21"))?;

@@ -21,7 +21,7 @@ use super::resolve::Setting;
 use super::terms::{Terms, VatMode};
 use super::totals::{GrossMeans, Totals, VatBreakdown};
 use super::vat::Vat;
-use super::{check, due, early, explain, instalment, mention, terms_text, valid};
+use super::{check, due, early, explain, instalment, mention, plain, terms_text, valid};
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding, Severity};
 use crate::money::Exact;
@@ -37,7 +37,7 @@ pub fn calculate(draft: &Draft) -> Result<Invoice, Error> {
 
 /// As `calculate`; a draft that is given away is not copied.
 pub(crate) fn calculate_of(draft: Cow<'_, Draft>) -> Result<Invoice, Error> {
-    let mut cx = Reader::new();
+    let mut cx = Reader::default();
     let figures = work_out(&draft, &mut cx);
     finish(figures.and_then(|figures| figures.invoice(draft)), cx)
 }
@@ -78,18 +78,65 @@ pub(crate) fn compute(draft: Cow<'_, Draft>, cx: &mut Reader) -> Option<Invoice>
     compute_figures(&draft, cx)?.invoice(draft)
 }
 
+/// What the lines, allowances and charges of a draft come to.
+pub(super) struct Amounts {
+    /// The lines.
+    pub lines: figures::Lines,
+    /// The VAT of the allowances and then the charges of the document, where they have one of their own.
+    pub row_vats: Vec<Option<Vat>>,
+    /// The allowances and charges of the document as they go out.
+    pub adjustments: Vec<Adjustment>,
+    /// The VAT groups.
+    pub groups: Groups,
+    /// The totals.
+    pub totals: Totals,
+    /// The means by which shelf prices came to the cent.
+    pub means: Option<GrossMeans>,
+    /// What an early-payment discount took off the VAT base at once; the last of the adjustments.
+    pub discounts: Vec<early::Adjustment>,
+}
+
 fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let decimals = draft.currency.decimals();
     let countries = supply_countries(draft);
     let language = language_of(draft);
     let setting = Setting { decimals, tax_point: draft.tax_point(), countries: &countries, language };
     valid::draft(draft, &setting, cx);
+    let plain = if cfg!(feature = "sheet") { plain::amounts(draft, &setting) } else { None };
+    let (amounts, plan) = match plain {
+        Some(amounts) => (amounts, plan(draft, cx)),
+        None => in_decimals(draft, &setting, cx)?,
+    };
+    if cx.has_errors() {
+        return None;
+    }
+    let Amounts { lines, row_vats, adjustments, groups, totals, means, discounts } = amounts;
+    let discounts_from = adjustments.len().saturating_sub(discounts.len());
+    let breakdown = breakdown(groups);
+    let mut derived = Box::new(Derived::new(totals));
+    derived.adjustments = adjustments;
+    derived.gross_means = means;
+    if let (Some(terms), Some(plan)) = (&draft.payment_terms, &plan) {
+        let made =
+            early::Computed { breakdown: &breakdown, totals: &derived.totals, adjustments: &discounts, decimals };
+        derived.early_payment =
+            cx.field("paymentTerms", |cx| early::early_payment(terms, draft.issue_date, plan.mode, &made, cx));
+        payment(draft, terms, plan, &mut derived, language, cx);
+    }
+    derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
+    derived.vat_breakdown = Array(breakdown);
+    Some(Figures::new(lines, row_vats, derived, discounts_from))
+}
+
+/// The amounts of any draft, and everything that is wrong with it; what the payment terms decide comes along, as VAT rests on it.
+fn in_decimals(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) -> Option<(Amounts, Option<Plan>)> {
+    let decimals = setting.decimals;
     let mut groups = Groups::default();
-    let lines = figures::lines(draft, &setting, &mut groups, cx);
+    let lines = figures::lines(draft, setting, &mut groups, cx);
     let mut row_vats = Vec::new();
-    let adjustments = document::adjustments(draft, &setting, &mut groups, &mut row_vats, cx);
+    let adjustments = document::adjustments(draft, setting, &mut groups, &mut row_vats, cx);
     groups.check(cx);
-    let plan = draft.payment_terms.as_ref().map(|terms| cx.field("paymentTerms", |cx| plan(draft, terms, cx)));
+    let plan = plan(draft, cx);
     if cx.has_errors() {
         return None;
     }
@@ -99,29 +146,9 @@ fn compute_figures(draft: &Draft, cx: &mut Reader) -> Option<Figures> {
     let vat_amounts_fit = state_vat_amounts(draft, &mut parts.groups, decimals, cx);
     let Parts { adjustments, groups, .. } = parts;
     let adjustments: Vec<Adjustment> = adjustments.into_iter().map(|placed| placed.row).collect();
-    let discounts_from = adjustments.len().saturating_sub(outcome.discounts.len());
-    let totals = total(draft, &lines.list, &adjustments, &groups, outcome.rounding, &setting, cx)?;
-    if !vat_amounts_fit || cx.has_errors() {
-        return None;
-    }
-    let breakdown = breakdown(&groups);
-    let mut derived = Box::new(Derived::new(totals));
-    derived.adjustments = adjustments;
-    derived.gross_means = outcome.means;
-    if let (Some(terms), Some(plan)) = (&draft.payment_terms, &plan) {
-        let made = early::Computed {
-            breakdown: &breakdown,
-            totals: &derived.totals,
-            adjustments: &outcome.discounts,
-            decimals,
-        };
-        derived.early_payment =
-            cx.field("paymentTerms", |cx| early::early_payment(terms, draft.issue_date, plan.mode, &made, cx));
-        payment(draft, terms, plan, &mut derived, language, cx);
-    }
-    derived.mentions = Array(mention::mentions(&breakdown, draft, plan.as_ref().map(|plan| plan.mode), language));
-    derived.vat_breakdown = Array(breakdown);
-    Some(Figures::new(lines, row_vats, derived, discounts_from))
+    let totals = total(draft, &lines.list, &adjustments, &groups, outcome.rounding, setting, cx)?;
+    let (means, discounts) = (outcome.means, outcome.discounts);
+    vat_amounts_fit.then_some((Amounts { lines, row_vats, adjustments, groups, totals, means, discounts }, plan))
 }
 
 /// The countries whose VAT rates may rightly stand on the invoice: the seller's, and that of a buyer or destination
@@ -246,8 +273,8 @@ fn total(
     })
 }
 
-fn breakdown(groups: &Groups) -> Vec<VatBreakdown> {
-    let row = |group: &super::group::Group| VatBreakdown {
+fn breakdown(groups: Groups) -> Vec<VatBreakdown> {
+    let row = |group: super::group::Group| VatBreakdown {
         category: group.vat.category,
         rate: group.vat.rate,
         base: group.base,
@@ -255,11 +282,10 @@ fn breakdown(groups: &Groups) -> Vec<VatBreakdown> {
         exemption_code: group
             .vat
             .exemption_code
-            .clone()
             .or_else(|| mention::default_exemption_code(group.vat.category).map(Text::new_static)),
-        exemption_reason: group.vat.exemption_reason.clone(),
+        exemption_reason: group.vat.exemption_reason,
     };
-    groups.list.iter().map(row).collect()
+    groups.list.into_iter().map(row).collect()
 }
 
 /// What the payment terms decide before totals are made.
@@ -270,12 +296,15 @@ pub(super) struct Plan {
     due_date: Option<Day>,
 }
 
-fn plan(draft: &Draft, terms: &Terms, cx: &mut Reader) -> Plan {
-    let country = supplier_country(draft);
-    let mode = early::vat_mode(terms, country, draft.tax_point(), cx);
-    let due_date = due::due_date(terms, draft.issue_date, country, cx);
-    early::check_steps(terms, draft.document_type(), mode, draft.issue_date, due_date, cx);
-    Plan { mode, due_date }
+fn plan(draft: &Draft, cx: &mut Reader) -> Option<Plan> {
+    let terms = draft.payment_terms.as_ref()?;
+    cx.field("paymentTerms", |cx| {
+        let country = supplier_country(draft);
+        let mode = early::vat_mode(terms, country, draft.tax_point(), cx);
+        let due_date = due::due_date(terms, draft.issue_date, country, cx);
+        early::check_steps(terms, draft.document_type(), mode, draft.issue_date, due_date, cx);
+        Some(Plan { mode, due_date })
+    })
 }
 
 /// What follows from the payment terms and the payable amount.

@@ -44,6 +44,13 @@ pub(super) struct LineFigures {
     pub amounts: LineAmounts,
 }
 
+impl LineFigures {
+    /// A line whose amounts are not known yet.
+    pub fn of_group(unit: Text, vat: usize, group: usize) -> LineFigures {
+        LineFigures { unit, vat, group, amounts: LineAmounts::stated(Decimal::ZERO, Decimal::ZERO, Decimal::ZERO) }
+    }
+}
+
 /// The lines of a draft, worked out.
 #[derive(Default)]
 pub(super) struct Lines {
@@ -52,7 +59,7 @@ pub(super) struct Lines {
     /// The VAT of lines as it was resolved, and its group.
     vats: Vec<(Vat, usize)>,
     /// The allowances and charges of all lines, line by line.
-    rows: Vec<RowFigures>,
+    pub rows: Vec<RowFigures>,
 }
 
 /// All that is worked out of a draft.
@@ -89,30 +96,55 @@ impl Figures {
         match draft {
             Cow::Owned(mut draft) => {
                 let lines = std::mem::take(&mut draft.lines);
-                self.understood(draft, lines.into_iter())
+                self.understood(draft, &lines)
             }
-            // Line by line into their places: a copy of all of them in between would be as large again.
-            Cow::Borrowed(draft) => self.understood(draft.without_lines(), draft.lines.iter().cloned()),
+            Cow::Borrowed(draft) => self.understood(draft.without_lines(), &draft.lines),
         }
     }
 
-    fn understood(self, head: Draft, said: impl Iterator<Item = Line>) -> Option<Invoice> {
+    /// Texts of lines are short or shared, so that a copy of them costs next to nothing.
+    fn understood(self, head: Draft, said: &[Line]) -> Option<Invoice> {
         let Lines { list, vats, rows } = self.lines;
         let mut rows = rows.into_iter();
         let mut lines = Vec::with_capacity(list.len());
-        for ((index, mut line), figures) in said.enumerate().zip(list) {
+        for ((index, line), figures) in said.iter().enumerate().zip(list) {
             let LineFigures { unit, vat, group, amounts } = figures;
-            line.id.get_or_insert_with(|| count_text(index.saturating_add(1)));
-            line.unit = Some(unit);
-            line.vat = VatInput::Stated(vats.get(vat)?.0.clone());
-            for row in line.allowances.iter_mut().chain(&mut line.charges) {
-                let RowFigures { amount, base } = rows.next()?;
-                *row = AllowanceCharge { amount: Some(amount), base, vat: None, ..std::mem::take(row) };
-            }
-            lines.push(InvoiceLine::new(line, amounts, group));
+            let line = Line {
+                id: Some(line.id.clone().unwrap_or_else(|| count_text(index.saturating_add(1)))),
+                name: line.name.clone(),
+                description: line.description.clone(),
+                quantity: line.quantity,
+                unit: Some(unit),
+                unit_price: line.unit_price,
+                price_per: line.price_per,
+                vat: VatInput::Stated(vats.get(vat)?.0.clone()),
+                allowances: understood_rows(&line.allowances, &mut rows)?,
+                charges: understood_rows(&line.charges, &mut rows)?,
+                period: line.period.clone(),
+                seller_item_id: line.seller_item_id.clone(),
+                buyer_item_id: line.buyer_item_id.clone(),
+                item: line.item.clone(),
+                references: line.references.clone(),
+                note: line.note.clone(),
+            };
+            lines.push(InvoiceLine { line, amounts, group });
         }
         Some(Invoice::new(head.understood_head(self.row_vats), lines, self.derived))
     }
+}
+
+/// Rows with their amounts, in room for no more than that.
+fn understood_rows(
+    said: &[AllowanceCharge],
+    figures: &mut impl Iterator<Item = RowFigures>,
+) -> Option<Vec<AllowanceCharge>> {
+    let mut rows = Vec::with_capacity(said.len());
+    for row in said {
+        let RowFigures { amount, base } = figures.next()?;
+        let (reason, reason_code) = (row.reason.clone(), row.reason_code.clone());
+        rows.push(AllowanceCharge { amount: Some(amount), percent: row.percent, base, reason, reason_code, vat: None });
+    }
+    Some(rows)
 }
 
 /// Works out the lines of a draft; None where there are none, or too many.
@@ -138,7 +170,7 @@ pub(super) fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, c
         });
         return None;
     }
-    let mut lines = Lines { list: Vec::with_capacity(draft.lines.len()), ..Lines::default() };
+    let mut lines = Lines::with_room(draft.lines.len());
     let mut recent = Recent::default();
     cx.field("lines", |cx| {
         for (index, line) in draft.lines.iter().enumerate() {
@@ -163,8 +195,18 @@ pub(super) fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, c
 }
 
 impl Lines {
+    /// None yet, with room for so many.
+    pub fn with_room(room: usize) -> Lines {
+        Lines { list: Vec::with_capacity(room), ..Lines::default() }
+    }
+
+    /// The group of a VAT, by its place.
+    pub fn group_of(&self, vat: usize) -> Option<usize> {
+        self.vats.get(vat).map(|(_, group)| *group)
+    }
+
     /// The place of a VAT that was not met lately. `cx` stands at it.
-    fn resolve(
+    pub fn resolve(
         &mut self,
         input: &VatInput,
         setting: &Setting<'_>,
@@ -207,22 +249,24 @@ impl Lines {
             return None;
         }
         let vat = vat?;
-        let group = self.vats.get(vat)?.1;
+        let group = self.group_of(vat)?;
         Some(LineFigures { unit, vat, group, amounts: LineAmounts::stated(net, allowance_total, charge_total) })
     }
 }
 
 /// What was resolved last: most invoices have a VAT or two, and repeat them on every line.
 #[derive(Default)]
-struct Recent<'a>([Option<(&'a VatInput, usize)>; 2]);
+pub(super) struct Recent<'a>([Option<(&'a VatInput, usize)>; 2]);
 
 impl<'a> Recent<'a> {
-    fn place(&self, input: &VatInput) -> Option<usize> {
+    /// The place of a VAT, if it is one of them.
+    pub fn place(&self, input: &VatInput) -> Option<usize> {
         let same = self.0.iter().flatten().find(|(known, _)| is_written_alike(known, input));
         same.map(|(_, place)| *place)
     }
 
-    fn keep(&mut self, input: &'a VatInput, place: usize) {
+    /// Keeps one instead of the older of them.
+    pub fn keep(&mut self, input: &'a VatInput, place: usize) {
         let [last, before] = &mut self.0;
         *before = last.replace((input, place));
     }
@@ -233,7 +277,7 @@ fn is_written_alike(one: &VatInput, other: &VatInput) -> bool {
     match (one, other) {
         (VatInput::Stated(one), VatInput::Stated(other)) => {
             one.category == other.category
-                && one.rate.map(|rate| rate.unpack()) == other.rate.map(|rate| rate.unpack())
+                && one.rate.map(|rate| rate.serialize()) == other.rate.map(|rate| rate.serialize())
                 && one.exemption_code == other.exemption_code
                 && one.exemption_reason == other.exemption_reason
         }

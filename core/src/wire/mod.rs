@@ -83,6 +83,10 @@ pub fn to_json<T: Wire>(value: &T) -> String {
 
 /// A count as text, such as the number of a line.
 pub(crate) fn count_text(count: usize) -> Text {
+    // Most invoices have no more lines than this.
+    if let Some(digit) = "0123456789".get(count..count.saturating_add(1)) {
+        return Text::new_static(digit);
+    }
     let mut digits = [b'0'; 20];
     let (mut rest, mut length) = (count, 0_usize);
     for place in digits.iter_mut().rev() {
@@ -94,7 +98,8 @@ pub(crate) fn count_text(count: usize) -> Text {
         }
     }
     let written = digits.get(digits.len().saturating_sub(length)..).unwrap_or_default();
-    Text::new(str::from_utf8(written).unwrap_or_default())
+    // Twenty digits have room inside of a text.
+    Text::new_inline(str::from_utf8(written).unwrap_or_default())
 }
 
 /// Appends a count in digits, without the formatting machinery.

@@ -27,6 +27,11 @@ impl ChargeSums {
         self.costs.plus(self.interest)
     }
 
+    /// Whether there is nothing of either.
+    fn is_nothing(&self) -> bool {
+        self.costs.is_zero() && self.interest.is_zero()
+    }
+
     /// What is left when an amount is taken off, costs first.
     fn less(self, amount: Decimal) -> Option<ChargeSums> {
         let costs = self.costs.minus(amount.min(self.costs))?;
@@ -79,9 +84,12 @@ impl Charges {
         match &counted.entry.kind {
             EntryKind::Payment(payment) => {
                 self.paid = self.paid.plus(amount)?;
-                let costs = payment.costs.unwrap_or_default().min(amount);
-                let interest = payment.interest.unwrap_or_default().min(amount.minus(costs)?);
-                self.said = self.said.plus(ChargeSums { costs, interest })?;
+                // Few payments say that they are for more than the invoice.
+                if payment.costs.is_some() || payment.interest.is_some() {
+                    let costs = payment.costs.unwrap_or_default().min(amount);
+                    let interest = payment.interest.unwrap_or_default().min(amount.minus(costs)?);
+                    self.said = self.said.plus(ChargeSums { costs, interest })?;
+                }
             }
             EntryKind::Refund(_) | EntryKind::Chargeback(_) | EntryKind::ReturnedDebit(_) => {
                 self.went_back = self.went_back.plus(amount)?;
@@ -102,10 +110,10 @@ impl Charges {
 
     /// What of the money went to costs and interest, of an invoice that asks for `asked` after credits and discounts.
     pub fn received(&self, asked: Decimal) -> Option<ChargeSums> {
-        let said = self.said.sum()?;
-        if said.is_zero() && self.claimed == ChargeSums::default() {
+        if self.said.is_nothing() && self.claimed.is_nothing() {
             return Some(ChargeSums::default());
         }
+        let said = self.said.sum()?;
         let asked = asked.max(Decimal::ZERO);
         let too_much = self.paid.minus(asked)?.minus(said)?.max(Decimal::ZERO);
         let taken = self.went_back.minus(too_much)?.max(Decimal::ZERO);
@@ -117,7 +125,7 @@ impl Charges {
 
     /// What was claimed and neither came in nor was given up.
     pub fn open_beside(&self, received: ChargeSums) -> Option<ChargeSums> {
-        if self.claimed == ChargeSums::default() {
+        if self.claimed.is_nothing() {
             return Some(self.claimed);
         }
         self.claimed.beyond(received)?.less_interest_first(self.waived)
@@ -125,6 +133,9 @@ impl Charges {
 
     /// What of what was claimed and did not come in was given up.
     pub fn waived_beside(&self, received: ChargeSums) -> Option<ChargeSums> {
+        if self.waived.is_zero() {
+            return Some(ChargeSums::default());
+        }
         self.claimed.beyond(received)?.given_up(self.waived)
     }
 }

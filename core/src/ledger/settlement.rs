@@ -93,11 +93,10 @@ impl Settlement {
 
     /// The day ends with `balance` left of the invoice.
     pub fn close_day(&mut self, balance: Decimal) -> Option<()> {
-        let booked = std::mem::take(&mut self.booked_today);
-        if self.offer.is_none() && self.taken_back.is_zero() {
-            self.booked = self.booked.plus(booked)?;
+        if self.offer.is_none() && self.taken_back.is_zero() && self.booked_today.is_zero() {
             return Some(());
         }
+        let booked = std::mem::take(&mut self.booked_today);
         let taken_back = std::mem::take(&mut self.taken_back);
         let before = taken_back.min(self.outside.max(Decimal::ZERO));
         self.outside = self.outside.minus(before)?;

@@ -17,7 +17,7 @@ use super::store::{Query, transact};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::page::language_of;
-use crate::app::ports::{Ports, Store};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{CreditInput, VoidInput};
@@ -94,22 +94,35 @@ impl<P: Ports> Session<'_, P> {
             self.send_issued(&note.row.id, &note.document)?;
             Ok(done()?)
         });
+        let later = || {
+            let sql = "UPDATE to_credit SET day = ? WHERE invoice = ?";
+            store.run(sql, cells![self.today.to_string(), &id]).map(drop)
+        };
+        let is_none = |problem: &Problem| problem.code == Refusal::DiscountNone.row().code;
+        self.note_not_made(made, ("discount.notCredited", &id), is_none, (done, later)).map(|()| true)
+    }
+
+    /// What follows where the document for a discount could not be made by itself: it is `done`, and an event says so unless there was
+    /// none to make. What cannot be read now is tried again `later`, and holds up nothing else.
+    pub fn note_not_made(
+        &self,
+        made: Result<(), Problem>,
+        (event, id): (&str, &str),
+        is_none: impl Fn(&Problem) -> bool,
+        (done, later): (impl Fn() -> Result<(), StoreError>, impl Fn() -> Result<(), StoreError>),
+    ) -> Result<(), Problem> {
         match made {
-            Err(problem) if problem.status < 500 => transact(store, || {
+            Err(problem) if problem.status < 500 => transact(self.store(), || {
                 done()?;
-                let is_gone = problem.code == Refusal::DiscountNone.row().code;
-                if is_gone { Ok(()) } else { Ok(self.record("discount.notCredited", &id)?) }
-            })?,
+                if is_none(&problem) { Ok(()) } else { Ok(self.record(event, id)?) }
+            }),
             Err(problem) => {
-                // What cannot be read now is tried again tomorrow, and holds up nothing else.
-                let later = "UPDATE to_credit SET day = ? WHERE invoice = ?";
-                store.run(later, cells![self.today.to_string(), &id])?;
-                self.record("discount.notCredited", &id)?;
-                return Err(problem);
+                later()?;
+                self.record(event, id)?;
+                Err(problem)
             }
-            Ok(()) => {}
+            Ok(()) => Ok(()),
         }
-        Ok(true)
     }
 
     /// Says of a payment that it earned a discount which a credit note is to take the place of: the law leaves its VAT due until then.

@@ -94,21 +94,9 @@ impl<P: Ports> Session<'_, P> {
             let made = self.write_supplement(&id, &document, self.today, None)?;
             self.send_issued(&made.row.id, &made.document)
         });
-        match made {
-            Err(problem) if problem.status < 500 => transact(store, || {
-                look(None)?;
-                let is_none = problem.findings.iter().any(|finding| finding.code == "supplement.none");
-                if is_none { Ok(()) } else { Ok(self.record("discount.notSupplemented", &id)?) }
-            })?,
-            Err(problem) => {
-                // What cannot be read now is tried again tomorrow, and holds up nothing else.
-                look(self.today.add_days(grace + 1))?;
-                self.record("discount.notSupplemented", &id)?;
-                return Err(problem);
-            }
-            Ok(()) => {}
-        }
-        Ok(true)
+        let (done, later) = (|| look(None), || look(self.today.add_days(grace + 1)));
+        let is_none = |problem: &Problem| problem.findings.iter().any(|finding| finding.code == "supplement.none");
+        self.note_not_made(made, ("discount.notSupplemented", &id), is_none, (done, later)).map(|()| true)
     }
 
     /// Whether what is left of an invoice was given up: then nobody asks for its discount by themselves either.

@@ -2,13 +2,13 @@
 // says is held against the books. A charge whose answer was lost waits until a person has seen what became of it.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { ADMIN_KEY, Client, DRAFT, MASTER_SECRET, eventually, start } from "../worker/client.mjs";
 import { paymentService } from "../worker/world.mjs";
-import { PHONE, deskOf, inEachSight, section, startDesk, tabToText, turnTo } from "./desk_page.mjs";
+import { PHONE, at, deskOf, inEachSight, section, startDesk, tabToText, turnTo } from "./desk_page.mjs";
 import { judge, overflow } from "./sight.mjs";
 
 /** How much later it is when the service may have forgotten under which name it was asked, and when nobody asks it any more just then. */
@@ -124,6 +124,50 @@ test("by mouse an invoice is collected under the mandate of its customer, which 
   await section(page, "Collected").getByText("on its way").waitFor();
   assert.deepEqual((await charges(issued)).map(({ amount, state }) => [amount, state]), [["1000.00", "open"]]);
   await close();
+});
+
+test("invoices are collected in one file for the bank, by mouse and on a phone; one without a mandate is named", async () => {
+  const [one, two] = [await made("Lastschrift Een"), await made("Lastschrift Twee")];
+  const issue = async ({ id: customerId }) => {
+    const { id } = await client.post("/v1/invoices", { customerId, draft: { currency: "EUR", lines: DRAFT.lines } });
+    return client.post(`/v1/invoices/${id}/issue`, {}, { status: 200 });
+  };
+  await client.post("/v1/mandates", { customerId: one.id, iban: "BE68539007547034", signedOn: "2026-01-31", reference: "LS-1" });
+  const [first, second, third] = [await issue(one), await issue(two), await issue(one)];
+  const settings = await desk("settings");
+  await at(settings.page, "creditorId").fill("NL36ZZZ123456780000");
+  await settings.page.getByRole("button", { name: "Save" }).click();
+  await settings.page.getByText("Done.").waitFor();
+  const { paymentMethods } = await client.get("/v1/administration");
+  assert.deepEqual(paymentMethods, ["creditTransfer", "directDebit"].map((kind) => ({ kind, iban: "NL91ABNA0417164300", ...(kind === "directDebit" && { creditorId: "NL36ZZZ123456780000" }) })));
+  await settings.close();
+
+  const { page, close } = await desk("invoices?q=lastschrift");
+  for (const { number } of [first, second]) await page.getByRole("row", { name: number }).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Collect by direct debit" }).click();
+  await page.locator("#field-collectOn").fill("2099-06-12");
+  await page.locator("dialog").getByRole("button", { name: "Collect by direct debit" }).click();
+  await page.locator("dialog .notice.bad", { hasText: second.number }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("row", { name: second.number }).getByRole("checkbox").uncheck();
+  await page.getByRole("button", { name: "Collect by direct debit" }).click();
+  await page.locator("#field-collectOn").fill("2099-06-12");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("dialog").getByRole("button", { name: "Collect by direct debit" }).click()]);
+  const file = await readFile(await download.path(), "utf8");
+  assert.deepEqual([download.suggestedFilename(), /<MndtId>([^<]+)/.exec(file)[1], /<InstdAmt Ccy="EUR">([^<]+)/.exec(file)[1]], ["pain.008-2099-06-12.xml", "LS-1", "1210.00"]);
+  await page.getByText("1 invoices, €1,210.00 together.").waitFor();
+  assert.equal((await mandates(one))[0].state, "used");
+  await close();
+
+  const phone = await desk("invoices?q=lastschrift", PHONE);
+  await phone.page.getByRole("row", { name: third.number }).getByRole("checkbox").check();
+  await phone.page.getByRole("button", { name: "Collect by direct debit" }).tap();
+  await phone.page.locator("#field-collectOn").fill("2099-06-12");
+  assert.equal(await overflow(phone.page), 0);
+  await Promise.all([phone.page.waitForEvent("download"), phone.page.locator("dialog").getByRole("button", { name: "Collect by direct debit" }).tap()]);
+  await phone.page.getByRole("button", { name: "File for the bank" }).waitFor();
+  assert.equal(await overflow(phone.page), 0);
+  await phone.close();
 });
 
 test("a charge whose answer was lost is settled in the inbox by keyboard, and on a phone on its invoice", async () => {

@@ -2,6 +2,7 @@
 // orders; nothing is filtered here. What is chosen, or all that fits, is reminded of what is due today.
 
 import { each } from "./api.js";
+import { administration } from "./books.js";
 import { remindAfterAsking } from "./bulk.js";
 import { h, put } from "./dom.js";
 import { count } from "./format.js";
@@ -53,12 +54,14 @@ export async function invoicesPage(place, query) {
   const path = address(query);
   const act = (text, onclick) => h("button", { class: "second", type: "button", onclick }, text);
   const bar = h("div", { class: "buttons picked" });
+  const collects = administration().paymentMethods?.some(({ creditorId }) => creditorId);
   const list = new InvoiceList(path, (n, complete, chosen) => {
     put(told, n === 0 ? say("noMatch") : say(complete ? "loadedAll" : "loaded", { n: count(n) }));
     put(
       bar,
       chosen > 0 && h("strong", {}, say("chosen", { n: count(chosen) })),
       chosen > 0 && h("button", { type: "button", onclick: () => remindAfterAsking(list.chosen, chosen, outcome) }, say("remindChosen")),
+      chosen > 0 && collects && act(say("collectChosen"), async () => (await import("./collect.js")).collectAfterAsking(list.chosen, outcome)),
       chosen > 0 && act(say("chooseNone"), () => list.chooseAll(false)),
       chosen === 0 && n > 0 && act(say("chooseLoaded", { n: count(n) }), () => list.chooseAll(true)),
       chosen === 0 && n > 0 && act(say("remindAll"), () => remindAfterAsking(each(path), undefined, outcome)),

@@ -30,4 +30,9 @@ learn({
   mandateRevokeText: ["Er wordt niets meer mee geïncasseerd. Dit kan niet ongedaan worden gemaakt.", "Nothing is collected with it any more. This cannot be undone.", "Damit wird nichts mehr eingezogen. Das lässt sich nicht rückgängig machen.", "Plus rien n’est prélevé. C’est irréversible."],
   mandateHandOver: ["Aan de betaaldienst geven", "Hand over to the payment service", "Dem Zahlungsdienst übergeben", "Confier au service de paiement"],
   mandateHandOverText: ["Dan kan de betaaldienst onder deze machtiging incasseren.", "The payment service can then collect under this mandate.", "Dann kann der Zahlungsdienst unter diesem Mandat einziehen.", "Le service de paiement pourra alors prélever sous ce mandat."],
+  collectChosenText: ["Van {n} facturen komt wat open staat in een bestand voor uw bank, onder de machtigingen van de klanten. Dit kan niet ongedaan worden gemaakt.", "What is due of {n} invoices goes into a file for your bank, under the mandates of the customers. This cannot be undone.", "Was von {n} Rechnungen offen ist, kommt unter den Mandaten der Kunden in eine Datei für Ihre Bank. Das lässt sich nicht rückgängig machen.", "Le dû de {n} factures va dans un fichier pour votre banque, selon les mandats des clients. C’est irréversible."],
+  collectOn: ["Incassodag", "Day of collection", "Tag des Einzugs", "Jour du prélèvement"],
+  collectOnHint: ["Een werkdag van de banken, na vandaag.", "A day on which banks work, after today.", "Ein Bankarbeitstag nach heute.", "Un jour ouvré des banques, après aujourd’hui."],
+  collectDone: ["{n} facturen, samen {total}. Geef het bestand aan uw bank.", "{n} invoices, {total} together. Give the file to your bank.", "{n} Rechnungen, zusammen {total}. Geben Sie die Datei Ihrer Bank.", "{n} factures, {total} au total. Remettez le fichier à votre banque."],
+  collectFile: ["Bestand voor de bank", "File for the bank", "Datei für die Bank", "Fichier pour la banque"],
 });

@@ -10,6 +10,8 @@ learn({
   sellerText: ["Zo staat het op facturen die er zelf niets over zeggen.", "As it stands on invoices that say nothing of it themselves.", "So steht es auf Rechnungen, die selbst nichts dazu sagen.", "Tel qu’il figure sur les factures qui n’en disent rien."],
   usual: ["Gewoonlijk", "Usually", "Üblicherweise", "Habituellement"],
   iban: ["IBAN waarop klanten betalen", "IBAN that customers pay to", "IBAN, auf die Kunden zahlen", "IBAN de paiement"],
+  creditorId: ["Incassant-ID", "Creditor identifier", "Gläubiger-ID", "Identifiant créancier"],
+  creditorIdHint: ["Van uw bank, om zelf te incasseren.", "From your bank, to collect by direct debit.", "Von Ihrer Bank, für Lastschriften.", "De votre banque, pour prélever."],
   currency: ["Munt", "Currency", "Währung", "Devise"],
   administrationName: ["Naam van de administratie", "Name of the administration", "Name der Buchführung", "Nom de l’administration"],
   administrationNameHint: ["Alleen voor uzelf.", "For yourself only.", "Nur für Sie.", "Pour vous seulement."],

@@ -78,6 +78,7 @@ export const WORK = {
   collect: ["Nu incasseren", "Collect now", "Jetzt einziehen", "Prélever"],
   collectText: ["De betaaldienst int het bedrag onder de machtiging van de klant. Dit kan niet ongedaan worden gemaakt.", "The payment service collects the amount under the customer’s mandate. This cannot be undone.", "Der Zahlungsdienst zieht den Betrag unter dem Mandat des Kunden ein. Das lässt sich nicht rückgängig machen.", "Le service de paiement prélève le montant selon le mandat du client. C’est irréversible."],
   collectHint: ["Leeg: alles wat nu open staat.", "Empty: all that is due now.", "Leer: alles, was fällig ist.", "Vide : tout ce qui est dû."],
+  collectChosen: ["Incasseren", "Collect by direct debit", "Per Lastschrift einziehen", "Prélever"],
   collected: ["Geïncasseerd", "Collected", "Eingezogen", "Prélèvements"],
   settleChargeText: ["Kijk bij de betaaldienst of de incasso daar is. Is zij er niet, dan kan de factuur opnieuw worden geïncasseerd.", "Look at the payment service whether the charge is there. If it is not, the invoice can be collected anew.", "Sehen Sie beim Zahlungsdienst nach, ob der Einzug da ist. Wenn nicht, kann die Rechnung erneut eingezogen werden.", "Vérifiez si le prélèvement est chez le service. Sinon, la facture peut être prélevée de nouveau."],
   chargeCame: ["de betaaldienst heeft de incasso", "the service has the charge", "der Dienst hat den Einzug", "le service a le prélèvement"],

@@ -20,12 +20,12 @@ const NEEDED = ["name"];
 const text = (path, label, value, more, field_) => field(say(label), input(path, value, more), field_);
 const card = (title, ...children) => h("section", { class: "card" }, h("h2", {}, say(title)), children);
 
-/** The account to which customers pay, of several ways the first transfer. */
-const transferOf = (methods = []) => methods.find(({ kind }) => kind === "creditTransfer");
+/** The first way to pay of a kind: of transfers the account to which customers pay, of direct debits who collects. */
+const wayOf = (methods = [], wanted) => methods.find(({ kind }) => kind === wanted);
 
 /** The seller, as its invoices name it. */
 function seller({ supplier = {}, paymentMethods, paymentTerms, currency, name }) {
-  const account = transferOf(paymentMethods);
+  const [account, debit] = ["creditTransfer", "directDebit"].map((kind) => wayOf(paymentMethods, kind));
   return card(
     "seller",
     h("p", { class: "soft" }, say("sellerText")),
@@ -41,7 +41,7 @@ function seller({ supplier = {}, paymentMethods, paymentTerms, currency, name })
     ),
     group(say("companyId"), text("supplier.companyId.scheme", "scheme", supplier.companyId?.scheme, { placeholder: "0106" }, { hint: say("schemeHint") }), text("supplier.companyId.value", "number", supplier.companyId?.value)),
     group(say("contactPoint"), text("supplier.contact.name", "contactName", supplier.contact?.name), text("supplier.contact.email", "mailAddress", supplier.contact?.email, { type: "email" }), text("supplier.contact.phone", "phoneNumber", supplier.contact?.phone, { type: "tel" })),
-    group(say("usual"), text("iban", "iban", account?.iban), text("paymentTerms.netDays", "netDays", paymentTerms?.netDays, { "data-as": "number", inputmode: "numeric" }), text("currency", "currency", currency, { maxlength: 3, placeholder: "EUR" })),
+    group(say("usual"), text("iban", "iban", account?.iban), text("paymentTerms.netDays", "netDays", paymentTerms?.netDays, { "data-as": "number", inputmode: "numeric" }), text("currency", "currency", currency, { maxlength: 3, placeholder: "EUR" }), text("creditorId", "creditorId", debit?.creditorId, {}, { hint: say("creditorIdHint") })),
     text("name", "administrationName", name, {}, { hint: say("administrationNameHint") }),
   );
 }
@@ -83,10 +83,15 @@ function services({ paymentServices = [], stripeWebhook }) {
 
 /** What the form says, as a patch on what is kept. */
 function patchFrom(form, kept) {
-  const { iban, stripeSecretKey, stripeWebhookSecret, mollieApiKey, currency, ...rest } = said(form);
+  const { iban, creditorId, stripeSecretKey, stripeWebhookSecret, mollieApiKey, currency, ...rest } = said(form);
   const secrets = Object.entries({ stripeSecretKey, stripeWebhookSecret, mollieApiKey }).filter(([, value]) => value);
-  const others = (kept.paymentMethods ?? []).filter((method) => method !== transferOf(kept.paymentMethods));
-  const account = iban && { ...(transferOf(kept.paymentMethods) ?? { kind: "creditTransfer" }), iban };
+  const before = kept.paymentMethods ?? [];
+  const [transfer, debit] = ["creditTransfer", "directDebit"].map((kind) => wayOf(before, kind));
+  const account = iban && { ...(transfer ?? { kind: "creditTransfer" }), iban };
+  // What is collected goes to the same account, unless another one was stated for it.
+  const own = debit && debit.iban !== transfer?.iban ? debit.iban : iban;
+  const collector = creditorId && { ...(debit ?? { kind: "directDebit" }), iban: own, creditorId };
+  const ways = [account, collector, ...before.filter((way) => way !== transfer && way !== debit)];
   const deliveryChoices = [...form.querySelectorAll("[name=deliveryChoices]:checked")].map(({ value }) => value);
   const upper = (place) => place && { ...place, currency: place.currency?.toUpperCase() ?? (place.amount ? "EUR" : null) };
   const body = {
@@ -96,11 +101,11 @@ function patchFrom(form, kept) {
     paymentTolerance: rest.paymentTolerance.amount ? upper(rest.paymentTolerance) : null,
     eInvoicingIncentive: rest.eInvoicingIncentive.amount ? upper(rest.eInvoicingIncentive) : null,
   };
-  return { ...patchOf(body, kept), deliveryChoices, paymentMethods: account ? [account, ...others] : others, ...Object.fromEntries(secrets) };
+  return { ...patchOf(body, kept), deliveryChoices, paymentMethods: ways.filter(Boolean), ...Object.fromEntries(secrets) };
 }
 
-/** The field of a path: the account stands among the ways to pay. */
-const placeOf = (path) => path.replace(/^paymentMethods\[\d+\]\.iban$/, "iban");
+/** The field of a path: account and creditor stand among the ways to pay. */
+const placeOf = (path) => path.replace(/^paymentMethods\[\d+\]\.(iban|creditorId)$/, "$1");
 
 /** Shows the settings. */
 export async function settingsPage(place) {

@@ -30,6 +30,7 @@ files! {
     "buyer.js",
     "carriers.js",
     "chart.js",
+    "collect.js",
     "colour.js",
     "compose.js",
     "customer-form.js",

@@ -90,7 +90,7 @@ async function underLoad(ledger, host, now) {
       try {
         await turn(ledger, now);
       } catch (error) {
-        if (!killed) throw error;
+        if (!killed) throw new Error(`a request failed while nobody killed; workerd runs as ${host.processIds().join(", ") || "nothing"}`, { cause: error });
       }
     }
   };

@@ -15,7 +15,10 @@ export async function paymentService() {
   const { refunds, charges } = service;
   const chance = (share) => service.bad && Math.random() < share;
   const server = http.createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString("utf8");
+    // Who asks may be killed in the middle of it.
+    const parts = await request.toArray().catch(() => undefined);
+    if (parts === undefined) return undefined;
+    const body = Buffer.concat(parts).toString("utf8");
     const form = new URLSearchParams(body);
     if (chance(0.15)) return request.socket.destroy();
     const key = request.headers["idempotency-key"];

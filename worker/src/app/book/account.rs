@@ -97,9 +97,9 @@ impl<P: Ports> Session<'_, P> {
             self.store().run(sql, cells![entry.at.as_str(), id])?;
         }
         stand::keep(self.store(), id, &account, Some(entry.on))?;
-        let is_document = matches!(entry.kind, EntryKind::Issued(_) | EntryKind::Credit(_));
-        if is_document || corrects_vat(account.invoice()) {
-            stand::keep_moves(self.store(), id, &account)?;
+        let is_issued = matches!(entry.kind, EntryKind::Issued(_));
+        if is_issued || matches!(entry.kind, EntryKind::Credit(_)) || corrects_vat(account.invoice()) {
+            stand::keep_moves(self.store(), id, &account, is_issued)?;
         }
         booked::keep_since(self.store(), id, &account)?;
         Ok(account)

@@ -37,7 +37,7 @@ impl<P: Ports> Book<P> {
         }
         let now = self.ports.clock().now();
         // One question for all that waits: it is asked after each request that changed something.
-        let message = self.next_message()?;
+        let message = self.next_message();
         let sql = format!("SELECT {WAITS}, ({message}), ({NEXT_ANNOUNCEMENT}), ({NEXT_QUESTION}), ({NEXT_SILENT})");
         let row = self.ports.store().first(&sql, cells![])?;
         let mut row = row.ok_or_else(|| StoreError("a question has no answer".to_owned()))?;

@@ -189,7 +189,8 @@ impl<P: Ports> Session<'_, P> {
                 self.set_debit(name, DebitState::Booked)?;
                 self.told_by(name, "line", id)?;
                 let on = on.max(account.invoice().issue_date());
-                self.book_payment(&received, named, account, on)?;
+                let traces = self.traces(BANK, &money, Some(&named.id))?;
+                self.book_payment(&received, &traces, named, account, on)?;
                 Ok(LineOutcome::Booked)
             }
             (false, Some(DebitState::Booked)) => {
@@ -342,7 +343,8 @@ impl<P: Ports> Session<'_, P> {
         self.note_line(line, id)?;
         let money = money_of(line, id);
         let received = Received { provider: BANK, money: &money, at: noon(on) };
-        self.book_payment(&received, first, account, on)?;
+        let traces = self.traces(BANK, &money, Some(&first.id))?;
+        self.book_payment(&received, &traces, first, account, on)?;
         Ok((LineOutcome::Booked, vec![first.id.clone()]))
     }
 

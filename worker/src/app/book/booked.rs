@@ -83,14 +83,25 @@ pub(super) fn keep_since(store: &impl Store, id: &str, account: &Account) -> Res
 pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Option<Day>) -> Result<(), Problem> {
     let first = since.map(|day| day.to_string()).unwrap_or_default();
     let currency = account.invoice().head().currency.code();
-    let sql = format!("DELETE FROM booked WHERE invoice = {OF_INVOICE} AND day >= ?2");
-    store.run(&sql, cells![id, &first])?;
+    // Mostly there is nothing to take away, and one question says so.
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM booked WHERE invoice = {OF_INVOICE} AND day >= ?2), \
+         EXISTS (SELECT 1 FROM opening WHERE currency = ?3 AND day > ?2)"
+    );
+    let row = store.first(&sql, cells![id, &first, currency])?;
+    let mut row = row.ok_or_else(|| StoreError("a question has no answer".to_owned()))?;
+    if row.integer()? != 0 {
+        let sql = format!("DELETE FROM booked WHERE invoice = {OF_INVOICE} AND day >= ?2");
+        store.run(&sql, cells![id, &first])?;
+    }
+    if row.integer()? != 0 {
+        // What was added up of the days before a later one holds no longer.
+        store.run("DELETE FROM opening WHERE currency = ? AND day > ?", cells![currency, first])?;
+    }
     let sql = format!("INSERT INTO booked (invoice, day, currency, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4)");
     for (day, sums) in days(store, id, account, since)? {
         store.run(&sql, cells![id, day.to_string(), currency, line(&sums)])?;
     }
-    // What was added up of the days before a later one holds no longer.
-    store.run("DELETE FROM opening WHERE currency = ? AND day > ?", cells![currency, first]).map(drop)?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@
 use data_encoding::HEXLOWER;
 
 use super::Book;
+use super::invoice::InvoiceRow;
 use super::session::Session;
 use super::store::{Query, drop_chunks, get_chunks, put_chunks, transact};
 use crate::app::moment::Moment;
@@ -151,7 +152,12 @@ pub(super) fn is_whole_or_absent(store: &impl Store, wanted: &str) -> Result<boo
 
 /// The bytes of a document from the Book itself: quicker than from the document store, for whoever does something or looks at a page.
 pub(super) async fn load_from_book<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
-    match in_book(ports.store(), wanted)? {
+    or_load(ports, wanted, in_book(ports.store(), wanted)?).await
+}
+
+/// The bytes that the Book had of a document, where they are those of its hash, else what [`load`] finds.
+pub(super) async fn or_load<P: Ports>(ports: &P, wanted: &str, kept: Option<Vec<u8>>) -> Result<Vec<u8>, Problem> {
+    match kept.filter(|bytes| hash(bytes) == wanted) {
         Some(bytes) => Ok(bytes),
         None => load(ports, wanted).await,
     }
@@ -168,8 +174,10 @@ impl<P: Ports> Session<'_, P> {
 
     /// The document of an issued invoice, to do something with it; a draft is refused.
     pub async fn issued_document(&self, id: &str) -> Result<String, Problem> {
+        let found = InvoiceRow::with_document(self.store(), "?", cells![id])?;
+        let (row, kept) = found.ok_or_else(|| Problem::not_found("invoice"))?;
         let refused = || Problem::new(Refusal::InvoiceDraft, "The invoice is a draft; issue it first.");
-        text(load_from_book(self.ports, &self.hash_of(id)?.ok_or_else(refused)?).await?)
+        text(or_load(self.ports, &row.hash.ok_or_else(refused)?, kept).await?)
     }
 
     fn hash_of(&self, id: &str) -> Result<Option<String>, Problem> {

@@ -88,11 +88,13 @@ pub(super) fn once<P: Ports>(
         // Answers are sealed: some of them hold a key that is shown only once.
         let sealed = secrets.seal(ports.random(), &place(key), &answer.body);
         put_chunks(store, &place(key), &sealed)?;
-        store.run(
-            "INSERT INTO idempotency (key, fingerprint, status, etag, at) VALUES (?, ?, ?, ?, ?)",
-            cells![key, &fingerprint[..], i64::from(answer.status), answer.header("etag"), now],
-        )?;
-        forget(ports, now)?;
+        let sql = "INSERT INTO idempotency (key, fingerprint, status, etag, at) VALUES (?, ?, ?, ?, ?) \
+                   RETURNING EXISTS (SELECT 1 FROM idempotency WHERE at < ?)";
+        let (status, etag, old) = (i64::from(answer.status), answer.header("etag"), now.plus_days(-DAYS_KEPT));
+        let row = store.first(sql, cells![key, &fingerprint[..], status, etag, now, old])?;
+        if row.ok_or_else(|| StoreError("an answer was not kept".to_owned()))?.integer()? != 0 {
+            forget(ports, now)?;
+        }
         Ok(answer)
     })
 }

@@ -159,7 +159,8 @@ impl<P: Ports> Session<'_, P> {
         let on = self.legal_day(at, &account)?.min(self.today.max(account.invoice().issue_date()));
         let received = Received { provider: &item.provider, money: &money, at };
         self.settle_silent_debit(&item, DebitState::Booked)?;
-        self.book_payment(&received, named, account, on)?;
+        let traces = self.traces(&item.provider, &money, Some(&named.id))?;
+        self.book_payment(&received, &traces, named, account, on)?;
         self.settle_item(id, InboxOutcome::Assigned, None)
     }
 

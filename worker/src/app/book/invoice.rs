@@ -11,7 +11,7 @@ use super::session::{Session, tagged};
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::link::{DAYS_VALID, Link, PREVIEW, VIEW};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Cell, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{CreditNoteReference, DraftJson, EntryJson, EntryList, InvoiceJson, InvoiceResource, Links};
 use crate::cells;
@@ -29,7 +29,9 @@ pub(super) struct InvoiceRow {
     pub prepayments: Vec<String>,
 }
 
-const COLUMNS: &str = "SELECT id, revision, state, customer, credits, hash, link_generation FROM invoice WHERE id = ?";
+/// The columns of [`InvoiceRow`], and whether a draft has prepayments to read.
+const COLUMNS: &str = "i.id, revision, state, customer, credits, hash, link_generation, \
+     state = 'draft' AND EXISTS (SELECT 1 FROM deduction WHERE deduction.invoice = i.id)";
 
 impl InvoiceRow {
     /// The row of a new draft.
@@ -40,12 +42,35 @@ impl InvoiceRow {
 
     /// The row of an invoice, if there is one.
     pub fn find(store: &impl Store, id: &str) -> Result<Option<InvoiceRow>, StoreError> {
-        let row = store.first(COLUMNS, cells![id])?.map(|mut row| Self::read(&mut row)).transpose()?;
-        let Some(mut row) = row else { return Ok(None) };
-        if row.is_draft {
+        let sql = format!("SELECT {COLUMNS} FROM invoice i WHERE i.id = ?");
+        let Some(mut columns) = store.first(&sql, cells![id])? else { return Ok(None) };
+        let mut row = Self::read(&mut columns)?;
+        if columns.integer()? != 0 {
             row.prepayments = prepayments_of(store, id)?;
         }
         Ok(Some(row))
+    }
+
+    /// The row of the invoice whose id an expression gives, without the prepayments of a draft, and what the Book has of the document of an
+    /// issued one: in one question.
+    pub fn with_document(
+        store: &impl Store,
+        id: &str,
+        cells: Vec<Cell>,
+    ) -> Result<Option<(InvoiceRow, Option<Vec<u8>>)>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, c.bytes FROM invoice i LEFT JOIN chunk c ON c.owner = 'document/' || i.hash \
+             WHERE i.id = {id} ORDER BY c.place"
+        );
+        let mut found: Option<(InvoiceRow, Option<Vec<u8>>)> = None;
+        for mut row in store.rows(&sql, cells)? {
+            let (read, _, chunk) = (InvoiceRow::read(&mut row)?, row.integer()?, row.optional_blob()?);
+            match &mut found {
+                Some((_, Some(bytes))) => bytes.extend(chunk.unwrap_or_default()),
+                _ => found = Some((read, chunk)),
+            }
+        }
+        Ok(found)
     }
 
     fn read(row: &mut Cells) -> Result<InvoiceRow, StoreError> {

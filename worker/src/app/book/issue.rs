@@ -9,15 +9,14 @@ use voldaan::ledger::{Account, EntryKind, IssuedEntry};
 use voldaan::pdf::{BUILT_IN, check_script};
 
 use super::document;
-use super::draft::place;
 use super::draft_import::check_unnumbered;
 use super::invoice::{InvoiceRow, answer};
 use super::likeness::{Known, period_of, reference_of};
 use super::search;
 use super::session::Session;
-use super::store::{Query, drop_chunks};
+use super::store::Query;
 use crate::app::http::Response;
-use crate::app::ports::{Ports, Store};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{InvoiceResource, IssueInput, QuoteKind};
@@ -57,13 +56,12 @@ impl<P: Ports> Session<'_, P> {
     /// Issues a draft in a series and on a day, or as it says itself.
     pub fn issue_as_said(&self, id: &str, series: Option<&str>, issue_date: Option<Day>) -> Result<Finalized, Problem> {
         let row = self.draft_row(id)?;
-        let stored = self.stored_draft(id)?;
+        let stored = self.take_draft(id)?;
         check_unnumbered(&stored)?;
         let (draft, is_rewarded) = self.prepared(&stored, &row, issue_date)?;
         let on = issue_date.or(draft.issue_date).unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
-        drop_chunks(self.store(), &place(id))?;
         if is_rewarded {
             self.use_incentive(&row)?;
         }
@@ -117,16 +115,15 @@ impl<P: Ports> Session<'_, P> {
         let refused =
             |error| Problem::from(error).moved("on", "issueDate").moved("last", "series").moved("pattern", "series");
         let number = next_number(pattern, last.as_deref(), on).map_err(refused)?;
-        if store.has("SELECT 1 FROM invoice WHERE number = ?", cells![&number])? {
+        let sql = "INSERT OR REPLACE INTO series (name, pattern, last) VALUES (?1, ?2, ?3) \
+                   RETURNING EXISTS (SELECT 1 FROM invoice WHERE number = ?3)";
+        let row = store.first(sql, cells![series, pattern, &number])?;
+        if row.ok_or_else(|| StoreError("a number was not taken".to_owned()))?.integer()? != 0 {
             let detail = format!(
                 "The number {number} is taken: another series gives the same numbers. Change the pattern of one of them with PATCH /v1/administration."
             );
             return Err(Problem::new(Refusal::NumberTaken, detail));
         }
-        store.run(
-            "INSERT OR REPLACE INTO series (name, pattern, last) VALUES (?, ?, ?)",
-            cells![series, pattern, &number],
-        )?;
         Ok(number)
     }
 

@@ -90,6 +90,7 @@ mod sweep;
 mod table;
 mod tax_file;
 mod template;
+mod traces;
 mod usual;
 mod vat_check;
 mod verify;

@@ -14,6 +14,7 @@ use super::inbox::Waiting;
 use super::list::decimal;
 use super::session::Session;
 use super::store::{Cells, Query};
+use super::traces::Traces;
 use super::webhook::{Named, Telling};
 use crate::app::demand::Parts;
 use crate::app::moment::Moment;
@@ -39,22 +40,27 @@ impl<P: Ports> Session<'_, P> {
     pub fn book_money(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let Some(mut money) = telling.notice.money.clone() else { return Ok("ignored") };
         let provider = telling.provider;
+        let traces = self.traces(provider, &money, named.map(|named| named.id.as_str()))?;
         let order = money.order.as_deref().unwrap_or_default();
-        let ended = "UPDATE checkout SET state = 'paid', due = NULL, payment = COALESCE(payment, ?3) \
-                     WHERE provider = ?1 AND (id = ?2 OR payment = ?3)";
-        self.store().run(ended, cells![provider, order, &money.payment])?;
-        // What came of a charge whose answer was lost needs nobody to look at it.
-        self.resolve(provider, order)?;
-        // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
-        money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);
+        if traces.begun {
+            let ended = "UPDATE checkout SET state = 'paid', due = NULL, payment = COALESCE(payment, ?3) \
+                         WHERE provider = ?1 AND (id = ?2 OR payment = ?3)";
+            self.store().run(ended, cells![provider, order, &money.payment])?;
+        }
+        if traces.in_inbox {
+            // What came of a charge whose answer was lost needs nobody to look at it.
+            self.resolve(provider, order)?;
+            // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
+            money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);
+        }
         let received = Received { provider, money: &money, at: telling.notice.created };
         let waiting = |reason, named: Option<&Named>| {
             let invoice = named.map(|named| named.id.as_str());
             self.wait(&Waiting::of(&received, reason, invoice, telling.body))
         };
-        if let Some(booked) = self.booked_on(provider, &money.payment)? {
+        if let Some(booked) = &traces.booked_on {
             // The document is missing only if the payment was booked while this event was on its way.
-            return match named.filter(|named| named.id == booked) {
+            return match named.filter(|named| named.id == *booked) {
                 Some(named) => self.book_refunded(&received, named),
                 None if money.refunded.is_zero() => Ok("booked"),
                 None => waiting(InboxReason::UnknownInvoice, None),
@@ -68,10 +74,10 @@ impl<P: Ports> Session<'_, P> {
         let on = self.legal_day(received.at, &account)?;
         // The service says which invoice it is for: there it counts, whatever it comes to. Money that came in is not dunned for.
         if is_owed(&account, &status(&account, on)?)
-            || self.is_still_asked(&received, &named.id, &account, on)?
+            || self.is_still_asked(&received, &traces, &named.id, &account, on)?
             || self.is_demanded(&named.id, &account, money.amount, on)?
         {
-            return self.book_payment(&received, named, account, on);
+            return self.book_payment(&received, &traces, named, account, on);
         }
         waiting(InboxReason::NotOwed, Some(named))
     }
@@ -118,7 +124,10 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// What of a payment was asked for costs and interest of this invoice when it was begun here, if it came in as it was asked for.
-    fn asked_parts(&self, received: &Received<'_>, invoice: &str) -> Result<Option<Parts>, Problem> {
+    fn asked_parts(&self, received: &Received<'_>, traces: &Traces, invoice: &str) -> Result<Option<Parts>, Problem> {
+        if !traces.begun {
+            return Ok(None);
+        }
         let Received { provider, money, .. } = received;
         let (order, amount) = (money.order.as_deref().unwrap_or_default(), money.amount.to_string());
         let sql = "SELECT costs, interest FROM checkout WHERE (id = ?1 OR (provider = ?2 AND payment = ?3)) AND amount = ?4 \
@@ -129,8 +138,15 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Whether money is what was asked for when its payment was begun here, and all of that is still owed.
-    fn is_still_asked(&self, received: &Received<'_>, id: &str, account: &Account, on: Day) -> Result<bool, Problem> {
-        let Some((costs, interest)) = self.asked_parts(received, id)? else { return Ok(false) };
+    fn is_still_asked(
+        &self,
+        received: &Received<'_>,
+        traces: &Traces,
+        id: &str,
+        account: &Account,
+        on: Day,
+    ) -> Result<bool, Problem> {
+        let Some((costs, interest)) = self.asked_parts(received, traces, id)? else { return Ok(false) };
         let Some(demand) = self.demand(id, account, on)? else { return Ok(false) };
         let due = status(account, on)?.amount_due;
         let principal = received.money.amount.checked_sub(costs).and_then(|rest| rest.checked_sub(interest));
@@ -142,6 +158,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn book_payment(
         &self,
         received: &Received<'_>,
+        traces: &Traces,
         named: &Named,
         account: Account,
         on: Day,
@@ -152,7 +169,7 @@ impl<P: Ports> Session<'_, P> {
             let demand = self.demand(&named.id, &account, on)?;
             Ok::<_, Problem>(demand.filter(|demand| demand.holds(parts)).map(|_| parts))
         };
-        let (costs, interest) = self.asked_parts(received, &named.id)?.map_or(Ok(None), holds)?.unzip();
+        let (costs, interest) = self.asked_parts(received, traces, &named.id)?.map_or(Ok(None), holds)?.unzip();
         let entry = self.entry(
             on,
             EntryKind::Payment(Payment {
@@ -169,9 +186,16 @@ impl<P: Ports> Session<'_, P> {
         let cells = cells![*provider, &money.payment, &named.id, &entry.id];
         self.store().run("INSERT INTO provider_payment (provider, id, invoice, entry) VALUES (?, ?, ?, ?)", cells)?;
         self.append_payment(&named.id, account, entry)?;
-        self.store().run("DELETE FROM failed_attempt WHERE invoice = ?", cells![&named.id])?;
-        self.resolve(provider, &money.payment)?;
+        if traces.attempt_failed {
+            self.store().run("DELETE FROM failed_attempt WHERE invoice = ?", cells![&named.id])?;
+        }
+        if traces.in_inbox {
+            self.resolve(provider, &money.payment)?;
+        }
         self.book_refunded(received, named)?;
+        if !traces.taken_back {
+            return Ok("booked");
+        }
         // What a bank took back before the payment was known here.
         let pending =
             "SELECT id, amount, reversed FROM taken_back WHERE provider = ? AND payment = ? AND entry IS NULL";

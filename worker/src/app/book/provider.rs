@@ -52,12 +52,14 @@ impl Rejection {
 impl<P: Ports> Session<'_, P> {
     /// A secret of the administration; None if none is kept.
     pub fn sealed(&self, place: &str) -> Result<Option<String>, Problem> {
-        let Some(mut row) = self.store().first("SELECT bytes FROM sealed WHERE name = ?", cells![place])? else {
-            return Ok(None);
-        };
-        let opened = self.secrets.open(place, &row.blob()?).and_then(|secret| String::from_utf8(secret).ok());
-        let gone = || StoreError("a secret was sealed with another master secret".to_owned());
-        Ok(Some(opened.ok_or_else(gone)?))
+        let row = self.store().first("SELECT bytes FROM sealed WHERE name = ?", cells![place])?;
+        row.map(|mut row| Ok(self.opened(place, &row.blob()?)?)).transpose()
+    }
+
+    /// A secret of the administration, as it was sealed for a place.
+    pub fn opened(&self, place: &str, sealed: &[u8]) -> Result<String, StoreError> {
+        let opened = self.secrets.open(place, sealed).and_then(|secret| String::from_utf8(secret).ok());
+        opened.ok_or_else(|| StoreError("a secret was sealed with another master secret".to_owned()))
     }
 
     /// The administration's key of a service.

@@ -11,7 +11,7 @@ use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 use super::Book;
 use super::chain;
 use super::day::day_of;
-use super::store::{Query, transact};
+use super::store::{Cells, Query, transact};
 use super::usual;
 use crate::app::front::unknown_key;
 use crate::app::http::{Request, Response};
@@ -31,6 +31,9 @@ pub(crate) const TIME_ZONE: &str = "Europe/Amsterdam";
 
 /// When a key was used is noted once in so long: reading is not to write each time.
 const USE_MILLISECONDS: i64 = 3_600_000;
+
+/// The columns of the administration.
+const ADMINISTRATION: &str = "administration.id, administration.revision, administration.json";
 
 /// The administration as its row says.
 pub(crate) struct Stored {
@@ -72,8 +75,19 @@ pub(crate) struct Session<'a, P: Ports> {
 impl<P: Ports> Book<P> {
     /// The administration of this Book, if it was opened.
     pub(super) fn stored(&self) -> Result<Option<Stored>, Problem> {
-        let row = self.ports.store().first("SELECT id, revision, json FROM administration", cells![])?;
-        let Some(mut row) = row else { return Ok(None) };
+        let row = self.ports.store().first(&format!("SELECT {ADMINISTRATION} FROM administration"), cells![])?;
+        row.map(|mut row| self.read_administration(&mut row)).transpose()
+    }
+
+    /// The administration of this Book, and the secret that it has under a name, as it is sealed.
+    pub(super) fn stored_with_sealed(&self, name: &str) -> Result<Option<(Stored, Option<Vec<u8>>)>, Problem> {
+        let sql = format!("SELECT {ADMINISTRATION}, sealed.bytes FROM administration LEFT JOIN sealed ON name = ?");
+        let Some(mut row) = self.ports.store().first(&sql, cells![name])? else { return Ok(None) };
+        Ok(Some((self.read_administration(&mut row)?, row.optional_blob()?)))
+    }
+
+    /// Reads the columns [`ADMINISTRATION`].
+    fn read_administration(&self, row: &mut Cells) -> Result<Stored, Problem> {
         let (id, revision, json) = (row.text()?, row.integer()?, row.text()?);
         let known = self.last_read.borrow().as_ref().filter(|(read, _)| *read == json).map(|(_, said)| Rc::clone(said));
         let said = match known {
@@ -84,7 +98,7 @@ impl<P: Ports> Book<P> {
                 said
             }
         };
-        Ok(Some(Stored { id, revision, said }))
+        Ok(Stored { id, revision, said })
     }
 
     /// Checks an API key and opens the session of its request.
@@ -95,7 +109,15 @@ impl<P: Ports> Book<P> {
         request: &'a Request,
         now: Moment,
     ) -> Result<Session<'a, P>, Problem> {
-        let scope = self.proven(key, now)?;
+        // Both in one question, as each request asks it.
+        let sql = format!(
+            "SELECT {ADMINISTRATION}, api_key.hash, api_key.scope, api_key.used FROM administration \
+             LEFT JOIN api_key ON api_key.id = ? AND (revoked IS NULL OR revoked > ?)"
+        );
+        let row = self.ports.store().first(&sql, cells![&key.id, now])?;
+        let stored = row.map(|mut row| Ok::<_, Problem>((self.read_administration(&mut row)?, row))).transpose()?;
+        let (administration, kept) = stored.unzip();
+        let scope = self.proven(key, kept, now)?;
         let wanted = operation.scope();
         if !scope.covers(wanted) {
             let (own, wanted) = (scope.as_str(), wanted.as_str());
@@ -104,7 +126,8 @@ impl<P: Ports> Book<P> {
             return Err(Problem::new(Refusal::KeyScope, detail));
         }
         self.limiter.count(&key.id, self.limits.key_per_minute, now)?;
-        let administration = self.stored()?.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
+        let administration =
+            administration.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
         let mut session = self.session(administration, request, now)?;
         session.actor = Some(key.id.clone());
         session.scope = scope;
@@ -113,11 +136,12 @@ impl<P: Ports> Book<P> {
     }
 
     /// The scope of a key whose secret is right. Wrong ones are counted: who tries many has to wait.
-    fn proven(&self, key: &ApiKey, now: Moment) -> Result<Scope, Problem> {
-        let store = self.ports.store();
-        let sql = "SELECT hash, scope, used FROM api_key WHERE id = ? AND (revoked IS NULL OR revoked > ?)";
-        let row = store.first(sql, cells![&key.id, now])?;
-        let known = row.map(|mut row| Ok::<_, StoreError>((row.blob()?, row.text()?, row.moment()?))).transpose()?;
+    fn proven(&self, key: &ApiKey, kept: Option<Cells>, now: Moment) -> Result<Scope, Problem> {
+        let kept = kept.map(|mut kept| {
+            let hash = kept.optional_blob()?;
+            hash.map(|hash| Ok::<_, StoreError>((hash, kept.text()?, kept.moment()?))).transpose()
+        });
+        let known = kept.transpose()?.flatten();
         // An unknown key is compared too, so that its answer takes no less time.
         let hash = known.as_ref().map_or_else(|| vec![0; 32], |(hash, ..)| hash.clone());
         let is_same = same(&hash, &sha256(key.secret.as_bytes()));
@@ -126,7 +150,7 @@ impl<P: Ports> Book<P> {
             return Err(unknown_key());
         };
         if used.is_none_or(|used| now.0.saturating_sub(used.0).abs() > USE_MILLISECONDS) {
-            store.run("UPDATE api_key SET used = ? WHERE id = ?", cells![now, &key.id])?;
+            self.ports.store().run("UPDATE api_key SET used = ? WHERE id = ?", cells![now, &key.id])?;
         }
         Scope::from_word(&scope).ok_or_else(|| StoreError("a scope is no scope".to_owned()).into())
     }

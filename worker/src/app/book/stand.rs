@@ -56,8 +56,8 @@ pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Optio
     Ok(())
 }
 
-/// Keeps what an account moved.
-pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Result<(), Problem> {
+/// Keeps what an account moved. Of one that is new, nothing was kept before.
+pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account, is_new: bool) -> Result<(), Problem> {
     let sql = format!(
         "INSERT OR REPLACE INTO movement (invoice, place, day, vat_day, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
     );
@@ -68,9 +68,11 @@ pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account) -> Res
         let (day, vat_day) = (moved.on.to_string(), moved.vat_on.to_string());
         store.run(&sql, cells![id, place, day, vat_day, to_json(&moved)])?;
     }
-    // A discount that was never earned, as is known now, is no movement any more.
-    let sql = format!("DELETE FROM movement WHERE invoice = {OF_INVOICE} AND place >= ?2");
-    store.run(&sql, cells![id, count])?;
+    if !is_new {
+        // A discount that was never earned, as is known now, is no movement any more.
+        let sql = format!("DELETE FROM movement WHERE invoice = {OF_INVOICE} AND place >= ?2");
+        store.run(&sql, cells![id, count])?;
+    }
     Ok(())
 }
 
@@ -105,7 +107,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn stand_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
         let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
         keep(self.store(), id, &account, None)?;
-        keep_moves(self.store(), id, &account)?;
+        keep_moves(self.store(), id, &account, false)?;
         booked::keep(self.store(), id, &account, None)
     }
 

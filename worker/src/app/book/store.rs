@@ -102,6 +102,15 @@ impl Cells {
         }
     }
 
+    /// Bytes, or nothing.
+    pub fn optional_blob(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.0.next() {
+            Some(Cell::Blob(bytes)) => Ok(Some(bytes)),
+            Some(Cell::Null) => Ok(None),
+            other => Err(wrong("bytes", other)),
+        }
+    }
+
     /// Bytes.
     pub fn blob(&mut self) -> Result<Vec<u8>, StoreError> {
         match self.0.next() {

@@ -17,6 +17,7 @@ use crate::app::nonce;
 use crate::app::page::{self, Attempt, Offers, Sheet};
 use crate::app::ports::{Clock, Ports};
 use crate::app::problem::Problem;
+use crate::cells;
 
 /// At most so many promises of one invoice are taken on its page; who has broken them has to talk to the seller.
 const PROMISES_MAX: usize = 3;
@@ -45,12 +46,12 @@ impl<P: Ports> Book<P> {
         let Some(administration) = self.stored()?.filter(|stored| stored.id == link.administration) else {
             return Ok(Err(404));
         };
-        let row = InvoiceRow::find(self.ports.store(), &link.subject)?;
-        let Some(row) = row.filter(|row| row.link_generation == link.generation) else {
+        let found = InvoiceRow::with_document(self.ports.store(), "?", cells![&link.subject])?;
+        let Some((row, kept)) = found.filter(|(row, _)| row.link_generation == link.generation) else {
             return Ok(Err(410));
         };
         let Some(hash) = &row.hash else { return Ok(Err(404)) };
-        let document = document::text(document::load_from_book(&self.ports, hash).await?)?;
+        let document = document::text(document::or_load(&self.ports, hash, kept).await?)?;
         let session = self.session(administration, request, self.ports.clock().now())?;
         let account = account_of(session.store(), &row.id, &document)?;
         let status = status_of(session.store(), &row.id, &account, session.today)?;

@@ -16,7 +16,7 @@ use super::store::{Query, transact};
 use crate::app::http::{Request, Response};
 use crate::app::moment::Moment;
 use crate::app::payment::{self, Attempt, Heard, Notice, Notification, key_place};
-use crate::app::ports::{Clock, Ports, Store, StoreError};
+use crate::app::ports::{Cell, Clock, Ports, Store, StoreError};
 use crate::app::problem::{Problem, text_of};
 use crate::app::refusal::Refusal;
 use crate::app::route::Route;
@@ -46,19 +46,20 @@ impl<P: Ports> Book<P> {
         }
         let provider = payment::provider(route.parameter(0)).ok_or_else(|| Problem::not_found("provider"))?;
         let name = provider.service().name;
-        let administration = self.stored()?.filter(|stored| stored.id == id);
-        let administration = administration.ok_or_else(|| Problem::not_found("administration"))?;
+        let (header, place) = match provider.signature_header() {
+            Some(header) => (Some(header), name.to_owned()),
+            None => (None, key_place(name)),
+        };
+        let stored = self.stored_with_sealed(&place)?.filter(|(stored, _)| stored.id == id);
+        let (administration, sealed) = stored.ok_or_else(|| Problem::not_found("administration"))?;
         if request.body.len() > EVENT_BYTES_MAX {
             return Err(Problem::new(Refusal::BodyTooLarge, "An event has at most 1 MB. Send each event alone."));
         }
         // Whoever sends an event shows no key. A test clock in its headers would let old signatures be played again.
         let now = self.ports.clock().now();
         let session = self.session_at(administration, request, now, now)?;
-        let (signature, place) = match provider.signature_header() {
-            Some(header) => (request.header(header).unwrap_or_default(), name.to_owned()),
-            None => ("", key_place(name)),
-        };
-        let secret = session.sealed(&place)?.ok_or_else(|| {
+        let signature = header.and_then(|header| request.header(header)).unwrap_or_default();
+        let secret = sealed.map(|sealed| session.opened(&place, &sealed)).transpose()?.ok_or_else(|| {
             let detail = "The administration has no secret for this provider; set it with PATCH /v1/administration, for \
                           Stripe as stripeWebhookSecret, for Mollie as mollieApiKey.";
             Problem::new(Refusal::WebhookUnconfigured, detail)
@@ -120,20 +121,21 @@ impl<P: Ports> Session<'_, P> {
     /// or leaves out, else the one that it names.
     async fn named(&self, telling: &Telling<'_>) -> Result<Option<Named>, Problem> {
         let payment = telling.notice.payment().unwrap_or_default();
-        let booked = self.booked_on(telling.provider, payment)?;
-        let stated = telling.notice.money.as_ref().and_then(|money| money.invoice.clone());
-        match booked.or(stated) {
-            Some(id) => self.issued_named(&id).await,
-            None => Ok(None),
-        }
+        let stated = telling.notice.money.as_ref().and_then(|money| money.invoice.as_ref());
+        let id = "COALESCE((SELECT invoice FROM provider_payment WHERE provider = ?1 AND id = ?2), ?3)";
+        self.issued_where(id, cells![telling.provider, payment, stated]).await
     }
 
     /// An issued invoice by its id, with its document.
     pub async fn issued_named(&self, id: &str) -> Result<Option<Named>, Problem> {
-        let Some(InvoiceRow { id, hash: Some(hash), .. }) = InvoiceRow::find(self.store(), id)? else {
-            return Ok(None);
-        };
-        let document = document::text(document::load_from_book(self.ports, &hash).await?)?;
+        self.issued_where("?", cells![id]).await
+    }
+
+    /// The issued invoice whose id an expression gives, with its document.
+    async fn issued_where(&self, id: &str, cells: Vec<Cell>) -> Result<Option<Named>, Problem> {
+        let found = InvoiceRow::with_document(self.store(), id, cells)?;
+        let Some((InvoiceRow { id, hash: Some(hash), .. }, kept)) = found else { return Ok(None) };
+        let document = document::text(document::or_load(self.ports, &hash, kept).await?)?;
         Ok(Some(Named { id, document }))
     }
 
@@ -160,11 +162,10 @@ impl<P: Ports> Session<'_, P> {
     fn book(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let (store, notice) = (self.store(), telling.notice);
         if let Some(event) = &notice.event {
-            if self.is_told(telling.provider, event)? {
+            let sql = "INSERT OR IGNORE INTO provider_event (provider, id, at) VALUES (?, ?, ?) RETURNING 1";
+            if !store.has(sql, cells![telling.provider, event, self.now])? {
                 return Ok("duplicate");
             }
-            let sql = "INSERT INTO provider_event (provider, id, at) VALUES (?, ?, ?)";
-            store.run(sql, cells![telling.provider, event, self.now])?;
         }
         let mut outcome = "ignored";
         if let Some(granted) = &notice.granted {

@@ -33,8 +33,12 @@ export function headers(text) {
   return made;
 }
 
+/** What a statement without rows gives. */
+const NOTHING = new Float64Array(0);
+
 /** The texts in what the last statement gave, in one piece, and its pieces of bytes, until they are taken. */
-let [givenTexts, givenBytes] = ["", []];
+let givenTexts = "";
+let givenBytes = [];
 
 /**
  * Runs a statement. Its parameters, and what is in its rows, are stated by two numbers each: a kind, and the number itself or how long the
@@ -42,20 +46,28 @@ let [givenTexts, givenBytes] = ["", []];
  */
 export function run(sql, statement, givesRows, stated, texts, bytes) {
   const parameters = [];
-  let [textAt, bytesAt] = [0, 0];
+  let textAt = 0;
+  let bytesAt = 0;
   for (let at = 0; at < stated.length; at += 2) {
-    const [kind, value] = [stated[at], stated[at + 1]];
+    const kind = stated[at];
+    const value = stated[at + 1];
     if (kind === NULL) parameters.push(null);
     else if (kind === NUMBER) parameters.push(value);
     else if (kind === TEXT) parameters.push(texts.slice(textAt, (textAt += value)));
     else parameters.push(bytes.slice(bytesAt, (bytesAt += value)));
   }
   const cursor = sql.exec(statement, ...parameters);
-  const rows = givesRows ? cursor.raw().toArray() : [];
-  [givenTexts, givenBytes] = ["", []];
-  const given = [rows.length && rows[0].length];
-  for (const row of rows) {
-    for (const cell of row) {
+  if (!givesRows) return NOTHING;
+  givenTexts = "";
+  givenBytes = [];
+  const given = [0];
+  // By hand: what an iterator has for it costs more than the rows do.
+  const rows = cursor.raw();
+  for (let row = rows.next(); !row.done; row = rows.next()) {
+    const cells = row.value;
+    given[0] = cells.length;
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at];
       if (cell === null) given.push(NULL, 0);
       else if (typeof cell === "number") given.push(NUMBER, cell);
       else if (typeof cell === "string") {
@@ -67,7 +79,7 @@ export function run(sql, statement, givesRows, stated, texts, bytes) {
       }
     }
   }
-  return new Float64Array(given);
+  return given.length === 1 ? NOTHING : new Float64Array(given);
 }
 
 /** Takes the texts that the last statement gave. */

@@ -81,26 +81,32 @@ pub(super) fn keep_since(store: &impl Store, id: &str, account: &Account) -> Res
 
 /// Keeps what an account booked from a day on, or on all days.
 pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Option<Day>) -> Result<(), Problem> {
-    let first = since.map(|day| day.to_string()).unwrap_or_default();
     let currency = account.invoice().head().currency.code();
-    // Mostly there is nothing to take away, and one question says so.
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM booked WHERE invoice = {OF_INVOICE} AND day >= ?2), \
-         EXISTS (SELECT 1 FROM opening WHERE currency = ?3 AND day > ?2)"
-    );
-    let row = store.first(&sql, cells![id, &first, currency])?;
-    let mut row = row.ok_or_else(|| StoreError("a question has no answer".to_owned()))?;
-    if row.integer()? != 0 {
+    let booked = days(store, id, account, since)?;
+    let first = since.map(|day| day.to_string()).unwrap_or_default();
+    // What was kept stands on days of the entries before the last one, and on that of the invoice.
+    let before = account.entries().split_last().map_or(&[][..], |(_, before)| before);
+    let mut known = before.iter().map(|entry| entry.on).chain([account.invoice().issue_date()]);
+    let is_stale = |day: Day| Some(day) >= since && booked.iter().all(|(booked, _)| *booked != day);
+    let mut is_later_added_up = booked.is_empty();
+    if since.is_none() || known.any(is_stale) {
         let sql = format!("DELETE FROM booked WHERE invoice = {OF_INVOICE} AND day >= ?2");
         store.run(&sql, cells![id, &first])?;
+        is_later_added_up = true;
     }
-    if row.integer()? != 0 {
+    let sql = format!(
+        "INSERT INTO booked (invoice, day, currency, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4) \
+         ON CONFLICT (invoice, day) DO UPDATE SET line = excluded.line \
+         RETURNING EXISTS (SELECT 1 FROM opening WHERE opening.currency = ?3 AND opening.day > ?5)"
+    );
+    for (day, sums) in booked {
+        let row = store.first(&sql, cells![id, day.to_string(), currency, line(&sums), &first])?;
+        let row = row.ok_or_else(|| StoreError("what was booked was not kept".to_owned()))?.integer()?;
+        is_later_added_up |= row != 0;
+    }
+    if is_later_added_up {
         // What was added up of the days before a later one holds no longer.
         store.run("DELETE FROM opening WHERE currency = ? AND day > ?", cells![currency, first])?;
-    }
-    let sql = format!("INSERT INTO booked (invoice, day, currency, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4)");
-    for (day, sums) in days(store, id, account, since)? {
-        store.run(&sql, cells![id, day.to_string(), currency, line(&sums)])?;
     }
     Ok(())
 }

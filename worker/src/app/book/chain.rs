@@ -122,7 +122,8 @@ impl Head {
 
     fn keep(&self, store: &impl Store, secrets: &Secrets) -> Result<(), StoreError> {
         let seal = seal(secrets, self.place, &self.link);
-        let sql = "INSERT OR REPLACE INTO chain_head (rowid, place, seal) VALUES (1, ?, ?)";
+        let sql = "INSERT INTO chain_head (rowid, place, seal) VALUES (1, ?, ?) \
+                   ON CONFLICT (rowid) DO UPDATE SET place = excluded.place, seal = excluded.seal";
         store.run(sql, cells![self.place, &seal[..]]).map(drop)
     }
 }

@@ -106,7 +106,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// The draft as it was said, which is kept no longer.
     pub fn take_draft(&self, id: &str) -> Result<Draft, Problem> {
-        let chunks = self.store().rows("DELETE FROM chunk WHERE owner = ? RETURNING place, bytes", cells![place(id)])?;
+        let chunks =
+            self.store().rows("DELETE FROM chunk WHERE owner = ? RETURNING place, bytes", cells![place(id)])?;
         let chunks = chunks.into_iter().map(|mut row| Ok((row.integer()?, row.blob()?)));
         let mut chunks = chunks.collect::<Result<Vec<_>, StoreError>>()?;
         chunks.sort_unstable_by_key(|(place, _)| *place);

@@ -8,7 +8,7 @@ use super::account::{account_of, status_of};
 use super::likeness::Known;
 use super::prepayment::prepayments_of;
 use super::session::{Session, tagged};
-use super::store::{Cells, Query};
+use super::store::{Cells, Query, WithBytes};
 use crate::app::http::Response;
 use crate::app::link::{DAYS_VALID, Link, PREVIEW, VIEW};
 use crate::app::ports::{Cell, Ports, Store, StoreError};
@@ -53,16 +53,12 @@ impl InvoiceRow {
 
     /// The row of the invoice whose id an expression gives, without the prepayments of a draft, and what the Book has of the document of an
     /// issued one: in one question.
-    pub fn with_document(
-        store: &impl Store,
-        id: &str,
-        cells: Vec<Cell>,
-    ) -> Result<Option<(InvoiceRow, Option<Vec<u8>>)>, StoreError> {
+    pub fn with_document(store: &impl Store, id: &str, cells: Vec<Cell>) -> Result<WithBytes<InvoiceRow>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS}, c.bytes FROM invoice i LEFT JOIN chunk c ON c.owner = 'document/' || i.hash \
              WHERE i.id = {id} ORDER BY c.place"
         );
-        let mut found: Option<(InvoiceRow, Option<Vec<u8>>)> = None;
+        let mut found: WithBytes<InvoiceRow> = None;
         for mut row in store.rows(&sql, cells)? {
             let (read, _, chunk) = (InvoiceRow::read(&mut row)?, row.integer()?, row.optional_blob()?);
             match &mut found {

@@ -115,7 +115,8 @@ impl<P: Ports> Session<'_, P> {
         let refused =
             |error| Problem::from(error).moved("on", "issueDate").moved("last", "series").moved("pattern", "series");
         let number = next_number(pattern, last.as_deref(), on).map_err(refused)?;
-        let sql = "INSERT OR REPLACE INTO series (name, pattern, last) VALUES (?1, ?2, ?3) \
+        let sql = "INSERT INTO series (name, pattern, last) VALUES (?1, ?2, ?3) \
+                   ON CONFLICT (name, pattern) DO UPDATE SET last = excluded.last \
                    RETURNING EXISTS (SELECT 1 FROM invoice WHERE number = ?3)";
         let row = store.first(sql, cells![series, pattern, &number])?;
         if row.ok_or_else(|| StoreError("a number was not taken".to_owned()))?.integer()? != 0 {

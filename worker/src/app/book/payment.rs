@@ -58,11 +58,11 @@ impl<P: Ports> Session<'_, P> {
     /// or a rest within the tolerance.
     pub fn append_payment(&self, id: &str, account: Account, payment: Entry) -> Result<Account, Problem> {
         let payment = self.divided(id, &account, self.in_time(&account, payment)?)?;
-        let before = account.clone();
         let tolerance = self.tolerance(account.invoice().head().currency);
+        let given_up = given_up_with(&account, &payment, tolerance);
         let account = self.append(id, account, payment.clone())?;
         self.note_discount(id, &account)?;
-        let account = match given_up_with(&before, &payment, tolerance)? {
+        let account = match given_up? {
             Some(write_off) => self.append(id, account, write_off)?,
             None => account,
         };

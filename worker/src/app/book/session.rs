@@ -11,7 +11,7 @@ use voldaan::wire::{Reader, Value, Wire, from_json, parse, to_json};
 use super::Book;
 use super::chain;
 use super::day::day_of;
-use super::store::{Cells, Query, transact};
+use super::store::{Cells, Query, WithBytes, transact};
 use super::usual;
 use crate::app::front::unknown_key;
 use crate::app::http::{Request, Response};
@@ -80,7 +80,7 @@ impl<P: Ports> Book<P> {
     }
 
     /// The administration of this Book, and the secret that it has under a name, as it is sealed.
-    pub(super) fn stored_with_sealed(&self, name: &str) -> Result<Option<(Stored, Option<Vec<u8>>)>, Problem> {
+    pub(super) fn stored_with_sealed(&self, name: &str) -> Result<WithBytes<Stored>, Problem> {
         let sql = format!("SELECT {ADMINISTRATION}, sealed.bytes FROM administration LEFT JOIN sealed ON name = ?");
         let Some(mut row) = self.ports.store().first(&sql, cells![name])? else { return Ok(None) };
         Ok(Some((self.read_administration(&mut row)?, row.optional_blob()?)))
@@ -126,8 +126,7 @@ impl<P: Ports> Book<P> {
             return Err(Problem::new(Refusal::KeyScope, detail));
         }
         self.limiter.count(&key.id, self.limits.key_per_minute, now)?;
-        let administration =
-            administration.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
+        let administration = administration.filter(|stored| stored.id == key.administration).ok_or_else(unknown_key)?;
         let mut session = self.session(administration, request, now)?;
         session.actor = Some(key.id.clone());
         session.scope = scope;

@@ -47,8 +47,10 @@ pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Optio
         let sql = format!("UPDATE stand SET until = ?2 WHERE invoice = {OF_INVOICE} AND first < ?2 AND until > ?2");
         store.run(&sql, cells![id, first.from.to_string()])?;
     }
+    // In its own row where there is one already: taking that away and writing another one would be twice the work.
     let sql = format!(
-        "INSERT OR REPLACE INTO stand (invoice, first, until, shown, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
+        "INSERT INTO stand (invoice, first, until, shown, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (invoice, first) DO UPDATE SET until = excluded.until, shown = excluded.shown, line = excluded.line"
     );
     for (first, until, shown, line) in columns(&stands) {
         store.run(&sql, cells![id, first, until, shown, line])?;
@@ -59,7 +61,8 @@ pub(super) fn keep(store: &impl Store, id: &str, account: &Account, since: Optio
 /// Keeps what an account moved. Of one that is new, nothing was kept before.
 pub(super) fn keep_moves(store: &impl Store, id: &str, account: &Account, is_new: bool) -> Result<(), Problem> {
     let sql = format!(
-        "INSERT OR REPLACE INTO movement (invoice, place, day, vat_day, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5)"
+        "INSERT INTO movement (invoice, place, day, vat_day, line) VALUES ({OF_INVOICE}, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (invoice, place) DO UPDATE SET day = excluded.day, vat_day = excluded.vat_day, line = excluded.line"
     );
     let mut count = 0_i64;
     for moved in moves_of(store, id, account)? {

@@ -53,6 +53,9 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
+/// Something that was looked for, and the bytes that are kept with it: either may be missing.
+pub(crate) type WithBytes<T> = Option<(T, Option<Vec<u8>>)>;
+
 /// The cells of a row, taken one after the other.
 pub(crate) struct Cells(std::vec::IntoIter<Cell>);
 

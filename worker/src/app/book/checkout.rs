@@ -23,7 +23,7 @@ use crate::app::identity::new_id;
 use crate::app::moment::Moment;
 use crate::app::page::language_of;
 use crate::app::payment::{self, Order, Ordered, PROVIDERS, Provider, Sequence, key_place};
-use crate::app::ports::{Cell, Ports, Store, StoreError};
+use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{Checkout, CheckoutInput};
@@ -175,15 +175,8 @@ impl<P: Ports> Session<'_, P> {
 
     /// The first payment service of which the administration has a key.
     fn first_provider(&self) -> Result<Option<&'static dyn Provider>, Problem> {
-        let places: Vec<String> = PROVIDERS.iter().map(|provider| key_place(provider.service().name)).collect();
-        let marks = vec!["?"; places.len()].join(", ");
-        let sql = format!("SELECT name, bytes FROM sealed WHERE name IN ({marks})");
-        let rows = self.store().rows(&sql, places.iter().map(Cell::from).collect())?;
-        let kept = rows.into_iter().map(|mut row| Ok((row.text()?, row.blob()?)));
-        let kept = kept.collect::<Result<Vec<_>, StoreError>>()?;
-        for (provider, place) in PROVIDERS.iter().zip(&places) {
-            if let Some((_, sealed)) = kept.iter().find(|(name, _)| name == place) {
-                self.opened(place, sealed)?;
+        for provider in PROVIDERS {
+            if self.sealed(&key_place(provider.service().name))?.is_some() {
                 return Ok(Some(*provider));
             }
         }

@@ -8,7 +8,7 @@ use voldaan::ledger::{BalanceState, State, Status};
 use super::invoice::{InvoiceRow, answer};
 use super::search;
 use super::session::{Session, check_with_draft, read_stored};
-use super::store::{Query, drop_chunks, get_chunks, put_chunks};
+use super::store::{drop_chunks, get_chunks, put_chunks};
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::ports::{Ports, Store, StoreError};
@@ -101,17 +101,6 @@ impl<P: Ports> Session<'_, P> {
     /// The draft as it was said.
     pub fn stored_draft(&self, id: &str) -> Result<Draft, Problem> {
         let bytes = get_chunks(self.store(), &place(id))?;
-        read_stored(&super::document::text(bytes)?)
-    }
-
-    /// The draft as it was said, which is kept no longer.
-    pub fn take_draft(&self, id: &str) -> Result<Draft, Problem> {
-        let chunks =
-            self.store().rows("DELETE FROM chunk WHERE owner = ? RETURNING place, bytes", cells![place(id)])?;
-        let chunks = chunks.into_iter().map(|mut row| Ok((row.integer()?, row.blob()?)));
-        let mut chunks = chunks.collect::<Result<Vec<_>, StoreError>>()?;
-        chunks.sort_unstable_by_key(|(place, _)| *place);
-        let bytes = chunks.into_iter().flat_map(|(_, bytes)| bytes).collect();
         read_stored(&super::document::text(bytes)?)
     }
 

@@ -9,12 +9,13 @@ use voldaan::ledger::{Account, EntryKind, IssuedEntry};
 use voldaan::pdf::{BUILT_IN, check_script};
 
 use super::document;
+use super::draft::place;
 use super::draft_import::check_unnumbered;
 use super::invoice::{InvoiceRow, answer};
 use super::likeness::{Known, period_of, reference_of};
 use super::search;
 use super::session::Session;
-use super::store::Query;
+use super::store::{Query, drop_chunks};
 use crate::app::http::Response;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
@@ -56,12 +57,13 @@ impl<P: Ports> Session<'_, P> {
     /// Issues a draft in a series and on a day, or as it says itself.
     pub fn issue_as_said(&self, id: &str, series: Option<&str>, issue_date: Option<Day>) -> Result<Finalized, Problem> {
         let row = self.draft_row(id)?;
-        let stored = self.take_draft(id)?;
+        let stored = self.stored_draft(id)?;
         check_unnumbered(&stored)?;
         let (draft, is_rewarded) = self.prepared(&stored, &row, issue_date)?;
         let on = issue_date.or(draft.issue_date).unwrap_or(self.today);
         let path = if issue_date.is_some() { "issueDate" } else { "draft.issueDate" };
         self.check_not_after_today(on, path, "The invoice")?;
+        drop_chunks(self.store(), &place(id))?;
         if is_rewarded {
             self.use_incentive(&row)?;
         }

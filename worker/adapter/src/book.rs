@@ -172,6 +172,9 @@ impl Book {
     }
 }
 
+/// The platform takes no alarm after the year 2189. One that is further ahead than this wakes the Book on its way there, which sets the next.
+const AHEAD_MILLISECONDS_MAX: i64 = 366 * 86_400_000;
+
 /// The alarm of a Book.
 #[derive(Default)]
 struct Alarm {
@@ -188,7 +191,7 @@ impl Alarm {
         let set = storage.get_alarm().await?.map(Moment);
         if set.is_none_or(|set| at < set) {
             // As an offset in milliseconds; one in the past is now.
-            storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0)).await?;
+            storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0).min(AHEAD_MILLISECONDS_MAX)).await?;
         }
         self.known.set(Some(set.map_or(at, |set| set.min(at))));
         Ok(())

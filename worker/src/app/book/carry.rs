@@ -28,20 +28,28 @@ use crate::app::resource::{AccessPointInput, DoneInput, MailInput, MessageConten
 use crate::app::web::{self, Call, call_endpoint};
 use crate::cells;
 
+/// Who takes messages where it is set up, by the name of its setting, and on which ways: a condition on the outbox.
+pub(super) const CARRIERS: [(&str, &str); 2] =
+    [(MAIL, "channel IN ('email', 'portal')"), (ACCESS_POINT, "channel = 'peppol'")];
+
+/// The ways of all of them.
+const ALL_WAYS: &str = "channel IN ('email', 'portal', 'peppol')";
+
 impl<P: Ports> Book<P> {
     /// The ways on which somebody takes messages now, as a condition on the outbox.
     pub(super) fn taken_ways(&self) -> Result<Option<&'static str>, StoreError> {
         if self.ports.outbox().is_served() {
             return Ok(Some("1"));
         }
+        let [(mail, by_mail), (access_point, by_access_point)] = CARRIERS;
         let mut ways = None;
         for mut row in
-            self.ports.store().rows("SELECT name FROM setting WHERE name IN (?, ?)", cells![MAIL, ACCESS_POINT])?
+            self.ports.store().rows("SELECT name FROM setting WHERE name IN (?, ?)", cells![mail, access_point])?
         {
-            ways = Some(match (row.text()?.as_str(), ways) {
-                (_, Some(_)) => "channel IN ('email', 'portal', 'peppol')",
-                (MAIL, None) => "channel IN ('email', 'portal')",
-                _ => "channel = 'peppol'",
+            ways = Some(match (row.text()? == mail, ways) {
+                (_, Some(_)) => ALL_WAYS,
+                (true, None) => by_mail,
+                (false, None) => by_access_point,
             });
         }
         Ok(ways)

@@ -152,7 +152,7 @@ pub(super) fn is_whole_or_absent(store: &impl Store, wanted: &str) -> Result<boo
 
 /// The bytes of a document from the Book itself: quicker than from the document store, for whoever does something or looks at a page.
 pub(super) async fn load_from_book<P: Ports>(ports: &P, wanted: &str) -> Result<Vec<u8>, Problem> {
-    or_load(ports, wanted, in_book(ports.store(), wanted)?).await
+    or_load(ports, wanted, Some(get_chunks(ports.store(), &place(wanted))?)).await
 }
 
 /// The bytes that the Book had of a document, where they are those of its hash, else what [`load`] finds.

@@ -7,10 +7,10 @@ use voldaan::wire::{Array, from_json, to_json};
 
 use super::Book;
 use super::account::account_of;
-use super::delivery::{ACCESS_POINT, buyer_beside};
+use super::carry::CARRIERS;
+use super::delivery::buyer_beside;
 use super::invoice::InvoiceRow;
 use super::list::waits;
-use super::mail::MAIL;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
@@ -91,13 +91,12 @@ impl<P: Ports> Book<P> {
         if self.ports.outbox().is_served() {
             return format!("{due} 1");
         }
-        // As `taken_ways` says, within the one question.
-        let way = |setting: &str, channels: &str| {
+        // What `taken_ways` asks first, within the one question.
+        let next = CARRIERS.map(|(setting, ways)| {
             let is_there = format!("EXISTS (SELECT 1 FROM setting WHERE name = '{setting}')");
-            format!("SELECT CASE WHEN {is_there} THEN ({due} channel {channels}) END AS due")
-        };
-        let (mail, peppol) = (way(MAIL, "IN ('email', 'portal')"), way(ACCESS_POINT, "= 'peppol'"));
-        format!("SELECT MIN(due) FROM ({mail} UNION ALL {peppol})")
+            format!("SELECT CASE WHEN {is_there} THEN ({due} {ways}) END AS due")
+        });
+        format!("SELECT MIN(due) FROM ({})", next.join(" UNION ALL "))
     }
 
     /// Hands over each message that is due: once if all goes well, again if it was not taken or a crash came between.

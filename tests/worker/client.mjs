@@ -124,12 +124,12 @@ export const DRAFT = {
 };
 
 /** Asks until there is an answer; for what happens after the answer to a request, as documents go to KV. */
-export async function eventually(ask) {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(20)) {
+export async function eventually(ask, seconds = 20) {
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(20)) {
     const answer = await ask();
     if (answer) return answer;
   }
-  throw new Error("it did not happen within twenty seconds");
+  throw new Error(`it did not happen within ${seconds} seconds`);
 }
 
 /** The event with which Stripe says that a payment succeeded. */

@@ -43,10 +43,9 @@ function faulty(namespace) {
   };
 }
 
-/** Where the whole world is ahead, its alarms are too: the platform, whose clock is not, is told its own time. */
-function setBack(storage, ahead) {
-  const [set, get] = [storage.setAlarm.bind(storage), storage.getAlarm.bind(storage)];
-  storage.setAlarm = (at, ...options) => set(Number(at) - ahead, ...options);
+/** The alarm is set by how long it is until then, and goes off by the platform's clock; where the whole world is ahead, it says when in its time. */
+function setAhead(storage, ahead) {
+  const get = storage.getAlarm.bind(storage);
   storage.getAlarm = async (...options) => {
     const at = await get(...options);
     return at === null ? at : at + ahead;
@@ -57,7 +56,7 @@ export class Book extends Shipped {
   constructor(state, env) {
     bad = env.FAULTY === "true";
     jump ||= Number(env.CLOCK_AHEAD);
-    setBack(state.storage, Number(env.CLOCK_AHEAD));
+    setAhead(state.storage, Number(env.CLOCK_AHEAD));
     super(state, { ...env, INVOICES: faulty(env.INVOICES) });
   }
 

@@ -14,6 +14,8 @@ import { Ledger, carrier, payer, paymentService, turn } from "./world.mjs";
 const KILLS = process.env.VOLDAAN_SOAK ? 200 : 20;
 /** Whatever is tried again after a pause is due by then. */
 const LATER_MILLISECONDS = 12 * 3_600_000;
+/** What was killed in the middle of its work goes on when its alarm goes off, half a minute after it began. */
+const SETTLED_SECONDS = 60;
 /** Callers at the same time. */
 const CALLERS = 6;
 
@@ -220,13 +222,13 @@ async function checkMoney(client, issued, entries) {
 
 /** All messages were taken, all refunds carried out once, and the document store holds every document and its renderings. */
 async function drained(client, host, ledger) {
-  await eventually(async () => (await all(client, "/v1/outbox")).every(({ deliveredAt, id }) => deliveredAt && messages.taken.has(id)));
+  await eventually(async () => (await all(client, "/v1/outbox")).every(({ deliveredAt, id }) => deliveredAt && messages.taken.has(id)), SETTLED_SECONDS);
   let refunds = 0;
   for (const { invoice } of [...ledger.deeds.values()].filter(({ kind }) => kind === "refund")) {
     const items = await eventually(async () => {
       const { items } = await client.get(`/v1/invoices/${invoice}/refunds`);
       return items.every(({ state }) => state === "done") && items;
-    });
+    }, SETTLED_SECONDS);
     refunds += items.length;
   }
   assert.equal(service.refunds.size, refunds, "each refund was carried out once");
@@ -234,18 +236,18 @@ async function drained(client, host, ledger) {
     const items = await eventually(async () => {
       const { items } = await client.get(`/v1/invoices/${invoice}/charges`);
       return items.every(({ state }) => state !== "waiting") && items;
-    });
+    }, SETTLED_SECONDS);
     const known = items.filter(({ state }) => state === "open").map(({ providerId }) => providerId);
     const taken = [...service.charges.values()].filter(({ metadata }) => metadata.voldaanInvoice === invoice).map(({ id }) => id);
     assert.deepEqual(known, taken, `${name}: the Book knows what Mollie has`);
     assert.ok(taken.length === 1 || (taken.length === 0 && !acknowledged), `${name} was charged ${taken.length} times`);
   }
-  for (const { documentHash } of ledger.invoices.values()) await eventually(() => host.document(documentHash));
+  for (const { documentHash } of ledger.invoices.values()) await eventually(() => host.document(documentHash), SETTLED_SECONDS);
   // Each invoice and credit note with its PDF, UBL and CII: the alarm made them though nobody asked, and made none of them twice.
   const issued = (await all(client, "/v1/invoices")).filter(({ state }) => state !== "draft");
   // However many those are, more of them come until all are there.
   for (let count = -1; count !== 4 * issued.length; ) {
     const before = count;
-    await eventually(async () => (count = await host.documents()) > before);
+    await eventually(async () => (count = await host.documents()) > before, SETTLED_SECONDS);
   }
 }

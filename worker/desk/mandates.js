@@ -19,15 +19,13 @@ const badge = (state) => h("span", { class: `badge ${COLOURS[state] ?? ""}` }, s
 /** What was done with a mandate last. */
 const dated = ({ signedOn, usedOn }) => (usedOn ? say("mandateUsed", { day: day(usedOn) }) : signedOn ? say("mandateSigned", { day: day(signedOn) }) : "");
 
-const revokeText = () => say("mandateRevokeText");
-
 /** The buttons of a mandate. */
 function buttons({ id, reference, state }, again, ...more) {
   const door = `/v1/mandates/${id}`;
   const { value: signedOn, ...on } = onField();
   const fields = [{ ...on, name: "signedOn", label: say("signedOn"), value: signedOn, required: true }];
   const sign = state === "requested" && doing("mandateSign", again, { fields, act: (values, key) => post(`${door}/sign`, values, key) });
-  const revoke = state !== "revoked" && doing("mandateRevoke", again, { bad: true, text: revokeText(), act: () => remove(door) });
+  const revoke = state !== "revoked" && doing("mandateRevoke", again, { bad: true, act: () => remove(door) });
   return ofRow(reference, ...[sign, ...more, revoke].filter(Boolean));
 }
 
@@ -58,7 +56,7 @@ export async function mandatesOf(customer, again) {
   const [own, kept] = await Promise.all([all(`/v1/mandates?${new URLSearchParams({ customer: customer.id })}`), all(`/v1/customers/${customer.id}/paymentMandates`)]);
   const signed = (mandate) => row(grouped(mandate.iban), mandate.state, [mandate.reference, say(`scheme.${mandate.scheme}`), dated(mandate)].filter(Boolean).join(" · "), buttons(mandate, again, handOver(mandate, again)));
   const atService = ({ id, provider, providerId, method, state, createdAt }) => {
-    const revoke = state !== "revoked" && doing("mandateRevoke", again, { bad: true, text: revokeText(), act: () => remove(`/v1/paymentMandates/${id}`) });
+    const revoke = state !== "revoked" && doing("mandateRevoke", again, { bad: true, act: () => remove(`/v1/paymentMandates/${id}`) });
     return row(`${provider} ${method ?? ""}`, state, `${providerId} · ${moment(createdAt)}`, revoke && ofRow(providerId, revoke));
   };
   return h("section", { class: "card" }, h("h2", {}, say("mandates")), h("ul", { class: "kept" }, own.map(signed), kept.map(atService)), h("div", { class: "buttons" }, make(customer, again)));

@@ -1,11 +1,11 @@
 //! The Book of an administration in its Durable Object: its ports played by the platform, its work after the answer, and its alarm. It
 //! decides nothing about invoices.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use worker::{DurableObject, Env, Request, Response, Result, State, Storage, durable_object};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
+use crate::alarm::PlatformAlarms;
 use crate::blobs::Kv;
 use crate::clock::PlatformClock;
 use crate::log::Console;
@@ -14,8 +14,9 @@ use crate::store::Sqlite;
 use crate::web::Network;
 use crate::{WAKE, convert, secrets};
 use voldaan_worker::app::Moment;
+use voldaan_worker::app::alarm::Alarm;
 use voldaan_worker::app::book::{self, Limits};
-use voldaan_worker::app::ports::{Clock, Ports, Random};
+use voldaan_worker::app::ports::{AlarmError, Clock, Ports, Random};
 
 /// The Book is woken so many milliseconds after work beside a request began, should that work break off.
 const WATCH_MILLISECONDS: i64 = 30_000;
@@ -127,10 +128,10 @@ impl DurableObject for Book {
             match book.next_waking() {
                 Some(at) if at <= PlatformClock.now() => self.settle_later(book),
                 Some(at) => {
-                    if let Err(error) = self.alarm.set(&self.state.storage(), at).await {
+                    if let Err(AlarmError(cause)) = self.wake(at).await {
                         // The next request tries again.
                         book.ports().store().note_changed();
-                        return Err(error);
+                        return Err(worker::Error::RustError(cause));
                     }
                 }
                 None => {}
@@ -153,52 +154,26 @@ impl Book {
     /// Does what is due, and sets the alarm for what is due next.
     async fn settle(&self) -> Result<Response> {
         if let Some(at) = self.opened()?.settle().await {
-            self.alarm.set(&self.state.storage(), at).await?;
+            self.wake(at).await.map_err(|AlarmError(cause)| worker::Error::RustError(cause))?;
         }
         Response::empty()
     }
 
+    async fn wake(&self, at: Moment) -> std::result::Result<(), AlarmError> {
+        self.alarm.set(&PlatformAlarms(self.state.storage()), at, PlatformClock.now()).await
+    }
+
     /// Does what is due after the answer. Until that is done the Book itself has everything, so nothing waits for it.
     fn settle_later(&self, book: &Rc<book::Book<Platform>>) {
-        let (book, alarm, storage) = (Rc::clone(book), Rc::clone(&self.alarm), self.state.storage());
+        let (book, alarm, alarms) = (Rc::clone(book), Rc::clone(&self.alarm), PlatformAlarms(self.state.storage()));
         self.state.wait_until(async move {
             // The alarm is set first: it outlives this instance. If it fails, the next request to this Book tries again.
-            drop(alarm.set(&storage, PlatformClock.now().plus_milliseconds(WATCH_MILLISECONDS)).await);
+            let now = PlatformClock.now();
+            drop(alarm.set(&alarms, now.plus_milliseconds(WATCH_MILLISECONDS), now).await);
             // The alarm may have gone off meanwhile and left the work to this.
             if let Some(at) = book.settle().await {
-                drop(alarm.set(&storage, at).await);
+                drop(alarm.set(&alarms, at, PlatformClock.now()).await);
             }
         });
-    }
-}
-
-/// The platform takes no alarm after the year 2189. One that is further ahead than this wakes the Book on its way there, which sets the next.
-const AHEAD_MILLISECONDS_MAX: i64 = 366 * 86_400_000;
-
-/// The alarm of a Book.
-#[derive(Default)]
-struct Alarm {
-    /// For when this instance knows it to be set.
-    known: Cell<Option<Moment>>,
-}
-
-impl Alarm {
-    /// Has the Book woken at a moment, or before it where its alarm is set to an earlier one.
-    async fn set(&self, storage: &Storage, at: Moment) -> Result<()> {
-        if self.known.get().is_some_and(|known| known <= at) {
-            return Ok(());
-        }
-        let set = storage.get_alarm().await?.map(Moment);
-        if set.is_none_or(|set| at < set) {
-            // As an offset in milliseconds; one in the past is now.
-            storage.set_alarm(at.0.saturating_sub(PlatformClock.now().0).min(AHEAD_MILLISECONDS_MAX)).await?;
-        }
-        self.known.set(Some(set.map_or(at, |set| set.min(at))));
-        Ok(())
-    }
-
-    /// It went off and is set no more.
-    fn gone_off(&self) {
-        self.known.set(None);
     }
 }

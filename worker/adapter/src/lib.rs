@@ -7,6 +7,7 @@
 #![deny(clippy::float_arithmetic)]
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic))]
 
+mod alarm;
 mod blobs;
 mod book;
 mod clock;

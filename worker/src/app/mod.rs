@@ -4,6 +4,7 @@
 //! in memory. A request is looked at by [`front`] without any state, and carried out by the [`book::Book`] of its
 //! administration, the only writer of that administration's data.
 
+pub mod alarm;
 mod auditfile;
 mod bank;
 pub mod book;

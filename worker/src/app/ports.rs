@@ -143,6 +143,19 @@ pub trait Web {
     fn variable(&self, name: &str) -> Option<String>;
 }
 
+/// The alarm could not be read or set, and why, for the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AlarmError(pub String);
+
+/// The alarm of a Book: one, which outlives its instance, and goes off again where what it sets off fails.
+pub trait Alarms {
+    /// For when it is set; None while it is not, or what it set off runs.
+    fn alarm(&self) -> impl Future<Output = Result<Option<Moment>, AlarmError>>;
+
+    /// Sets it, to another moment where it is set already.
+    fn set_alarm(&self, at: Moment) -> impl Future<Output = Result<(), AlarmError>>;
+}
+
 /// Where those who run the service look when something broke.
 pub trait Log {
     /// Writes a line of JSON. It holds codes and ids, no data of a customer.

@@ -1,6 +1,7 @@
 //! The service in memory: requests in, answers out, through the same door as on the platform.
 
 mod administration;
+mod alarm;
 mod archive;
 mod arrangement;
 mod audit;

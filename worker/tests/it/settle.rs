@@ -1,6 +1,8 @@
 //! Documents: kept by the Book until the document store has them, and believed only if their hash is right.
 
-use crate::support::demo;
+use std::task::{Context, Waker};
+
+use crate::support::{MINUTE, demo};
 
 /// How many issued documents are not yet in the document store; what was made of them does not count.
 fn waiting(caller: &crate::support::Caller) -> i64 {
@@ -118,4 +120,24 @@ fn a_document_is_waiting_until_it_is_there() {
         assert_eq!(left, Some(0), "{statements} statements");
     }
     panic!("it never succeeded");
+}
+
+#[test]
+fn work_that_breaks_off_in_the_middle_is_taken_up_by_a_later_waking() {
+    let caller = demo();
+    caller.issued();
+    caller.world.documents_late.set(true);
+    let mut broken = Box::pin(caller.book.settle());
+    assert!(broken.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    // It never goes on; that somebody is at it is believed for as long as the platform lets anybody be.
+    caller.world.documents_late.set(false);
+    let later = |milliseconds: i64| caller.world.now.set(caller.world.now.get().plus_milliseconds(milliseconds));
+    assert_eq!(pollster::block_on(caller.book.settle()), Some(caller.world.now.get().plus_milliseconds(30_000)));
+    later(15 * MINUTE - 1);
+    assert!(pollster::block_on(caller.book.settle()).is_some());
+    assert_eq!(waiting(&caller), 1);
+    later(1);
+    assert_eq!(pollster::block_on(caller.book.settle()), None);
+    assert_eq!(waiting(&caller), 0);
+    drop(broken);
 }

@@ -21,6 +21,10 @@ const PAUSE_MILLISECONDS: i64 = 500;
 /// What broke is tried again after so long.
 const RETRY_MILLISECONDS: i64 = 30_000;
 
+/// Whoever is at it for longer has broken off: the platform ends what an alarm sets off after 15 minutes, and may leave what a request
+/// began waiting for ever.
+const SETTLING_MILLISECONDS_MAX: i64 = 15 * 60_000;
+
 impl<P: Ports> Book<P> {
     /// When the Book has to be woken; None if nothing waits. To be asked after each request.
     pub fn next_waking(&self) -> Option<Moment> {
@@ -56,10 +60,13 @@ impl<P: Ports> Book<P> {
 
     /// Does all that is due, and says when to wake the Book next; None if nothing is left.
     pub async fn settle(&self) -> Option<Moment> {
-        if self.settling.replace(true) {
-            // Somebody is at it. Should that break off, this tries again.
+        let now = self.ports.clock().now();
+        let is_at_it = |since: Moment| (since..since.plus_milliseconds(SETTLING_MILLISECONDS_MAX)).contains(&now);
+        if self.settling.get().is_some_and(is_at_it) {
+            // Should that break off, this tries again.
             return Some(self.soon());
         }
+        self.settling.set(Some(now));
         self.asked_meanwhile.set(false);
         let outcomes = match self.ensure_open() {
             // Each has its turn, whatever the others came to.
@@ -78,7 +85,7 @@ impl<P: Ports> Book<P> {
             ],
             Err(problem) => vec![Err(problem)],
         };
-        self.settling.set(false);
+        self.settling.set(None);
         let mut next = self.next_waking();
         for problem in outcomes.into_iter().filter_map(Result::err) {
             self.log_failure(&problem.code, problem.cause.as_deref().unwrap_or(&problem.detail));

@@ -126,8 +126,8 @@ pub struct Book<P> {
     limiter: Limiter,
     /// Whether the store is known to have the newest schema.
     open: Cell<bool>,
-    /// Whether somebody is at what is done beside answering.
-    settling: Cell<bool>,
+    /// Since when somebody is at what is done beside answering.
+    settling: Cell<Option<Moment>>,
     /// Whether a request came since that was begun last.
     asked_meanwhile: Cell<bool>,
     /// Whether something that an older version did not keep is still to be filled in.
@@ -150,7 +150,7 @@ impl<P: Ports> Book<P> {
             limits: Limits::default(),
             limiter: Limiter::default(),
             open: Cell::new(false),
-            settling: Cell::new(false),
+            settling: Cell::new(None),
             asked_meanwhile: Cell::new(false),
             filling: Cell::new(false),
             asked: Cell::new(true),

@@ -42,18 +42,19 @@ function isPlain(value, depth) {
   }
 }
 
+// Most values are texts. `for in` takes no list of the keys, and what it shows of a prototype beside them only has them looked at closer.
 function isPlainObject(value, depth) {
   if (Array.isArray(value)) {
     // By index: a hole is an undefined entry.
     for (let index = 0; index < value.length; index += 1) {
-      if (!isPlain(value[index], depth)) return false;
+      if (typeof value[index] !== "string" && !isPlain(value[index], depth)) return false;
     }
     return true;
   }
   if (strangeness(value) !== undefined) return false;
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const entry = value[key];
-    if (entry !== undefined && !isPlain(entry, depth)) return false;
+    if (typeof entry !== "string" && entry !== undefined && !isPlain(entry, depth)) return false;
   }
   return true;
 }

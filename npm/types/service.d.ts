@@ -632,6 +632,30 @@ export interface DirectDebitInput {
   invoiceIds: readonly string[];
 }
 
+/** Batches of direct debits, oldest first unless the newest are asked for. */
+export interface DirectDebitList {
+  /** The items of this page. */
+  items: DirectDebitSummary[];
+  /** Where the next page starts: send it as `cursor` (for events as `after`); absent on the last page. */
+  next?: string;
+}
+
+/** A batch of direct debits in a list. */
+export interface DirectDebitSummary {
+  /** Its id; with `.xml` behind it the address of the file for the bank. */
+  id: string;
+  /** When it was made. */
+  at: Instant;
+  /** The day on which the banks move the money. */
+  collectOn: Day;
+  /** All amounts together, in EUR. */
+  total: Decimal;
+  /** How many debits it has. */
+  debits: number;
+  /** Of how many of them the bank has not told yet. */
+  pending: number;
+}
+
 /** Why an item needs no booking. */
 export interface DismissInput {
   /** Why. */
@@ -2824,6 +2848,15 @@ export interface Operations {
   revokePaymentMandate(id: string, options?: RequestOptions): Promise<void>;
   /** Collects what is due of invoices under the mandates of their customers. `POST /v1/directDebits` */
   createDirectDebit(body: DirectDebitInput, options?: OnceOptions): Promise<DirectDebit>;
+  /** The batches of direct debits, oldest first unless the newest are asked for. `GET /v1/directDebits` */
+  listDirectDebits(query?: {
+    /** Whether the newest comes first. */
+    newest?: boolean | undefined;
+    /** `next` of the page before. */
+    cursor?: string | undefined;
+    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    limit?: number | undefined;
+  }, options?: RequestOptions): Pages<DirectDebitList["items"][number], DirectDebitList>;
   /** The file of a batch for the bank (pain.008.001.08). `GET /v1/directDebits/{id}.xml` */
   getDirectDebitFile(id: string, options?: RequestOptions): Promise<string>;
   /** A batch of direct debits. `GET /v1/directDebits/{id}` */

@@ -167,6 +167,16 @@ test("invoices are collected in one file for the bank, by mouse and on a phone; 
   await Promise.all([phone.page.waitForEvent("download"), phone.page.locator("dialog").getByRole("button", { name: "Collect by direct debit" }).tap()]);
   await phone.page.getByRole("button", { name: "File for the bank" }).waitFor();
   assert.equal(await overflow(phone.page), 0);
+  // What was made stands beside the mandates, the newest first, and is kept again by keys.
+  await turnTo(phone.page, "mandates");
+  const files = phone.page.getByRole("button", { name: /File for the bank: .*2999/ });
+  await files.first().waitFor();
+  assert.equal(await files.count(), 2);
+  await phone.page.getByText("at the bank: 1").first().waitFor();
+  await files.first().focus();
+  const [again] = await Promise.all([phone.page.waitForEvent("download"), phone.page.keyboard.press("Enter")]);
+  assert.match(await readFile(await again.path(), "utf8"), /<InstdAmt Ccy="EUR">1210.00/);
+  assert.equal(await overflow(phone.page), 0);
   await phone.close();
 });
 

@@ -272,6 +272,7 @@ const GOOD = {
   },
   listVatChecks: async () => [await client.call("GET", `/v1/customers/${await customer()}/vatChecks`), 200],
   createDirectDebit: async () => [await collected(await collector(host.url)), 201],
+  listDirectDebits: async () => [await client.call("GET", "/v1/directDebits?newest=true"), 200],
   getDirectDebit: async () => {
     const seller = await collector(host.url);
     return [await seller.call("GET", `/v1/directDebits/${(await collected(seller)).json.id}`), 200];

@@ -4,6 +4,7 @@
 import { doing, ofRow, onField } from "./actions.js";
 import { all, post, remove } from "./api.js";
 import { keepsMandates } from "./books.js";
+import { batches } from "./collect.js";
 import { h, put } from "./dom.js";
 import { day, moment } from "./format.js";
 import { listed } from "./paged.js";
@@ -72,5 +73,5 @@ export async function mandatesPage(place) {
     buttons(mandate, again),
   ];
   const list = await listed({ name: "mandates", path: "/v1/mandates?newest=true", heads: ["customer", "accountNumber", "state", "actions"], row: cells, none: "mandatesNone" });
-  put(place, h("h1", {}, say("mandates")), h("p", {}, say("mandatesText")), list);
+  put(place, h("h1", {}, say("mandates")), h("p", {}, say("mandatesText")), list, h("h2", {}, say("directDebits")), h("p", {}, say("directDebitsText")), await batches());
 }

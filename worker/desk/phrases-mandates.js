@@ -34,5 +34,11 @@ learn({
   collectOn: ["Incassodag", "Day of collection", "Tag des Einzugs", "Jour du prélèvement"],
   collectOnHint: ["Een werkdag van de banken, na vandaag.", "A day on which banks work, after today.", "Ein Bankarbeitstag nach heute.", "Un jour ouvré des banques, après aujourd’hui."],
   collectDone: ["{n} facturen, samen {total}. Geef het bestand aan uw bank.", "{n} invoices, {total} together. Give the file to your bank.", "{n} Rechnungen, zusammen {total}. Geben Sie die Datei Ihrer Bank.", "{n} factures, {total} au total. Remettez le fichier à votre banque."],
+  directDebits: ["Incasso’s", "Direct debits", "Lastschriften", "Prélèvements"],
+  directDebitsText: ["Elk bestand dat u voor de bank maakte. U maakt er een bij de facturen.", "Each file that you made for the bank. You make one at the invoices.", "Jede Datei, die Sie für die Bank erstellt haben. Eine neue erstellen Sie bei den Rechnungen.", "Chaque fichier créé pour la banque. Un nouveau se crée sur la page des factures."],
+  directDebitsNone: ["Er is nog niets geïncasseerd.", "Nothing has been collected yet.", "Es wurde noch nichts eingezogen.", "Rien n’a encore été prélevé."],
+  debitsMade: ["gemaakt op {at}", "made on {at}", "erstellt am {at}", "créé le {at}"],
+  debitsCount: ["incasso’s: {n}", "debits: {n}", "Lastschriften: {n}", "prélèvements : {n}"],
+  debitsPending: ["bij de bank: {n}", "at the bank: {n}", "bei der Bank: {n}", "à la banque : {n}"],
   collectFile: ["Bestand voor de bank", "File for the bank", "Datei für die Bank", "Fichier pour la banque"],
 });

@@ -81,6 +81,7 @@ createPaymentMandate POST /v1/customers/{id}/paymentMandates json json once
 listPaymentMandates GET /v1/customers/{id}/paymentMandates query items:cursor
 revokePaymentMandate DELETE /v1/paymentMandates/{id} - -
 createDirectDebit POST /v1/directDebits json json once
+listDirectDebits GET /v1/directDebits query items:cursor
 getDirectDebitFile GET /v1/directDebits/{id}.xml - text
 getDirectDebit GET /v1/directDebits/{id} - json
 createRecurring POST /v1/recurring json json once

@@ -299,6 +299,7 @@ fn of_query(row: &Row) -> Vec<Parameter> {
             vec![query("invoiced", Form::Flag, "Those on an invoice, or those that wait."), CUSTOMER, CURSOR, LIMIT]
         }
         Operation::ListMandates => vec![CUSTOMER, NEWEST, CURSOR, LIMIT],
+        Operation::ListDirectDebits => vec![NEWEST, CURSOR, LIMIT],
         Operation::ListCustomers => {
             let q = query("q", Form::Text(200), "Parts of the name that all have to be in it.");
             vec![q, NEWEST, CURSOR, LIMIT]

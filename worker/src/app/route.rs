@@ -131,6 +131,7 @@ operations! {
     ListPaymentMandates "GET" "/v1/customers/{id}/paymentMandates" "The mandates of a customer that payment services keep, oldest first.";
     RevokePaymentMandate "DELETE" "/v1/paymentMandates/{id}" "Revokes a mandate at its payment service.";
     CreateDirectDebit "POST" "/v1/directDebits" "Collects what is due of invoices under the mandates of their customers.";
+    ListDirectDebits "GET" "/v1/directDebits" "The batches of direct debits, oldest first unless the newest are asked for.";
     GetDirectDebitFile "GET" "/v1/directDebits/{id}.xml" "The file of a batch for the bank (pain.008.001.08).";
     GetDirectDebit "GET" "/v1/directDebits/{id}" "A batch of direct debits.";
     CreateRecurring "POST" "/v1/recurring" "Keeps a series of invoices.";

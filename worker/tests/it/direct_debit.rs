@@ -75,6 +75,28 @@ fn what_the_customer_contests_is_not_collected() {
 }
 
 #[test]
+fn batches_are_listed_with_what_they_come_to_and_what_the_bank_has_not_told_of() {
+    let collector = Collector::new();
+    let caller = &collector.caller;
+    assert_eq!(caller.get("/v1/directDebits").expect(200).count("items"), 0);
+    let ids = [collector.issued(), collector.issued(), collector.issued()];
+    let first = collector.collect(&[&ids[0]]).expect(201).at("id");
+    let second = collector.collect(&[&ids[1], &ids[2]]).expect(201);
+    assert_eq!(caller.all("/v1/directDebits", "id"), [first.clone(), second.at("id")]);
+    assert_eq!(caller.all("/v1/directDebits?newest=true", "id"), [second.at("id"), first.clone()]);
+    let page = caller.get("/v1/directDebits?limit=1").expect(200);
+    let rest = caller.get(&format!("/v1/directDebits?limit=1&cursor={}", page.at("next"))).expect(200);
+    assert_eq!((page.at("items[0].id"), rest.at("items[0].id"), rest.count("items")), (first, second.at("id"), 1));
+    let fields = ["collectOn", "total", "debits", "pending", "at"];
+    let said = |page: &Answer| fields.map(|field| page.at(&format!("items[0].{field}")));
+    assert_eq!(said(&rest), ["2026-07-15", "2420.00", "2", "2", &second.at("at")]);
+    // One comes back before the bank told of it.
+    caller.do_post(&format!("/v1/invoices/{}/returnedDebit", ids[1]), r#"{"reason":"AM04"}"#).expect(201);
+    assert_eq!(said(&caller.get("/v1/directDebits?newest=true").expect(200))[2..4], ["2", "1"]);
+    caller.get("/v1/directDebits?cursor=x").refused(400, "query.number");
+}
+
+#[test]
 fn the_file_says_what_the_bank_has_to_know_in_the_order_of_its_schema() {
     let collector = Collector::new();
     let (first, second) = (collector.issued(), collector.issued());

@@ -25,7 +25,8 @@ use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
-    Debit, DebitState, DirectDebit, DirectDebitInput, Mandate, MandateScheme, MandateState, ReturnedDebitInput,
+    Debit, DebitState, DirectDebit, DirectDebitInput, DirectDebitList, DirectDebitSummary, Mandate, MandateScheme,
+    MandateState, ReturnedDebitInput,
 };
 use crate::cells;
 
@@ -39,6 +40,24 @@ fn debit_of(row: &mut Cells) -> Result<Debit, StoreError> {
     let amount = decimal(&row.text()?)?;
     let state = DebitState::from_word(&row.text()?).ok_or_else(|| StoreError("a state is no state".to_owned()))?;
     Ok(Debit { end_to_end_id, invoice_id, mandate_id, amount, state })
+}
+
+fn summary_of(row: &mut Cells) -> Result<DirectDebitSummary, StoreError> {
+    let (id, at, collect_on) = (row.text()?, Moment(row.integer()?).instant(), day_of_batch(&row.text()?)?);
+    // Summed up here: the database would add floating-point numbers.
+    let amounts = row.optional()?.unwrap_or_default();
+    let amounts = amounts.split_whitespace().map(decimal).collect::<Result<Vec<_>, _>>()?;
+    let pending = u32::try_from(row.integer()?).unwrap_or_default();
+    let debits = u32::try_from(amounts.len()).unwrap_or_default();
+    Ok(DirectDebitSummary { id, at, collect_on, total: sum(amounts), debits, pending })
+}
+
+fn day_of_batch(day: &str) -> Result<Day, StoreError> {
+    Day::parse(day).ok_or_else(|| StoreError("a day is no day".to_owned()))
+}
+
+fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
+    amounts.into_iter().fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum))
 }
 
 impl<P: Ports> Session<'_, P> {
@@ -124,13 +143,25 @@ impl<P: Ports> Session<'_, P> {
     fn direct_debit(&self, id: &str) -> Result<DirectDebit, Problem> {
         let mut row =
             self.store().found("SELECT at, day FROM direct_debit WHERE id = ?", cells![id], "direct debit")?;
-        let (at, day) = (Moment(row.integer()?).instant(), row.text()?);
-        let collect_on = Day::parse(&day).ok_or_else(|| StoreError("a day is no day".to_owned()))?;
+        let (at, collect_on) = (Moment(row.integer()?).instant(), day_of_batch(&row.text()?)?);
         let sql = "SELECT name, invoice, mandate, amount, state FROM debit WHERE batch = ? ORDER BY sequence";
         let rows = self.store().rows(sql, cells![id])?;
         let items = rows.into_iter().map(|mut row| debit_of(&mut row)).collect::<Result<Vec<_>, _>>()?;
-        let total = items.iter().fold(Decimal::ZERO, |sum, item| sum.checked_add(item.amount).unwrap_or(sum));
+        let total = sum(items.iter().map(|item| item.amount));
         Ok(DirectDebit { id: id.to_owned(), at, collect_on, total, items: Array(items) })
+    }
+
+    /// GET /v1/directDebits
+    pub fn list_direct_debits(&self) -> Result<Response, Problem> {
+        let of = |what: &str, which: &str| format!("(SELECT {what} FROM debit WHERE batch = b.id{which})");
+        let columns = format!(
+            "id, at, day, {}, {}",
+            of("group_concat(amount, ' ')", ""),
+            of("count(*)", " AND state = 'pending'")
+        );
+        let from = "(SELECT rowid AS sequence, * FROM direct_debit) b WHERE";
+        let (items, next) = self.listed(&columns, from, summary_of)?;
+        Ok(Response::json(200, to_json(&DirectDebitList { items: Array(items), next })))
     }
 
     /// GET /v1/directDebits/{id}

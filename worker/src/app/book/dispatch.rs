@@ -203,6 +203,7 @@ impl<P: Ports> Book<P> {
             Operation::SignMandate => session.once(|| session.sign_mandate(id)),
             Operation::RevokeMandate => session.change(|| session.revoke_mandate(id)),
             Operation::CreateDirectDebit => session.create_direct_debit().await,
+            Operation::ListDirectDebits => session.list_direct_debits(),
             Operation::GetDirectDebit => session.get_direct_debit(id),
             Operation::GetDirectDebitFile => session.direct_debit_file(id).await,
             Operation::AddReturnedDebit => {

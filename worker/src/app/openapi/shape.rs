@@ -168,6 +168,7 @@ pub(super) fn shape(operation: Operation, registry: &mut Registry) -> Shape {
         O::AssignInboxItem | O::DismissInboxItem => of::<r::InboxItem>(registry),
         O::CreateMandate | O::GetMandate | O::SignMandate => of::<r::Mandate>(registry),
         O::ListMandates => of::<r::MandateList>(registry),
+        O::ListDirectDebits => of::<r::DirectDebitList>(registry),
         O::CreateDirectDebit | O::GetDirectDebit => of::<r::DirectDebit>(registry),
         O::ImportPayments => of::<r::PaymentImport>(registry),
         O::ImportDrafts => of::<r::DraftImport>(registry),

@@ -146,6 +146,29 @@ wire_struct! {
 }
 
 wire_struct! {
+    /// A batch of direct debits in a list.
+    pub struct DirectDebitSummary {
+        /// Its id; with `.xml` behind it the address of the file for the bank.
+        "id" id: String,
+        /// When it was made.
+        "at" at: Instant,
+        /// The day on which the banks move the money.
+        "collectOn" collect_on: Day,
+        /// All amounts together, in EUR.
+        "total" total: Decimal,
+        /// How many debits it has.
+        "debits" debits: u32,
+        /// Of how many of them the bank has not told yet.
+        "pending" pending: u32,
+    }
+}
+
+list! {
+    /// Batches of direct debits, oldest first unless the newest are asked for.
+    DirectDebitList of DirectDebitSummary
+}
+
+wire_struct! {
     /// A direct debit that came back.
     pub struct ReturnedDebitInput {
         /// How much; the last debit that was booked if absent.

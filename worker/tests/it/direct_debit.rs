@@ -1,5 +1,6 @@
 //! Direct debits: under a mandate that holds, once each, booked when the bank tells of the money, open again when it went back.
 
+use crate::archive;
 use crate::support::{Answer, Collector};
 
 /// A line of a bank about a debit or a batch, of the day on which these tests begin.
@@ -94,6 +95,13 @@ fn batches_are_listed_with_what_they_come_to_and_what_the_bank_has_not_told_of()
     caller.do_post(&format!("/v1/invoices/{}/returnedDebit", ids[1]), r#"{"reason":"AM04"}"#).expect(201);
     assert_eq!(said(&caller.get("/v1/directDebits?newest=true").expect(200))[2..4], ["2", "1"]);
     caller.get("/v1/directDebits?cursor=x").refused(400, "query.number");
+    // They come in the same order after a move.
+    for _ in 0..4 {
+        collector.collect(&[&collector.issued()]).expect(201);
+    }
+    let moved = archive::empty();
+    archive::export(caller).iter().for_each(|page| drop(archive::import(&moved, page).expect(200)));
+    assert_eq!(moved.get("/v1/directDebits").json, caller.get("/v1/directDebits").json);
 }
 
 #[test]

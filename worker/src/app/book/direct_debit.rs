@@ -154,12 +154,11 @@ impl<P: Ports> Session<'_, P> {
     /// GET /v1/directDebits
     pub fn list_direct_debits(&self) -> Result<Response, Problem> {
         let of = |what: &str, which: &str| format!("(SELECT {what} FROM debit WHERE batch = b.id{which})");
-        let columns = format!(
-            "id, at, day, {}, {}",
-            of("group_concat(amount, ' ')", ""),
-            of("count(*)", " AND state = 'pending'")
-        );
-        let from = "(SELECT rowid AS sequence, * FROM direct_debit) b WHERE";
+        let (amounts, pending) = (of("group_concat(amount, ' ')", ""), of("count(*)", " AND state = 'pending'"));
+        let columns = format!("b.id, b.at, b.day, {amounts}, {pending}");
+        // A batch has the place of its first debit, which it keeps in an import.
+        let from = "debit d JOIN direct_debit b ON b.id = d.batch \
+                    WHERE NOT EXISTS (SELECT 1 FROM debit o WHERE o.batch = d.batch AND o.sequence < d.sequence) AND";
         let (items, next) = self.listed(&columns, from, summary_of)?;
         Ok(Response::json(200, to_json(&DirectDebitList { items: Array(items), next })))
     }

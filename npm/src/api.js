@@ -12,8 +12,8 @@ export function calculate(draft, options) {
 
 // One crossing a draft: what is wrong with one stays with it, and the engine's memory never holds more than one.
 export function calculateMany(drafts) {
-  // The engine refuses what is no list.
-  if (typeof drafts?.[Symbol.iterator] !== "function") return invoke("calculateMany", [drafts]);
+  // The engine refuses what is no list; a text is none, though it has characters to walk through.
+  if (!isIterable(drafts)) return invoke("calculateMany", [drafts]);
   return Array.from(drafts, (draft) => {
     try {
       return calculate(draft);
@@ -22,6 +22,14 @@ export function calculateMany(drafts) {
       throw error;
     }
   });
+}
+
+function isIterable(value) {
+  try {
+    return typeof value === "object" && typeof value?.[Symbol.iterator] === "function";
+  } catch {
+    return false;
+  }
 }
 
 export function check(draft, options) {

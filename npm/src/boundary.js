@@ -23,9 +23,9 @@ export async function loadFrom(source) {
 
 /** Calls a door of the engine; throws a VoldaanError with everything that was found. */
 export function invoke(door, args) {
-  const { text, findings } = encode(args);
+  const { text, findings, cause } = encode(args);
   const answer = enter(door, text);
-  if (findings !== undefined) throw new VoldaanError(merged(findings.flat(), answer.refused ?? []));
+  if (findings !== undefined) throw new VoldaanError(merged(findings, answer.refused ?? []), cause && { cause });
   if (answer.refused !== undefined) throw new VoldaanError(answer.refused);
   return answer.taken;
 }
@@ -35,7 +35,7 @@ export function inquire(door, args) {
   const { text, findings } = encode(args);
   const answer = enter(door, text);
   if (answer.refused !== undefined) throw new VoldaanError(answer.refused);
-  return findings === undefined ? answer.taken : merged(findings.flat(), answer.taken);
+  return findings === undefined ? answer.taken : merged(findings, answer.taken);
 }
 
 function enter(door, text) {

@@ -29,7 +29,12 @@ export function flatCalculate(draft, options) {
   if (options !== undefined || typeof draft !== "object" || draft === null) return undefined;
   at = 0;
   isCold = false;
-  packDraft(draft);
+  try {
+    packDraft(draft);
+  } catch {
+    // A getter or a proxy of the caller; the JSON door says where.
+    isCold = true;
+  }
   if (isCold) return undefined;
   let answer;
   try {

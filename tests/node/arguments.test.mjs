@@ -107,15 +107,40 @@ test("leaves its arguments alone", () => {
   assert.equal(calculate(frozen).totals.payable, "121.00");
 });
 
-test("lets an exception of the caller's own getter through", () => {
+test("an exception of the caller's own getter is the cause of the refusal, which says where it is", () => {
   const own = new Error("mine");
-  const value = {
-    currency: "EUR",
-    get lines() {
-      throw own;
-    },
+  const raise = () => {
+    throw own;
   };
-  assert.throws(() => calculate(value), own);
+  const throws = (value, key) => Object.defineProperty({ ...value }, key, { enumerable: true, get: raise });
+  const thrown = (call) => {
+    try {
+      call();
+    } catch (error) {
+      return error;
+    }
+  };
+  assert.deepEqual(refusal(() => calculate(throws(draft, "lines"))), ["field.type lines"]);
+  assert.deepEqual(refusal(() => calculate({ ...draft, lines: [line, throws(line, "quantity")] })), ["field.type lines[1].quantity"]);
+  assert.deepEqual(refusal(() => calculate(draft, throws({}, "explain"))), ["field.type explain"]);
+  assert.equal(thrown(() => calculate(throws(draft, "lines"))).cause, own);
+  assert.ok(check(throws(draft, "lines")).some(({ code, path }) => code === "field.type" && path === "lines"));
+});
+
+test("a proxy that throws, or that was revoked, is refused", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const shy = new Proxy({}, { ownKeys: () => assert.fail() });
+  for (const value of [proxy, shy]) {
+    assert.ok(refusal(() => calculate(value)).includes("field.type "));
+    assert.ok(refusal(() => calculate({ ...draft, customer: value })).includes("field.type customer"));
+    assert.ok(refusal(() => calculateMany(value)).includes("field.type "));
+  }
+});
+
+test("of a list of holes as much is said as of any list, at once", () => {
+  const found = refusal(() => calculate({ ...draft, notes: new Array(4_000_000_000) }));
+  assert.deepEqual([found.length, found[99], found[100]], [101, "field.type notes[99]", "findings.more "]);
 });
 
 test("check answers what is wrong, with a draft or with its options", () => {
@@ -126,7 +151,7 @@ test("check answers what is wrong, with a draft or with its options", () => {
 });
 
 test("calculateMany refuses what is no list of drafts", () => {
-  for (const drafts of [null, undefined, {}, 5]) {
+  for (const drafts of [null, undefined, {}, 5, "a text"]) {
     assert.throws(() => calculateMany(drafts), { name: "VoldaanError", code: "field.type" });
   }
 });

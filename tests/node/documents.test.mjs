@@ -92,7 +92,18 @@ test("what cannot be printed or read is refused with its findings", () => {
   assert.equal(refused(() => documents.toPdf(issued, { accentColour: "#ffff00" })).path, "accentColour");
   assert.equal(refused(() => documents.fromPdf(documents.toPdf(issued))).code, "pdf.noInvoice");
   assert.equal(refused(() => documents.fromPdf(new Uint8Array(3))).code, "pdf.unreadable");
-  assert.throws(() => documents.fromPdf("%PDF-1.7"), TypeError);
+});
+
+test("files that are no bytes, and options that are none, are refused with their place", () => {
+  const places = (call) => refused(call).findings.map(({ code, path }) => `${code} ${path}`);
+  for (const wrong of ["%PDF-1.7", undefined, null, 5, [37, 80], new ArrayBuffer(8)]) {
+    assert.deepEqual(places(() => documents.fromPdf(wrong)), ["field.type "]);
+  }
+  assert.deepEqual(places(() => documents.toPdf(issued, { logo: "logo.png" })), ["field.type logo"]);
+  assert.deepEqual(places(() => documents.toPdf(issued, { fonts: "Inter" })), ["field.type fonts.regular", "field.type fonts.bold"]);
+  assert.deepEqual(places(() => documents.toPdf(issued, { fonts: { regular: fonts.regular } })), ["field.type fonts.bold"]);
+  for (const wrong of [5, "", "plain", new Date(0), new Map(), fonts.regular]) assert.deepEqual(places(() => documents.toPdf(issued, wrong)), ["field.type "]);
+  assert.deepEqual(documents.toPdf(issued, { fonts: null, logo: null }), documents.toPdf(issued));
 });
 
 test("what was written is read again, and what differs is said", () => {

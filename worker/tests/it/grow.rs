@@ -114,6 +114,34 @@ fn what_is_asked_again_and_again_costs_the_same_in_a_large_book() {
     }
 }
 
+#[test]
+fn what_searches_and_reports_wait_for_goes_before_documents_and_leaves_an_index_in_one_piece() {
+    let caller = demo();
+    let issued: Vec<String> = (0..5).map(|_| caller.issued()).collect();
+    caller.settled();
+    copy(&caller, 1, 1_200);
+    // As after an import: nothing is derived yet, and the document store is not known to have anything.
+    caller.world.documents.borrow_mut().clear();
+    let sql = "DELETE FROM search; DELETE FROM word; DELETE FROM stand; DELETE FROM movement; \
+               UPDATE document SET confirmed = NULL WHERE made = 0 AND hash NOT LIKE 'hash-%'; \
+               INSERT INTO setting (name, value) VALUES ('fill.search', '0'), ('fill.reports', '0')";
+    caller.world.connection.execute_batch(sql).expect("SQL");
+    let caller = caller.restarted();
+    caller.get("/v1/reports/ageing").refused(503, "book.filling");
+    let settle = || pollster::block_on(caller.book.settle());
+    let brought = || caller.world.documents.borrow().len();
+    assert_eq!((settle(), brought()), (Some(caller.world.now.get()), 1), "it goes on at once");
+    caller.settled();
+    assert_eq!(brought(), issued.len());
+    caller.get("/v1/reports/ageing").expect(200);
+    // All copies are of the first invoice.
+    assert_eq!(caller.get("/v1/search?limit=200&q=2026-0001").expect(200).count("items"), 200);
+    assert_eq!(caller.get("/v1/search?q=2026-0005").expect(200).at("items[0].id"), issued[4]);
+    let segments = "SELECT count(DISTINCT segid) FROM search_idx";
+    let segments: i64 = caller.world.connection.query_row(segments, [], |row| row.get(0)).expect("a number");
+    assert_eq!(segments, 1);
+}
+
 /// What docs/deploy.md says that an invoice of one line takes that was sent and paid, in KB: with the answers that are remembered for a
 /// month, and without.
 const KILOBYTES: [i64; 2] = [23, 8];

@@ -154,6 +154,25 @@ fn a_request_goes_before_the_documents_that_wait_and_none_of_them_is_forgotten()
 }
 
 #[test]
+fn a_waking_asks_no_more_of_the_document_store_than_the_platform_allows() {
+    let caller = demo();
+    for n in 0..450 {
+        let bytes = format!("a document that waits, {n}");
+        let name = hash(bytes.as_bytes());
+        let connection = &caller.world.connection;
+        connection.execute("INSERT INTO document (hash, confirmed) VALUES (?, NULL)", [&name]).expect("SQL");
+        let chunk = "INSERT INTO chunk (owner, place, bytes) VALUES ('document/' || ?1, 0, ?2)";
+        connection.execute(chunk, rusqlite::params![name, bytes.as_bytes()]).expect("SQL");
+    }
+    let brought = || caller.world.documents.borrow().len();
+    // A thousand questions a waking (developers.cloudflare.com/kv/platform/limits), two for each document.
+    assert_eq!(pollster::block_on(caller.book.settle()), Some(caller.world.now.get()), "it goes on at once");
+    assert!(brought() <= 500, "{}", brought());
+    caller.settled();
+    assert_eq!(brought(), 450);
+}
+
+#[test]
 fn documents_that_are_asked_for_before_their_turn_are_made_once() {
     let caller = demo();
     let path = format!("/v1/invoices/{}", caller.issued());

@@ -122,7 +122,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     /// Keeps what lists show of the credit notes of an invoice, which are settled by it.
-    fn show_notes(&self, id: &str, invoice: &Account) -> Result<(), Problem> {
+    pub fn show_notes(&self, id: &str, invoice: &Account) -> Result<(), Problem> {
         let is_credited = invoice.entries().iter().any(|entry| matches!(entry.kind, EntryKind::Credit(_)));
         if !is_credited {
             return Ok(());
@@ -138,11 +138,6 @@ impl<P: Ports> Session<'_, P> {
             self.store().run(sql, cells![state, due, note])?;
         }
         Ok(())
-    }
-
-    /// Keeps anew what lists show of the credit notes of an invoice, from what the Book has of it.
-    pub fn show_notes_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
-        account_in_book(self.store(), id, hash)?.map_or(Ok(()), |account| self.show_notes(id, &account))
     }
 
     /// What lists show of an account: its status once all is booked, today or on the last day of an entry, and that day.

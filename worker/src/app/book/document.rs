@@ -28,6 +28,10 @@ pub(super) const WAITS: &str = "EXISTS (SELECT 1 FROM to_render) OR EXISTS (SELE
 /// Invoices whose renderings are made at one waking; the next follows at once.
 const INVOICES_AT_ONCE: u32 = 100;
 
+/// Documents that are brought to the document store, or taken out of it, at one waking: each asks it twice, and the platform allows a waking
+/// a thousand questions (developers.cloudflare.com/kv/platform/limits).
+const DOCUMENTS_AT_ONCE: u32 = 400;
+
 /// The name of bytes: their SHA-256 in hexadecimal digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     HEXLOWER.encode(&sha256(bytes))
@@ -193,14 +197,14 @@ pub(super) fn text(bytes: Vec<u8>) -> Result<String, Problem> {
 
 impl<P: Ports> Book<P> {
     /// Makes the renderings of the invoices that were issued since, one invoice after the other, and brings all that waits to the document
-    /// store. A request that comes meanwhile goes first: the rest is done later.
+    /// store. Whatever somebody waits for goes first: the rest is done later.
     pub(super) async fn settle_documents(&self) -> Result<(), Problem> {
-        let mut brought = Ok(());
+        let (mut brought, mut left) = (Ok(()), DOCUMENTS_AT_ONCE);
         for _ in 0..INVOICES_AT_ONCE {
             let was_one = self.make_renderings().await?;
             // A document store that fails keeps nothing from being made.
-            brought = brought.and(self.bring_documents().await);
-            if !was_one || self.asked_meanwhile.get() {
+            brought = brought.and(self.bring_documents(&mut left).await);
+            if !was_one || left == 0 || self.is_waited_for() {
                 break;
             }
             // Without a pause nobody who asks would be heard before all is done.
@@ -209,11 +213,20 @@ impl<P: Ports> Book<P> {
         brought
     }
 
-    /// Brings waiting documents to the document store: all, or one where requests come. Running it twice at the same time or after a
-    /// crash does no harm.
-    pub(super) async fn bring_documents(&self) -> Result<(), Problem> {
+    /// Whether somebody waits for something else than documents, which the Book itself has meanwhile: for an answer, or for what is filled in.
+    fn is_waited_for(&self) -> bool {
+        self.asked_meanwhile.get() || self.filling.get()
+    }
+
+    /// Brings waiting documents to the document store: so many, or one where somebody waits for something else. Running it twice at the same
+    /// time or after a crash does no harm.
+    async fn bring_documents(&self, left: &mut u32) -> Result<(), Problem> {
         let store = self.ports.store();
-        while let Some(mut row) = store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])? {
+        while *left > 0
+            && let Some(mut row) =
+                store.first("SELECT hash FROM document WHERE erased IS NOT NULL LIMIT 1", cells![])?
+        {
+            *left -= 1;
             let hash = row.text()?;
             self.ports.blobs().delete(&place_outside(store, &hash)?).await?;
             let is_bare = store.has("SELECT 1 FROM bare_document WHERE hash = ?", cells![&hash])?;
@@ -224,10 +237,7 @@ impl<P: Ports> Book<P> {
             store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
         }
         let mut damaged = Vec::new();
-        for brought in 0_u32.. {
-            if brought > 0 && self.asked_meanwhile.get() {
-                break;
-            }
+        while *left > 0 {
             let waiting = "SELECT hash FROM document WHERE confirmed IS NULL LIMIT ?";
             let waiting = store.rows(waiting, cells![i64::try_from(damaged.len()).unwrap_or(0) + 1])?;
             let hashes = waiting.into_iter().map(|mut row| row.text()).collect::<Result<Vec<_>, _>>()?;
@@ -237,6 +247,7 @@ impl<P: Ports> Book<P> {
                 damaged.push(wanted);
                 continue;
             };
+            *left -= 1;
             let place_there = place_outside(store, &wanted)?;
             self.ports.blobs().put(&place_there, &bytes).await?;
             // Only what can be read back is there.
@@ -250,6 +261,9 @@ impl<P: Ports> Book<P> {
                 let made = store.has(made, cells![&wanted])?;
                 if made { Ok(drop_chunks(store, &place(&wanted))?) } else { Ok(()) }
             })?;
+            if self.is_waited_for() {
+                break;
+            }
         }
         match damaged.first() {
             None => Ok(()),

@@ -10,6 +10,7 @@ use voldaan::law::periods::{retained_until, retention};
 use voldaan::ledger::{Entry, FROM_BALANCE};
 use voldaan::wire::{Reader, Value, Wire, parse, to_json};
 
+use super::account::account_in_book;
 use super::forget::About;
 use super::session::{Session, read_issued};
 use super::store::{Cells, Query, drop_chunks};
@@ -215,7 +216,9 @@ impl<P: Ports> Session<'_, P> {
         drop_chunks(store, &super::draft::place(id))?;
         search::forget(store, id)?;
         search::index(store, id, issued.invoice(), &[])?;
-        self.stand_again(id, Some(&hash))?;
+        if let Some(account) = account_in_book(store, id, Some(&hash))? {
+            self.stand_again(id, &account)?;
+        }
         Ok(self.record("invoice.erased", id)?)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Book;
 use super::account::{account_in_book, due_next};
+use super::search::{Index, MERGE};
 use super::session::Session;
 use super::stand::FILL;
 use super::store::{Query, transact};
@@ -15,6 +16,9 @@ use crate::cells;
 
 /// Rows that are filled in at once.
 const ROWS_AT_ONCE: i64 = 500;
+
+/// The filling of the words of each invoice.
+pub(super) const SEARCH: &str = "fill.search";
 
 /// The filling of what lists show of credit notes beside their invoices.
 pub(super) const NOTES: &str = "fill.notes";
@@ -47,7 +51,7 @@ pub(super) fn check_filled(store: &impl Store, name: &str) -> Result<(), Problem
 impl<P: Ports> Book<P> {
     /// Whether something is still to be filled in.
     pub(super) fn look_for_fillings(&self) -> Result<(), StoreError> {
-        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.chain', 'fill.audit', 'fill.reports', 'fill.notes') LIMIT 1";
+        let open = "SELECT 1 FROM setting WHERE name IN ('fill.search', 'fill.merge', 'fill.chain', 'fill.audit', 'fill.reports', 'fill.notes') LIMIT 1";
         self.filling.set(self.ports.store().has(open, cells![])?);
         self.importing.set(import::is_running(self.ports.store())?);
         Ok(())
@@ -74,27 +78,27 @@ impl<P: Ports> Book<P> {
         if let Some(after) = reached(store, chain::AUDIT)? {
             chain::fill_decisions(store, &self.secrets, after, ROWS_AT_ONCE)?;
         }
-        if let Some(after) = reached(store, "fill.search")? {
-            self.fill_each("fill.search", after, |session, id, hash| session.index_again(id, hash))?;
-        }
-        if let Some(after) = reached(store, FILL)? {
-            self.fill_each(FILL, after, |session, id, hash| session.stand_again(id, hash))?;
-        }
-        if let Some(after) = reached(store, NOTES)? {
-            self.fill_each(NOTES, after, |session, id, hash| session.show_notes_again(id, hash))?;
+        self.fill_invoices()?;
+        if let Some(begun) = reached(store, MERGE)? {
+            let is_merged = search::merge(store, begun != 0)?;
+            reach(store, MERGE, (!is_merged).then_some(1))?;
         }
         Ok(self.look_for_fillings()?)
     }
 
-    /// Goes through the next invoices with what is to be done for each.
-    fn fill_each(
-        &self,
-        name: &str,
-        after: i64,
-        fill: impl Fn(&Session<'_, P>, &str, Option<&str>) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
+    /// Goes through the next invoices with all that is to be filled in of each: what the Book has of it is read once. Of fillings that are
+    /// not equally far, those behind go on.
+    fn fill_invoices(&self) -> Result<(), Problem> {
         let store = self.ports.store();
-        let Some(administration) = self.stored()? else { return Ok(reach(store, name, None)?) };
+        let mut open = Vec::new();
+        for name in [SEARCH, FILL, NOTES] {
+            open.extend(reached(store, name)?.map(|after| (after, name)));
+        }
+        let Some(after) = open.iter().map(|(after, _)| *after).min() else { return Ok(()) };
+        let names: Vec<&str> = open.into_iter().filter(|(at, _)| *at == after).map(|(_, name)| name).collect();
+        let Some(administration) = self.stored()? else {
+            return Ok(names.into_iter().try_for_each(|name| reach(store, name, None))?);
+        };
         let (request, now) = (Request::default(), self.ports.clock().now());
         let session = self.session_at(administration, &request, now, now)?;
         let rows = store.rows(
@@ -103,33 +107,53 @@ impl<P: Ports> Book<P> {
         )?;
         let is_last = i64::try_from(rows.len()).is_ok_and(|rows| rows < ROWS_AT_ONCE);
         transact(store, || {
-            let mut last = None;
+            let (mut last, mut index) = (None, Index::default());
             for mut row in rows {
-                last = Some(row.integer()?);
+                let place = row.integer()?;
                 let (id, hash) = (row.text()?, row.optional()?);
-                let filled = fill(&session, &id, hash.as_deref());
+                let filled = session.fill_in(&names, (place, &id, hash.as_deref()), &mut index);
                 // A store that still answers is not what broke: what cannot be read is found by the check of the chain, and holds up nothing.
                 if let Err(problem) = filled {
                     store.first("SELECT 1", cells![])?;
                     self.log_failure("fill.unreadable", problem.cause.as_deref().unwrap_or(&problem.code));
                 }
+                last = Some(place);
             }
-            Ok(reach(store, name, last.filter(|_| !is_last))?)
+            index.keep(store)?;
+            if is_last && names.contains(&SEARCH) {
+                store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![MERGE])?;
+            }
+            Ok(names.iter().try_for_each(|name| reach(store, name, last.filter(|_| !is_last)))?)
         })
     }
 }
 
 impl<P: Ports> Session<'_, P> {
-    /// Keeps the words of an invoice anew, from what the Book has of it.
-    pub fn index_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
-        if hash.is_none() {
-            let invoice = self.completed(&self.stored_draft(id)?, &self.invoice_row(id)?)?;
-            return Ok(search::index(self.store(), id, &invoice, &[])?);
-        }
-        let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
-        search::index(self.store(), id, account.invoice().invoice(), account.entries())?;
-        let next = due_next(&account, self.today)?;
-        self.store().run("UPDATE invoice SET due_next = ? WHERE id = ?", cells![next, id])?;
-        Ok(())
+    /// Fills in of an invoice, from what the Book has of it, what some fillings are about: each of them, whatever the others came to.
+    fn fill_in(
+        &self,
+        names: &[&str],
+        (place, id, hash): (i64, &str, Option<&str>),
+        index: &mut Index,
+    ) -> Result<(), Problem> {
+        let Some(account) = account_in_book(self.store(), id, hash)? else {
+            // A draft has words and nothing else; an invoice whose document is lost has nothing.
+            if hash.is_none() && names.contains(&SEARCH) {
+                let invoice = self.completed(&self.stored_draft(id)?, &self.invoice_row(id)?)?;
+                index.add(self.store(), place, &invoice, &[])?;
+            }
+            return Ok(());
+        };
+        let fill = |name: &&str| match *name {
+            SEARCH => {
+                index.add(self.store(), place, account.invoice().invoice(), account.entries())?;
+                let next = due_next(&account, self.today)?;
+                self.store().run("UPDATE invoice SET due_next = ? WHERE id = ?", cells![next, id])?;
+                Ok(())
+            }
+            FILL => self.stand_again(id, &account),
+            _ => self.show_notes(id, &account),
+        };
+        names.iter().map(fill).fold(Ok(()), Result::and)
     }
 }

@@ -10,7 +10,7 @@ use super::administration::check_imported;
 use super::chain;
 use super::document;
 use super::export::read_cell;
-use super::fill::NOTES;
+use super::fill::{NOTES, SEARCH};
 use super::idempotency::is_answer;
 use super::schema::{MANDATE_HOLDERS, STEPS, has_chain, has_chain_of_decisions};
 use super::session::{Session, fit_row, read_stored};
@@ -205,7 +205,7 @@ impl<P: Ports> Session<'_, P> {
         // The words are indexed anew. What an older version did not chain is chained.
         store.run("DELETE FROM search", cells![])?;
         store.run("DELETE FROM word", cells![])?;
-        store.run("INSERT OR REPLACE INTO setting (name, value) VALUES ('fill.search', '0')", cells![])?;
+        store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![SEARCH])?;
         store.run("DELETE FROM stand", cells![])?;
         store.run("DELETE FROM movement", cells![])?;
         store.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, '0')", cells![FILL])?;

@@ -9,7 +9,7 @@ use voldaan::invoice::{Draft, Invoice};
 use voldaan::ledger::{Entry, EntryKind};
 use voldaan::party::Party;
 
-use super::fill::check_filled;
+use super::fill::{SEARCH, check_filled};
 use super::session::Session;
 use super::store::Query;
 use super::words::{amounts_meant, word_of_amount, words};
@@ -21,6 +21,15 @@ use crate::cells;
 
 /// So many characters of lines and notes are indexed; what comes after them is found by the rest of the invoice.
 const TEXT_CHARACTERS_MAX: usize = 20_000;
+
+/// So many bytes of words are written together: a value may have four times as many.
+const INDEXED_BYTES: usize = 500_000;
+
+/// The filling that merges the index, which is in pieces after the words of all invoices were written anew.
+pub(super) const MERGE: &str = "fill.merge";
+
+/// So many pages of the index, of 4 KB each, are written by one merge.
+const MERGED_PAGES: i64 = 1_000;
 
 /// A search may have this many characters and parts.
 const CHARACTERS_MAX: usize = 200;
@@ -53,6 +62,16 @@ impl Indexed {
             amount: amounts.join(" "),
             text: words(&of_lines(invoice)).join(" "),
         }
+    }
+
+    /// The words of an invoice with those of its entries.
+    fn with_entries(invoice: &Invoice, entries: &[Entry]) -> Indexed {
+        let mut indexed = Indexed::of(invoice);
+        for reference in entries.iter().filter_map(of_entry) {
+            indexed.reference.push(' ');
+            indexed.reference.push_str(&words(reference).join(" "));
+        }
+        indexed
     }
 
     /// The columns whose words can be begun; amounts are looked up whole.
@@ -114,16 +133,59 @@ fn of_entry(entry: &Entry) -> Option<&str> {
 
 /// Keeps the words of an invoice in place of those it had.
 pub(super) fn index(store: &impl Store, id: &str, invoice: &Invoice, entries: &[Entry]) -> Result<(), StoreError> {
-    let mut indexed = Indexed::of(invoice);
-    for reference in entries.iter().filter_map(of_entry) {
-        indexed.reference.push(' ');
-        indexed.reference.push_str(&words(reference).join(" "));
-    }
+    let indexed = Indexed::with_entries(invoice, entries);
     keep_words(store, indexed.texts().into_iter())?;
     let Indexed { number, party, reference, amount, text } = indexed;
     let sql = "INSERT OR REPLACE INTO search (rowid, number, party, reference, amount, words) \
                SELECT sequence, ?, ?, ?, ?, ? FROM invoice WHERE id = ?";
     store.run(sql, cells![number, party, reference, amount, text, id]).map(drop)
+}
+
+/// Words of many invoices that are kept together. What one statement writes is one segment of the index, into which each search has to
+/// look: a statement for each invoice would make as many.
+#[derive(Default)]
+pub(super) struct Index {
+    /// An array of JSON for each invoice, its place and the columns. Words hold letters and digits only, so nothing in them needs an escape.
+    rows: String,
+    words: BTreeSet<String>,
+}
+
+impl Index {
+    /// Adds the words of the invoice at a place, in place of those it had.
+    pub fn add(&mut self, store: &impl Store, place: i64, of: &Invoice, entries: &[Entry]) -> Result<(), StoreError> {
+        let indexed = Indexed::with_entries(of, entries);
+        for text in indexed.texts() {
+            self.words.extend(text.split(' ').map(str::to_owned));
+        }
+        let Indexed { number, party, reference, amount, text } = indexed;
+        let comma = if self.rows.is_empty() { "" } else { "," };
+        let row = format!("{comma}[{place},\"{number}\",\"{party}\",\"{reference}\",\"{amount}\",\"{text}\"]");
+        self.rows.push_str(&row);
+        if self.rows.len() < INDEXED_BYTES { Ok(()) } else { self.keep(store) }
+    }
+
+    /// Keeps what was added since the last time.
+    pub fn keep(&mut self, store: &impl Store) -> Result<(), StoreError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let (rows, words) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.words));
+        keep_words(store, words.iter().map(String::as_str))?;
+        let sql = "INSERT OR REPLACE INTO search (rowid, number, party, reference, amount, words) \
+                   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)";
+        store.run(sql, cells![format!("[{rows}]")]).map(drop)
+    }
+}
+
+/// Merges segments of the index into one, a bounded part of that at once; true once nothing is left to merge. The first part has to be
+/// asked for as such.
+pub(super) fn merge(store: &impl Store, has_begun: bool) -> Result<bool, StoreError> {
+    let pages = if has_begun { MERGED_PAGES } else { -MERGED_PAGES };
+    let changes = || store.first("SELECT total_changes()", cells![])?.map_or(Ok(0), |mut row| row.integer());
+    let before = changes()?;
+    store.run("INSERT INTO search (search, rank) VALUES ('merge', ?)", cells![pages])?;
+    // As FTS5 has it: fewer than two say that nothing was done.
+    Ok(changes()? - before < 2)
 }
 
 /// Adds the words of an entry to those of its invoice.
@@ -173,7 +235,7 @@ impl<P: Ports> Session<'_, P> {
         if self.request.parameter("q").is_none() {
             return Err(nothing_to_find());
         }
-        check_filled(self.store(), "fill.search")?;
+        check_filled(self.store(), SEARCH)?;
         self.list_invoices()
     }
 
@@ -209,7 +271,8 @@ impl<P: Ports> Session<'_, P> {
             quoted(&phrase)
         };
         let mut phrases = vec![phrase(last)];
-        if last.chars().count() >= BEGINNING_CHARACTERS_MIN {
+        // After a word that no invoice has comes none: what could follow need not be looked for.
+        if last.chars().count() >= BEGINNING_CHARACTERS_MIN && self.are_known(before)? {
             // No character comes after this one.
             let end = format!("{last}\u{10ffff}");
             let sql = "SELECT word FROM word WHERE word > ? AND word < ? ORDER BY word LIMIT ?";
@@ -220,6 +283,16 @@ impl<P: Ports> Session<'_, P> {
         // All of them in one look at the columns: it costs less than one look for each.
         ways.push(format!("{{number party reference words}} : ({})", phrases.join(" OR ")));
         Ok(ways)
+    }
+
+    /// Whether each of some words is in any invoice.
+    fn are_known(&self, words: &[String]) -> Result<bool, StoreError> {
+        for word in words {
+            if !self.store().has("SELECT 1 FROM word WHERE word = ?", cells![word])? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 

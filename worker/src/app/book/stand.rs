@@ -9,7 +9,6 @@ use voldaan::ledger::Account;
 use voldaan::report::{Move, Stand, moves, stands};
 use voldaan::wire::to_json;
 
-use super::account::account_in_book;
 use super::booked;
 use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
@@ -106,12 +105,11 @@ pub(super) fn is_kept(store: &impl Store, id: &str, account: &Account) -> Result
 }
 
 impl<P: Ports> Session<'_, P> {
-    /// Keeps what reports read of an invoice anew, from what the Book has of it.
-    pub fn stand_again(&self, id: &str, hash: Option<&str>) -> Result<(), Problem> {
-        let Some(account) = account_in_book(self.store(), id, hash)? else { return Ok(()) };
-        keep(self.store(), id, &account, None)?;
-        keep_moves(self.store(), id, &account, false)?;
-        booked::keep(self.store(), id, &account, None)
+    /// Keeps what reports read of an invoice anew.
+    pub fn stand_again(&self, id: &str, account: &Account) -> Result<(), Problem> {
+        keep(self.store(), id, account, None)?;
+        keep_moves(self.store(), id, account, false)?;
+        booked::keep(self.store(), id, account, None)
     }
 
     /// Hands over where each account stands on a day: those that have something open, and the others if wanted.

@@ -10,7 +10,7 @@ use super::account::account_of;
 use super::booked;
 use super::chain::{self, BEGIN, Decision, Kind, OF_DECISIONS, Written};
 use super::document;
-use super::fill::{NOTES, check_filled};
+use super::fill::{NOTES, SEARCH, check_filled};
 use super::filter::PLACE_MAX;
 use super::session::{Session, read_stored};
 use super::stand;
@@ -110,7 +110,7 @@ impl<P: Ports> Session<'_, P> {
     pub fn verify(&self) -> Result<Response, Problem> {
         check_filled(self.store(), "fill.chain")?;
         check_filled(self.store(), chain::AUDIT)?;
-        check_filled(self.store(), "fill.search")?;
+        check_filled(self.store(), SEARCH)?;
         check_filled(self.store(), stand::FILL)?;
         check_filled(self.store(), NOTES)?;
         let page = self.page()?;

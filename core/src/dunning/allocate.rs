@@ -1,4 +1,5 @@
-//! `allocate`: a payment spread over the parts of a claim. Refuses payments below zero, and orders that name a part twice.
+//! `allocate`: a payment spread over the parts of a claim. Refuses amounts below zero or finer than the currency, which no claim has,
+//! and orders that name a part twice.
 //!
 //! Art. 6:44(1) BW: first the costs, then the interest that has fallen due, then the principal and the interest that runs.
 //! What may not be charged yet takes nothing, and neither does what came in before or was given up.
@@ -20,14 +21,38 @@ const LEGAL: [ClaimComponent; 3] = [ClaimComponent::Costs, ClaimComponent::Inter
 pub fn allocate(payment: Decimal, claim: &Claim, options: &AllocationOptions) -> Result<Allocation, Error> {
     let order = order(&options.order)?;
     let decimals = claim.currency.decimals();
-    if payment < Decimal::ZERO {
-        return Err(refused(Code::AmountNegative, "payment", "A payment is not below zero."));
-    }
-    if payment.normalize().scale() > decimals {
-        return Err(refused(Code::AmountScale, "payment", "The payment has more decimals than the claim."));
+    for (path, amount) in amounts(payment, claim) {
+        if amount < Decimal::ZERO {
+            return Err(refused(Code::AmountNegative, path, "An amount of a payment or a claim is not below zero."));
+        }
+        if amount.normalize().scale() > decimals {
+            return Err(refused(
+                Code::AmountScale,
+                path,
+                "The amount has more decimals than the currency of the claim has.",
+            ));
+        }
     }
     spread(payment, claim, order, decimals)
         .ok_or_else(|| refused(Code::AmountRange, "", "The amounts come to 10^15 or more."))
+}
+
+/// What is reckoned with, and where it stands: a claim comes from outside as the payment does.
+fn amounts(payment: Decimal, claim: &Claim) -> impl Iterator<Item = (&'static str, Decimal)> {
+    let pair = |both: &Option<ClaimReceived>, paths: [&'static str; 2]| {
+        let amounts = both.as_ref().map(|both| [both.costs, both.interest]).unwrap_or_default();
+        paths.into_iter().zip(amounts)
+    };
+    let received = pair(&claim.received, ["claim.received.costs", "claim.received.interest"]);
+    let waived = pair(&claim.waived, ["claim.waived.costs", "claim.waived.interest"]);
+    let owed = [
+        ("payment", payment),
+        ("claim.principal", claim.principal),
+        ("claim.interest.amount", claim.interest.amount),
+        ("claim.costs.amount", claim.costs.amount),
+        ("claim.lumpSum.amount", claim.lump_sum.amount),
+    ];
+    owed.into_iter().chain(received).chain(waived)
 }
 
 fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals: u32) -> Option<Allocation> {

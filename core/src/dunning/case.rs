@@ -131,13 +131,29 @@ impl<'a> Case<'a> {
 
     /// What was open at the start of a day of the parts that were in default on an earlier one.
     pub fn open_on(&self, day: Day, in_default_on: Day) -> Option<Decimal> {
-        let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);
-        self.in_default(span.map_or(&[], |span| &span.parts), in_default_on)
+        self.in_default(self.parts_on(day), in_default_on)
     }
 
     /// What is open at the end of today of the parts that were in default on a day.
     pub fn left_of(&self, in_default_on: Day) -> Option<Decimal> {
         self.in_default(&self.open, in_default_on)
+    }
+
+    /// Whether what was in default as a day began was paid as another one began, or by the end of today: what was only put on other due dates, as
+    /// by a payment plan, was not.
+    pub fn was_paid(&self, then: Day, by: Option<Day>) -> Option<bool> {
+        let left = match by {
+            Some(day) => self.open_on(day, then)?,
+            None => self.left_of(then)?,
+        };
+        let owed = sum(by.map_or(&self.open, |day| self.parts_on(day)))?.plus(self.open_on(then, then)?)?;
+        Some(left.is_zero() && owed <= sum(self.parts_on(then))?)
+    }
+
+    /// What was open at the start of a day.
+    fn parts_on(&self, day: Day) -> &[OpenPart] {
+        let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);
+        span.map_or(&[], |span| &span.parts)
     }
 
     /// The oldest due date of what is still open today.
@@ -208,6 +224,11 @@ pub(super) fn debtor(kind: PartyKind) -> Debtor {
         PartyKind::Consumer => Debtor::Consumer,
         PartyKind::Government => Debtor::Government,
     }
+}
+
+/// What parts come to, due or not.
+fn sum(parts: &[OpenPart]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount))
 }
 
 /// Whether something with this due date is open in a span.

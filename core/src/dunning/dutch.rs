@@ -126,7 +126,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     let mut before: Option<Day> = None;
     let mut too_much = None;
     for reminder in letters(case) {
-        let Some(stated) = reminder.costs_stated else { continue };
+        let Some(stated) = reminder.costs_stated.filter(|stated| !stated.is_zero()) else { continue };
         let sent = reminder.sent_on;
         let lawful = dutch_fee(case, case.open_on(sent, sent).ok_or_else(range)?, default)?;
         if stated > lawful.amount {
@@ -134,13 +134,17 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
             continue;
         }
         if let Some(earlier) = before
-            && case.open_on(sent, earlier).ok_or_else(range)?.is_zero()
+            && case.was_paid(earlier, Some(sent)).ok_or_else(range)?
         {
             settled.take(&mut best, on, costs).ok_or_else(range)?;
         }
         before = Some(sent);
         let term = notice::dutch(reminder).ok_or_else(range)?;
         let fee = after_letter(case, reminder, &term, stated, default)?;
+        // What was paid within the term and taken back later needs another letter.
+        if term.last < on && fee.amount.is_zero() && !case.left_of(sent).ok_or_else(range)?.is_zero() {
+            continue;
+        }
         // The letter that entitles to most, of those whose term has ended, the first of several; else the first to end.
         let better = best.as_ref().is_none_or(|(other, than)| match (other.last < on, term.last < on) {
             (false, false) => term.last < other.last,
@@ -152,7 +156,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     }
     if let Some(earlier) = before
         && !case.principal.is_zero()
-        && case.left_of(earlier).ok_or_else(range)?.is_zero()
+        && case.was_paid(earlier, None).ok_or_else(range)?
     {
         settled.take(&mut best, on, costs).ok_or_else(range)?;
     }

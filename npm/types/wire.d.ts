@@ -466,8 +466,8 @@ export interface Claim {
   /** Lump sum for recovery costs. */
   lumpSum: ClaimPart;
   /**
-   * Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about. Where
-   * the law wants a notice that names them.
+   * Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about; against a
+   * Belgian consumer what the clause adds for what no first reminder was sent for yet. Where the law wants a notice that names them.
    */
   noticeCosts?: Decimal;
   /** What came in for costs and interest; absent where nothing did. */

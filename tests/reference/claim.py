@@ -221,10 +221,84 @@ def belgian_term(letter):
     return first, first + 13 * DAY
 
 
-def belgian_first(history):
-    """The reminder whose term counts, art. XIX.2: the first that named the costs; where none says so, the first."""
-    letters = history.reminders()
-    return next((letter for letter in letters if "costsStated" in letter), letters[0] if letters else None)
+def belgian_firsts(history):
+    """The first reminder of each part, none where it had none (art. XIX.2: the first one about an unpaid due date is free, and nothing may
+    be charged before the end of its term). It went out while the part was late and open and asked for nothing beside; it is the
+    first that named the costs, or the first of all where none of the invoice says what it named."""
+    free = [letter for letter in history.reminders() if not number(letter.get("charge", "0"))]
+    named = [letter for letter in free if "costsStated" in letter]
+    firsts = []
+    for place, (due, _) in enumerate(history.parts):
+        fits = (letter for letter in named or free if letter["sentOn"] > due.isoformat())
+        firsts.append(next((letter for letter in fits if history.left(date.fromisoformat(letter["sentOn"]) - DAY)[place] > 0), None))
+    return firsts
+
+
+def belgian_open(history):
+    """The first day on which something may be charged for each part, none where nothing was sent."""
+    return [belgian_term(letter)[1] + DAY if letter else None for letter in belgian_firsts(history)]
+
+
+def belgian_clause(options, balance, named=None):
+    """What a clause gives for a balance: no more than art. XIX.4 lets it, and no more than the reminder named."""
+    agreed = agreed_costs(options, balance)
+    if agreed is None or balance <= 0:
+        return ZERO
+    return min([agreed, belgian_cap(balance)] + ([] if named is None else [named]))
+
+
+def belgian_costs(history, options):
+    """The clause, by what each first reminder was for: what is left of it at the end of its term. What was unpaid together is one debt, and
+    gives no more than one balance of that size."""
+    firsts, found = belgian_firsts(history), []
+    for letter in history.reminders():
+        places = [place for place, first in enumerate(firsts) if first is letter]
+        if not places:
+            continue
+        last = belgian_term(letter)[1]
+        sent, ended = date.fromisoformat(letter["sentOn"]) - DAY, min(last, history.on)
+        balance = sum((history.left(ended)[place] for place in places), ZERO)
+        earlier = [place for one in found if one["balance"] > 0 for place in one["places"]]
+        beside = any(history.left(day)[place] > 0 for day in (sent, ended) for place in earlier)
+        named = number(letter["costsStated"]) if "costsStated" in letter else None
+        clause = belgian_clause(options, balance, named)
+        found.append({"end": last + DAY, "places": places, "balance": balance, "clause": clause, "beside": beside})
+    found = [one for one in found if one["clause"] > 0]
+    charges = belgian_charges(history)
+    since = min((one["end"] for one in found), default=None)
+    if charges:
+        clause = belgian_together(history, options, [one for one in found if one["end"] <= history.on])
+        return clause + sum(charge for charge, _ in charges), min([end for _, end in charges] + ([since] if since else []))
+    if not found:
+        return None
+    return belgian_together(history, options, [one for one in found if one["end"] <= max(since, history.on)]), since
+
+
+def belgian_together(history, options, found):
+    """What clauses come to: those of a run that was unpaid together no more than that of one balance, which was never more than all."""
+    days = [date.min, *(date.fromisoformat(entry["on"]) for entry in history.entries)]
+    whole, total, run = max(sum(history.left(day), ZERO) for day in days), ZERO, []
+    for one, following in zip(found, [*found[1:], {"beside": False}]):
+        run.append(one)
+        if not following["beside"]:
+            balance = min(sum((each["balance"] for each in run), ZERO), whole)
+            total += min(sum((each["clause"] for each in run), ZERO), belgian_clause(options, balance))
+            run = []
+    return total
+
+
+def belgian_charges(history):
+    """What further reminders may cost (art. XIX.2): each no more than 7.50 and its postage, sent about what was still open after the term
+    of its own first reminder; with the day after that term."""
+    opened, found = belgian_open(history), []
+    for letter in history.reminders():
+        sent = date.fromisoformat(letter["sentOn"])
+        left = history.left(sent - DAY)
+        ends = [end for place, end in enumerate(opened) if end and end <= sent and left[place] > 0]
+        charge = min(number(letter.get("charge", "0")), law.BE_REMINDER + number(letter.get("postage", "0")))
+        if ends and charge > 0:
+            found.append((charge, min(ends)))
+    return found
 
 
 def german_receipt(letter):
@@ -245,19 +319,21 @@ def starts(history, country, debtor, options):
             there = [day for day in map(german_receipt, sent) if day and day > last]
             days = [date.fromisoformat(min(there)) + DAY] if there else [None]
     if country == "BE" and debtor == "consumer":
-        letter = belgian_first(history)
-        days = [None]
-        if letter:
-            first, last = belgian_term(letter)
-            small = options.get("creditor", {}).get("size") == "small"
-            days = [first if small else last + DAY]
+        # Before the first term has ended: what it will open; from then on what is open already.
+        opened = belgian_open(history)
+        shown = max(min(filter(None, opened), default=history.on), history.on)
+        small = options.get("creditor", {}).get("size") == "small"
+        days = [
+            (belgian_term(letter)[0] if small else end) if letter and end <= shown else None
+            for letter, end in zip(belgian_firsts(history), opened)
+        ]
     return days
 
 
 def waits(history, country, debtor):
     """Whether interest that runs may not be charged yet: before the term of the first Belgian reminder has ended."""
-    letter = belgian_first(history) if (country, debtor) == ("BE", "consumer") else None
-    return letter is not None and belgian_term(letter)[1] >= history.on
+    opened = list(filter(None, belgian_open(history))) if (country, debtor) == ("BE", "consumer") else []
+    return bool(opened) and min(opened) > history.on
 
 
 def agreed_costs(options, debt):
@@ -291,16 +367,10 @@ def costs_of(history, country, debtor, options, first_late):
             agreed = agreed_costs(options, debt)
             return dutch_scale(debt, raised) if agreed is None else max(agreed, law.LUMP_SUM), sent
         return None
+    if country == "BE" and debtor == "consumer":
+        return belgian_costs(history, options)
     if agreed_costs(options, ZERO) is None or (country, debtor) == ("DE", "consumer"):
         return None
-    if country == "BE" and debtor == "consumer":
-        letter = belgian_first(history)
-        if letter is None:
-            return None
-        _, last = belgian_term(letter)
-        left = history.due(min(last, history.on))
-        costs = min(agreed_costs(options, left), belgian_cap(left)) if left > 0 else ZERO
-        return (costs, last + DAY) if costs > 0 else None
     agreed = agreed_costs(options, history.due(history.on))
     return (agreed, first_late) if first_late and agreed > law.LUMP_SUM else None
 

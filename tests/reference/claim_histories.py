@@ -15,7 +15,7 @@ from fractions import Fraction
 import claim_law as law
 from claim import belgian_cap, belgian_term, claim, dutch_scale, dutch_term, year_later
 from histories import PARTIES
-from money import amount_text
+from money import amount_text, number
 
 DAY = timedelta(days=1)
 FIRST_DUE, LAST_DUE = date(2016, 2, 1), date(2026, 11, 1)
@@ -63,14 +63,27 @@ class Teller:
             later = (due + timedelta(days=one.randint(1, 60))).isoformat()
             self.parts = [(due.isoformat(), amount_text(early, 2)), (later, amount_text(payable - early, 2))]
             terms = {"instalments": [{"dueDate": day, "amount": amount} for day, amount in self.parts]}
+        if belgian and one.random() < 0.5:
+            terms = {"instalments": self.instalments(due)}
+            self.parts = [(part["dueDate"], part["amount"]) for part in terms["instalments"]]
+            payable = sum((Fraction(amount) for _, amount in self.parts), Fraction(0))
         line = {"name": "Item", "quantity": "1", "unitPrice": amount_text(payable, 2), "vat": {"category": "E", "exemptionReason": "Training"}}
         draft = {"currency": "EUR", **PARTIES, "lines": [line], "paymentTerms": terms}
         self.due, self.issued, self.payable = due, issued, payable
-        self.entries, self.marks = [], [due - DAY, due, due + DAY]
+        self.entries = []
+        self.marks = [date.fromisoformat(day) + timedelta(days=off) for day, _ in self.parts for off in (-1, 0, 1)]
         self.marks += [year_later(due + DAY, years) + timedelta(days=off) for years in (1, 2, 3) for off in (-1, 0)]
         self.marks += [day + timedelta(days=off) for day in law.changes(law.NL_COMMERCIAL) for off in (-1, 0) if due < day]
         self.happen(belgian)
         return draft
+
+    def instalments(self, due):
+        """Two to four parts, near the bands of the Belgian caps more often than not; each due some days after the one before."""
+        one, parts = self.random, []
+        for _ in range(one.choice([2, 2, 3, 4])):
+            parts.append({"dueDate": due.isoformat(), "amount": amount_text(self.amount(5, one.choice([200, 600, 5000])), 2)})
+            due += timedelta(days=one.choice([1, 7, 14, 15, 30, 31, 61]))
+        return parts
 
     def odd_days(self):
         ends = [date(year, month, day) for year in range(2016, 2027) for month, day in ((12, 31), (6, 30), (2, 28), (4, 26))]
@@ -86,7 +99,7 @@ class Teller:
 
     def happen(self, belgian):
         one = self.random
-        for _ in range(one.choice([0, 1, 1, 1, 2, 3])):
+        for _ in range(one.choice([0, 1, 1, 1, 2, 3] if len(self.parts) == 1 or not belgian else [0, 1, 2, 2, 3, 4])):
             self.remind()
         for _ in range(one.choice([0, 0, 1, 1, 2, 4])):
             paid = self.share(self.payable)
@@ -119,7 +132,7 @@ class Teller:
 
     def remind(self):
         one = self.random
-        sent = self.later(90)
+        sent = self.later(90 if len(self.parts) == 1 else 180)
         letter = {"on": sent.isoformat(), "kind": "reminder", "step": f"s{len(self.entries)}", "sentOn": sent.isoformat()}
         letter["channel"] = one.choice(["letter", "letter", "registeredLetter", "email", "email", "phone"])
         if one.random() < 0.6:
@@ -129,7 +142,12 @@ class Teller:
             stated = dutch_scale(base, one.random() < 0.3) + Fraction(one.choice([0] * 6 + [-1, 1, -500]), 100)
             letter["costsStated"] = amount_text(max(stated, Fraction(1)), 2)
         if self.country == "BE" and one.random() < 0.3:
-            letter["costsStated"] = amount_text(belgian_cap(self.payable), 2)
+            about = number(one.choice(self.parts)[1]) if one.random() < 0.4 else self.payable
+            letter["costsStated"] = amount_text(one.choice([belgian_cap(about)] * 3 + [Fraction(0), Fraction(1234, 100)]), 2)
+        if self.country == "BE" and one.random() < 0.2:
+            letter["charge"] = one.choice(["0.00", "0.01", "7.50", "9.00", "12.00"])
+            if one.random() < 0.5:
+                letter["postage"] = one.choice(["1.10", "2.03"])
         last = belgian_term(letter)[1] if self.country == "BE" else dutch_term(letter)
         self.marks += [sent, last, last + DAY]
         self.book(letter)

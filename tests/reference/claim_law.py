@@ -64,6 +64,9 @@ NL_VAT = Fraction(21)
 BE_CAPS = [(150, 0, 20, 0), (500, 150, 30, 10), (None, 500, 65, 5)]
 BE_MOST = Fraction(2000)
 
+# Art. XIX.2: what a further reminder may cost beside its postage.
+BE_REMINDER = Fraction("7.50")
+
 # Art. 6 Directive 2011/7/EU and the laws that brought it home; § 288(5) BGB, art. D441-5 Code de commerce, art. 6:96(4) BW.
 LUMP_SUM = Fraction(40)
 

@@ -159,6 +159,37 @@ fn the_belgian_first_reminder_has_its_list() {
     }
 }
 
+/// Art. XIX.2 and XIX.4 Code of economic law: the second instalment has a first reminder of its own, with its balance and what the clause
+/// adds: 70.25 for 605.00, and 100.50 for 1210.00 as one. One that is for both names each of their due dates.
+#[test]
+fn the_belgian_first_reminder_is_about_what_had_none() {
+    let mut story = Story::of("be-consumer");
+    story.in_parts([30, 61]);
+    let text = |story: &Story, step: &str| {
+        let (action, letter) = story.step(step, "nl");
+        (action, letter["text"].as_str().expect("a text").replace('\u{A0}', " "))
+    };
+    for (step, due, clause) in [
+        ("notice:2026-05-01", "1 mei 2026\n", "vergoeding van € 70,25"),
+        ("notice:2026-06-01", "1 juni 2026\n", "vergoeding van € 30,25"),
+    ] {
+        let (action, text) = text(&story, step);
+        assert_eq!(action["amounts"]["principal"], "605.00");
+        for wanted in [&format!("Vervaldag: {due}"), "saldo: € 605,00", clause] {
+            assert!(text.contains(wanted), "{step} lacks {wanted}:\n{text}");
+        }
+    }
+    story.in_parts([30, 31]);
+    let (action, text) = text(&story, "notice:2026-05-01");
+    assert_eq!(action["amounts"]["principal"], "1210.00");
+    for wanted in ["Vervaldag: 1 mei 2026 (€ 605,00), 2 mei 2026 (€ 605,00)\n", "saldo: € 1.210,00", "van € 100,50"]
+    {
+        assert!(text.contains(wanted), "lacks {wanted}:\n{text}");
+    }
+    let steps: Vec<String> = story.run().iter().map(|happened| happened.action["step"].to_string()).collect();
+    assert!(!steps.iter().any(|step| step.contains("notice:2026-05-02")), "one notice for both: {steps:?}");
+}
+
 /// What is charged later is what the claim of that day allows, to the cent, and stands in the letter.
 #[test]
 fn demands_ask_for_what_the_claim_allows() {

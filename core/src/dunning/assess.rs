@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::belgian::Reminded;
 use super::case::{Case, range};
 use super::claim::{AgreedTerms, Claim, ClaimOptions, ClaimPart, ClaimReceived, InterestClaim, WorkingStep};
 use super::rate::RATE_DECIMALS;
 use super::{costs, interest, overrides};
+use crate::calendar::Day;
 use crate::finding::{Code, Error};
 use crate::law::late_payment::Start;
 use crate::ledger::{Account, ChargeSums, Standing, standing};
@@ -20,15 +22,29 @@ pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> 
 
 /// The claim of an account that is known to stand like this at the end of the day.
 pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Standing<'_>) -> Result<Claim, Error> {
+    claim_and_reminded(account, options, standing).map(|(claim, _)| claim)
+}
+
+/// The claim, and what the first reminders of a Belgian consumer were for.
+pub(super) fn claim_and_reminded(
+    account: &Account,
+    options: &ClaimOptions,
+    standing: &Standing<'_>,
+) -> Result<(Claim, Vec<Reminded>), Error> {
     check(account, options)?;
     let mut case = Case::new(account, options, standing)?;
     let costs = costs::costs(&mut case)?;
-    let interest = match (case.regime.start, &costs.term) {
-        (Start::DueDate | Start::German, _) => interest::interest(&case, case.default, None, case.default)?,
-        (Start::ReminderTerm, None) => interest::interest(&case, None, None, None)?,
-        (Start::ReminderTerm, Some(term)) => {
-            let end = term.last.add_days(1);
-            interest::interest(&case, if small(options) { Some(term.start) } else { end }, Some(term.sent), end)?
+    let interest = match case.regime.start {
+        Start::DueDate | Start::German => interest::interest(&case, &|_| case.default, case.default)?,
+        Start::ReminderTerm => {
+            let from = costs.reminded.iter().map(|one| one.end).min();
+            // Before the first term has ended: what it will open; from then on only what is open already.
+            let shown = from.map(|from| from.max(options.on));
+            let start = |due: Day| {
+                let one = costs.reminded.iter().find(|one| shown >= Some(one.end) && one.dues.contains(&due))?;
+                Some(if small(options) { one.term.start } else { one.end })
+            };
+            interest::interest(&case, &start, from)?
         }
     };
     let mut working = vec![principal(&case), interest::working(&case, &interest)];
@@ -37,7 +53,7 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
     let waived = waived(&case, &interest, &parts).ok_or_else(range)?;
     let total = total(&case, &interest, &parts, waived, &mut working).ok_or_else(range)?;
     let currency = case.currency();
-    Ok(Claim {
+    let claim = Claim {
         on: options.on,
         jurisdiction: case.jurisdiction,
         debtor: options.debtor,
@@ -53,7 +69,8 @@ pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Sta
         preconditions: Array(costs.preconditions),
         working: Array(working),
         findings: case.findings,
-    })
+    };
+    Ok((claim, costs.reminded))
 }
 
 /// Whether the creditor is a small enterprise, for which Belgian interest runs from the start of the term of the first reminder.

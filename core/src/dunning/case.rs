@@ -131,12 +131,27 @@ impl<'a> Case<'a> {
 
     /// What was open at the start of a day of the parts that were in default on an earlier one.
     pub fn open_on(&self, day: Day, in_default_on: Day) -> Option<Decimal> {
-        self.in_default(self.parts_on(day), in_default_on)
+        let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);
+        self.in_default(span.map_or(&[], |span| &span.parts), in_default_on)
     }
 
     /// What is open at the end of today of the parts that were in default on a day.
     pub fn left_of(&self, in_default_on: Day) -> Option<Decimal> {
         self.in_default(&self.open, in_default_on)
+    }
+
+    /// What was open of some due dates, or of all parts where none are given, at the start of a day, or at the end of today where none is given.
+    pub fn open_of(&self, dues: Option<&[Day]>, day: Option<Day>) -> Option<Decimal> {
+        let parts = match day {
+            Some(day) => self.spans.iter().find(|span| span.from <= day && day <= span.until).map(|span| &span.parts),
+            None => Some(&self.open),
+        };
+        let mut open = Decimal::new(0, self.currency().decimals());
+        let counts = |part: &&OpenPart| dues.is_none_or(|dues| part.due.is_some_and(|due| dues.contains(&due)));
+        for part in parts.into_iter().flatten().filter(counts) {
+            open = open.plus(part.amount)?;
+        }
+        Some(open)
     }
 
     /// Whether what was in default as a day began was paid as another one began, or by the end of today: what was only put on other due dates, as
@@ -146,14 +161,18 @@ impl<'a> Case<'a> {
             Some(day) => self.open_on(day, then)?,
             None => self.left_of(then)?,
         };
-        let owed = sum(by.map_or(&self.open, |day| self.parts_on(day)))?.plus(self.open_on(then, then)?)?;
-        Some(left.is_zero() && owed <= sum(self.parts_on(then))?)
+        let owed = self.open_of(None, by)?.plus(self.open_on(then, then)?)?;
+        Some(left.is_zero() && owed <= self.open_of(None, Some(then))?)
     }
 
-    /// What was open at the start of a day.
-    fn parts_on(&self, day: Day) -> &[OpenPart] {
-        let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);
-        span.map_or(&[], |span| &span.parts)
+    /// The most that was ever open at once, due or not.
+    pub fn whole(&self) -> Option<Decimal> {
+        let mut most = Decimal::new(0, self.currency().decimals());
+        for span in &self.spans {
+            let open = span.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount))?;
+            most = most.max(open);
+        }
+        Some(most)
     }
 
     /// The oldest due date of what is still open today.
@@ -224,11 +243,6 @@ pub(super) fn debtor(kind: PartyKind) -> Debtor {
         PartyKind::Consumer => Debtor::Consumer,
         PartyKind::Government => Debtor::Government,
     }
-}
-
-/// What parts come to, due or not.
-fn sum(parts: &[OpenPart]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount))
 }
 
 /// Whether something with this due date is open in a span.

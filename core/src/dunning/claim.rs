@@ -225,8 +225,8 @@ wire_struct! {
         "costs" costs: ClaimPart,
         /// Lump sum for recovery costs.
         "lumpSum" lump_sum: ClaimPart,
-        /// Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about. Where
-        /// the law wants a notice that names them.
+        /// Collection costs that a notice of this day has to name: those of all that is due now, whatever earlier notices were about; against a
+        /// Belgian consumer what the clause adds for what no first reminder was sent for yet. Where the law wants a notice that names them.
         "noticeCosts" notice_costs: Option<Decimal>,
         /// What came in for costs and interest; absent where nothing did.
         "received" received: Option<ClaimReceived>,

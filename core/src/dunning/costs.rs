@@ -3,19 +3,18 @@
 
 use rust_decimal::Decimal;
 
+use super::belgian::{self, Reminded};
 use super::case::{Case, no_law, range};
 use super::claim::{ClaimPart, OverridableFact, Precondition, WorkingStep};
 use super::default;
 use super::dutch;
 use super::fee;
-use super::notice::{self, Term};
 use super::say;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
+use crate::law::Row;
 use crate::law::costs::{self, Bracket, Scale};
 use crate::law::late_payment::{Agreed, Debtor, Ground, Tariff};
-use crate::law::{NoLaw, Row};
-use crate::ledger::Reminder;
 use crate::money::round::{percent_of, to_decimals};
 use crate::money::{Currency, Exact};
 use crate::wire::{Text, push_decimal};
@@ -28,8 +27,8 @@ pub(super) struct Costs {
     pub working: Vec<WorkingStep>,
     /// What a notice of today has to name.
     pub notice: Option<Decimal>,
-    /// The term of the notice that counts.
-    pub term: Option<Term>,
+    /// The first reminders that count, each with what it was for; of a Belgian consumer only.
+    pub reminded: Vec<Reminded>,
 }
 
 impl Costs {
@@ -46,7 +45,7 @@ impl Costs {
             preconditions: Vec::new(),
             working: Vec::new(),
             notice: None,
-            term: None,
+            reminded: Vec::new(),
         }
     }
 }
@@ -66,7 +65,7 @@ pub(super) fn costs(case: &mut Case<'_>) -> Result<Costs, Error> {
         Tariff::Scale if case.regime.is_for(Debtor::Consumer) => dutch::consumer(case, default, &mut costs)?,
         Tariff::Scale => dutch::business(case, default, &mut costs)?,
         Tariff::Agreed => agreed(case, default, &mut costs)?,
-        Tariff::Capped => belgian_consumer(case, default, &mut costs)?,
+        Tariff::Capped => belgian::consumer(case, default, &mut costs)?,
         Tariff::None => {}
     }
     lump_sum(case, default, &mut costs)?;
@@ -180,99 +179,4 @@ fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error>
     }
     costs.working.append(&mut working);
     Ok(())
-}
-
-/// A Belgian consumer: what the contract says, up to the cap, once the term of a first reminder has ended that cost nothing.
-fn belgian_consumer(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error> {
-    let on = case.options.on;
-    let row = costs::at(costs::BE_CAP, "Belgian cap on clauses against consumers", default)
-        .map_err(|none| no_law(&none, "on"))?;
-    let older = case.options.contract_date.is_none_or(|contract| contract < row.from);
-    if older && on < costs::BE_CAP_OLDER_CONTRACTS {
-        let none = NoLaw {
-            fact: "Belgian cap on clauses of contracts before 2023-09-01".to_owned(),
-            on,
-            known: vec![(costs::BE_CAP_OLDER_CONTRACTS, None)],
-        };
-        return Err(no_law(&none, "contractDate"));
-    }
-    let first = belgian_first(case);
-    costs.term = first.and_then(notice::belgian);
-    let end = costs.term.as_ref().and_then(|term| term.last.add_days(1));
-    let debt = match (first, end) {
-        (Some(reminder), Some(end)) if end <= on => case.open_on(end, reminder.sent_on),
-        _ => Some(case.principal),
-    };
-    let debt = debt.ok_or_else(range)?;
-    let what =
-        "Send a first reminder after the due date, free of charge, that names what is owed, the costs and the 14 days";
-    let source = "art. XIX.2 Code of economic law";
-    costs.preconditions.extend(notice::preconditions(Text::new_static(what), costs.term.as_ref(), on, source));
-    let now = agreed_costs(case, case.principal)?.zip(row.value.of(case.principal));
-    let now = now.map_or(Decimal::new(0, 2), |((asked, _), (cap, _))| asked.min(cap));
-    costs.notice = Some(to_decimals(now, 2).ok_or_else(range)?);
-    let mut amount = Decimal::new(0, 2);
-    let asked = agreed_costs(case, debt)?.filter(|(asked, _)| *asked > Decimal::ZERO);
-    costs.preconditions.push(Precondition {
-        what: Text::new_static("The contract sets a sum for late payment: state it as agreed.costs"),
-        by: None,
-        done: asked.is_some(),
-        source: Text::new_static(case.regime.costs.law),
-    });
-    if let (Some((cap, bracket)), Some((asked, how))) = (row.value.of(debt), asked) {
-        amount = to_decimals(asked.min(cap), 2).ok_or_else(range)?;
-        costs.working.push(agreed_step(case, to_decimals(asked, 2).ok_or_else(range)?, how));
-        if asked > cap {
-            costs.working.push(scale_step(debt, cap, bracket, row));
-        }
-    }
-    if let Some(end) = end {
-        amount = further_reminders(case, end, amount, &mut costs.working)?;
-    }
-    if !amount.is_zero() {
-        costs.costs.amount = amount;
-        costs.costs.allowed_from = end;
-        costs.costs.allowed = end.is_some_and(|day| day <= on);
-    }
-    Ok(())
-}
-
-/// The reminder that sets the term: the first that named the costs, as the list of art. XIX.2 wants it. Where none says what it
-/// named, the first of all is taken to have had the list.
-fn belgian_first<'a>(case: &Case<'a>) -> Option<&'a Reminder> {
-    let mut first: Option<&Reminder> = None;
-    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
-        let place = |reminder: &Reminder| (reminder.costs_stated.is_none(), reminder.sent_on);
-        if first.is_none_or(|first| place(reminder) < place(first)) {
-            first = Some(reminder);
-        }
-    }
-    first
-}
-
-/// Adds what reminders after the term of the first are charged for, each up to the fixed sum and its postage.
-fn further_reminders(
-    case: &Case<'_>,
-    end: Day,
-    mut amount: Decimal,
-    working: &mut Vec<WorkingStep>,
-) -> Result<Decimal, Error> {
-    for reminder in case.reminders().filter(|reminder| reminder.sent_on >= end && notice::is_lasting(reminder)) {
-        let Some(charge) = reminder.charge.filter(|charge| !charge.is_zero()) else { continue };
-        let row = costs::at(costs::BE_REMINDER, "cost of a Belgian reminder", reminder.sent_on)
-            .map_err(|none| no_law(&none, "on"))?;
-        let fixed = Decimal::new(i64::from(row.value), 2);
-        let postage = reminder.postage.unwrap_or_default();
-        let most = fixed.plus(postage).ok_or_else(range)?;
-        let charged = to_decimals(charge.min(most), 2).ok_or_else(range)?;
-        amount = amount.plus(charged).ok_or_else(range)?;
-        let how = [&say::number(charge), ", at most ", &say::number(fixed), " and postage of ", &say::number(postage)];
-        working.push(WorkingStep {
-            what: ["Reminder of ", &say::day(reminder.sent_on)].concat().into(),
-            how: how.concat(),
-            amount: charged,
-            source: Some(Text::new_static("art. XIX.2 Code of economic law")),
-        });
-    }
-    Ok(amount)
 }

@@ -125,7 +125,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     let mut best: Option<(Term, Fee)> = None;
     let mut before: Option<Day> = None;
     let mut too_much = None;
-    for reminder in letters(case) {
+    for reminder in notice::letters(case) {
         let Some(stated) = reminder.costs_stated.filter(|stated| !stated.is_zero()) else { continue };
         let sent = reminder.sent_on;
         let lawful = dutch_fee(case, case.open_on(sent, sent).ok_or_else(range)?, default)?;
@@ -166,8 +166,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         Some((term, fee)) => (Some(term), fee),
         None => (None, to_name),
     };
-    costs.term = term;
-    let from = costs.term.as_ref().and_then(|term| term.last.add_days(1));
+    let from = term.as_ref().and_then(|term| term.last.add_days(1));
     let named = fee.amount;
     if from.is_some_and(|day| day <= on) || settled.since.is_none() {
         costs.working.extend(fee.steps());
@@ -178,7 +177,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     costs.costs.allowed_from = settled.since.or(from);
     costs.costs.allowed = costs.costs.allowed_from.is_some_and(|day| day <= on) && !costs.costs.amount.is_zero();
     let what = match too_much {
-        Some((stated, lawful)) if costs.term.is_none() => [
+        Some((stated, lawful)) if term.is_none() => [
             "A letter named costs of ",
             &say::number(stated),
             " where ",
@@ -193,18 +192,8 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         ]
         .concat(),
     };
-    costs.preconditions.extend(notice::preconditions(what.into(), costs.term.as_ref(), on, "art. 6:96(6) BW"));
+    costs.preconditions.extend(notice::preconditions(what.into(), term.as_ref(), on, "art. 6:96(6) BW"));
     recurring(case, costs)
-}
-
-/// The letters that count, by the day on which they went out.
-fn letters<'a>(case: &Case<'a>) -> Vec<&'a Reminder> {
-    let mut letters: Vec<&Reminder> = Vec::new();
-    for reminder in case.reminders().filter(|reminder| notice::is_lasting(reminder)) {
-        let place = letters.partition_point(|other| other.sent_on <= reminder.sent_on);
-        letters.insert(place, reminder);
-    }
-    letters
 }
 
 /// The costs of letters about debts that are settled, and the first day on which any of them were owed.

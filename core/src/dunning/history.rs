@@ -1,7 +1,8 @@
 //! What was done so far for an account, and what it waits for: reminders, promises, offers, holds. Refuses to plan anything.
 
 use crate::calendar::Day;
-use crate::ledger::{Counted, EntryKind};
+use crate::finding::Error;
+use crate::ledger::{Account, Counted, EntryKind, OpenPart, open_parts};
 
 /// Why nothing is done for now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +51,37 @@ impl<'a> History<'a> {
         self.done.iter().rev().find(|(done, _)| same(done)).map(|(_, on)| *on)
     }
 
+    /// The last day from a day on, on which a step was done for any part.
+    pub fn done_since(&self, id: &str, from: Day) -> Option<Day> {
+        self.days_of(id).filter(|day| *day >= from).max()
+    }
+
+    /// What is overdue on a day of parts that were open and overdue on no day before it on which a step was done.
+    pub fn not_reminded(
+        &self,
+        id: &str,
+        account: &Account,
+        open: &[OpenPart],
+        on: Day,
+    ) -> Result<Vec<OpenPart>, Error> {
+        let mut rest: Vec<OpenPart> =
+            open.iter().filter(|part| part.due.is_some_and(|due| due < on)).cloned().collect();
+        for day in self.days_of(id).filter(|day| *day < on) {
+            let before = day.add_days(-1).unwrap_or(day);
+            let then = open_parts(account, before)?;
+            rest.retain(|part| !then.iter().any(|one| one.due == part.due && one.due <= Some(before)));
+        }
+        Ok(rest)
+    }
+
+    fn days_of<'s>(&'s self, id: &'s str) -> impl Iterator<Item = Day> + 's {
+        let same = move |done: &str| done.split(':').next() == Some(id);
+        self.done.iter().filter(move |(done, _)| same(done)).map(|(_, on)| *on)
+    }
+
     /// Whether a step of the policy was done for any part.
     pub fn has_done(&self, id: &str) -> bool {
-        self.done.iter().any(|(done, _)| done.split(':').next() == Some(id))
+        self.days_of(id).next().is_some()
     }
 
     /// Whether a step was done whose name ends like this.

@@ -31,21 +31,16 @@ struct Sum {
     grown: Vec<(Day, Fraction)>,
 }
 
-/// The interest of a case from a first day on, or for each part from its own default where that is later. Where a reminder
-/// opens the way, it does for what was in default when it went out.
+/// The interest of a case: of each part from the day that is stated for its due date, or from its own default where that is later.
 pub(super) fn interest(
     case: &Case<'_>,
-    start: Option<Day>,
-    reminded: Option<Day>,
+    start: &dyn Fn(Day) -> Option<Day>,
     allowed_from: Option<Day>,
 ) -> Result<InterestClaim, Error> {
     let mut sum = Sum { total: Fraction::whole(0), segments: Vec::new(), grown: Vec::new() };
     for due in case.dues.iter().copied() {
-        let (Some(default), Some(start)) = (case.default_of(due), start) else { continue };
-        if reminded.is_none_or(|day| default <= day) {
-            let start = start.max(default);
-            accrue(case, &pieces(case, due, start)?, &mut sum)?;
-        }
+        let (Some(default), Some(start)) = (case.default_of(due), start(due)) else { continue };
+        accrue(case, &pieces(case, due, start.max(default))?, &mut sum)?;
     }
     let decimals = case.currency().decimals();
     Ok(InterestClaim {

@@ -5,6 +5,7 @@ mod allocate;
 mod allocation;
 mod assess;
 mod because;
+mod belgian;
 mod case;
 mod claim;
 mod costs;

@@ -1,6 +1,7 @@
 //! Notices: the reminder that the law asks for before costs, and the term that it sets. Refuses a reminder by telephone:
 //! nobody can show what it said.
 
+use super::case::Case;
 use super::claim::Precondition;
 use crate::calendar::{Calendar, Day, is_business_day, is_holiday, next_business_day};
 use crate::law::periods::notice;
@@ -10,8 +11,6 @@ use chrono::Weekday;
 
 /// A term that a reminder set.
 pub(super) struct Term {
-    /// The day on which the reminder went out.
-    pub sent: Day,
     /// The first day of the term.
     pub start: Day,
     /// Its last day.
@@ -23,6 +22,16 @@ pub(super) struct Term {
 /// Whether a reminder is one that can be shown.
 pub(super) fn is_lasting(reminder: &Reminder) -> bool {
     reminder.channel != Channel::Phone
+}
+
+/// The reminders that count and can be shown, by the day on which they went out.
+pub(super) fn letters<'a>(case: &Case<'a>) -> Vec<&'a Reminder> {
+    let mut letters: Vec<&Reminder> = Vec::new();
+    for reminder in case.reminders().filter(|reminder| is_lasting(reminder)) {
+        let place = letters.partition_point(|other| other.sent_on <= reminder.sent_on);
+        letters.insert(place, reminder);
+    }
+    letters
 }
 
 /// The Dutch term, art. 6:96(6) BW: 14 days from the day after receipt (HR 2016-11-25, ECLI:NL:HR:2016:2704); a last day on a
@@ -38,7 +47,7 @@ pub(super) fn dutch(reminder: &Reminder) -> Option<Term> {
     };
     let days = notice("NL", reminder.sent_on)?.value.days;
     let last = next_business_day(received.add_days(days)?, Calendar::Netherlands)?;
-    Some(Term { sent: reminder.sent_on, start: received.add_days(1)?, last, presumed })
+    Some(Term { start: received.add_days(1)?, last, presumed })
 }
 
 /// The Belgian term, art. XIX.2 Code of economic law: 14 calendar days from the day after an electronic reminder, else from the third
@@ -50,7 +59,7 @@ pub(super) fn belgian(reminder: &Reminder) -> Option<Term> {
     } else {
         nth(sent, 3, &|day| is_business_day(day, Calendar::Belgium))?
     };
-    Some(Term { sent, start, last: start.add_days(notice("BE", sent)?.value.days)?.add_days(-1)?, presumed: false })
+    Some(Term { start, last: start.add_days(notice("BE", sent)?.value.days)?.add_days(-1)?, presumed: false })
 }
 
 /// The n-th day after a day that counts.

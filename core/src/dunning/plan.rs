@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 use super::action::{Action, ActionAmounts, ActionKind};
 use super::because::{Reasons, because};
+use super::belgian::Reminded;
 use super::claim::Claim;
 use super::default;
 use super::fee;
@@ -27,6 +28,7 @@ use crate::invoice::Invoice;
 use crate::ledger::{Account, EntryKind, OpenPart, Standing, State, Status, out_of_range, standing, status_of};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
+use crate::party::PartyKind;
 use crate::wire::push_day;
 use crate::wire_struct;
 
@@ -76,6 +78,7 @@ fn planned<'a>(
         status,
         terms: options.claim.as_ref(),
         claim: None,
+        reminded: Vec::new(),
         actions: Vec::new(),
     };
     if planned.status.state != State::Open || is_quiet(on, policy) || planned.is_excluded(None) {
@@ -138,6 +141,8 @@ struct Planned<'a> {
     terms: Option<&'a ClaimTerms>,
     /// The claim of the day, once a step needs it.
     claim: Option<Claim>,
+    /// What the first reminders of a Belgian consumer were for, with the claim.
+    reminded: Vec<Reminded>,
     /// The level reached, that of the actions so far included.
     level: u32,
     actions: Vec<Action>,
@@ -160,11 +165,14 @@ impl Planned<'_> {
         let reached = if beside_older || suffix.is_empty() || history.has_begun(&suffix) { self.level } else { 0 };
         let mut last: Option<(&PolicyStep, Day)> = None;
         for step in self.policy.steps.iter() {
-            if let Some(done) = history.done(&step.id, &suffix) {
+            let done = history.done(&step.id, &suffix);
+            if let Some(done) =
+                done.map_or_else(|| self.done_with_others(step, part, last, history), |done| Ok(Some(done)))?
+            {
                 last = Some((step, done));
                 continue;
             }
-            let asked = self.asked(step, part);
+            let asked = self.asked(step, part, history)?;
             let falls = step.level < reached && step.kind != ActionKind::FormalNotice;
             let too_little = step.minimum_amount.is_some_and(|least| asked < least);
             if falls || too_little || self.is_excluded(Some(&step.id)) {
@@ -174,7 +182,7 @@ impl Planned<'_> {
             if day > on {
                 break;
             }
-            let Some((amounts, fee)) = self.amounts(step, asked)? else { break };
+            let Some((amounts, fee)) = self.amounts(step, part, asked)? else { break };
             let costs_stated = self.costs_stated(step);
             let reasons = Reasons { step, part, asked, last, history, status: &self.status };
             self.level = self.level.max(step.level);
@@ -206,20 +214,68 @@ impl Planned<'_> {
 
     /// The claim of the day.
     fn claim(&mut self) -> Result<&Claim, Error> {
-        let claim = match self.claim.take() {
-            Some(claim) => claim,
-            None => terms::claim(self.account, self.policy, self.terms, (self.status.as_of, self.standing))?,
+        if self.claim.is_none() {
+            let day = (self.status.as_of, self.standing);
+            let (claim, reminded) = terms::claim(self.account, self.policy, self.terms, day)?;
+            (self.claim, self.reminded) = (Some(claim), reminded);
+        }
+        self.claim.as_ref().ok_or_else(out_of_range)
+    }
+
+    /// Whether each part has a first reminder of its own that others may share (art. XIX.2 Code of economic law).
+    fn is_belgian(&self) -> bool {
+        self.policy.jurisdiction == "BE" && self.policy.debtor == PartyKind::Consumer
+    }
+
+    /// The day on which a step was done for this part together with others: a Belgian first reminder is for all that was late and had none,
+    /// and what comes after it for all whose own day for it had come.
+    fn done_with_others(
+        &mut self,
+        step: &PolicyStep,
+        part: &Part,
+        last: Option<(&PolicyStep, Day)>,
+        history: &History<'_>,
+    ) -> Result<Option<Day>, Error> {
+        let on = self.status.as_of;
+        if !self.is_belgian() || step.offset_days.days() < 1 {
+            return Ok(None);
+        }
+        let is_notice = step.kind == ActionKind::FormalNotice;
+        let from = if is_notice { part.due.add_days(1) } else { self.day(step, part, last) };
+        let today = self.actions.iter().any(|action| action.step.split(':').next() == Some(&step.id)).then_some(on);
+        let Some(from) = from else { return Ok(None) };
+        let Some(done) = history.done_since(&step.id, from).max(today.filter(|today| *today >= from)) else {
+            return Ok(None);
         };
-        Ok(&*self.claim.insert(claim))
+        if is_notice {
+            let tomorrow = on.add_days(1).unwrap_or(on);
+            let open = history.not_reminded(&step.id, self.account, &self.standing.parts, tomorrow)?;
+            return Ok(Some(done).filter(|_| today.is_some() || open.iter().all(|open| open.due != Some(part.due))));
+        }
+        let charges = step.charges.unwrap_or(StepCharges::Nothing) != StepCharges::Nothing;
+        let waits = charges && self.term_end(part)?.is_some_and(|end| end > done);
+        Ok(Some(done).filter(|_| !waits))
+    }
+
+    /// The day after the term of a part's own first reminder, of a Belgian consumer.
+    fn term_end(&mut self, part: &Part) -> Result<Option<Day>, Error> {
+        if !self.is_belgian() {
+            return Ok(None);
+        }
+        self.claim()?;
+        Ok(self.reminded.iter().find(|one| one.dues.contains(&part.due)).map(|one| one.end))
     }
 
     /// What a step asks for; none while the law makes it wait.
-    fn amounts(&mut self, step: &PolicyStep, principal: Decimal) -> Result<Option<Asked>, Error> {
+    fn amounts(&mut self, step: &PolicyStep, part: &Part, principal: Decimal) -> Result<Option<Asked>, Error> {
         let (on, charges) = (self.status.as_of, step.charges.unwrap_or(StepCharges::Nothing));
         let zero = Decimal::new(0, principal.scale());
         let (mut interest, mut costs) = (zero, zero);
         let (mut fee, mut earlier) = self.fee(step, principal).ok_or_else(out_of_range)?;
         if charges != StepCharges::Nothing {
+            if self.term_end(part)?.is_some_and(|end| end > on) {
+                return Ok(None);
+            }
             let claim = self.claim()?;
             let waits = |from: Option<Day>| from.is_some_and(|from| from > on);
             let with_costs = charges == StepCharges::InterestAndCosts;
@@ -295,13 +351,19 @@ impl Planned<'_> {
         Some(day)
     }
 
-    /// What a step asks for: the part up to its due date, all that is overdue after it.
-    fn asked(&self, step: &PolicyStep, part: &Part) -> Decimal {
+    /// What a step asks for: the part up to its due date, all that is overdue after it; a Belgian first reminder all of it that had none.
+    fn asked(&self, step: &PolicyStep, part: &Part, history: &History<'_>) -> Result<Decimal, Error> {
+        let mut asked = part.open;
         if step.offset_days.days() > 0 && self.status.overdue {
-            return self.status.overdue_amount;
+            asked = self.status.overdue_amount;
+            if step.kind == ActionKind::FormalNotice && self.is_belgian() {
+                let open = history.not_reminded(&step.id, self.account, &self.standing.parts, self.status.as_of)?;
+                let sum = open.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount));
+                asked = sum.ok_or_else(out_of_range)?;
+            }
         }
         let decimals = self.account.invoice().head().currency.decimals();
-        to_decimals(part.open, decimals).unwrap_or(part.open)
+        Ok(to_decimals(asked, decimals).unwrap_or(asked))
     }
 
     /// Whether the customer is excluded from a step, or from all.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::assess;
+use super::belgian::Reminded;
 use super::claim::{AgreedTerms, BusinessSize, Claim, ClaimOptions, Creditor, LawOverride};
 use super::policy::PolicyFields;
 use crate::calendar::Day;
@@ -54,13 +55,14 @@ impl ClaimTerms {
     }
 }
 
-/// The claim of an account on a day at whose end it stands like this, under the law that the policy names.
+/// The claim of an account on a day at whose end it stands like this, under the law that the policy names, and what the first reminders of a
+/// Belgian consumer were for.
 pub(super) fn claim(
     account: &Account,
     policy: &PolicyFields,
     terms: Option<&ClaimTerms>,
     (on, standing): (Day, &Standing<'_>),
-) -> Result<Claim, Error> {
+) -> Result<(Claim, Vec<Reminded>), Error> {
     let options = terms.cloned().unwrap_or_default().options(on, policy.jurisdiction.clone(), policy.debtor);
-    assess::claim_of(account, &options, standing)
+    assess::claim_and_reminded(account, &options, standing)
 }

@@ -55,7 +55,9 @@ fn row(country: &str, debtor: &str, cell: &Regime) -> String {
         Start::DueDate => "the day after the due date",
         Start::German if cell.is_for(Debtor::Consumer) => "the day after a reminder, or after an agreed due date",
         Start::German => "the day after the due date, else after a reminder or 30 days from receipt",
-        Start::ReminderTerm => "the end of the term of the first reminder; its start for a small creditor",
+        Start::ReminderTerm => {
+            "the end of the term of the first reminder of each due date; its start for a small creditor"
+        }
     };
     let [interest, costs, lump_sum] = [&cell.interest, &cell.costs, &cell.lump_sum].map(part);
     let compounds = if cell.compounds { "yearly" } else { "no" };

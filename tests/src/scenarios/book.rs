@@ -223,6 +223,7 @@ fn claim_options(sentence: &str) -> Result<Value, String> {
             ["agreed", "interest", rate] => options["agreed"]["interestRate"] = json!(rate),
             ["contract", "of", day] => options["contractDate"] = json!(day),
             ["does", "not", "deduct", "VAT"] => options["creditor"] = json!({ "deductsVat": false }),
+            ["small", "creditor"] => options["creditor"] = json!({ "size": "small" }),
             ["deducts", "VAT"] => options["creditor"] = json!({ "deductsVat": true }),
             _ => return Err(format!("a claim knows no `{part}`")),
         }

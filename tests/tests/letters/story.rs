@@ -72,6 +72,12 @@ impl Story {
         self.draft["customer"]["name"] = json!(name);
     }
 
+    /// Has it paid in two equal parts, so many days after it was issued.
+    pub fn in_parts(&mut self, days: [u32; 2]) {
+        let parts = days.map(|days| json!({ "percent": "50", "days": days }));
+        self.draft["paymentTerms"] = json!({ "instalments": parts });
+    }
+
     /// The sentence on the invoice.
     pub fn late_payment_text(&self, language: &str) -> String {
         let options = json!({ "locale": language, "on": "2026-04-01" });

@@ -12,6 +12,12 @@ const SENTENCES: &[Sentence] = &[
     ["Rente", "Interest", "Zinsen", "Intérêts"],
     ["Incassokosten", "Collection costs", "Beitreibungskosten", "Frais de recouvrement"],
     [
+        "Incassokosten over wat op {} verviel",
+        "Collection costs of what was due on {}",
+        "Beitreibungskosten auf das, was am {} fällig war",
+        "Frais de recouvrement sur ce qui était échu le {}",
+    ],
+    [
         "Btw over incassokosten",
         "VAT on collection costs",
         "Umsatzsteuer auf Beitreibungskosten",
@@ -115,6 +121,12 @@ const SENTENCES: &[Sentence] = &[
         "wie vereinbart, einmal für ihre Stufe",
         "comme convenu, une fois pour son niveau",
     ],
+    [
+        "niet meer dan voor één saldo van {}",
+        "no more than for one balance of {}",
+        "nicht mehr als für einen Saldo von {}",
+        "pas plus que pour un seul solde de {}",
+    ],
     ["zoals afgesproken", "as agreed", "wie vereinbart", "comme convenu"],
     [
         "{} % van {}, zoals afgesproken",
@@ -165,6 +177,12 @@ const SENTENCES: &[Sentence] = &[
         "Envoyez après l’échéance, sans frais, un premier rappel qui indique le montant dû, les frais et les 14 jours",
     ],
     [
+        "Stuur kosteloos een eerste herinnering over wat op {} verviel, met wat verschuldigd is, de kosten en de 14 dagen",
+        "Send a first reminder of what was due on {}, free of charge, that names what is owed, the costs and the 14 days",
+        "Kostenfrei eine erste Mahnung über das am {} Fällige senden, die den Betrag, die Kosten und die 14 Tage nennt",
+        "Envoyez, sans frais, un premier rappel sur ce qui était échu le {}, qui indique le montant dû, les frais et les 14 jours",
+    ],
+    [
         "Stuur na de vervaldag een herinnering en noteer wanneer die is ontvangen, tenzij de vervaldag is afgesproken",
         "Send a reminder after the due date and note when it was received, unless the due date was agreed",
         "Nach Fälligkeit mahnen und den Tag des Erhalts festhalten, es sei denn, die Fälligkeit war vereinbart",
@@ -193,6 +211,12 @@ const SENTENCES: &[Sentence] = &[
         "For recurring terms below 266.67 the costs of all terms of six months together may not pass 140.00.",
         "Bei wiederkehrenden Beträgen unter 266,67 dürfen die Kosten aller Beträge aus sechs Monaten zusammen 140,00 nicht übersteigen.",
         "Pour des échéances récurrentes sous 266,67, les frais de toutes les échéances de six mois ne peuvent dépasser 140,00 au total.",
+    ],
+    [
+        "Bij regelmatige levering zijn herinneringen voor drie vervaldagen per jaar kosteloos: wat ze kosten telt niet mee.",
+        "Reminders of three due dates a year are free where goods or services are delivered regularly: what they cost is left out.",
+        "Bei regelmäßiger Lieferung sind Mahnungen zu drei Fälligkeiten im Jahr kostenlos: Was sie kosten, zählt nicht mit.",
+        "En cas de livraison régulière, les rappels de trois échéances par an sont gratuits : leur coût n’est pas compté.",
     ],
     [
         "De vervaldag {} ligt meer dan {} dagen na de factuur.",
@@ -256,10 +280,11 @@ fn filled<'t>(sentence: &str, text: &'t str) -> Option<Vec<&'t str>> {
     rest.is_empty().then_some(values)
 }
 
-/// A value as it is written in a language: days in words, numbers with its decimal sign, all else as it is.
+/// A value as it is written in a language: days in words, several after one another, numbers with its decimal sign, all else as it is.
 fn written(value: &str, language: Language) -> String {
-    if let Some(on) = Day::parse(value) {
-        return day(on, language);
+    let days: Option<Vec<String>> = value.split(", ").map(|on| Some(day(Day::parse(on)?, language))).collect();
+    if let Some(days) = days {
+        return days.join(", ");
     }
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let words = value.split(' ').map(|word| if is_number(word) { word.replace('.', ",") } else { word.to_owned() });
@@ -277,14 +302,14 @@ mod tests {
 
     use super::*;
 
-    fn account(country: &str, kind: &str, (currency, price, days): (&str, &str, u32), entries: &str) -> Account {
+    fn account(country: &str, kind: &str, (currency, price, terms): (&str, &str, &str), entries: &str) -> Account {
         let (vat_id, rate) = match country {
             "NL" => ("NL004495445B01", "nl:standard"),
             "BE" => ("BE0403019261", "be:standard"),
             _ => ("DE136695976", "de:standard"),
         };
         let draft: Draft = from_json(&format!(
-            r#"{{"currency":"{currency}","issueDate":"2024-01-10","paymentTerms":{{"netDays":{days}}},
+            r#"{{"currency":"{currency}","issueDate":"2024-01-10","paymentTerms":{terms},
             "supplier":{{"name":"A","country":"{country}","vatId":"{vat_id}","address":{{"city":"X"}}}},
             "customer":{{"name":"B","country":"{country}","kind":"{kind}","address":{{"city":"Y"}}}},
             "lines":[{{"name":"L","quantity":"1","unitPrice":"{price}","vat":"{rate}"}}]}}"#
@@ -308,6 +333,7 @@ mod tests {
             format!("[{}]", reminder("r", "2024-06-10", r#","costsStated":"30.00""#)),
             format!("[{}]", reminder("r", "2024-06-10", r#","costsStated":"30.00","receivedOn":"2024-06-12""#)),
             format!("[{}]", reminder("r", "2024-06-10", r#","costsStated":"900.00""#)),
+            format!("[{},{}]", reminder("r", "2024-05-10", ""), reminder("s", "2024-06-10", "")),
             format!(
                 "[{},{}]",
                 reminder("r", "2024-06-10", ""),
@@ -329,8 +355,14 @@ mod tests {
         let mut said = BTreeSet::new();
         for country in ["NL", "BE", "DE"] {
             for kind in ["business", "consumer", "government"] {
-                let amounts =
-                    [("EUR", "200.00", 142), ("EUR", "400.00", 142), ("USD", "400.00", 142), ("EUR", "400.00", 0)];
+                let (later, parts) = (r#"{"netDays":142}"#, r#"{"instalments":[{"days":100},{"days":142}]}"#);
+                let amounts = [
+                    ("EUR", "200.00", later),
+                    ("EUR", "200.00", parts),
+                    ("EUR", "400.00", later),
+                    ("USD", "400.00", later),
+                    ("EUR", "400.00", r#"{"netDays":0}"#),
+                ];
                 for amount in amounts {
                     for history in &histories {
                         let account = account(country, kind, amount, history);
@@ -390,6 +422,11 @@ mod tests {
         assert_eq!(
             said("40 + 15 % of 1210.00, at least 40, at most 6775", Language::De),
             "40 + 15 % von 1210,00, mindestens 40, höchstens 6775"
+        );
+        let text = "Collection costs of what was due on 2026-07-01, 2026-08-01";
+        assert_eq!(
+            said(text, Language::Fr),
+            "Frais de recouvrement sur ce qui était échu le 1er juillet 2026, 1er août 2026"
         );
         assert_eq!(said(text, Language::En), text);
         assert_eq!(said("something new", Language::Fr), "something new");

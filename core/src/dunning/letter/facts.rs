@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::text::Text;
 use super::{LetterOptions, localised};
 use crate::dunning::action::Action;
+use crate::dunning::history::History;
 use crate::invoice::Issued;
-use crate::ledger::Account;
+use crate::ledger::{Account, standing};
 use crate::money::Exact;
 use crate::party::Party;
 use crate::text::{self, Language};
@@ -106,7 +107,7 @@ impl<'a> Facts<'a> {
         Some(match name {
             "invoiceNumber" => self.invoice().number().to_owned(),
             "invoiceDate" => text::day(self.invoice().issue_date(), self.language),
-            "dueDate" => text::day(self.action.due_date, self.language),
+            "dueDate" => self.due_dates(),
             "today" => text::day(self.action.on, self.language),
             "lastDay" => text::day(self.action.on.add_days(LAST_DAYS)?, self.language),
             "customer" => head.customer.as_ref()?.name.clone(),
@@ -142,6 +143,21 @@ impl<'a> Facts<'a> {
             },
             _ => return None,
         })
+    }
+
+    /// The due date that the letter is about; each of them where a Belgian first reminder is for several.
+    fn due_dates(&self) -> String {
+        let (id, on) = (self.action.step.split(':').next().unwrap_or_default(), self.action.on);
+        let several = (self.term == Text::TermBelgian)
+            .then(|| standing(self.account, on).ok())
+            .flatten()
+            .and_then(|at| History::of(&at.entries).not_reminded(id, self.account, &at.parts, on).ok())
+            .filter(|parts| parts.len() > 1);
+        let Some(parts) = several else { return text::day(self.action.due_date, self.language) };
+        let said = parts.iter().filter_map(|part| {
+            Some([&text::day(part.due?, self.language), " (", &self.amount(part.amount), ")"].concat())
+        });
+        said.collect::<Vec<_>>().join(", ")
     }
 
     fn consequences(&self) -> Option<String> {

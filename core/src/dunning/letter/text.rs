@@ -183,12 +183,12 @@ texts! {
         "Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir aufgrund der Schadensersatzklausel eine Pauschalentschädigung von {costsThen} und Verzugszinsen auf den geschuldeten Saldo ab dem Ende dieser Frist verlangen ({costsLaw}).",
         "Si le solde n’est pas payé dans ce délai, nous pourrons réclamer, en vertu de la clause indemnitaire, une indemnité forfaitaire de {costsThen} ainsi que des intérêts de retard sur le solde dû à partir de l’expiration de ce délai ({costsLaw})."
     ];
-    /// What happens when it passes, and none was agreed.
+    /// What happens when it passes, and the clause adds nothing: none was agreed, or all of it was named before.
     NoClauseBelgian [
-        "Er is geen forfaitaire vergoeding overeengekomen. Is het saldo niet binnen die termijn betaald, dan kunnen wij aanspraak maken op verwijlinteresten op het verschuldigde saldo vanaf het einde van die termijn ({interestLaw}).",
-        "No fixed compensation was agreed. If the balance is not paid within that period, we may claim interest on the balance due from the end of that period ({interestLaw}).",
-        "Eine Pauschalentschädigung wurde nicht vereinbart. Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir Verzugszinsen auf den geschuldeten Saldo ab dem Ende dieser Frist verlangen ({interestLaw}).",
-        "Aucune indemnité forfaitaire n’a été convenue. Si le solde n’est pas payé dans ce délai, nous pourrons réclamer des intérêts de retard sur le solde dû à partir de l’expiration de ce délai ({interestLaw})."
+        "Er komt geen forfaitaire vergoeding bij. Is het saldo niet binnen die termijn betaald, dan kunnen wij aanspraak maken op verwijlinteresten op het verschuldigde saldo vanaf het einde van die termijn ({interestLaw}).",
+        "No fixed compensation is added. If the balance is not paid within that period, we may claim interest on the balance due from the end of that period ({interestLaw}).",
+        "Eine Pauschalentschädigung kommt nicht hinzu. Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir Verzugszinsen auf den geschuldeten Saldo ab dem Ende dieser Frist verlangen ({interestLaw}).",
+        "Aucune indemnité forfaitaire ne s’y ajoute. Si le solde n’est pas payé dans ce délai, nous pourrons réclamer des intérêts de retard sur le solde dû à partir de l’expiration de ce délai ({interestLaw})."
     ];
     /// What is asked for: the invoice.
     LinePrincipal [

@@ -7,8 +7,9 @@ use rust_decimal::Decimal;
 use super::{day, entries, issued};
 use crate::calendar::Day;
 use crate::dunning::{AllocationOptions, Claim, ClaimComponent, ClaimOptions, allocate, claim};
+use crate::law::costs::BE_CAP;
 use crate::law::interest::{BE_COMMERCIAL, ECB_REFERENCE, Series};
-use crate::ledger::{Account, EntryKind, Reading, Reminder, balances};
+use crate::ledger::{Account, Channel, EntryKind, Reading, Reminder, balances};
 use crate::wire::from_json;
 
 /// The jurisdictions and debtors that have a claim.
@@ -172,6 +173,40 @@ proptest! {
         }
         let german = claim(&account, &options(on, ("DE", "consumer"), "")).expect("a claim");
         prop_assert!(!german.interest.allowed || !reminders(&account, on).is_empty());
+    }
+
+    /// Art. XIX.2 and XIX.4 Code of economic law: each due date bears interest once the term of a reminder has ended that went out after it,
+    /// fifteen days at the least; the clause passes neither what was agreed nor the caps of what was unpaid together.
+    #[test]
+    fn a_belgian_consumer_pays_by_instalment_and_within_the_caps(account in histories(), on in last_day(), small in any::<bool>()) {
+        let size = if small { "small" } else { "large" };
+        let more = format!(r#","agreed":{{"costs":"60","interestRate":"8"}},"creditor":{{"size":"{size}"}}"#);
+        let claim = claim(&account, &options(on, ("BE", "consumer"), &more)).expect("a claim");
+        let invoice = account.invoice();
+        let dues: Vec<Day> = match invoice.instalments() {
+            [] => invoice.due_date().into_iter().collect(),
+            parts => parts.iter().filter_map(|part| part.due_date).collect(),
+        };
+        let sent: Vec<Day> =
+            reminders(&account, on).iter().filter(|one| one.channel != Channel::Phone).map(|one| one.sent_on).collect();
+        let open_from = |due: &Day, days: i32| sent.iter().filter(|sent| *sent > due).filter_map(|sent| sent.add_days(days)).min();
+        if claim.interest.allowed {
+            for segment in claim.interest.segments.iter() {
+                let bearing = claim.interest.segments.iter().filter(|one| one.from <= segment.from && segment.from <= one.until);
+                let opened = dues.iter().filter(|due| {
+                    open_from(due, 15).is_some_and(|day| day <= on)
+                        && open_from(due, if small { 1 } else { 15 }).is_some_and(|day| day <= segment.from)
+                });
+                prop_assert!(bearing.count() <= opened.count(), "more parts than terms that ended: {:?}", claim.interest.segments);
+            }
+        }
+        if claim.costs.allowed {
+            let spans = balances(&account, on, Reading::Interest { day_of_payment: true }).expect("in range");
+            let most = spans.iter().map(|span| span.owed - span.disputed).max().unwrap_or_default();
+            let terms = dues.iter().filter(|due| open_from(due, 15).is_some_and(|day| day <= on)).count();
+            let cap = BE_CAP[0].value.of(most).map_or(Decimal::ZERO, |(cap, _)| cap.min(Decimal::from(60)));
+            prop_assert!(claim.costs.amount <= cap * Decimal::from(terms), "{} for {most} in {terms} terms", claim.costs.amount);
+        }
     }
 
     #[test]

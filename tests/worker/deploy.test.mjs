@@ -13,8 +13,8 @@ import { deploy } from "../../xtask/deploy/deploy.mjs";
 
 const WORKER = fileURLToPath(new URL("../../worker/", import.meta.url));
 const WRANGLER = fileURLToPath(new URL("../node_modules/wrangler/bin/wrangler.js", import.meta.url));
-/** What the service may weigh packed; the free plan takes 3 MB. */
-const KIBIBYTES_MAX = 1_500;
+/** What the service may weigh packed: 1.5 MB as the platform counts them, of which the free plan takes 3. */
+const KIBIBYTES_MAX = 1_536;
 
 let root, count = 0;
 

@@ -128,10 +128,10 @@ impl DurableObject for Book {
             match book.next_waking() {
                 Some(at) if at <= PlatformClock.now() => self.settle_later(book),
                 Some(at) => {
-                    if let Err(AlarmError(cause)) = self.wake(at).await {
+                    if let Err(error) = self.wake(at).await {
                         // The next request tries again.
                         book.ports().store().note_changed();
-                        return Err(worker::Error::RustError(cause));
+                        return Err(error);
                     }
                 }
                 None => {}
@@ -154,13 +154,14 @@ impl Book {
     /// Does what is due, and sets the alarm for what is due next.
     async fn settle(&self) -> Result<Response> {
         if let Some(at) = self.opened()?.settle().await {
-            self.wake(at).await.map_err(|AlarmError(cause)| worker::Error::RustError(cause))?;
+            self.wake(at).await?;
         }
         Response::empty()
     }
 
-    async fn wake(&self, at: Moment) -> std::result::Result<(), AlarmError> {
-        self.alarm.set(&PlatformAlarms(self.state.storage()), at, PlatformClock.now()).await
+    async fn wake(&self, at: Moment) -> Result<()> {
+        let set = self.alarm.set(&PlatformAlarms(self.state.storage()), at, PlatformClock.now()).await;
+        set.map_err(|AlarmError(cause)| worker::Error::RustError(cause))
     }
 
     /// Does what is due after the answer. Until that is done the Book itself has everything, so nothing waits for it.

@@ -215,3 +215,15 @@ fn the_plans_of_all_lists_go_by_an_index() {
         );
     }
 }
+
+#[test]
+fn two_characters_find_every_word_that_they_begin() {
+    let caller = demo();
+    let mut ids: Vec<String> = (0..40).map(|n| issue(&caller, &format!("Kwekerij qu{n:02}"), "", "100.00")).collect();
+    ids.reverse();
+    assert_eq!(found(&caller, "/v1/search?q=qu"), ids);
+    assert_eq!(found(&caller, "/v1/search?q=kwekerij+qu&limit=7"), ids);
+    // As the last of several words side by side, too, and in no other column than those that can be begun.
+    assert_eq!(found(&caller, "/v1/search?q=2026-00"), ids);
+    assert!(found(&caller, "/v1/search?q=a1").is_empty());
+}

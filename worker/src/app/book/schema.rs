@@ -69,6 +69,7 @@ pub const STEPS: &[&[&str]] = &[
     late::LOST_CHARGES,
     late::DECISIONS,
     late::SUPPLEMENTS,
+    late::BEGINNINGS,
 ];
 
 /// Whether a version has the chain of entries.

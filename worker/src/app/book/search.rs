@@ -35,10 +35,10 @@ const MERGED_PAGES: i64 = 1_000;
 const CHARACTERS_MAX: usize = 200;
 const PARTS_MAX: usize = 8;
 
-/// A word that is begun is looked up as these many whole ones at most, the first in the alphabet.
+/// So many characters of a word are looked up as what words begin with: the index holds beginnings of this length.
+const BEGINNING_CHARACTERS: usize = 2;
+/// A word that is begun with more of them is looked up as these many whole ones at most, the first in the alphabet.
 const COMPLETIONS_MAX: i64 = 30;
-/// From so many characters on.
-const BEGINNING_CHARACTERS_MIN: usize = 2;
 
 /// What the index holds of an invoice, a text of words in each column.
 struct Indexed {
@@ -271,8 +271,12 @@ impl<P: Ports> Session<'_, P> {
             quoted(&phrase)
         };
         let mut phrases = vec![phrase(last)];
+        let characters = last.chars().count();
+        if characters == BEGINNING_CHARACTERS {
+            phrases = vec![format!("{} *", phrase(last))];
+        }
         // After a word that no invoice has comes none: what could follow need not be looked for.
-        if last.chars().count() >= BEGINNING_CHARACTERS_MIN && self.are_known(before)? {
+        if characters > BEGINNING_CHARACTERS && self.are_known(before)? {
             // No character comes after this one.
             let end = format!("{last}\u{10ffff}");
             let sql = "SELECT word FROM word WHERE word > ? AND word < ? ORDER BY word LIMIT ?";

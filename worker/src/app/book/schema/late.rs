@@ -356,3 +356,12 @@ pub(super) const SUPPLEMENTS: &[&str] = &[
     "CREATE INDEX supplement_day ON supplement (day) WHERE day IS NOT NULL",
     "CREATE UNIQUE INDEX supplement_made ON supplement (made) WHERE made IS NOT NULL",
 ];
+
+/// The index of words holds what each of them begins with, two characters long: so much stands for too many whole words. Its words are
+/// written again by [`crate::app::book::fill`].
+pub(super) const BEGINNINGS: &[&str] = &[
+    "DROP TABLE search",
+    "CREATE VIRTUAL TABLE search USING fts5 (number, party, reference, amount, words, tokenize = 'ascii', columnsize = 0, prefix = '2')",
+    "DELETE FROM setting WHERE name = 'fill.merge'",
+    "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.search', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
+];

@@ -13,10 +13,10 @@ use crate::outbox::Carrier;
 use crate::store::Sqlite;
 use crate::web::Network;
 use crate::{WAKE, convert, secrets};
-use voldaan_worker::app::Moment;
 use voldaan_worker::app::alarm::Alarm;
 use voldaan_worker::app::book::{self, Limits};
 use voldaan_worker::app::ports::{AlarmError, Clock, Ports, Random};
+use voldaan_worker::app::{Moment, Secrets};
 
 /// The Book is woken so many milliseconds after work beside a request began, should that work break off.
 const WATCH_MILLISECONDS: i64 = 30_000;
@@ -104,7 +104,7 @@ impl DurableObject for Book {
     fn new(state: State, env: Env) -> Self {
         let open = || {
             let (store, blobs) = (Sqlite::new(&state.storage())?, Kv::new(env.kv("INVOICES")?));
-            let (outbox, secrets) = (Carrier::new(env.service("OUTBOX").ok()), secrets(&env)?);
+            let (outbox, secrets) = (Carrier::new(env.service("OUTBOX").ok()), Secrets::clone(&*secrets(&env)?));
             let limits = limits(&env)?;
             let ports = Platform { store, blobs, outbox, web: Network::new(env) };
             Ok(Rc::new(book::Book::new(ports, secrets).with_limits(limits)))

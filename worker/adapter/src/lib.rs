@@ -19,6 +19,7 @@ mod store;
 mod web;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event, web_sys};
@@ -101,10 +102,10 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
 
 thread_local! {
     /// The secrets, read once: they stay the same as long as this instance lives.
-    static SECRETS: OnceCell<Secrets> = const { OnceCell::new() };
+    static SECRETS: OnceCell<Rc<Secrets>> = const { OnceCell::new() };
 }
 
-fn secrets(env: &Env) -> Result<Secrets> {
+fn secrets(env: &Env) -> Result<Rc<Secrets>> {
     if let Some(known) = SECRETS.with(|known| known.get().cloned()) {
         return Ok(known);
     }
@@ -115,5 +116,5 @@ fn secrets(env: &Env) -> Result<Secrets> {
             Secrets::BYTES_MIN
         ))
     })?;
-    Ok(SECRETS.with(|known| known.get_or_init(|| secrets).clone()))
+    Ok(SECRETS.with(|known| known.get_or_init(|| Rc::new(secrets)).clone()))
 }

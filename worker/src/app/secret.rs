@@ -33,11 +33,57 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }
 
+/// What a key is for that is made of the master secret.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose {
+    /// Naming administrations.
+    Administration,
+    /// Proving that the name of an administration was given here.
+    AdministrationCheck,
+    /// Sealing what only this service reads again.
+    Seal,
+    /// Signing links of customers.
+    Link,
+    /// Sealing the head of the chain of entries.
+    Chain,
+    /// Proving that a form was shown here.
+    Form,
+    /// Telling accounts at a payment service apart by their keys.
+    ProviderAccount,
+}
+
+impl Purpose {
+    /// Each at its own place.
+    const ALL: [Purpose; 7] = [
+        Purpose::Administration,
+        Purpose::AdministrationCheck,
+        Purpose::Seal,
+        Purpose::Link,
+        Purpose::Chain,
+        Purpose::Form,
+        Purpose::ProviderAccount,
+    ];
+
+    /// The label that its key is made with. Whatever was ever sealed or signed depends on it.
+    fn label(self) -> &'static str {
+        match self {
+            Purpose::Administration => "administration",
+            Purpose::AdministrationCheck => "administration check",
+            Purpose::Seal => "seal",
+            Purpose::Link => "link",
+            Purpose::Chain => "chain",
+            Purpose::Form => "form",
+            Purpose::ProviderAccount => "account of a key",
+        }
+    }
+}
+
 /// The secrets that the Worker was started with.
 #[derive(Clone)]
 pub struct Secrets {
     admin_key_hash: [u8; 32],
-    master: Vec<u8>,
+    /// The key of each purpose, made once: each request asks for some of them.
+    keys: [[u8; 32]; Purpose::ALL.len()],
 }
 
 impl Secrets {
@@ -47,7 +93,8 @@ impl Secrets {
     /// Takes the secrets; None if one of them is too short to be a secret.
     pub fn new(admin_key: &str, master: &str) -> Option<Secrets> {
         let long = admin_key.len() >= Self::BYTES_MIN && master.len() >= Self::BYTES_MIN;
-        long.then(|| Secrets { admin_key_hash: sha256(admin_key.as_bytes()), master: master.as_bytes().to_vec() })
+        let key = |purpose: Purpose| mac(master.as_bytes(), &[purpose.label().as_bytes(), &[1]]);
+        long.then(|| Secrets { admin_key_hash: sha256(admin_key.as_bytes()), keys: Purpose::ALL.map(key) })
     }
 
     /// Whether this is the admin key. Hashes are compared, so that not even the length tells.
@@ -56,8 +103,17 @@ impl Secrets {
     }
 
     /// The key of a purpose.
-    pub(crate) fn derive(&self, purpose: &str) -> [u8; 32] {
-        mac(&self.master, &[purpose.as_bytes(), &[1]])
+    pub(crate) fn key(&self, purpose: Purpose) -> &[u8; 32] {
+        let [administration, administration_check, seal, link, chain, form, provider_account] = &self.keys;
+        match purpose {
+            Purpose::Administration => administration,
+            Purpose::AdministrationCheck => administration_check,
+            Purpose::Seal => seal,
+            Purpose::Link => link,
+            Purpose::Chain => chain,
+            Purpose::Form => form,
+            Purpose::ProviderAccount => provider_account,
+        }
     }
 
     /// Seals bytes for a place: they open only there.
@@ -76,7 +132,7 @@ impl Secrets {
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&Key::from(self.derive("seal")))
+        XChaCha20Poly1305::new(&Key::from(*self.key(Purpose::Seal)))
     }
 }
 

@@ -20,6 +20,7 @@ mod xml;
 
 use crate::finding::Error;
 use crate::invoice::{Issued, Profile};
+use crate::text::said;
 
 pub use read::ReadDocument;
 
@@ -51,8 +52,3 @@ pub fn from_xml_bytes(xml: &[u8]) -> Result<ReadDocument, Error> {
 
 /// The type of a reference to what is invoiced (BT-18, BT-128), by UNTDID 1001.
 const OBJECT: &str = "130";
-
-/// A text, unless it says nothing.
-fn said(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.trim().is_empty())
-}

@@ -16,6 +16,18 @@ pub(super) struct Note<'a> {
 /// The subject of a note that gives the reason for a document: UNTDID 4451 ACD.
 pub(super) const REASON: &str = "ACD";
 
+/// The subject of a note that UBL would else take a part of the text for: UNTDID 4451 AAI, general information.
+pub(super) const GENERAL: &str = "AAI";
+
+/// Whether UBL would read a subject out of the text that is none: whatever has three characters between the first two number signs of a
+/// note is one there (BR-CL-08). Three capitals at the beginning are taken to be meant as such.
+pub(super) fn seems_to_have_subject(text: &str) -> bool {
+    let mut parts = text.split('#');
+    let (before, between) = (parts.next(), parts.next());
+    let is_meant = |code: &str| before == Some("") && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    parts.next().is_some() && between.is_some_and(|code| code.chars().count() == 3 && !is_meant(code))
+}
+
 /// The notes in their order. Peppol takes one note only (PEPPOL-EN16931-R002), which then has them all, line by line.
 pub(super) fn notes(issued: &Issued, profile: Profile) -> Vec<Note<'_>> {
     let head = issued.head();

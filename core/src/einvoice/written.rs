@@ -15,7 +15,7 @@ fn or_typed<E>(checked: Result<String, E>, typed: &str) -> Cow<'_, str> {
 
 /// A VAT id (BT-31, BT-48, BT-63).
 pub(super) fn vat_id(typed: &str) -> Cow<'_, str> {
-    or_typed(vat::check(typed), typed)
+    or_typed(vat::written(typed).ok_or(()), typed)
 }
 
 /// A company number (BT-30, BT-47, BT-61).

@@ -22,10 +22,15 @@ const TERMS: &[(&str, &str, &str)] = &[
     ("taxRepresentative", "vatId", "BT-63"),
     ("deliverTo", "name", "BT-70"),
     ("deliverTo", "country", "BT-80"),
+    ("lines", "id", "BT-126"),
     ("lines", "name", "BT-153"),
     ("lines", "quantity", "BT-129"),
     ("lines", "unitPrice", "BT-146"),
     ("lines", "vat", "BT-151"),
+    ("vat", "exemptionReason", "BT-120"),
+    ("attachments", "id", "BT-122"),
+    ("attributes", "name", "BT-160"),
+    ("attributes", "value", "BT-161"),
 ];
 
 /// The term of the field that a path ends in, such as `draft.supplier.name` or `lines[2].vat`.

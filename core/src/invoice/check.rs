@@ -16,6 +16,7 @@ use super::vat::Category;
 use crate::finding::{Code, Finding, Severity, errors_first};
 use crate::money::{Decimal, Exact};
 use crate::party::Party;
+use crate::text::said;
 use crate::wire::Reader;
 use crate::wire_enum;
 
@@ -88,6 +89,11 @@ pub(super) fn check_into(draft: &Draft, lines: &[&Line], invoice: Option<&Invoic
     super::profile::check(draft, profile, cx);
 }
 
+/// Whether a text is there and says something: a blank one is left out of every document.
+pub(super) fn is_said(text: &Option<String>) -> bool {
+    said(text.as_deref()).is_some()
+}
+
 #[cold]
 pub(super) fn missing(code: Code, path: &str, rule: &str, term: &str, message: &str, cx: &mut Reader) {
     cx.push(Finding::new(code, path, message).rule(rule).term(term));
@@ -99,7 +105,7 @@ fn party(party: &Option<Box<Party>>, path: &str, name: (&str, &str), address: (&
         missing(Code::PartyMissing, path, name.0, name.1, &format!("The {path} is missing."), cx);
         return;
     };
-    let stated = party.address.as_ref().is_some_and(|address| address.line1.is_some() || address.city.is_some());
+    let stated = party.address.as_ref().is_some_and(|address| is_said(&address.line1) || is_said(&address.city));
     if !stated {
         let message = format!("The address of the {path} is missing: at least street or city.");
         cx.push(
@@ -156,7 +162,7 @@ fn categories(lines: &[&Line], invoice: Option<&Invoice>) -> Vec<Category> {
 /// What a VAT category asks of the parties and the delivery.
 fn category(category: Category, draft: &Draft, cx: &mut Reader) {
     let supplier_vat = draft.supplier.as_ref().is_some_and(|party| party.vat_id.is_some());
-    let supplier_tax = draft.supplier.as_ref().is_some_and(|party| party.tax_id.is_some());
+    let supplier_tax = draft.supplier.as_ref().is_some_and(|party| is_said(&party.tax_id));
     let representative = draft.tax_representative.as_ref().is_some_and(|party| party.vat_id.is_some());
     let customer_vat = draft.customer.as_ref().is_some_and(|party| party.vat_id.is_some());
     let customer_company = draft.customer.as_ref().is_some_and(|party| party.company_id.is_some());
@@ -270,8 +276,7 @@ fn adjustments(draft: &Draft, lines: &[&Line], cx: &mut Reader) {
 
 fn said_why(rows: &[AllowanceCharge], (field, rule, term): (&'static str, &str, &str), cx: &mut Reader) {
     for (index, row) in rows.iter().enumerate() {
-        let said = [&row.reason, &row.reason_code].into_iter().flatten().any(|text| !text.trim().is_empty());
-        if !said {
+        if said(row.reason.as_deref()).or(said(row.reason_code.as_deref())).is_none() {
             let mut path = cx.path();
             path.push_str(if path.is_empty() { "" } else { "." });
             path.push_str(field);

@@ -2,7 +2,7 @@
 //!
 //! Only what an invoice must say before it can be written in that form; the full rule sets judge the written document.
 
-use super::check::{Profile, missing};
+use super::check::{Profile, is_said, missing};
 use super::draft::{DocumentType, Draft};
 use crate::finding::Code;
 use crate::party::Party;
@@ -34,7 +34,7 @@ fn endpoints(draft: &Draft, rules: [&str; 2], cx: &mut Reader) {
 }
 
 fn reference(draft: &Draft, rule: &str, cx: &mut Reader) {
-    if draft.buyer_reference.is_none() && draft.purchase_order.is_none() {
+    if !is_said(&draft.buyer_reference) && !is_said(&draft.purchase_order) {
         let message = "The buyer finds the invoice by a buyer reference or a purchase order; one of them is needed.";
         missing(Code::FieldMissing, "buyerReference", rule, "BT-10", message, cx);
     }
@@ -60,7 +60,7 @@ fn dutch(draft: &Draft, cx: &mut Reader) {
         let address = party.address.clone().unwrap_or_default();
         let fields = [("line1", &address.line1), ("city", &address.city), ("postalCode", &address.postal_code)];
         for (field, value) in fields {
-            if value.is_none() {
+            if !is_said(value) {
                 let message = "A Dutch address has street, city and post code.";
                 missing(Code::PartyFieldMissing, &format!("{path}.address.{field}"), address_rule, "BG-5", message, cx);
             }
@@ -83,7 +83,7 @@ fn german(draft: &Draft, cx: &mut Reader) {
     if draft.payment_methods.is_empty() {
         missing(Code::PaymentMethod, "paymentMethods", "BR-DE-1", "BG-16", "The means of payment is missing.", cx);
     }
-    if draft.buyer_reference.is_none() {
+    if !is_said(&draft.buyer_reference) {
         let message = "The Leitweg-ID or another buyer reference is missing.";
         missing(Code::FieldMissing, "buyerReference", "BR-DE-15", "BT-10", message, cx);
     }
@@ -96,7 +96,7 @@ fn german(draft: &Draft, cx: &mut Reader) {
         for ((field, value), rule) in
             [("city", &address.city), ("postalCode", &address.postal_code)].into_iter().zip(rules)
         {
-            if value.is_none() {
+            if !is_said(value) {
                 let message = "City and post code are asked for.";
                 missing(Code::PartyFieldMissing, &format!("{path}.address.{field}"), rule, "BG-5", message, cx);
             }
@@ -110,7 +110,7 @@ fn german(draft: &Draft, cx: &mut Reader) {
             ("email", &contact.email, "BR-DE-7"),
         ];
         for (field, value, rule) in fields {
-            if value.is_none() {
+            if !is_said(value) {
                 let message = "The contact of the supplier has a name, a telephone number and an e-mail address.";
                 missing(Code::PartyFieldMissing, &format!("supplier.contact.{field}"), rule, "BG-6", message, cx);
             }

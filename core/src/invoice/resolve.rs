@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::figures::RowFigures;
 use super::line::{AllowanceCharge, Line};
+use super::valid::says;
 use super::vat::{Category, Vat, VatInput};
 use crate::calendar::Day;
 use crate::finding::{Code, Finding};
@@ -66,6 +67,9 @@ impl Setting<'_> {
                 let message = format!("Category {} takes no exemption reason.", vat.category.as_str());
                 cx.push(Finding::new(Code::VatReasonForbidden, cx.path(), message).rule(rule).term("BT-120"));
             });
+        }
+        if let Some(reason) = &vat.exemption_reason {
+            says(reason, "exemptionReason", "EN 16931-1", cx);
         }
         if let Some(code) = &vat.exemption_code {
             check_exemption_code(code, vat.category, cx);

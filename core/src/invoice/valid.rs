@@ -3,13 +3,14 @@
 use super::draft::{Attachment, Draft};
 use super::line::{Line, Period};
 use super::payment::{MethodKind, PaymentMethod, PaymentReference};
+use super::reference::Item;
 use super::resolve::Setting;
 use super::unit;
 use crate::finding::{Code, Finding};
 use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, reference, vat_id};
 use crate::money::Decimal;
 use crate::order::Names;
-use crate::party::{Identifier, Party};
+use crate::party::{Identifier, Party, Reference};
 use crate::wire::{Reader, Text};
 
 /// One attachment may have this many bytes, all together five times as many.
@@ -76,6 +77,9 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
     }
     entries(&draft.payment_methods, "paymentMethods", cx, method);
     entries(&draft.preceding, "preceding", cx, |row, cx| line_of_text(&row.number, "number", cx));
+    if let Some(object) = draft.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()) {
+        cx.field("references", |cx| cx.field("invoicedObject", |cx| scheme(object, "BR-CL-07", cx)));
+    }
     attachments(&draft.attachments, cx);
     if let Some(reference) = &draft.payment_reference {
         cx.field("paymentReference", |cx| payment_reference(reference, cx));
@@ -113,22 +117,15 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
             );
         });
     }
-    if line.name.chars().all(char::is_whitespace) {
-        cx.field("name", |cx| {
-            cx.push(
-                Finding::new(Code::TextEmpty, cx.path(), "The line says nothing of what is sold.")
-                    .rule("BR-25")
-                    .term("BT-153"),
-            );
-        });
-    }
+    says(&line.name, "name", "BR-25", cx);
     if let Some(period) = &line.period {
         cx.field("period", |cx| self::period(period, "BR-30", cx));
     }
-    if let Some(country) = line.item.as_ref().and_then(|item| item.origin_country.as_deref())
-        && !country::is_known(country)
-    {
-        cx.field("item", |cx| cx.field("originCountry", |cx| unknown_country("BR-CL-15", cx)));
+    if let Some(item) = &line.item {
+        cx.field("item", |cx| self::item(item, cx));
+    }
+    if let Some(object) = line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()) {
+        cx.field("references", |cx| cx.field("invoicedObject", |cx| scheme(object, "BR-CL-07", cx)));
     }
     match &line.unit {
         None => Text::new_static(unit::ONE),
@@ -147,7 +144,43 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
     }
 }
 
-/// Every line is known by its id: stated ones must differ from each other and from the numbers of the others.
+/// What stands in a document at all must say something there: one that is blank would be left out.
+pub(super) fn says(text: &str, field: &'static str, rule: &str, cx: &mut Reader) {
+    if is_blank(text) {
+        cx.field(field, |cx| {
+            cx.push(
+                Finding::new(Code::TextEmpty, cx.path(), "The text must say something.").rule(rule).term_of_field(),
+            );
+        });
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// The scheme of an identifier, where it has one.
+fn scheme(id: &Reference, rule: &str, cx: &mut Reader) {
+    if let Some(scheme) = &id.scheme {
+        says(scheme, "scheme", rule, cx);
+    }
+}
+
+fn item(item: &Item, cx: &mut Reader) {
+    if item.origin_country.as_deref().is_some_and(|country| !country::is_known(country)) {
+        cx.field("originCountry", |cx| unknown_country("BR-CL-15", cx));
+    }
+    if let Some(id) = &item.standard_id {
+        cx.field("standardId", |cx| scheme(id, "BR-64", cx));
+    }
+    entries(&item.classifications, "classifications", cx, |class, cx| says(&class.scheme, "scheme", "BR-65", cx));
+    entries(&item.attributes, "attributes", cx, |attribute, cx| {
+        says(&attribute.name, "name", "BR-54", cx);
+        says(&attribute.value, "value", "BR-54", cx);
+    });
+}
+
+/// Every line is known by its id: stated ones must say something and differ from each other and from the numbers of the others.
 fn line_ids(lines: &[Line], cx: &mut Reader) {
     if lines.iter().all(|line| line.id.is_none()) {
         return;
@@ -157,7 +190,9 @@ fn line_ids(lines: &[Line], cx: &mut Reader) {
     let names = Names::of(ids.iter().map(Text::as_str).collect());
     cx.field("lines", |cx| {
         for (index, id) in ids.iter().enumerate() {
-            if names.place(id) != Some(index) {
+            if is_blank(id) {
+                cx.index(index, |cx| says(id, "id", "BR-21", cx));
+            } else if names.place(id) != Some(index) {
                 cx.index(index, |cx| {
                     cx.field("id", |cx| cx.report(Code::LineIdTwice, "Another line has this id."));
                 });
@@ -179,7 +214,7 @@ fn ids_of(stated: &[Option<&str>]) -> Vec<Text> {
 pub fn are_distinct(stated: &[Option<&str>]) -> bool {
     let ids = ids_of(stated);
     let names = Names::of(ids.iter().map(Text::as_str).collect());
-    ids.iter().enumerate().all(|(index, id)| names.place(id) == Some(index))
+    ids.iter().enumerate().all(|(index, id)| !is_blank(id) && names.place(id) == Some(index))
 }
 
 fn period(period: &Period, rule: &str, cx: &mut Reader) {
@@ -189,11 +224,12 @@ fn period(period: &Period, rule: &str, cx: &mut Reader) {
 }
 
 fn party(party: &Party, cx: &mut Reader) {
-    if party.name.trim().is_empty() {
+    if is_blank(&party.name) {
         cx.field("name", |cx| {
-            cx.push(Finding::new(Code::TextEmpty, cx.path(), "The name is empty.").term_of_field());
+            cx.push(Finding::new(Code::TextEmpty, cx.path(), "The text must say something.").term_of_field());
         });
     }
+    entries(&party.ids, "ids", cx, |id, cx| scheme(id, "BR-CL-10", cx));
     if !country::is_known(&party.country) {
         cx.field("country", |cx| unknown_country("BR-CL-14", cx));
     }
@@ -290,7 +326,8 @@ fn attachments(attachments: &[Attachment], cx: &mut Reader) {
                 );
             });
         }
-        if attachment.content.is_some() && attachment.filename.is_none() {
+        says(&attachment.id, "id", "BR-52", cx);
+        if attachment.content.is_some() && attachment.filename.as_deref().is_none_or(is_blank) {
             cx.missing("filename");
         }
     });

@@ -14,3 +14,8 @@ pub(crate) use format::ordinal;
 pub use format::{amount, day, number, percent};
 pub use language::Language;
 pub(crate) use phrase::Phrase;
+
+/// A text, unless it says nothing.
+pub(crate) fn said(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}

@@ -51,7 +51,7 @@ fn header(issued: &Issued, profile: Profile, is_credit: bool, xml: &mut Writer) 
         xml.leaf("cbc:InvoiceTypeCode", specification::type_code(head.document_type()));
     }
     for note in note::notes(issued, profile) {
-        match note.subject {
+        match note.subject.or_else(|| note::seems_to_have_subject(&note.text).then_some(note::GENERAL)) {
             // UBL has no element for the subject (BT-21): it stands before the text between number signs.
             Some(subject) => xml.leaf("cbc:Note", &["#", subject, "#", &note.text].concat()),
             None => xml.leaf("cbc:Note", &note.text),

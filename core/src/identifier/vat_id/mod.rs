@@ -28,6 +28,12 @@ pub fn check(value: &str) -> Result<String, IdentifierError> {
     read(country, body)
 }
 
+/// A VAT id as documents carry it: as `check` gives it; of a country whose numbers are not known here without separators, in upper case.
+#[cfg(feature = "documents")]
+pub(crate) fn written(value: &str) -> Option<String> {
+    check(value).ok().or_else(|| text::compact(value).ok())
+}
+
 fn read(country: &str, body: &str) -> Result<String, IdentifierError> {
     let country = if country == "GR" { "EL" } else { country };
     let rule = Rule::of(country).ok_or_else(|| no_rule(country))?;

@@ -190,6 +190,45 @@ fn the_belgian_first_reminder_is_about_what_had_none() {
     assert!(!steps.iter().any(|step| step.contains("notice:2026-05-02")), "one notice for both: {steps:?}");
 }
 
+/// Art. XIX.2 Code of economic law: the term of a letter of Monday 4 May 2026 begins on the third working day after it, Thursday 7 May, and has
+/// fourteen days. Interest runs from the day after them; for a small enterprise from their first day, as the letter has to say.
+#[test]
+fn the_belgian_first_reminder_says_from_which_day_interest_is_claimed() {
+    for (is_small, is_agreed, first, wanted) in [
+        (
+            false,
+            true,
+            "2026-05-21",
+            ["het einde van die", "the end of that", "dem Ende dieser", "de l’expiration de ce"],
+        ),
+        (
+            false,
+            false,
+            "2026-05-21",
+            ["het einde van die", "the end of that", "dem Ende dieser", "de l’expiration de ce"],
+        ),
+        (true, true, "2026-05-07", ["het begin van die", "the start of that", "dem Beginn dieser", "du début de ce"]),
+        (true, false, "2026-05-07", ["het begin van die", "the start of that", "dem Beginn dieser", "du début de ce"]),
+    ] {
+        let mut story = Story::of("be-consumer");
+        if is_small {
+            story.small_creditor();
+        }
+        if !is_agreed {
+            story.without_clause();
+        }
+        for (language, wanted) in LANGUAGES.into_iter().zip(wanted) {
+            let (action, letter) = story.step("notice", language);
+            assert_eq!(action["on"], "2026-05-04");
+            let text = letter["text"].as_str().expect("a text");
+            let from = ["vanaf ", "from ", "ab ", "à partir "].map(|from| [from, wanted].concat());
+            assert!(from.iter().any(|from| text.contains(from)), "{language}: {text}");
+        }
+        let claim = story.happened("demand").claim;
+        assert_eq!(claim["interest"]["segments"][0]["from"], first, "{claim}");
+    }
+}
+
 /// What is charged later is what the claim of that day allows, to the cent, and stands in the letter.
 #[test]
 fn demands_ask_for_what_the_claim_allows() {

@@ -42,7 +42,7 @@ pub(super) fn claim_and_reminded(
             let shown = from.map(|from| from.max(options.on));
             let start = |due: Day| {
                 let one = costs.reminded.iter().find(|one| shown >= Some(one.end) && one.dues.contains(&due))?;
-                Some(if small(options) { one.term.start } else { one.end })
+                Some(if case.is_from_term() { one.term.start } else { one.end })
             };
             interest::interest(&case, &start, from)?
         }
@@ -71,11 +71,6 @@ pub(super) fn claim_and_reminded(
         findings: case.findings,
     };
     Ok((claim, costs.reminded))
-}
-
-/// Whether the creditor is a small enterprise, for which Belgian interest runs from the start of the term of the first reminder.
-fn small(options: &ClaimOptions) -> bool {
-    options.creditor.as_ref().and_then(|creditor| creditor.size) == Some(super::claim::BusinessSize::Small)
 }
 
 fn principal(case: &Case<'_>) -> WorkingStep {

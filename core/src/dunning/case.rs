@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{ClaimOptions, LawOverride, OverridableFact};
+use super::claim::{BusinessSize, ClaimOptions, LawOverride, OverridableFact};
 use super::default;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
@@ -101,6 +101,13 @@ impl<'a> Case<'a> {
             return default::german(self, due);
         }
         due.add_days(1)
+    }
+
+    /// Whether interest runs from the start of the term of the first reminder: a small enterprise may count it so (art. XIX.2 Code of
+    /// economic law).
+    pub fn is_from_term(&self) -> bool {
+        let creditor = self.options.creditor.as_ref();
+        self.regime.start == Start::ReminderTerm && creditor.and_then(|one| one.size) == Some(BusinessSize::Small)
     }
 
     fn dues(&self) -> Vec<Day> {

@@ -16,6 +16,9 @@ use crate::money::Fraction;
 use crate::money::round::units;
 use crate::wire::{Array, Text, push_count};
 
+/// What the working says where interest runs from the start of the term and not from its end; letters look for it.
+pub(super) const FROM_TERM: &str = "; from the start of the term of the first reminder";
+
 /// Days with one balance.
 struct Piece {
     from: Day,
@@ -192,6 +195,9 @@ pub(super) fn working(case: &Case<'_>, claim: &InterestClaim) -> WorkingStep {
         if case.spans.iter().any(|span| !span.interest_settled.is_zero()) {
             how.push_str(", less what came in for it or was given up");
         }
+    }
+    if case.is_from_term() {
+        how.push_str(FROM_TERM);
     }
     how.push_str("; rounded once");
     WorkingStep { what: Text::new_static("Interest"), how, amount: claim.amount, source: Some(claim.source.clone()) }

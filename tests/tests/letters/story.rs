@@ -72,6 +72,16 @@ impl Story {
         self.draft["customer"]["name"] = json!(name);
     }
 
+    /// Makes the creditor a small enterprise.
+    pub fn small_creditor(&mut self) {
+        self.terms["creditor"] = json!({ "size": "small" });
+    }
+
+    /// Leaves the clause for late payment out of the contract.
+    pub fn without_clause(&mut self) {
+        self.terms["agreed"] = json!({});
+    }
+
     /// Has it paid in two equal parts, so many days after it was issued.
     pub fn in_parts(&mut self, days: [u32; 2]) {
         let parts = days.map(|days| json!({ "percent": "50", "days": days }));

@@ -68,6 +68,12 @@ const SENTENCES: &[Sentence] = &[
         "base × taux × jours ÷ 365, périodes : {} ; les intérêts de chaque année s’ajoutent à la base ; arrondi une fois",
     ],
     [
+        "grondslag × tarief × dagen ÷ 365, perioden: {}; vanaf het begin van de termijn van de eerste herinnering; één keer afgerond",
+        "base × rate × days ÷ 365, segments: {}; from the start of the term of the first reminder; rounded once",
+        "Betrag × Satz × Tage ÷ 365, Zeiträume: {}; ab dem Beginn der Frist der ersten Mahnung; einmal gerundet",
+        "base × taux × jours ÷ 365, périodes : {} ; à partir du début du délai du premier rappel ; arrondi une fois",
+    ],
+    [
         "grondslag × tarief × dagen ÷ 365, perioden: {}; één keer afgerond",
         "base × rate × days ÷ 365, segments: {}; rounded once",
         "Betrag × Satz × Tage ÷ 365, Zeiträume: {}; einmal gerundet",

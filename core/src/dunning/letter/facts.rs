@@ -6,6 +6,7 @@ use super::text::Text;
 use super::{LetterOptions, localised};
 use crate::dunning::action::Action;
 use crate::dunning::history::History;
+use crate::dunning::interest::FROM_TERM;
 use crate::invoice::Issued;
 use crate::ledger::{Account, standing};
 use crate::money::Exact;
@@ -36,6 +37,7 @@ pub(super) const PLACEHOLDERS: &[&str] = &[
     "interestLaw",
     "lumpSumLaw",
     "costsLaw",
+    "interestFrom",
     "term",
     "consequences",
     "amounts",
@@ -99,6 +101,14 @@ impl<'a> Facts<'a> {
         self.options.claim.working.iter().any(|step| step.source.as_deref() == Some(VAT_ON_COSTS))
     }
 
+    /// Whether interest runs from the start or the end of the term of a Belgian first reminder: the claim knows the creditor.
+    fn interest_from(&self) -> Text {
+        match self.options.claim.working.iter().any(|step| step.how.contains(FROM_TERM)) {
+            true => Text::FromStartBelgian,
+            false => Text::FromEndBelgian,
+        }
+    }
+
     /// The value of a placeholder; None if it is not known.
     pub fn value(&self, name: &str) -> Option<String> {
         let (claim, asked) = (&self.options.claim, &self.action.amounts);
@@ -127,6 +137,7 @@ impl<'a> Facts<'a> {
             "interestLaw" => localised(&claim.interest.source, self.language),
             "lumpSumLaw" => localised(&claim.lump_sum.source, self.language),
             "costsLaw" => localised(&claim.costs.source, self.language),
+            "interestFrom" => self.text(self.interest_from())?,
             "term" => self.text(self.term)?,
             "consequences" => self.consequences()?,
             "amounts" => self.amounts()?,

@@ -178,17 +178,21 @@ texts! {
     ];
     /// What happens when it passes, and a damages clause was agreed.
     ConsequencesBelgian [
-        "Is het saldo niet binnen die termijn betaald, dan kunnen wij op grond van het schadebeding aanspraak maken op een forfaitaire vergoeding van {costsThen} en op verwijlinteresten op het verschuldigde saldo vanaf het einde van die termijn ({costsLaw}).",
-        "If the balance is not paid within that period, we may under the damages clause claim a fixed compensation of {costsThen} and interest on the balance due from the end of that period ({costsLaw}).",
-        "Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir aufgrund der Schadensersatzklausel eine Pauschalentschädigung von {costsThen} und Verzugszinsen auf den geschuldeten Saldo ab dem Ende dieser Frist verlangen ({costsLaw}).",
-        "Si le solde n’est pas payé dans ce délai, nous pourrons réclamer, en vertu de la clause indemnitaire, une indemnité forfaitaire de {costsThen} ainsi que des intérêts de retard sur le solde dû à partir de l’expiration de ce délai ({costsLaw})."
+        "Is het saldo niet binnen die termijn betaald, dan kunnen wij op grond van het schadebeding aanspraak maken op een forfaitaire vergoeding van {costsThen} en op verwijlinteresten op het verschuldigde saldo vanaf {interestFrom} van die termijn ({costsLaw}).",
+        "If the balance is not paid within that period, we may under the damages clause claim a fixed compensation of {costsThen} and interest on the balance due from {interestFrom} of that period ({costsLaw}).",
+        "Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir aufgrund der Schadensersatzklausel eine Pauschalentschädigung von {costsThen} und Verzugszinsen auf den geschuldeten Saldo ab {interestFrom} dieser Frist verlangen ({costsLaw}).",
+        "Si le solde n’est pas payé dans ce délai, nous pourrons réclamer, en vertu de la clause indemnitaire, une indemnité forfaitaire de {costsThen} ainsi que des intérêts de retard sur le solde dû à partir {interestFrom} de ce délai ({costsLaw})."
     ];
+    /// Where interest begins in the term.
+    FromEndBelgian ["het einde", "the end", "dem Ende", "de l’expiration"];
+    /// The same for a small creditor.
+    FromStartBelgian ["het begin", "the start", "dem Beginn", "du début"];
     /// What happens when it passes, and the clause adds nothing: none was agreed, or all of it was named before.
     NoClauseBelgian [
-        "Er komt geen forfaitaire vergoeding bij. Is het saldo niet binnen die termijn betaald, dan kunnen wij aanspraak maken op verwijlinteresten op het verschuldigde saldo vanaf het einde van die termijn ({interestLaw}).",
-        "No fixed compensation is added. If the balance is not paid within that period, we may claim interest on the balance due from the end of that period ({interestLaw}).",
-        "Eine Pauschalentschädigung kommt nicht hinzu. Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir Verzugszinsen auf den geschuldeten Saldo ab dem Ende dieser Frist verlangen ({interestLaw}).",
-        "Aucune indemnité forfaitaire ne s’y ajoute. Si le solde n’est pas payé dans ce délai, nous pourrons réclamer des intérêts de retard sur le solde dû à partir de l’expiration de ce délai ({interestLaw})."
+        "Er komt geen forfaitaire vergoeding bij. Is het saldo niet binnen die termijn betaald, dan kunnen wij aanspraak maken op verwijlinteresten op het verschuldigde saldo vanaf {interestFrom} van die termijn ({interestLaw}).",
+        "No fixed compensation is added. If the balance is not paid within that period, we may claim interest on the balance due from {interestFrom} of that period ({interestLaw}).",
+        "Eine Pauschalentschädigung kommt nicht hinzu. Wird der Saldo nicht innerhalb dieser Frist gezahlt, können wir Verzugszinsen auf den geschuldeten Saldo ab {interestFrom} dieser Frist verlangen ({interestLaw}).",
+        "Aucune indemnité forfaitaire ne s’y ajoute. Si le solde n’est pas payé dans ce délai, nous pourrons réclamer des intérêts de retard sur le solde dû à partir {interestFrom} de ce délai ({interestLaw})."
     ];
     /// What is asked for: the invoice.
     LinePrincipal [

@@ -12,6 +12,10 @@
 //!   A step takes its percentage off the net amount; there is nothing to correct. With several steps the largest
 //!   decides the VAT.
 //!
+//! So what was prepaid (BT-113) makes a difference: a discount that is taken off the payment is of what is left to pay, one that stands on the
+//! invoice lowers the price of all of it. There BT-94 is said of BT-93, whole groups; and BT-113 has no VAT groups, from which what is left of
+//! each could be known.
+//!
 //! Refuses steps that nobody could take or would want: on a credit note, past the due date, two on one day, a later
 //! one that saves as much as an earlier one, or several where the discount is already deducted.
 

@@ -57,7 +57,8 @@ wire_struct! {
     /// A discount for paying early; no term of EN 16931 but part of the payment terms (BT-20).
     #[derive(Eq)]
     pub struct EarlyDiscount {
-        /// Percentage of the invoice total.
+        /// Percentage. Under `fullThenCreditNote` and `fullThenCorrection` it is of the amount due (BT-115), which is what is left after
+        /// `prepaid`; under `discounted` and `alwaysDiscounted` it is of the net amount of each VAT group (BT-93), prepaid or not.
         "percent" percent: Decimal,
         /// The last day is the invoice date plus this many days, inclusive.
         "days" days: u32,

@@ -2862,6 +2862,8 @@ export interface Status {
   charges?: StatusCharges;
   /** The day of this status. */
   asOf: Day;
+  /** Warnings: entries that give up or contest more than there was on their day. */
+  findings?: Finding[];
 }
 
 /** Interest and costs beside the invoice. */

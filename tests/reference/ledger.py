@@ -145,6 +145,22 @@ def level(entries):
     return highest
 
 
+def beyond(account, entries):
+    """Warnings of write-offs and disputes that are more than there was at the end of their day."""
+    found = []
+    places = {entry["id"]: place for place, entry in enumerate(account.entries)}
+    for place, entry in sorted(((places[entry["id"]], entry) for entry in entries), key=lambda row: (row[1]["on"], row[0])):
+        then = [other for other in entries if other["on"] <= entry["on"]]
+        if entry["kind"] == "writeOff" and entry.get("ground") != "charges":
+            outright = sum((other["worth"] for other in then if other["kind"] == "writeOff" and other.get("ground", "uncollectible") == "uncollectible"), ZERO)
+            much = outright + differences(then) + account.given_up(then) > max(account.left(then), ZERO)
+        else:
+            much = entry["kind"] == "dispute" and account.contested(then) > account.payable
+        if much:
+            found.append({"code": "entry.beyond", "severity": "warning", "path": f"entries[{place}].amount"})
+    return found or None
+
+
 def status(account, day):
     """The status of an account on a day, as it goes over the wire."""
     zero = amount_text(ZERO, account.decimals)
@@ -155,6 +171,7 @@ def status(account, day):
     if day < account.issued:
         return found
     entries = account.known(day)
+    found["findings"] = beyond(account, entries)
     left = account.left(entries)
     rest = max(max(left, ZERO) - differences(entries) - account.given_up(entries), ZERO)
     bad = sum((entry["worth"] for entry in entries if entry["kind"] == "writeOff" and entry.get("ground", "uncollectible") == "uncollectible"), ZERO)

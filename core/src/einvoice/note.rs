@@ -22,10 +22,11 @@ pub(super) const GENERAL: &str = "AAI";
 /// Whether UBL would read a subject out of the text that is none: whatever has three characters between the first two number signs of a
 /// note is one there (BR-CL-08). Three capitals at the beginning are taken to be meant as such.
 pub(super) fn seems_to_have_subject(text: &str) -> bool {
-    let mut parts = text.split('#');
-    let (before, between) = (parts.next(), parts.next());
-    let is_meant = |code: &str| before == Some("") && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    parts.next().is_some() && between.is_some_and(|code| code.chars().count() == 3 && !is_meant(code))
+    let mut parts = text.as_bytes().split(|byte| *byte == b'#');
+    let (Some(before), Some(code), Some(_)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    // Bytes that go on with a character begin with 10.
+    let characters = code.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+    characters == 3 && !(before.is_empty() && code.iter().all(u8::is_ascii_uppercase))
 }
 
 /// The notes in their order. Peppol takes one note only (PEPPOL-EN16931-R002), which then has them all, line by line.

@@ -128,6 +128,7 @@ codes! {
     PaymentAmount "payment.amount" Error "The payer names more than was paid.";
     PaymentCurrency "payment.currency" Error "The currency of a payment is not known.";
     EntryLine "entry.line" Error "An entry names a line that the invoice does not have.";
+    EntryBeyond "entry.beyond" Warning "An entry gives up or contests more than there was on its day; what is beyond that counts for nothing.";
     EntryCredit "entry.credit" Error "A credit entry does not fit its credit note or the invoice.";
     FindingsMore "findings.more" Error "There is more wrong than is written out: a hundred errors and a hundred warnings are.";
     PolicyStep "policy.step" Error "A step of a dunning policy cannot stand where it stands.";

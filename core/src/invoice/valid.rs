@@ -88,14 +88,12 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
 }
 
 fn entries<T>(rows: &[T], field: &'static str, cx: &mut Reader, check: impl Fn(&T, &mut Reader)) {
-    if rows.is_empty() {
-        return;
-    }
-    cx.field(field, |cx| {
-        for (index, row) in rows.iter().enumerate() {
-            cx.index(index, |cx| check(row, cx));
-        }
-    });
+    each(rows.len(), field, cx, &|index, cx| rows.get(index).into_iter().for_each(|row| check(row, cx)));
+}
+
+/// Goes through the places of a list; once for all kinds of entries.
+fn each(count: usize, field: &'static str, cx: &mut Reader, check: &dyn Fn(usize, &mut Reader)) {
+    cx.field(field, |cx| (0..count).for_each(|index| cx.index(index, |cx| check(index, cx))));
 }
 
 /// Checks a line beside its amounts; its unit code.

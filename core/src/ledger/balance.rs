@@ -90,6 +90,8 @@ pub(crate) struct Standing<'a> {
     pub position: Position,
     /// What is open and not contested, as [`open_parts`] says it.
     pub parts: Vec<OpenPart>,
+    /// The places of entries that gave up or contested more than there was.
+    pub exceeding: Vec<usize>,
 }
 
 /// Where an account stands at the end of a day.
@@ -100,10 +102,10 @@ pub(crate) fn standing(account: &Account, on: Day) -> Result<Standing<'_>, Error
         let position = fold.position()?;
         let issued = account.invoice().issue_date() <= on;
         let parts = if issued { parts(&fold, position.owed, position.disputed)? } else { Vec::new() };
-        Some((position, parts))
+        Some((position, parts, fold.exceeding))
     };
-    let (position, parts) = stand().ok_or_else(out_of_range)?;
-    Ok(Standing { entries, position, parts })
+    let (position, parts, exceeding) = stand().ok_or_else(out_of_range)?;
+    Ok(Standing { entries, position, parts, exceeding })
 }
 
 /// All that is open at the end of a day, contested or not, by due date, with where the account stands. For reports.

@@ -71,6 +71,8 @@ pub(super) struct Fold<'a> {
     steps: Vec<&'a str>,
     pub discount: Discount<'a>,
     settlement: Settlement,
+    /// The places of entries that gave up or contested more than there was at the end of their day.
+    pub exceeding: Vec<usize>,
     /// The due dates in force.
     pub schedule: Schedule<'a>,
 }
@@ -95,6 +97,7 @@ impl<'a> Fold<'a> {
             steps: Vec::new(),
             discount: Discount::of(invoice),
             settlement: Settlement::default(),
+            exceeding: Vec::new(),
             schedule: Schedule::of(invoice),
         }
     }
@@ -122,7 +125,13 @@ impl<'a> Fold<'a> {
         }
         // What is left matters to a settlement alone.
         let left = if self.settlement.is_offered() { self.balance(&self.asked()?)? } else { self.zero };
-        self.settlement.close_day(left)
+        self.settlement.close_day(left)?;
+        for counted in entries {
+            if self.is_exceeded_by(&counted.entry.kind)? {
+                self.exceeding.push(counted.place);
+            }
+        }
+        Some(())
     }
 
     fn take(&mut self, counted: &Counted<'a>) -> Option<()> {
@@ -197,6 +206,18 @@ impl<'a> Fold<'a> {
     /// What is left of the invoice before anything is given up; negative if too much came in.
     fn balance(&self, asked: &Asked) -> Option<Decimal> {
         asked.amount.minus(self.inflow())?.plus(asked.charged.sum()?)
+    }
+
+    /// Whether more is given up or contested by now than there is, by entries of this kind: a position holds no more than there is.
+    fn is_exceeded_by(&self, kind: &EntryKind) -> Option<bool> {
+        Some(match kind {
+            EntryKind::WriteOff(said) if said.ground != Some(WriteOffGround::Charges) => {
+                self.given_up.plus(self.settlement.given_up()?)?.plus(self.written_off)? > self.left()?.left
+            }
+            // Who paid a part may contest that too.
+            EntryKind::Dispute(_) => self.disputed > self.invoice.totals().payable,
+            _ => false,
+        })
     }
 
     /// The payment on a day that closes the invoice: all that is owed, or less where a discount or a settlement is

@@ -23,6 +23,7 @@ use super::schedule::overdue;
 use crate::calendar::Day;
 use crate::finding::{Code, Error, Finding};
 use crate::invoice::Issued;
+use crate::wire::push_count;
 use crate::{wire_enum, wire_struct};
 
 wire_enum! {
@@ -100,12 +101,28 @@ wire_struct! {
         "charges" charges: Option<StatusCharges>,
         /// The day of this status.
         "asOf" as_of: Day,
+        /// Warnings: entries that give up or contest more than there was on their day.
+        "findings" findings: Vec<Finding>,
     }
 }
 
 /// The status of an account on a day.
 pub fn status(account: &Account, on: Day) -> Result<Status, Error> {
-    status_of(account, &standing(account, on)?, on).ok_or_else(out_of_range)
+    let standing = standing(account, on)?;
+    let mut status = status_of(account, &standing, on).ok_or_else(out_of_range)?;
+    status.findings.extend(standing.exceeding.iter().copied().map(exceeds));
+    Ok(status)
+}
+
+/// What an entry gives up or contests beyond what there was at the end of its day. It is told and not refused: an entry that was right as it
+/// was written is too much once a payment of an earlier day is booked, and a history stays readable.
+#[cold]
+fn exceeds(place: usize) -> Finding {
+    let mut path = "entries[".to_owned();
+    push_count(&mut path, place);
+    path.push_str("].amount");
+    let message = "More is given up or contested than there was that day.";
+    Finding::new(Code::EntryBeyond, path, message).fix("Correct the entry to what there was.")
 }
 
 /// The sums of an account leave the range of amounts.
@@ -147,6 +164,7 @@ pub(crate) fn status_of(account: &Account, standing: &Standing<'_>, on: Day) -> 
         amount_due: zero,
         charges: None,
         as_of: on,
+        findings: Vec::new(),
     };
     if on < invoice.issue_date() {
         return Some(status);

@@ -82,9 +82,19 @@ fn history(told: &[Told]) -> Account {
     })
 }
 
-/// The status of each day of 80.
+/// The status of each day of 80; its findings by the ids of the entries, whose places are others in another order.
 fn statuses(account: &Account) -> Vec<Status> {
-    (0..80).map(|offset| status(account, later(offset)).expect("every day has a status")).collect()
+    let named = |path: &str| {
+        let place = path.trim_start_matches("entries[").trim_end_matches("].amount").parse::<usize>().expect("a place");
+        account.entries()[place].id.clone()
+    };
+    let of_day = |offset| {
+        let mut status = status(account, later(offset)).expect("every day has a status");
+        status.findings.iter_mut().for_each(|finding| finding.path = named(&finding.path));
+        status.findings.sort_by(|one, other| one.path.cmp(&other.path));
+        status
+    };
+    (0..80).map(of_day).collect()
 }
 
 proptest! {

@@ -173,6 +173,7 @@ impl<P: Ports> Session<'_, P> {
             amount_due: zero,
             charges: None,
             as_of: on,
+            findings: Vec::new(),
         })
     }
 

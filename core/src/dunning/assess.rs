@@ -17,15 +17,10 @@ use crate::wire::{Array, Reader, Text, push_day, push_decimal};
 
 /// The claim of an account on a day.
 pub fn claim(account: &Account, options: &ClaimOptions) -> Result<Claim, Error> {
-    claim_of(account, options, &standing(account, options.on)?)
+    claim_and_reminded(account, options, &standing(account, options.on)?).map(|(claim, _)| claim)
 }
 
-/// The claim of an account that is known to stand like this at the end of the day.
-pub(super) fn claim_of(account: &Account, options: &ClaimOptions, standing: &Standing<'_>) -> Result<Claim, Error> {
-    claim_and_reminded(account, options, standing).map(|(claim, _)| claim)
-}
-
-/// The claim, and what the first reminders of a Belgian consumer were for.
+/// The claim of an account that is known to stand like this at the end of the day, and what the first reminders of a Belgian consumer were for.
 pub(super) fn claim_and_reminded(
     account: &Account,
     options: &ClaimOptions,

@@ -9,7 +9,9 @@ use crate::finding::{Code, Error, Finding};
 use crate::identifier::country;
 use crate::law::NoLaw;
 use crate::law::late_payment::{self, Debtor, Regime, Start};
-use crate::ledger::{Account, Balance, ChargeSums, Entry, EntryKind, OpenPart, Reminder, Standing, interest_balances};
+use crate::ledger::{
+    Account, Balance, ChargeSums, Entry, EntryKind, OpenPart, Reminder, Standing, interest_balances, sum_of,
+};
 use crate::money::round::to_decimals;
 use crate::money::{Currency, Exact};
 use crate::party::PartyKind;
@@ -176,8 +178,7 @@ impl<'a> Case<'a> {
     pub fn whole(&self) -> Option<Decimal> {
         let mut most = Decimal::new(0, self.currency().decimals());
         for span in &self.spans {
-            let open = span.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount))?;
-            most = most.max(open);
+            most = most.max(sum_of(&span.parts)?);
         }
         Some(most)
     }

@@ -15,6 +15,28 @@ pub(super) enum Wait {
     Hold,
 }
 
+/// What was open on days that have passed, as the books stood on them: each day is folded once.
+pub(super) struct Past<'a> {
+    account: &'a Account,
+    days: Vec<(Day, Vec<OpenPart>)>,
+}
+
+impl<'a> Past<'a> {
+    /// The past of an account, none of it looked at yet.
+    pub fn of(account: &'a Account) -> Past<'a> {
+        Past { account, days: Vec::new() }
+    }
+
+    fn open_on(&mut self, day: Day) -> Result<&[OpenPart], Error> {
+        let known = self.days.iter().position(|(known, _)| *known == day);
+        if known.is_none() {
+            self.days.push((day, open_parts(self.account, day)?));
+        }
+        let place = known.unwrap_or(self.days.len().saturating_sub(1));
+        Ok(self.days.get(place).map_or(&[], |(_, parts)| parts))
+    }
+}
+
 /// What was done for an account by a day.
 pub(super) struct History<'a> {
     done: Vec<(&'a str, Day)>,
@@ -60,7 +82,7 @@ impl<'a> History<'a> {
     pub fn not_reminded(
         &self,
         id: &str,
-        account: &Account,
+        past: &mut Past<'_>,
         open: &[OpenPart],
         on: Day,
     ) -> Result<Vec<OpenPart>, Error> {
@@ -68,7 +90,7 @@ impl<'a> History<'a> {
             open.iter().filter(|part| part.due.is_some_and(|due| due < on)).cloned().collect();
         for day in self.days_of(id).filter(|day| *day < on) {
             let before = day.add_days(-1).unwrap_or(day);
-            let then = open_parts(account, before)?;
+            let then = past.open_on(before)?;
             rest.retain(|part| !then.iter().any(|one| one.due == part.due && one.due <= Some(before)));
         }
         Ok(rest)

@@ -18,14 +18,14 @@ use super::belgian::Reminded;
 use super::claim::Claim;
 use super::default;
 use super::fee;
-use super::history::History;
+use super::history::{History, Past};
 use super::lawful;
 use super::policy::{Policy, PolicyFields, PolicyStep, StepCharges};
 use super::terms::{self, ClaimTerms};
 use crate::calendar::{Day, is_business_day};
 use crate::finding::Error;
 use crate::invoice::Invoice;
-use crate::ledger::{Account, EntryKind, OpenPart, Standing, State, Status, out_of_range, standing, status_of};
+use crate::ledger::{Account, EntryKind, OpenPart, Standing, State, Status, out_of_range, standing, status_of, sum_of};
 use crate::money::Exact;
 use crate::money::round::to_decimals;
 use crate::party::PartyKind;
@@ -77,6 +77,7 @@ fn planned<'a>(
         level: status.dunning_level,
         status,
         terms: options.claim.as_ref(),
+        past: Past::of(account),
         claim: None,
         reminded: Vec::new(),
         actions: Vec::new(),
@@ -139,6 +140,8 @@ struct Planned<'a> {
     standing: &'a Standing<'a>,
     status: Status,
     terms: Option<&'a ClaimTerms>,
+    /// What was open as earlier steps were done.
+    past: Past<'a>,
     /// The claim of the day, once a step needs it.
     claim: Option<Claim>,
     /// What the first reminders of a Belgian consumer were for, with the claim.
@@ -249,7 +252,7 @@ impl Planned<'_> {
         };
         if is_notice {
             let tomorrow = on.add_days(1).unwrap_or(on);
-            let open = history.not_reminded(&step.id, self.account, &self.standing.parts, tomorrow)?;
+            let open = history.not_reminded(&step.id, &mut self.past, &self.standing.parts, tomorrow)?;
             return Ok(Some(done).filter(|_| today.is_some() || open.iter().all(|open| open.due != Some(part.due))));
         }
         let charges = step.charges.unwrap_or(StepCharges::Nothing) != StepCharges::Nothing;
@@ -352,14 +355,13 @@ impl Planned<'_> {
     }
 
     /// What a step asks for: the part up to its due date, all that is overdue after it; a Belgian first reminder all of it that had none.
-    fn asked(&self, step: &PolicyStep, part: &Part, history: &History<'_>) -> Result<Decimal, Error> {
+    fn asked(&mut self, step: &PolicyStep, part: &Part, history: &History<'_>) -> Result<Decimal, Error> {
         let mut asked = part.open;
         if step.offset_days.days() > 0 && self.status.overdue {
             asked = self.status.overdue_amount;
             if step.kind == ActionKind::FormalNotice && self.is_belgian() {
-                let open = history.not_reminded(&step.id, self.account, &self.standing.parts, self.status.as_of)?;
-                let sum = open.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount));
-                asked = sum.ok_or_else(out_of_range)?;
+                let open = history.not_reminded(&step.id, &mut self.past, &self.standing.parts, self.status.as_of)?;
+                asked = sum_of(&open).ok_or_else(out_of_range)?;
             }
         }
         let decimals = self.account.invoice().head().currency.decimals();

@@ -37,6 +37,7 @@ pub use entry::{
 pub use fold::Position;
 pub(crate) use history::{Counted, counted};
 pub use schedule::OpenPart;
+pub(crate) use schedule::sum_of;
 pub use set_off::note_status;
 pub use status::{BalanceState, State, Status, StatusCharges, status};
 pub(crate) use status::{out_of_range, status_of};

@@ -20,6 +20,11 @@ pub struct OpenPart {
     pub amount: Decimal,
 }
 
+/// What parts come to. None past the range of amounts.
+pub(crate) fn sum_of(parts: &[OpenPart]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.amount))
+}
+
 /// The due dates in force.
 pub(super) struct Schedule<'a> {
     /// Those of the invoice, by day.

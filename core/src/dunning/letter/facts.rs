@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::text::Text;
 use super::{LetterOptions, localised};
 use crate::dunning::action::Action;
-use crate::dunning::history::History;
+use crate::dunning::history::{History, Past};
 use crate::dunning::interest::FROM_TERM;
 use crate::invoice::Issued;
 use crate::ledger::{Account, standing};
@@ -162,7 +162,7 @@ impl<'a> Facts<'a> {
         let several = (self.term == Text::TermBelgian)
             .then(|| standing(self.account, on).ok())
             .flatten()
-            .and_then(|at| History::of(&at.entries).not_reminded(id, self.account, &at.parts, on).ok())
+            .and_then(|at| History::of(&at.entries).not_reminded(id, &mut Past::of(self.account), &at.parts, on).ok())
             .filter(|parts| parts.len() > 1);
         let Some(parts) = several else { return text::day(self.action.due_date, self.language) };
         let said = parts.iter().filter_map(|part| {

@@ -45,6 +45,7 @@ mod route;
 mod scope;
 mod secret;
 mod standard_webhook;
+mod sum;
 pub(crate) mod vies;
 pub mod web;
 mod xml;

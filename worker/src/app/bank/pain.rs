@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::wire::Instant;
 
+use crate::app::sum::sum as of_all;
 use crate::app::xml::Xml;
 
 /// The most characters of a name and of a free text (EPC130-08, sections 2.1 and 2.2).
@@ -121,7 +122,7 @@ fn agent(out: &mut Xml, name: &'static str, bic: Option<&str>) {
 }
 
 fn sum<'a>(debits: impl Iterator<Item = &'a Debit<'a>>) -> String {
-    cents(debits.fold(Decimal::ZERO, |sum, debit| sum.checked_add(debit.amount).unwrap_or(sum)))
+    cents(of_all(debits.map(|debit| debit.amount)))
 }
 
 fn cents(mut amount: Decimal) -> String {

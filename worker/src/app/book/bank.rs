@@ -27,6 +27,7 @@ use crate::app::payment::Money;
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::resource::{Debit, DebitState, FoundBy, ImportedLine, InboxReason, LineOutcome, PaymentImport};
+use crate::app::sum::sum;
 use crate::cells;
 
 /// The name under which lines of banks are booked.
@@ -410,7 +411,7 @@ impl<P: Ports> Session<'_, P> {
 }
 
 fn sum_of(debits: &[Debit]) -> Decimal {
-    debits.iter().fold(Decimal::ZERO, |sum, debit| sum.checked_add(debit.amount).unwrap_or(sum))
+    sum(debits.iter().map(|debit| debit.amount))
 }
 
 pub(super) fn noon(day: Day) -> Moment {

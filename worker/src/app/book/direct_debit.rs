@@ -28,6 +28,7 @@ use crate::app::resource::{
     Debit, DebitState, DirectDebit, DirectDebitInput, DirectDebitList, DirectDebitSummary, Mandate, MandateScheme,
     MandateState, ReturnedDebitInput,
 };
+use crate::app::sum::sum;
 use crate::cells;
 
 /// The means of payment of a debit.
@@ -54,10 +55,6 @@ fn summary_of(row: &mut Cells) -> Result<DirectDebitSummary, StoreError> {
 
 fn day_of_batch(day: &str) -> Result<Day, StoreError> {
     Day::parse(day).ok_or_else(|| StoreError("a day is no day".to_owned()))
-}
-
-fn sum(amounts: impl IntoIterator<Item = Decimal>) -> Decimal {
-    amounts.into_iter().fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount).unwrap_or(sum))
 }
 
 impl<P: Ports> Session<'_, P> {

@@ -111,7 +111,7 @@ impl<P: Ports> Book<P> {
             for mut row in rows {
                 let place = row.integer()?;
                 let (id, hash) = (row.text()?, row.optional()?);
-                let filled = session.fill_in(&names, (place, &id, hash.as_deref()), &mut index);
+                let filled = session.fill_in(&names, (&id, hash.as_deref()), &mut index);
                 // A store that still answers is not what broke: what cannot be read is found by the check of the chain, and holds up nothing.
                 if let Err(problem) = filled {
                     store.first("SELECT 1", cells![])?;
@@ -130,23 +130,18 @@ impl<P: Ports> Book<P> {
 
 impl<P: Ports> Session<'_, P> {
     /// Fills in of an invoice, from what the Book has of it, what some fillings are about: each of them, whatever the others came to.
-    fn fill_in(
-        &self,
-        names: &[&str],
-        (place, id, hash): (i64, &str, Option<&str>),
-        index: &mut Index,
-    ) -> Result<(), Problem> {
+    fn fill_in(&self, names: &[&str], (id, hash): (&str, Option<&str>), index: &mut Index) -> Result<(), Problem> {
         let Some(account) = account_in_book(self.store(), id, hash)? else {
             // A draft has words and nothing else; an invoice whose document is lost has nothing.
             if hash.is_none() && names.contains(&SEARCH) {
                 let invoice = self.completed(&self.stored_draft(id)?, &self.invoice_row(id)?)?;
-                index.add(self.store(), place, &invoice, &[])?;
+                index.add(self.store(), id, &invoice, &[])?;
             }
             return Ok(());
         };
         let fill = |name: &&str| match *name {
             SEARCH => {
-                index.add(self.store(), place, account.invoice().invoice(), account.entries())?;
+                index.add(self.store(), id, account.invoice().invoice(), account.entries())?;
                 let next = due_next(&account, self.today)?;
                 self.store().run("UPDATE invoice SET due_next = ? WHERE id = ?", cells![next, id])?;
                 Ok(())

@@ -23,6 +23,7 @@ use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::InboxReason;
+use crate::app::sum::sum;
 use crate::cells;
 
 /// The means of payment where nobody said it.
@@ -392,7 +393,7 @@ pub(super) fn given_back(account: &Account, payment: &str) -> Decimal {
 pub(super) fn standing_sum(account: &Account, of: impl Fn(&EntryKind) -> Option<Decimal>) -> Decimal {
     let amounts = account.entries().iter().filter_map(|entry| Some((entry, of(&entry.kind)?)));
     let standing = amounts.filter(|(entry, _)| !is_corrected(account, &entry.id));
-    standing.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
+    sum(standing.map(|(_, amount)| amount))
 }
 
 /// Whether a later entry takes one back.

@@ -133,33 +133,30 @@ fn of_entry(entry: &Entry) -> Option<&str> {
 
 /// Keeps the words of an invoice in place of those it had.
 pub(super) fn index(store: &impl Store, id: &str, invoice: &Invoice, entries: &[Entry]) -> Result<(), StoreError> {
-    let indexed = Indexed::with_entries(invoice, entries);
-    keep_words(store, indexed.texts().into_iter())?;
-    let Indexed { number, party, reference, amount, text } = indexed;
-    let sql = "INSERT OR REPLACE INTO search (rowid, number, party, reference, amount, words) \
-               SELECT sequence, ?, ?, ?, ?, ? FROM invoice WHERE id = ?";
-    store.run(sql, cells![number, party, reference, amount, text, id]).map(drop)
+    let mut index = Index::default();
+    index.add(store, id, invoice, entries)?;
+    index.keep(store)
 }
 
 /// Words of many invoices that are kept together. What one statement writes is one segment of the index, into which each search has to
 /// look: a statement for each invoice would make as many.
 #[derive(Default)]
 pub(super) struct Index {
-    /// An array of JSON for each invoice, its place and the columns. Words hold letters and digits only, so nothing in them needs an escape.
+    /// An array of JSON for each invoice, its id and the columns. These hold letters and digits only, so nothing in them needs an escape.
     rows: String,
     words: BTreeSet<String>,
 }
 
 impl Index {
-    /// Adds the words of the invoice at a place, in place of those it had.
-    pub fn add(&mut self, store: &impl Store, place: i64, of: &Invoice, entries: &[Entry]) -> Result<(), StoreError> {
+    /// Adds the words of an invoice, in place of those it had.
+    pub fn add(&mut self, store: &impl Store, id: &str, of: &Invoice, entries: &[Entry]) -> Result<(), StoreError> {
         let indexed = Indexed::with_entries(of, entries);
         for text in indexed.texts() {
             self.words.extend(text.split(' ').map(str::to_owned));
         }
         let Indexed { number, party, reference, amount, text } = indexed;
         let comma = if self.rows.is_empty() { "" } else { "," };
-        let row = format!("{comma}[{place},\"{number}\",\"{party}\",\"{reference}\",\"{amount}\",\"{text}\"]");
+        let row = format!("{comma}[\"{id}\",\"{number}\",\"{party}\",\"{reference}\",\"{amount}\",\"{text}\"]");
         self.rows.push_str(&row);
         if self.rows.len() < INDEXED_BYTES { Ok(()) } else { self.keep(store) }
     }
@@ -172,7 +169,8 @@ impl Index {
         let (rows, words) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.words));
         keep_words(store, words.iter().map(String::as_str))?;
         let sql = "INSERT OR REPLACE INTO search (rowid, number, party, reference, amount, words) \
-                   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)";
+                   SELECT sequence, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 \
+                   FROM json_each(?) CROSS JOIN invoice ON invoice.id = value ->> 0";
         store.run(sql, cells![format!("[{rows}]")]).map(drop)
     }
 }

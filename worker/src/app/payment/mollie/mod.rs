@@ -14,6 +14,7 @@ use super::{
 };
 use crate::app::moment::Moment;
 use crate::app::problem::Problem;
+use crate::app::sum::sum;
 use crate::app::web::{self, Call, Service};
 
 /// Mollie.
@@ -185,7 +186,7 @@ fn read(payment: &Value<'_>) -> Option<Notice> {
 
 fn sum_of_refunds(refunds: &[Value<'_>]) -> Decimal {
     let amounts = refunds.iter().filter(|refund| !has_failed(refund)).filter_map(|refund| money(refund.get("amount")));
-    amounts.fold(Decimal::ZERO, |sum, (_, amount)| sum.checked_add(amount).unwrap_or(sum))
+    sum(amounts.map(|(_, amount)| amount))
 }
 
 /// An amount object; None if it is none. Amounts of charge-backs are positive here.

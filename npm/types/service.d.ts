@@ -2533,7 +2533,7 @@ export interface Operations {
   listKeys(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<KeyList["items"][number], KeyList>;
   /** Makes a key that takes the place of another; its text is shown once. `POST /v1/keys/{id}/rotate` */
@@ -2550,7 +2550,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<CustomerList["items"][number], CustomerList>;
   /** A customer. `GET /v1/customers/{id}` */
@@ -2569,7 +2569,7 @@ export interface Operations {
   listVatChecks(id: string, query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<VatCheckList["items"][number], VatCheckList>;
   /** What came in from a customer beyond what was owed. `GET /v1/customers/{id}/creditBalance` */
@@ -2596,7 +2596,7 @@ export interface Operations {
     q?: string | undefined;
     /** `next` of the page before, with the same filter. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<InvoiceList["items"][number], InvoiceList>;
   /** The PDF of an issued invoice, or the preview of a draft. `GET /v1/invoices/{id}.pdf` */
@@ -2672,7 +2672,7 @@ export interface Operations {
   listCharges(id: string, query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<MandateChargeList["items"][number], MandateChargeList>;
   /** Says what became of a charge whose answer was lost. `POST /v1/charges/{id}/settle` */
@@ -2683,7 +2683,7 @@ export interface Operations {
   listRefunds(id: string, query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<RefundList["items"][number], RefundList>;
   /** What was given back of all invoices, or what of it waits, oldest first. `GET /v1/refunds` */
@@ -2694,7 +2694,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<RefundList["items"][number], RefundList>;
   /** Says what became of a refund that its payment service left unclear. `POST /v1/refunds/{id}/settle` */
@@ -2784,7 +2784,7 @@ export interface Operations {
   listEntries(id: string, query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<EntryList["items"][number], EntryList>;
   /** Revokes all links to the customer's page of an invoice. `DELETE /v1/invoices/{id}/links` */
@@ -2801,7 +2801,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<QuoteList["items"][number], QuoteList>;
   /** The PDF of a quote or a pro forma. `GET /v1/quotes/{id}.pdf` */
@@ -2826,7 +2826,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<MandateList["items"][number], MandateList>;
   /** A mandate. `GET /v1/mandates/{id}` */
@@ -2841,7 +2841,7 @@ export interface Operations {
   listPaymentMandates(id: string, query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<PaymentMandateList["items"][number], PaymentMandateList>;
   /** Revokes a mandate at its payment service. `DELETE /v1/paymentMandates/{id}` */
@@ -2854,7 +2854,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<DirectDebitList["items"][number], DirectDebitList>;
   /** The file of a batch for the bank (pain.008.001.08). `GET /v1/directDebits/{id}.xml` */
@@ -2867,7 +2867,7 @@ export interface Operations {
   listRecurring(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<RecurringList["items"][number], RecurringList>;
   /** A series of invoices. `GET /v1/recurring/{id}` */
@@ -2888,7 +2888,7 @@ export interface Operations {
     customer?: string | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<ItemList["items"][number], ItemList>;
   /** An item, and the invoice that it is on. `GET /v1/items/{id}` */
@@ -2905,7 +2905,7 @@ export interface Operations {
   listPolicies(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<PolicyList["items"][number], PolicyList>;
   /** The sentence with which an invoice says what late payment costs by a policy. `GET /v1/policies/{id}/latePaymentText` */
@@ -2927,7 +2927,7 @@ export interface Operations {
   listTemplates(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<TemplateList["items"][number], TemplateList>;
   /** An own wording of a letter. `GET /v1/templates/{id}` */
@@ -2952,7 +2952,7 @@ export interface Operations {
   listEndpoints(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<EndpointList["items"][number], EndpointList>;
   /** An endpoint of outgoing webhooks. `GET /v1/endpoints/{id}` */
@@ -3109,14 +3109,14 @@ export interface Operations {
     until?: Day | undefined;
     /** `next` of the page before, with the same filter. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<InvoiceList["items"][number], InvoiceList>;
   /** Checks entries, documents and the chain that binds them. `GET /v1/verify` */
   verify(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<Verification, Verification>;
   /** The whole administration as lines of JSON, a page at a time. `GET /v1/export` */
@@ -3134,7 +3134,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<AuditList["items"][number], AuditList>;
   /** What happened in the administration, oldest first. `GET /v1/events` */
@@ -3143,7 +3143,7 @@ export interface Operations {
     after?: string | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<EventList["items"][number], EventList>;
   /** Provider events that a person has to look at. `GET /v1/inbox` */
@@ -3154,7 +3154,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<InboxList["items"][number], InboxList>;
   /** What customers asked or said on their page, oldest first. `GET /v1/customerRequests` */
@@ -3165,7 +3165,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<CustomerRequestList["items"][number], CustomerRequestList>;
   /** Decides what a customer asked; a payment plan that is granted is booked. `POST /v1/customerRequests/{id}/resolve` */
@@ -3184,7 +3184,7 @@ export interface Operations {
     newest?: boolean | undefined;
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<OutboxList["items"][number], OutboxList>;
   /** What is printed and posted of a message: the letter, or the invoice that it brings. `GET /v1/outbox/{id}.pdf` */
@@ -3205,7 +3205,7 @@ export interface Operations {
   listUnreachable(query?: {
     /** `next` of the page before. */
     cursor?: string | undefined;
-    /** Items of a page; 50 if absent, 200 where more is asked for. */
+    /** Items of a page, 1 to 200; 50 if absent. */
     limit?: number | undefined;
   }, options?: RequestOptions): Pages<UnreachableList["items"][number], UnreachableList>;
   /** Lets e-mail go to an address again. `DELETE /v1/unreachable/{address}` */

@@ -1,6 +1,7 @@
 //! The parameters of each operation in path, query and headers: what they may say, as the service reads them. The front refuses
 //! other ones by this table, and the description of the service shows it.
 
+use std::str::FromStr;
 use std::sync::LazyLock;
 
 use voldaan::dunning::BusinessSize;
@@ -90,8 +91,7 @@ const WAITING: Parameter = query("waiting", Form::Flag, "What waits, or what doe
 const CUSTOMER: Parameter = query("customer", Form::Text(200), "Those of this customer, by id.");
 const NEWEST: Parameter = query("newest", Form::Flag, "Whether the newest comes first.");
 const CURSOR: Parameter = query("cursor", PLACE, "`next` of the page before.");
-const LIMIT: Parameter =
-    query("limit", Form::Number(0, u32::MAX), "Items of a page; 50 if absent, 200 where more is asked for.");
+const LIMIT: Parameter = query("limit", Form::Number(1, 200), "Items of a page, 1 to 200; 50 if absent.");
 const CONDITION: Parameter =
     header("If-None-Match", false, Form::Text(200), "The ETag of the last GET; 304 where it is the same.");
 const PROFILE: Parameter = query("profile", Form::Words(PROFILES), "The profile; en16931 if absent.");
@@ -194,26 +194,57 @@ pub(crate) fn parameters(row: &Row) -> Vec<Parameter> {
     all
 }
 
-/// Refuses parameters of the query that the operation does not have: passed over, a page or a filter asked for by another name would
-/// look as if it had been given.
+/// Refuses parameters of the query that the operation does not have, those that stand there more than once, and a limit outside of its
+/// range: passed over or bent, a page or a filter would look like the one that was asked for.
 pub(crate) fn check_query(row: &Row, request: &Request) -> Result<(), Problem> {
     if request.query.is_empty() {
         return Ok(());
     }
-    let known: Vec<&str> =
-        of_query(row).iter().filter(|known| known.place == Place::Query).map(|known| known.name).collect();
+    let mut known = of_query(row);
+    known.retain(|known| known.place == Place::Query);
+    let said: Vec<String> = request.parameters().collect();
     let mut refused: Option<Problem> = None;
-    for name in request.parameters().filter(|name| !known.contains(&name.as_str())) {
-        let takes = if known.is_empty() { "no query parameter".to_owned() } else { known.join(", ") };
-        let detail =
-            format!("The query parameter {name} is not known here. {} {} takes: {takes}.", row.method, row.path);
-        let problem = Problem::at(Refusal::QueryUnknown, &name, detail);
+    for place in 0..said.len() {
+        let Some(problem) = fault(row, &known, request, (place, &said)) else { continue };
         match &mut refused {
             Some(refused) => refused.findings.extend(problem.findings),
             None => refused = Some(problem),
         }
     }
     refused.map_or(Ok(()), Err)
+}
+
+/// What is wrong with the parameter at a place of the query.
+fn fault(row: &Row, known: &[Parameter], request: &Request, (place, said): (usize, &[String])) -> Option<Problem> {
+    let name = said.get(place)?;
+    let Some(parameter) = known.iter().find(|known| known.name == name) else {
+        let names: Vec<&str> = known.iter().map(|known| known.name).collect();
+        let takes = if names.is_empty() { "no query parameter".to_owned() } else { names.join(", ") };
+        let detail =
+            format!("The query parameter {name} is not known here. {} {} takes: {takes}.", row.method, row.path);
+        return Some(Problem::at(Refusal::QueryUnknown, name, detail));
+    };
+    if said.iter().take(place).any(|earlier| earlier == name) {
+        let detail = format!("The query parameter {name} stands there more than once. State it once.");
+        return Some(Problem::at(Refusal::QueryTwice, name, detail));
+    }
+    // The range of other numbers is for the engine to say.
+    let Form::Number(least, most) = parameter.form else { return None };
+    if parameter.name != LIMIT.name {
+        return None;
+    }
+    let number = request.parameter(name).and_then(|text| whole::<u32>(&text));
+    if number.is_some_and(|number| (least..=most).contains(&number)) {
+        return None;
+    }
+    let detail =
+        format!("The query parameter {name} is no whole number from {least} to {most}. State one, or leave it out.");
+    Some(Problem::at(Refusal::QueryNumber, name, detail))
+}
+
+/// A whole number from 0 on, in digits only.
+pub(crate) fn whole<T: FromStr>(text: &str) -> Option<T> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(feature = "schema")]

@@ -40,6 +40,7 @@ refusals! {
     QueryDay 400 "query.day" "A parameter of the query is not a day like 2026-01-31.";
     QueryNumber 400 "query.number" "A parameter of the query is not a number of its kind.";
     QueryText 400 "query.text" "The query parameter q is missing, empty or too long.";
+    QueryTwice 400 "query.twice" "A query parameter stands there more than once.";
     QueryUnknown 400 "query.unknown" "The operation has no such query parameter.";
     QueryWord 400 "query.word" "A parameter of the query is not one of its words.";
     TestClockFormat 400 "testClock.format" "X-Voldaan-Test-Clock is not an instant like 2026-01-31T09:00:00Z.";

@@ -21,6 +21,7 @@ const CASES: &[(&str, Case)] = &[
     ("query.day", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/status?on=2026-02-30")))),
     ("query.number", || demo().get("/v1/customers?limit=-1")),
     ("query.text", || demo().get("/v1/search")),
+    ("query.twice", || demo().get("/v1/invoices?limit=5&limit=5")),
     ("query.unknown", || demo().get("/v1/invoices?page=2")),
     ("query.word", || on_issued(|caller, id| caller.get(&format!("/v1/invoices/{id}/claim?debtor=friend")))),
     ("testClock.format", || demo().call("GET", "/v1/administration", "", &[("x-voldaan-test-clock", "noon")])),

@@ -59,6 +59,19 @@ fn an_unknown_query_parameter_is_refused_by_name_with_those_that_are_known() {
         "{}",
         refused.json.0
     );
+    let refused = caller.get("/v1/invoices?limit=1&limit=2&state=open&state=paid").refused(400, "query.twice");
+    assert_eq!([0, 1].map(|n| refused.at(&format!("findings[{n}].path"))), ["limit", "state"]);
+    assert!(refused.at("detail").ends_with("State it once."), "{}", refused.json.0);
+    // Every list has the same limit.
+    for path in ["invoices", "customers", "events", "outbox", "verify", "search?q=a", "policies", "audit"] {
+        let and = if path.contains('?') { '&' } else { '?' };
+        for limit in ["0", "201", "100000", "", "1.0", "-1", "99999999999"] {
+            let refused = caller.get(&format!("/v1/{path}{and}limit={limit}")).refused(400, "query.number");
+            assert_eq!(refused.at("findings[0].path"), "limit");
+            assert!(refused.at("detail").contains("from 1 to 200"), "{}", refused.json.0);
+        }
+        caller.get(&format!("/v1/{path}{and}limit=200")).expect(200);
+    }
     for path in [
         "invoices?next=5",
         "customers?after=5",

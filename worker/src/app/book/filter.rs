@@ -6,10 +6,10 @@ use voldaan::ledger::State;
 use voldaan::wire::{Array, Instant, to_json};
 
 use super::list::{Page, decimal};
-use super::query::whole;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
+use crate::app::parameter::whole;
 use crate::app::ports::{Cell, Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;

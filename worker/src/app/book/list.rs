@@ -3,11 +3,11 @@
 use voldaan::wire::{Array, to_json};
 
 use super::chain::{Decision, OF_DECISIONS};
-use super::query::whole;
 use super::session::Session;
 use super::store::{Cells, Query};
 use crate::app::http::Response;
 use crate::app::moment::Moment;
+use crate::app::parameter::whole;
 use crate::app::ports::{Ports, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -16,8 +16,6 @@ use crate::cells;
 
 /// Items of a page if the request does not say.
 const LIMIT_USUAL: i64 = 50;
-/// Items of a page at most.
-const LIMIT_MAX: i64 = 200;
 
 /// What is looked for has at most so many characters and words.
 const CHARACTERS_MAX: usize = 200;
@@ -93,7 +91,7 @@ impl<P: Ports> Session<'_, P> {
             }),
         };
         let after = place("cursor")?.or(place("after")?).unwrap_or(0);
-        let limit = self.query_number("limit")?.map_or(LIMIT_USUAL, i64::from).clamp(1, LIMIT_MAX);
+        let limit = self.query_number("limit")?.map_or(LIMIT_USUAL, i64::from);
         Ok(Page { after, limit, newest: false })
     }
 

@@ -1,11 +1,10 @@
 //! What stands in the query of a request: days, words, numbers and flags, refused by their name where they are none.
 
-use std::str::FromStr;
-
 use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 
 use super::session::Session;
+use crate::app::parameter::whole;
 use crate::app::ports::Ports;
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -97,9 +96,4 @@ fn decimal(text: &str) -> Option<Decimal> {
     let is_digits =
         |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     (is_digits(whole, 15) && is_digits(part, 10)).then(|| text.parse().ok()).flatten()
-}
-
-/// A whole number from 0 on, in digits only.
-pub(super) fn whole<T: FromStr>(text: &str) -> Option<T> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }

@@ -36,7 +36,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "slim.js",
         ],
-        brotli_bytes_max: 238_500,
+        brotli_bytes_max: 239_500,
     },
     Artefact {
         name: "calculator: one file for browsers",
@@ -51,7 +51,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "inline.js",
         ],
-        brotli_bytes_max: 252_000,
+        brotli_bytes_max: 253_100,
     },
     Artefact {
         name: "documents: wasm, glue and API",
@@ -68,7 +68,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "documents.js",
             "node.js",
         ],
-        brotli_bytes_max: 403_000,
+        brotli_bytes_max: 404_700,
     },
     Artefact {
         name: "calculator element, beside the engine",

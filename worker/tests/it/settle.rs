@@ -1,6 +1,6 @@
 //! Documents: kept by the Book until the document store has them, and believed only if their hash is right.
 
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 use crate::support::{MINUTE, demo};
 
@@ -140,4 +140,30 @@ fn work_that_breaks_off_in_the_middle_is_taken_up_by_a_later_waking() {
     assert_eq!(pollster::block_on(caller.book.settle()), None);
     assert_eq!(waiting(&caller), 0);
     drop(broken);
+}
+
+#[test]
+fn between_two_documents_whoever_asks_is_heard() {
+    let caller = demo();
+    let path = format!("/v1/invoices/{}", caller.issued());
+    for _ in 0..9 {
+        caller.issued();
+    }
+    // All is made, and nothing of it is there yet.
+    caller.world.documents_fail.set(true);
+    assert!(pollster::block_on(caller.book.settle()).is_some());
+    caller.world.documents_fail.set(false);
+    let mut settling = Box::pin(caller.book.settle());
+    let mut context = Context::from_waker(Waker::noop());
+    let there = || caller.world.documents.borrow().len();
+    for step in 1..=20 {
+        assert!(settling.as_mut().poll(&mut context).is_pending());
+        assert_eq!(there(), step, "one at a time");
+    }
+    // Who asks is not kept waiting for the other twenty: they are left to the next waking.
+    caller.get(&path).expect(200);
+    assert_eq!(settling.as_mut().poll(&mut context), Poll::Ready(Some(caller.world.now.get().plus_milliseconds(500))));
+    assert_eq!(there(), 20);
+    assert_eq!(pollster::block_on(caller.book.settle()), None);
+    assert_eq!(there(), 40);
 }

@@ -219,7 +219,8 @@ impl<P: Ports> Book<P> {
     }
 
     /// Brings waiting documents to the document store: so many, or one where somebody waits for something else. Running it twice at the same
-    /// time or after a crash does no harm.
+    /// time or after a crash does no harm. After each there is a pause: a document store that answers at once, as on a developer's machine,
+    /// lets nobody else come in.
     async fn bring_documents(&self, left: &mut u32) -> Result<(), Problem> {
         let store = self.ports.store();
         while *left > 0
@@ -235,6 +236,7 @@ impl<P: Ports> Book<P> {
                 store.run("DELETE FROM bare_document WHERE hash = ?", cells![&hash])?;
             }
             store.run("DELETE FROM document WHERE hash = ?", cells![hash])?;
+            self.ports.web().pause(0).await;
         }
         let mut damaged = Vec::new();
         while *left > 0 {
@@ -261,6 +263,7 @@ impl<P: Ports> Book<P> {
                 let made = store.has(made, cells![&wanted])?;
                 if made { Ok(drop_chunks(store, &place(&wanted))?) } else { Ok(()) }
             })?;
+            self.ports.web().pause(0).await;
             if self.is_waited_for() {
                 break;
             }

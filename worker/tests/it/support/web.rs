@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::task::Poll;
 
 use voldaan_worker::app::ports::{Web, WebAnswer, WebError, WebRequest};
 
@@ -113,6 +115,16 @@ impl Web for MemoryPorts {
         if milliseconds > 0 {
             self.0.network.pauses.borrow_mut().push(milliseconds);
         }
+        // Whoever waits to come in comes in now.
+        let mut is_over = false;
+        poll_fn(|context| {
+            if std::mem::replace(&mut is_over, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
     }
 
     fn variable(&self, name: &str) -> Option<String> {

@@ -23,11 +23,17 @@ pub const CATCHING: &str = "exception-handling";
 
 /// How the module is optimized. Measured after brotli, which finds more in the code of `-O1`, with functions of a kind side by side, than
 /// in the shorter one of `-Oz`. The profile has `strip = "none"`, so stripping happens here, after wasm-bindgen has read its sections.
-const OPTIMIZE: [&str; 8] = [
+const OPTIMIZE: [&str; 11] = [
+    // What is added to an address moves into the instruction that uses it. For a small number that is right where nothing lies in
+    // the first kilobyte, and nothing does: the linker puts the end of the stack there.
+    "--low-memory-unused",
     "--dae-optimizing",
+    "--optimize-added-constants-propagate",
     "-O1",
     "--rse",
     "--vacuum",
+    // How an address is aligned is a hint that engines pass over; without it, loads and stores are more alike.
+    "--dealign",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

@@ -54,7 +54,7 @@ wire_struct! {
 
 impl VatRateAnswer {
     pub(super) fn from_row(row: &VatRate) -> VatRateAnswer {
-        let sources: Vec<&str> = row.sources.iter().map(|id| id.source().title).collect();
+        let sources: Vec<&str> = row.sources.iter().map(|id| id.title()).collect();
         VatRateAnswer {
             kind: row.kind().code().to_owned(),
             rate: row.rate().normalize(),

@@ -134,8 +134,8 @@ pub(super) fn scale_step(debt: Decimal, amount: Decimal, bracket: &Bracket, row:
     how.push_str(", at most ");
     push_decimal(&mut how, Decimal::from(row.value.most));
     let source = match row.sources {
-        [one] => Text::new_static(one.source().title),
-        several => several.iter().map(|id| id.source().title).collect::<Vec<_>>().join("; ").into(),
+        [one] => Text::new_static(one.title()),
+        several => several.iter().map(|id| id.title()).collect::<Vec<_>>().join("; ").into(),
     };
     WorkingStep { what: Text::new_static("Collection costs"), how, amount, source: Some(source) }
 }

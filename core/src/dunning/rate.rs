@@ -72,7 +72,7 @@ fn of(case: &Case<'_>, fact: Fact, series: &'static Series, margin: i16, day: Da
     source.push_str(case.regime.interest.law);
     for id in row.sources {
         source.push_str("; ");
-        source.push_str(id.source().title);
+        source.push_str(id.title());
     }
     let next = case.newer_after(super::overrides::of_fact(fact), day).and_then(|next| next.add_days(-1));
     let until = row.until.or(next).unwrap_or(Day::MAX);

@@ -21,11 +21,19 @@ macro_rules! codes {
         /// All codes, in the order of the documentation.
         pub const CODES: &[Entry] = &[$(Entry { code: $code, severity: Severity::$severity, meaning: $meaning },)*];
 
+        // Not the whole row in one answer: then an engine that asks for the code alone would hold all meanings.
         impl Code {
-            /// The row of this code.
-            pub fn entry(self) -> Entry {
+            /// The code as programs see it.
+            pub fn as_str(self) -> &'static str {
                 match self {
-                    $(Code::$variant => Entry { code: $code, severity: Severity::$severity, meaning: $meaning },)*
+                    $(Code::$variant => $code,)*
+                }
+            }
+
+            /// Whether it refuses the input.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Code::$variant => Severity::$severity,)*
                 }
             }
         }

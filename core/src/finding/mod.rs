@@ -50,10 +50,9 @@ impl Finding {
     /// A finding of a code of the table, with the code's own severity.
     #[cold]
     pub fn new(code: Code, path: impl Into<String>, message: impl Into<String>) -> Finding {
-        let entry = code.entry();
         Finding {
-            code: entry.code.to_owned(),
-            severity: entry.severity,
+            code: code.as_str().to_owned(),
+            severity: code.severity(),
             path: path.into(),
             term: None,
             rule: None,

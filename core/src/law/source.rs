@@ -24,8 +24,20 @@ macro_rules! sources {
 
             /// The source itself.
             pub const fn source(self) -> Source {
+                Source { title: self.title(), url: self.url() }
+            }
+
+            /// What it is. Apart from where it is, so that an engine that names its sources holds no addresses.
+            pub const fn title(self) -> &'static str {
                 match self {
-                    $(SourceId::$name => Source { title: $title, url: $url },)*
+                    $(SourceId::$name => $title,)*
+                }
+            }
+
+            /// Where it is.
+            pub const fn url(self) -> &'static str {
+                match self {
+                    $(SourceId::$name => $url,)*
                 }
             }
         }

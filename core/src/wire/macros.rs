@@ -26,16 +26,15 @@ macro_rules! wire_struct {
             /// Takes the fields from their nodes.
             #[allow(unused_variables)] // A kind of a union may have no fields of its own.
             pub fn take_fields(nodes: &mut $crate::wire::Nodes<'_>) -> Self {
-                $name { $($field: <$ty as $crate::wire::Wire>::take(nodes.take()),)* }
+                $name { $($field: <$ty as $crate::wire::Wire>::take_next(nodes),)* }
             }
 
             /// Writes the fields into an open object.
             #[allow(unused_variables)] // A kind of a union may have no fields of its own.
             pub fn write_fields(&self, out: &mut $crate::wire::Writer) {
-                $(if !$crate::wire::Wire::is_absent(&self.$field) {
-                    out.key($json);
-                    $crate::wire::Wire::write(&self.$field, out);
-                })*
+                let around = out.fields(Self::FIELDS);
+                $($crate::wire::Wire::write_next(&self.$field, out);)*
+                out.fields(around);
             }
 
             /// Describes the fields.
@@ -165,12 +164,17 @@ macro_rules! wire_tagged {
             pub $tag: $kinds,
         }
 
+        impl $name {
+            /// The common fields, in their order.
+            const FIELDS: &'static [$crate::wire::Field] = &[$($crate::wire::Field {
+                name: $common_json,
+                shape: <$common_ty as $crate::wire::Wire>::SHAPE,
+            }),*];
+        }
+
         impl $crate::wire::Wire for $name {
             const SHAPE: &'static $crate::wire::Shape = &$crate::wire::Shape::Union(&$crate::wire::Union {
-                common: &[$($crate::wire::Field {
-                    name: $common_json,
-                    shape: <$common_ty as $crate::wire::Wire>::SHAPE,
-                }),*],
+                common: Self::FIELDS,
                 tag: $tag_json,
                 words: $kinds::WORDS,
                 kinds: &[$($fields::FIELDS),*],
@@ -178,7 +182,7 @@ macro_rules! wire_tagged {
 
             fn take(node: $crate::wire::Node<'_>) -> Self {
                 let mut nodes = $crate::wire::Nodes::of(node);
-                $(let $common = <$common_ty as $crate::wire::Wire>::take(nodes.take());)*
+                $(let $common = <$common_ty as $crate::wire::Wire>::take_next(&mut nodes);)*
                 let (kind, mut fields) = nodes.kind();
                 let kinds: &[fn(&mut $crate::wire::Nodes<'_>) -> $kinds] =
                     &[$(|nodes| $kinds::$kind($fields::take_fields(nodes))),*];
@@ -189,10 +193,9 @@ macro_rules! wire_tagged {
 
             fn write(&self, out: &mut $crate::wire::Writer) {
                 out.object();
-                $(if !$crate::wire::Wire::is_absent(&self.$common) {
-                    out.key($common_json);
-                    $crate::wire::Wire::write(&self.$common, out);
-                })*
+                let around = out.fields(Self::FIELDS);
+                $($crate::wire::Wire::write_next(&self.$common, out);)*
+                out.fields(around);
                 out.key($tag_json);
                 out.text(self.$tag.as_str());
                 match &self.$tag { $($kinds::$kind(fields) => fields.write_fields(out),)* }

@@ -42,6 +42,12 @@ pub trait Wire: Sized {
     /// Makes it from a node of its shape. A node that is not there or could not be read gives a placeholder.
     fn take(node: Node<'_>) -> Self;
 
+    /// Makes it from the next of the nodes. A struct of thirty fields is made by thirty such calls, so it is never copied into them.
+    #[inline(never)]
+    fn take_next(nodes: &mut Nodes<'_>) -> Self {
+        Self::take(nodes.take())
+    }
+
     /// Reads a value. What is wrong goes into the reader; a placeholder stands in for what could not be read.
     fn read(value: Value<'_>, cx: &mut Reader) -> Self {
         Self::take(fit(Self::SHAPE, value, cx))
@@ -59,6 +65,16 @@ pub trait Wire: Sized {
 
     /// Writes the canonical JSON.
     fn write(&self, out: &mut Writer);
+
+    /// Writes it as the next field of an open object, or leaves the field out. Never copied into its callers, for the same reason.
+    #[inline(never)]
+    fn write_next(&self, out: &mut Writer) {
+        let name = out.next_field();
+        if !self.is_absent() {
+            out.key(name);
+            self.write(out);
+        }
+    }
 
     /// Describes the type.
     #[cfg(feature = "schema")]

@@ -162,11 +162,8 @@ impl<T: Wire> Wire for Option<T> {
 
 fn take_list<T: Wire>(node: Node<'_>) -> Vec<T> {
     let mut nodes = Nodes::of(node);
-    let mut list = Vec::with_capacity(nodes.len());
-    while !nodes.is_empty() {
-        list.push(T::take(nodes.take()));
-    }
-    list
+    // By their number and not until none is left: so the list is made once, without the code that lets one grow.
+    (0..nodes.len()).map(|_| T::take(nodes.take())).collect()
 }
 
 fn write_list<T: Wire>(entries: &[T], out: &mut Writer) {

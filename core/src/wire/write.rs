@@ -1,6 +1,7 @@
 //! The JSON writer: the one door through which every output leaves, in its canonical form: no blanks, fields in the
 //! order of the type, texts escaped only where JSON must.
 
+use super::Field;
 use crate::money::Decimal;
 use crate::money::digits::{write_decimal, write_digits};
 
@@ -12,6 +13,8 @@ pub struct Writer {
     out: Vec<u8>,
     /// Whether the next entry needs a comma before it.
     comma: bool,
+    /// The fields of the open object that are still to be written.
+    fields: &'static [Field],
 }
 
 impl Default for Writer {
@@ -23,7 +26,7 @@ impl Default for Writer {
 impl Writer {
     /// A writer with nothing written yet.
     pub fn new() -> Writer {
-        Writer { out: Vec::with_capacity(BYTES_USUAL), comma: false }
+        Writer { out: Vec::with_capacity(BYTES_USUAL), comma: false, fields: &[] }
     }
 
     /// What was written.
@@ -71,6 +74,19 @@ impl Writer {
     fn close(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.comma = true;
+    }
+
+    /// The fields that are written next, one by one; answers with those that stood here, to be given back afterwards. So each field of
+    /// a type is one call and nothing else, and its name stands in the table that it is read by.
+    pub fn fields(&mut self, fields: &'static [Field]) -> &'static [Field] {
+        std::mem::replace(&mut self.fields, fields)
+    }
+
+    /// The name of the next field.
+    pub fn next_field(&mut self) -> &'static str {
+        let Some((field, rest)) = self.fields.split_first() else { return "" };
+        self.fields = rest;
+        field.name
     }
 
     /// A key that needs no escaping: the name of a field.

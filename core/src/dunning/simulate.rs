@@ -38,7 +38,7 @@ pub fn simulate(account: &Account, policy: &Policy, options: &SimulateOptions) -
     }
     let mut entries = account.entries().to_vec();
     entries.extend(options.entries.iter().cloned());
-    let mut account = Account::new(account.invoice().clone(), entries)?;
+    let mut account = account.with_entries(entries)?;
     let mut actions: Vec<Action> = Vec::new();
     let mut next = Some(options.from);
     while let Some(on) = next.filter(|on| *on <= options.until) {

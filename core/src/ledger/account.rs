@@ -4,6 +4,8 @@
 //! amounts that are not positive or not in the invoice's currency, days before the invoice, a history that is not in
 //! the order of writing, and credits beyond the invoice.
 
+use std::sync::Arc;
+
 use super::check;
 use super::credited::Credited;
 use super::entry::{Entry, EntryKind};
@@ -19,7 +21,7 @@ wire_struct! {
     /// An issued invoice and its entries, in the order in which they were written down.
     pub struct AccountFields {
         /// The invoice; it is computed again when it is read.
-        "invoice" invoice: Issued,
+        "invoice" invoice: Arc<Issued>,
         /// What happened to it.
         "entries" entries: Vec<Entry>,
     }
@@ -36,6 +38,15 @@ pub struct Account {
 impl Account {
     /// An account of these entries; all findings at once.
     pub fn new(invoice: Issued, entries: Vec<Entry>) -> Result<Account, Error> {
+        Account::checked(Arc::new(invoice), entries)
+    }
+
+    /// An account of the same invoice with other entries.
+    pub(crate) fn with_entries(&self, entries: Vec<Entry>) -> Result<Account, Error> {
+        Account::checked(Arc::clone(&self.fields.invoice), entries)
+    }
+
+    fn checked(invoice: Arc<Issued>, entries: Vec<Entry>) -> Result<Account, Error> {
         let mut cx = Reader::new();
         let links = check::entries(&invoice, &entries, &mut cx);
         Error::check(cx.into_findings())?;
@@ -59,7 +70,7 @@ impl Account {
     /// The account with one more entry.
     pub fn append(mut self, entry: Entry) -> Result<Account, Error> {
         self.fields.entries.push(entry);
-        Account::new(self.fields.invoice, self.fields.entries)
+        Account::checked(self.fields.invoice, self.fields.entries)
     }
 
     /// The invoice.

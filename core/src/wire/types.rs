@@ -1,5 +1,7 @@
 //! The plain types of the wire: texts, flags, counts, lists, maps, options, instants.
 
+use std::sync::Arc;
+
 use super::{Node, Nodes, Reader, Shape, TextMap, Value, Wire, Writer};
 use crate::finding::Code;
 
@@ -180,6 +182,24 @@ impl<T: Wire> Wire for Box<T> {
 
     fn take(node: Node<'_>) -> Self {
         Box::new(T::take(node))
+    }
+
+    fn write(&self, out: &mut Writer) {
+        T::write(self, out);
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema(registry: &mut super::schema::Registry) -> super::schema::Schema {
+        T::schema(registry)
+    }
+}
+
+/// A value that is shared, because copying it would cost more than counting who has it.
+impl<T: Wire> Wire for Arc<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn take(node: Node<'_>) -> Self {
+        Arc::new(T::take(node))
     }
 
     fn write(&self, out: &mut Writer) {

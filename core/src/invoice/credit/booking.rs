@@ -43,5 +43,6 @@ pub fn book_credit(account: &Account, note: &Issued, options: &CreditEntryOption
     Error::check(cx.into_findings())?;
     let kind = EntryKind::Credit(credit_entry(invoice, note));
     let entry = Entry::new(options.id.clone(), options.at.clone(), note.issue_date(), kind);
-    account.clone().append(entry.clone()).map(|_| entry)
+    let with_it = account.entries().iter().chain([&entry]).cloned().collect();
+    account.with_entries(with_it).map(|_| entry)
 }

@@ -93,6 +93,9 @@ fn floor_wide(amount: i128, factor: i128, divisor: i128) -> Option<(i128, i128)>
     Some((product.checked_div_euclid(divisor)?, product.checked_rem_euclid(divisor)?))
 }
 
+/// So many units are handed out one after the other, more of them by a search for the remainder from which on there is one.
+const FEW: usize = 6;
+
 /// A share, rounded down.
 struct Share<I> {
     units: I,
@@ -116,15 +119,15 @@ impl<I: Whole> Default for Shares<I> {
 }
 
 impl<I: Whole> Shares<I> {
+    /// None, with room for so many.
+    pub fn with_room(room: usize) -> Shares<I> {
+        Shares { list: Vec::with_capacity(room), ..Shares::default() }
+    }
+
     /// Begins anew.
     pub fn clear(&mut self) {
         self.list.clear();
         (self.given, self.weighing) = (I::ZERO, 0);
-    }
-
-    /// Makes room for so many.
-    pub fn reserve(&mut self, room: usize) {
-        self.list.reserve(room);
     }
 
     /// The shares, in units.
@@ -192,9 +195,34 @@ impl<I: Whole> Shares<I> {
     /// Adds one unit to so many shares: those that weigh and have the largest remainders, the first among equals first. Takes one
     /// from the smallest remainders, the last among equals first, where it is `less`.
     fn hand_out(&mut self, count: usize, less: bool) -> Option<()> {
-        if count == 0 {
-            return Some(());
+        if count <= FEW { self.hand_out_few(count, less) } else { self.hand_out_many(count, less) }
+    }
+
+    /// One after the other.
+    fn hand_out_few(&mut self, count: usize, less: bool) -> Option<()> {
+        let sign = if less { I::ZERO.minus(I::ONE)? } else { I::ONE };
+        for _ in 0..count {
+            let mut best: Option<&mut Share<I>> = None;
+            for share in self.list.iter_mut().filter(|share| share.weighs) {
+                let better = match &best {
+                    Some(best) if less => share.remainder <= best.remainder,
+                    Some(best) => share.remainder > best.remainder,
+                    None => true,
+                };
+                if better {
+                    best = Some(share);
+                }
+            }
+            let best = best?;
+            best.units = best.units.plus(sign)?;
+            // Nothing comes after this but what it came to: whoever has a unit takes no part any more.
+            best.weighs = false;
         }
+        Some(())
+    }
+
+    /// All at once.
+    fn hand_out_many(&mut self, count: usize, less: bool) -> Option<()> {
         let sign = if less { I::ZERO.minus(I::ONE)? } else { I::ONE };
         let mut more = count;
         // Remainders begin at zero: turning one around stays in the range.
@@ -261,6 +289,24 @@ mod tests {
                 prop_assert_eq!(wide(&units), whole.units().collect::<Vec<_>>());
                 prop_assert_eq!(units.iter().map(|unit| i128::from(*unit)).sum::<i128>(), i128::from(total));
             }
+        }
+
+        /// Few units and many are handed out alike.
+        #[test]
+        fn units_go_to_the_same_shares_either_way(
+            remainders in prop::collection::vec((0..=9_i64, any::<bool>()), 1..12),
+            part in 0_usize..12,
+            less in any::<bool>(),
+        ) {
+            let shares = || {
+                let list = remainders.iter().map(|(remainder, weighs)| Share { units: 0, remainder: *remainder, weighs: *weighs });
+                Shares { list: list.collect(), given: 0, weighing: 0 }
+            };
+            let count = part.min(remainders.iter().filter(|(_, weighs)| *weighs).count());
+            let (mut one, mut other) = (shares(), shares());
+            prop_assert!(one.hand_out_few(count, less).is_some());
+            prop_assert!(other.hand_out_many(count, less).is_some());
+            prop_assert_eq!(one.units().collect::<Vec<_>>(), other.units().collect::<Vec<_>>());
         }
 
         /// The same for shares of amounts at a rate, whatever total they have to come to.

@@ -20,10 +20,26 @@ pub fn quotient64([a, b, c]: [u64; 3], under: u64, up: u32, down: u32) -> Option
     quotient.checked_add(u64::from(rest >= den.wrapping_sub(rest)))
 }
 
-/// The product of some factors, if their lengths in bits leave no doubt that it fits. In wasm this costs a fraction of asking each product
-/// whether it ran over, which takes one of 128 bits.
+/// The product of some factors, if it fits.
 #[inline]
 pub fn product<const N: usize>(factors: [u64; N]) -> Option<u64> {
+    if cfg!(target_family = "wasm") { product_by_length(factors) } else { product_by_carry(factors) }
+}
+
+/// As the processor does it, which says whether a product ran over.
+#[inline]
+fn product_by_carry<const N: usize>(factors: [u64; N]) -> Option<u64> {
+    let mut product = 1_u64;
+    for factor in factors {
+        product = product.checked_mul(factor)?;
+    }
+    Some(product)
+}
+
+/// Where the lengths in bits leave no doubt that the product fits. In wasm this costs a fraction of asking each product whether it ran
+/// over, which takes one of 128 bits.
+#[inline]
+fn product_by_length<const N: usize>(factors: [u64; N]) -> Option<u64> {
     let (mut product, mut bits) = (1_u64, 0_u32);
     for factor in factors {
         product = product.wrapping_mul(factor);
@@ -32,9 +48,12 @@ pub fn product<const N: usize>(factors: [u64; N]) -> Option<u64> {
     (bits <= u64::BITS).then_some(product)
 }
 
-/// The product of two numbers with their signs, if their lengths in bits leave no doubt that it fits.
+/// The product of two numbers with their signs, if it fits; as `product` has it.
 #[inline]
 pub fn signed_product(one: i64, other: i64) -> Option<i64> {
+    if !cfg!(target_family = "wasm") {
+        return one.checked_mul(other);
+    }
     let lengths = one.unsigned_abs().leading_zeros().wrapping_add(other.unsigned_abs().leading_zeros());
     (lengths > u64::BITS).then(|| one.wrapping_mul(other))
 }
@@ -106,8 +125,11 @@ mod tests {
             let (exact, signed) = (i128::from(one) * i128::from(other), signed_product(one, other));
             prop_assert!(signed.is_none_or(|product| i128::from(product) == exact));
             prop_assert!(signed.is_some() || exact.unsigned_abs() >= 1 << 61);
-            let unsigned = product([one.unsigned_abs(), other.unsigned_abs()]);
-            prop_assert!(unsigned.is_none_or(|product| u128::from(product) == exact.unsigned_abs()));
+            let magnitudes = [one.unsigned_abs(), other.unsigned_abs()];
+            for unsigned in [product_by_length(magnitudes), product_by_carry(magnitudes)] {
+                prop_assert!(unsigned.is_none_or(|product| u128::from(product) == exact.unsigned_abs()));
+                prop_assert!(unsigned.is_some() || exact.unsigned_abs() >= 1 << 62);
+            }
         }
 
         #[test]

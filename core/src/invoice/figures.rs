@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::computed::{Derived, Invoice, InvoiceLine, LineAmounts};
 use super::document;
 use super::draft::Draft;
-use super::group::Groups;
+use super::group::{GROUPS_USUAL, Groups};
 use super::line::{AllowanceCharge, Line};
 use super::resolve::Setting;
 use super::valid;
@@ -44,27 +44,33 @@ pub(super) struct LineFigures {
     pub amounts: LineAmounts,
 }
 
-impl LineFigures {
-    /// A line whose amounts are not known yet.
-    pub fn of_group(unit: Text, vat: usize, group: usize) -> LineFigures {
-        LineFigures { unit, vat, group, amounts: LineAmounts::stated(Decimal::ZERO, Decimal::ZERO, Decimal::ZERO) }
-    }
-}
-
-/// The lines of a draft, worked out.
+/// The lines of a draft, worked out in decimals.
 #[derive(Default)]
 pub(super) struct Lines {
     /// One for each line.
     pub list: Vec<LineFigures>,
-    /// The VAT of lines as it was resolved, and its group.
-    vats: Vec<(Vat, usize)>,
+    /// Their VAT.
+    vats: Vats,
     /// The allowances and charges of all lines, line by line.
     pub rows: Vec<RowFigures>,
 }
 
+/// The VAT of lines as it was resolved, and its group.
+#[derive(Default)]
+pub(super) struct Vats(Vec<(Vat, usize)>);
+
+/// The lines of a draft, worked out one way or the other.
+pub(super) enum Worked {
+    /// In decimals.
+    Decimals(Lines),
+    /// On a sheet.
+    #[cfg(feature = "sheet")]
+    Sheet(super::plain::Lines),
+}
+
 /// All that is worked out of a draft.
 pub(super) struct Figures {
-    lines: Lines,
+    lines: Worked,
     row_vats: Vec<Option<Vat>>,
     derived: Box<Derived>,
     discounts_from: usize,
@@ -73,7 +79,7 @@ pub(super) struct Figures {
 impl Figures {
     /// `row_vats` is the VAT of the allowances and then the charges of the document.
     pub(super) fn new(
-        lines: Lines,
+        lines: Worked,
         row_vats: Vec<Option<Vat>>,
         derived: Box<Derived>,
         discounts_from: usize,
@@ -93,43 +99,24 @@ impl Figures {
 
     /// The invoice: the draft as understood, and these figures. None if they are of another draft.
     pub(super) fn invoice(self, draft: Cow<'_, Draft>) -> Option<Invoice> {
-        match draft {
+        let (head, lines) = match draft {
             Cow::Owned(mut draft) => {
-                let lines = std::mem::take(&mut draft.lines);
-                self.understood(draft, &lines)
+                let said = std::mem::take(&mut draft.lines);
+                (Box::new(draft), self.lines.understood(&said)?)
             }
-            Cow::Borrowed(draft) => self.understood(draft.without_lines(), &draft.lines),
-        }
-    }
-
-    /// Texts of lines are short or shared, so that a copy of them costs next to nothing.
-    fn understood(self, head: Draft, said: &[Line]) -> Option<Invoice> {
-        let Lines { list, vats, rows } = self.lines;
-        let mut rows = rows.into_iter();
-        let mut lines = Vec::with_capacity(list.len());
-        for ((index, line), figures) in said.iter().enumerate().zip(list) {
-            let LineFigures { unit, vat, group, amounts } = figures;
-            let line = Line {
-                id: Some(line.id.clone().unwrap_or_else(|| count_text(index.saturating_add(1)))),
-                name: line.name.clone(),
-                description: line.description.clone(),
-                quantity: line.quantity,
-                unit: Some(unit),
-                unit_price: line.unit_price,
-                price_per: line.price_per,
-                vat: VatInput::Stated(vats.get(vat)?.0.clone()),
-                allowances: understood_rows(&line.allowances, &mut rows)?,
-                charges: understood_rows(&line.charges, &mut rows)?,
-                period: line.period.clone(),
-                seller_item_id: line.seller_item_id.clone(),
-                buyer_item_id: line.buyer_item_id.clone(),
-                item: line.item.clone(),
-                references: line.references.clone(),
-                note: line.note.clone(),
-            };
-            lines.push(InvoiceLine { line, amounts, group });
-        }
+            Cow::Borrowed(draft) => (Box::new(draft.without_lines()), self.lines.understood(&draft.lines)?),
+        };
         Some(Invoice::new(head.understood_head(self.row_vats), lines, self.derived))
+    }
+}
+
+impl Worked {
+    fn understood(self, said: &[Line]) -> Option<Vec<InvoiceLine>> {
+        match self {
+            Worked::Decimals(Lines { list, vats, rows }) => understood(said, list.into_iter(), &vats, rows.into_iter()),
+            #[cfg(feature = "sheet")]
+            Worked::Sheet(lines) => lines.understood(said),
+        }
     }
 }
 
@@ -137,14 +124,65 @@ impl Figures {
 fn understood_rows(
     said: &[AllowanceCharge],
     figures: &mut impl Iterator<Item = RowFigures>,
-) -> Option<Vec<AllowanceCharge>> {
+    complete: &mut bool,
+) -> Vec<AllowanceCharge> {
+    if said.is_empty() {
+        return Vec::new();
+    }
     let mut rows = Vec::with_capacity(said.len());
-    for row in said {
-        let RowFigures { amount, base } = figures.next()?;
+    for (row, RowFigures { amount, base }) in said.iter().zip(figures) {
         let (reason, reason_code) = (row.reason.clone(), row.reason_code.clone());
         rows.push(AllowanceCharge { amount: Some(amount), percent: row.percent, base, reason, reason_code, vat: None });
     }
-    Some(rows)
+    *complete &= rows.len() == said.len();
+    rows
+}
+
+/// The lines as understood, with their figures. Texts of lines are short or shared, so that a copy of them costs next to nothing.
+pub(super) fn understood(
+    said: &[Line],
+    figures: impl ExactSizeIterator<Item = LineFigures>,
+    vats: &Vats,
+    mut rows: impl Iterator<Item = RowFigures>,
+) -> Option<Vec<InvoiceLine>> {
+    let mut complete = said.len() == figures.len();
+    let mut lines = Vec::with_capacity(said.len());
+    for ((index, said), figures) in said.iter().enumerate().zip(figures) {
+        let LineFigures { unit, vat, group, amounts } = figures;
+        // In one expression, so that as little of it as can be is moved.
+        lines.push(InvoiceLine {
+            line: Line {
+                id: Some(match &said.id {
+                    Some(id) => id.clone(),
+                    None => count_text(index.saturating_add(1)),
+                }),
+                name: said.name.clone(),
+                description: None,
+                quantity: said.quantity,
+                unit: Some(unit),
+                unit_price: said.unit_price,
+                price_per: said.price_per,
+                vat: VatInput::Stated(vats.0.get(vat)?.0.clone()),
+                allowances: understood_rows(&said.allowances, &mut rows, &mut complete),
+                charges: understood_rows(&said.charges, &mut rows, &mut complete),
+                period: None,
+                seller_item_id: None,
+                buyer_item_id: None,
+                item: None,
+                references: None,
+                note: None,
+            },
+            amounts,
+            group,
+        });
+        // Most lines say no more: looking once is cheaper than to copy seven fields that are empty.
+        if said.says_more()
+            && let Some(last) = lines.last_mut()
+        {
+            last.line.say_more_of(said);
+        }
+    }
+    complete.then_some(lines)
 }
 
 /// Works out the lines of a draft; None where there are none, or too many.
@@ -170,7 +208,7 @@ pub(super) fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, c
         });
         return None;
     }
-    let mut lines = Lines::with_room(draft.lines.len());
+    let mut lines = Lines { list: Vec::with_capacity(draft.lines.len()), ..Lines::default() };
     let mut recent = Recent::default();
     cx.field("lines", |cx| {
         for (index, line) in draft.lines.iter().enumerate() {
@@ -178,7 +216,7 @@ pub(super) fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, c
                 let vat = match recent.place(&line.vat) {
                     Some(place) => Some(place),
                     None => cx.field("vat", |cx| {
-                        let place = lines.resolve(&line.vat, setting, groups, cx)?;
+                        let place = lines.vats.resolve(&line.vat, setting, groups, cx)?;
                         recent.keep(&line.vat, place);
                         Some(place)
                     }),
@@ -194,19 +232,20 @@ pub(super) fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, c
     Some(lines)
 }
 
-impl Lines {
-    /// None yet, with room for so many.
-    pub fn with_room(room: usize) -> Lines {
-        Lines { list: Vec::with_capacity(room), ..Lines::default() }
-    }
-
+impl Vats {
     /// The group of a VAT, by its place.
     pub fn group_of(&self, vat: usize) -> Option<usize> {
-        self.vats.get(vat).map(|(_, group)| *group)
+        self.0.get(vat).map(|(_, group)| *group)
+    }
+
+    /// The place of a VAT that was resolved to the very same before.
+    #[cfg(feature = "sheet")]
+    pub fn place(&self, resolved: &Vat) -> Option<usize> {
+        self.0.iter().position(|(vat, _)| is_same_vat(vat, resolved))
     }
 
     /// The place of a VAT that was not met lately. `cx` stands at it.
-    pub fn resolve(
+    fn resolve(
         &mut self,
         input: &VatInput,
         setting: &Setting<'_>,
@@ -214,15 +253,26 @@ impl Lines {
         cx: &mut Reader,
     ) -> Option<usize> {
         let vat = setting.vat(input, cx)?;
+        Some(self.add(vat, setting, groups, cx))
+    }
+
+    /// Adds a VAT as it was resolved; its place. `cx` stands at it.
+    pub fn add(&mut self, vat: Vat, setting: &Setting<'_>, groups: &mut Groups, cx: &mut Reader) -> usize {
         let known = groups.list.len();
         let group = groups.of(&vat, cx);
         if groups.list.len() > known {
             setting.warn_of_rate(&vat, cx);
         }
-        self.vats.push((vat, group));
-        Some(self.vats.len().saturating_sub(1))
+        let place = self.0.len();
+        if place == 0 {
+            self.0 = Vec::with_capacity(GROUPS_USUAL);
+        }
+        self.0.push((vat, group));
+        place
     }
+}
 
+impl Lines {
     /// The figures of a line, in the terms of its price. None if its VAT was not found, or something else is wrong with it.
     fn line(&mut self, line: &Line, vat: Option<usize>, setting: &Setting<'_>, cx: &mut Reader) -> Option<LineFigures> {
         let before = cx.count();
@@ -249,7 +299,7 @@ impl Lines {
             return None;
         }
         let vat = vat?;
-        let group = self.group_of(vat)?;
+        let group = self.vats.group_of(vat)?;
         Some(LineFigures { unit, vat, group, amounts: LineAmounts::stated(net, allowance_total, charge_total) })
     }
 }
@@ -275,13 +325,25 @@ impl<'a> Recent<'a> {
 /// Whether two inputs are the same to the digit; cheaper to say than whether they have the same value.
 fn is_written_alike(one: &VatInput, other: &VatInput) -> bool {
     match (one, other) {
-        (VatInput::Stated(one), VatInput::Stated(other)) => {
-            one.category == other.category
-                && one.rate.map(|rate| rate.serialize()) == other.rate.map(|rate| rate.serialize())
-                && one.exemption_code == other.exemption_code
-                && one.exemption_reason == other.exemption_reason
-        }
+        (VatInput::Stated(one), VatInput::Stated(other)) => is_same_vat(one, other),
         (VatInput::Shorthand(one), VatInput::Shorthand(other)) => one == other,
         _ => false,
     }
+}
+
+#[inline]
+fn is_same_vat(one: &Vat, other: &Vat) -> bool {
+    let same_rate = match (one.rate, other.rate) {
+        (Some(one), Some(other)) => {
+            let (one, other) = (one.unpack(), other.unpack());
+            (one.lo, one.mid, one.hi, one.scale, one.negative)
+                == (other.lo, other.mid, other.hi, other.scale, other.negative)
+        }
+        (None, None) => true,
+        _ => false,
+    };
+    same_rate
+        && one.category == other.category
+        && one.exemption_code == other.exemption_code
+        && one.exemption_reason == other.exemption_reason
 }

@@ -12,6 +12,9 @@ use voldaan_money::shares::SHARE_DECIMALS;
 /// An invoice may have this many VAT groups: no country has as many rates, and work on a document grows with them.
 const GROUPS_MAX: usize = 100;
 
+/// Most invoices have one or two: room for them at once costs less than growing step by step.
+pub(super) const GROUPS_USUAL: usize = 2;
+
 /// A group while a document is computed.
 pub(super) struct Group {
     /// Category, rate and reason.
@@ -55,6 +58,9 @@ impl Groups {
             return GROUPS_MAX;
         }
         let zero = Decimal::ZERO;
+        if self.list.is_empty() {
+            self.list = Vec::with_capacity(GROUPS_USUAL);
+        }
         self.list.push(Group { vat: vat.clone(), lines: zero, adjusted: zero, base: zero, amount: zero });
         self.list.len().saturating_sub(1)
     }

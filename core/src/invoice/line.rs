@@ -99,4 +99,26 @@ impl Line {
             note: None,
         }
     }
+
+    /// Whether it says anything that no amount depends on, beside its name and its id.
+    #[inline]
+    pub(super) fn says_more(&self) -> bool {
+        let texts = [&self.description, &self.seller_item_id, &self.buyer_item_id, &self.note];
+        texts.iter().any(|text| text.is_some())
+            || self.period.is_some()
+            || self.item.is_some()
+            || self.references.is_some()
+    }
+
+    /// Takes over from another line what `says_more` asks for.
+    #[cold]
+    pub(super) fn say_more_of(&mut self, said: &Line) {
+        self.description.clone_from(&said.description);
+        self.period.clone_from(&said.period);
+        self.seller_item_id.clone_from(&said.seller_item_id);
+        self.buyer_item_id.clone_from(&said.buyer_item_id);
+        self.item.clone_from(&said.item);
+        self.references.clone_from(&said.references);
+        self.note.clone_from(&said.note);
+    }
 }

@@ -22,6 +22,7 @@ mod number;
 mod payment;
 #[cfg(feature = "documents")]
 pub mod payment_qr;
+#[cfg(feature = "sheet")]
 mod plain;
 mod prepayment;
 mod profile;

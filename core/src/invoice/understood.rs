@@ -42,8 +42,8 @@ impl Draft {
     }
 
     /// The draft without its lines, as understood; `vats` is the VAT of the allowances and then the charges of the document.
-    pub(super) fn understood_head(self, vats: Vec<Option<Vat>>) -> Box<Draft> {
-        let mut head = Box::new(self);
+    pub(super) fn understood_head(self: Box<Self>, vats: Vec<Option<Vat>>) -> Box<Draft> {
+        let mut head = self;
         head.state_amounts();
         head.kind = Some(head.document_type());
         for (row, vat) in head.allowances.iter_mut().chain(&mut head.charges).zip(vats) {

@@ -97,11 +97,20 @@ pub fn to_json<T: Wire>(value: &T) -> String {
     out.finish()
 }
 
+/// The numbers of two digits.
+const TWO_DIGITS: &str = "101112131415161718192021222324252627282930313233343536373839\
+                          404142434445464748495051525354555657585960616263646566676869\
+                          707172737475767778798081828384858687888990919293949596979899";
+
 /// A count as text, such as the number of a line.
 pub(crate) fn count_text(count: usize) -> Text {
     // Most invoices have no more lines than this.
     if let Some(digit) = "0123456789".get(count..count.saturating_add(1)) {
         return Text::new_static(digit);
+    }
+    let tens = count.checked_sub(10).and_then(|past| past.checked_mul(2));
+    if let Some(pair) = tens.and_then(|at| TWO_DIGITS.get(at..at.saturating_add(2))) {
+        return Text::new_static(pair);
     }
     let mut digits = [b'0'; 20];
     let (mut rest, mut length) = (count, 0_usize);

@@ -19,6 +19,9 @@ const LIMIT: i64 = 1_000_000_000_000_000;
 /// A sheet has so many groups; no country has as many rates.
 const GROUPS_MAX: usize = 32;
 
+/// Room for the groups of most invoices, and for what their allowances and charges are split into: growing step by step costs more.
+const USUAL_ROWS: usize = 4;
+
 /// How the figures are made.
 #[derive(Clone, Copy)]
 pub struct Terms {
@@ -116,12 +119,12 @@ impl Sheet {
     pub fn new(terms: Terms, room: usize) -> Sheet {
         Sheet {
             terms,
-            groups: Vec::new(),
+            groups: Vec::with_capacity(USUAL_ROWS),
             lines: Vec::with_capacity(room),
-            rows: Vec::with_capacity(room),
+            rows: Vec::new(),
             adjustments: Vec::new(),
             adjusted: 0,
-            shares: Shares::default(),
+            shares: Shares::with_room(room.saturating_add(USUAL_ROWS)),
             price: [Number::ONE; 3],
         }
     }
@@ -168,6 +171,9 @@ impl Sheet {
         let ([quantity, price, per], decimals) = (self.price, self.terms.decimals);
         let figures =
             row.figures(decimals, |percent| quotient([quantity, price, hundredth(percent)], per, decimals))?;
+        if self.rows.capacity() == 0 {
+            self.rows = Vec::with_capacity(self.lines.capacity());
+        }
         self.rows.push(figures);
         let line = self.lines.last_mut()?;
         line.rows = line.rows.saturating_add(1);
@@ -177,7 +183,9 @@ impl Sheet {
     /// Ends a line.
     pub fn end_line(&mut self) -> Option<()> {
         let line = self.lines.last_mut()?;
-        line.net = sum(sum(line.net, -line.allowances)?, line.charges)?;
+        if line.rows > 0 {
+            line.net = sum(sum(line.net, -line.allowances)?, line.charges)?;
+        }
         let group = self.groups.get_mut(line.group)?;
         group.lines = sum(group.lines, line.net)?;
         Some(())
@@ -211,6 +219,9 @@ impl Sheet {
             *only = 1;
         }
         self.shares.by_weight(amount.checked_abs()?, weights)?;
+        if self.adjustments.capacity() == 0 {
+            self.adjustments = Vec::with_capacity(self.groups.len());
+        }
         let bearing = self.shares.units().filter(|share| *share != 0).count();
         for (group, (share, figures)) in self.shares.units().zip(&mut self.groups).enumerate() {
             // Nothing at all stands with the first group.

@@ -47,7 +47,6 @@ impl Sheet {
         if self.lines.is_empty() {
             return None;
         }
-        self.shares.reserve(self.lines.len().saturating_add(self.adjustments.len()));
         let mut settled = (Means::Exact, 0);
         for place in 0..self.groups.len() {
             if self.terms.with_vat {

@@ -21,6 +21,16 @@ const VATS: &[&str] = &[
     r#"{"category":"L","rate":"7"}"#,
 ];
 
+/// What a line may say beside its amounts.
+const WORDS: &[&str] = &[
+    "",
+    "",
+    r#","unit":"hour""#,
+    r#","unit":"KGM""#,
+    r#","description":"d","sellerItemId":"s","buyerItemId":"b","note":"n""#,
+    r#","period":{"from":"2026-01-01","until":"2026-01-31"},"item":{"originCountry":"NL"},"references":{"buyerAccounting":"7"}"#,
+];
+
 /// Several of them, separated as JSON has them.
 fn listed(items: Vec<String>) -> String {
     format!("[{}]", items.join(","))
@@ -52,10 +62,11 @@ prop_compose! {
         quantity in -2_000_i64..20_000, price in 0_i64..10_000_000, fine in 0_u32..6, per in 1_u32..4, vat in 0..VATS.len(),
         allowances in prop::collection::vec(change(decimals, true), 0..2),
         charges in prop::collection::vec(change(decimals, true), 0..2),
+        words in 0..WORDS.len(),
     ) -> String {
         format!(
-            r#"{{"name":"Item","quantity":"{}","unitPrice":"{}","pricePer":"{per}","vat":{},"allowances":{},"charges":{}}}"#,
-            Decimal::new(quantity, 3), Decimal::new(price, fine), VATS[vat], listed(allowances), listed(charges),
+            r#"{{"name":"Item","quantity":"{}","unitPrice":"{}","pricePer":"{per}","vat":{},"allowances":{},"charges":{}{}}}"#,
+            Decimal::new(quantity, 3), Decimal::new(price, fine), VATS[vat], listed(allowances), listed(charges), WORDS[words],
         )
     }
 }
@@ -153,6 +164,15 @@ proptest! {
         stated.vat_amounts = invoice.vat_breakdown().iter().map(amount).collect();
         let other = calculate(&stated).expect("what it comes to is near enough");
         prop_assert_eq!(invoice.lines(), other.lines());
+        // Nothing that the draft says is lost on the way.
+        for (said, line) in stated.lines.iter().zip(invoice.lines()) {
+            let line = line.line();
+            prop_assert_eq!(said.unit.as_deref().map_or("C62", |unit| if unit == "hour" { "HUR" } else { unit }), line.unit.as_deref().unwrap_or_default());
+            prop_assert_eq!((&said.name, &said.description, &said.note), (&line.name, &line.description, &line.note));
+            prop_assert_eq!((&said.seller_item_id, &said.buyer_item_id), (&line.seller_item_id, &line.buyer_item_id));
+            prop_assert_eq!((&said.period, &said.item, &said.references), (&line.period, &line.item, &line.references));
+            prop_assert_eq!((said.quantity, said.unit_price, said.price_per), (line.quantity, line.unit_price, line.price_per));
+        }
         prop_assert_eq!(crate::wire::to_json(invoice.derived()), crate::wire::to_json(other.derived()));
     }
 }

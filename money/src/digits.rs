@@ -44,27 +44,51 @@ pub fn write_units(out: &mut Vec<u8>, units: i64, scale: u32) {
 const SHORT: usize = 16;
 const SHORT_SCALE: u32 = 8;
 
-/// Writes the everyday amount so that it ends in the middle of the buffer; where it begins.
+/// The digits of the numbers below a hundred.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let (mut rest, mut tens, mut units) = (pairs.as_mut_slice(), b'0', b'0');
+    while let Some((first, more)) = rest.split_first_mut() {
+        *first = [tens, units];
+        (tens, units) = if units == b'9' { (tens.wrapping_add(1), b'0') } else { (tens, units.wrapping_add(1)) };
+        rest = more;
+    }
+    pairs
+};
+
+/// Writes the everyday amount so that it ends in the middle of the buffer; where it begins. Two digits at a time: half the divisions.
 fn short(buffer: &mut [u8; 2 * SHORT], number: u32, negative: bool, scale: u32) -> usize {
-    let (mut place, mut rest) = (SHORT, number);
+    let (mut place, mut rest, mut decimals) = (SHORT, number, scale);
     let mut put = |byte: u8| {
-        place = place.wrapping_sub(1);
+        place = place.wrapping_sub(1) % SHORT;
         buffer.get_mut(place).into_iter().for_each(|free| *free = byte);
     };
     let digit = |rest: u32| b'0'.wrapping_add(u8::try_from(rest % 10).unwrap_or_default());
-    for _ in 0..scale {
+    let pair =
+        |rest: u32| usize::try_from(rest % 100).ok().and_then(|rest| PAIRS.get(rest)).copied().unwrap_or_default();
+    while decimals >= 2 {
+        let [tens, units] = pair(rest);
+        put(units);
+        put(tens);
+        (rest, decimals) = (rest / 100, decimals.wrapping_sub(2));
+    }
+    if decimals > 0 {
         put(digit(rest));
         rest /= 10;
     }
     if scale > 0 {
         put(b'.');
     }
-    loop {
-        put(digit(rest));
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    while rest >= 100 {
+        let [tens, units] = pair(rest);
+        put(units);
+        put(tens);
+        rest /= 100;
+    }
+    let [tens, units] = pair(rest);
+    put(units);
+    if rest >= 10 {
+        put(tens);
     }
     if negative {
         put(b'-');

@@ -21,6 +21,11 @@ export async function loadFrom(source) {
   isLoaded = true;
 }
 
+/** The instance of the engine, if it is loaded. */
+export function engineNow() {
+  return isLoaded ? initSync() : undefined;
+}
+
 /** Calls a door of the engine; throws a VoldaanError with everything that was found. */
 export function invoke(door, args) {
   const { text, findings, cause } = encode(args);

@@ -1,8 +1,8 @@
 // The hot way to `calculate`: a plain draft crosses as bytes, field after field, and the answer as one text, without JSON. It judges
 // nothing: a draft that has more to it than lines, discounts and dates, or that has anything wrong with it, is left to the JSON door.
 
-import { recovered } from "./boundary.js";
-import { calculateFlat } from "./engine.js";
+import { engineNow, recovered } from "./boundary.js";
+import { calculateFlat, flatAnswer, flatRoom } from "./engine.js";
 
 /** A length from here on does not fit its byte: two more follow. */
 const LONG = 255;
@@ -18,31 +18,89 @@ const PER = 16;
 const TEXT_MAX = 10_000;
 
 const encoder = new TextEncoder();
+let decoder;
+let left = 0;
 
-// The draft as it is packed. The room for it is used again; what stood in it is not.
-let bytes = new Uint8Array(4096);
+// The draft is packed where the engine reads it, in room that is used again.
+let engine;
+let bytes = new Uint8Array();
+let room = 0;
+let end = 0;
 let at = 0;
 let isCold = false;
 
 /** The invoice of a plain draft that has nothing wrong with it; undefined for every other. */
 export function flatCalculate(draft, options) {
   if (options !== undefined || typeof draft !== "object" || draft === null) return undefined;
-  at = 0;
-  isCold = false;
+  const answer = answerTo(draft);
+  return answer === undefined ? undefined : new Answer(answer).invoice(draft);
+}
+
+function answerTo(draft) {
+  if (!isOpen()) return undefined;
   try {
     packDraft(draft);
   } catch {
     // A getter or a proxy of the caller; the JSON door says where.
     isCold = true;
   }
-  if (isCold) return undefined;
-  let answer;
+  // A getter may have called the engine meanwhile.
+  if (isCold || engine !== engineNow() || bytes.length === 0) return undefined;
+  isCold = true;
+  const length = asked(calculateFlat, at - room);
+  return length === 0 ? undefined : given(length);
+}
+
+function asked(engine, length) {
   try {
-    answer = calculateFlat(bytes.subarray(0, at));
+    return engine(length);
   } catch (cause) {
     throw recovered(cause);
   }
-  return answer === "" ? undefined : new Answer(answer).invoice(draft);
+}
+
+/** Begins anew, if there is an engine. */
+function isOpen() {
+  const now = engineNow();
+  if (now === undefined) return false;
+  if (now !== engine) {
+    engine = now;
+    bytes = new Uint8Array();
+    end = 0;
+  }
+  look();
+  at = room;
+  isCold = false;
+  if (end === 0) widen(4096);
+  return true;
+}
+
+/** Makes room for so many bytes; what was packed stays before `at`. */
+function widen(length) {
+  const packed = at - room;
+  end = 0;
+  room = asked(flatRoom, length);
+  look();
+  at = room + packed;
+  end = room + length;
+}
+
+/** A memory that grew has left an empty view behind. */
+function look() {
+  if (bytes.length === 0) bytes = new Uint8Array(engine.memory.buffer);
+}
+
+/** The answer that the engine has just given, as text. */
+function given(length) {
+  look();
+  // Decoders of Safari fail after 2 GB.
+  if (left < length) {
+    decoder = new TextDecoder();
+    left = 2 ** 31 - 1;
+  }
+  left -= length;
+  const from = flatAnswer();
+  return decoder.decode(bytes.subarray(from, from + length));
 }
 
 function packDraft(draft) {
@@ -193,7 +251,7 @@ function flag(value) {
 
 /** Puts an absent field. */
 function nothing() {
-  if (at === bytes.length) reserve(1);
+  if (at === end) reserve(1);
   bytes[at] = 0;
   at += 1;
 }
@@ -201,7 +259,7 @@ function nothing() {
 /** Puts a field: its length and its bytes. Character by character into one array is three times as fast as joining texts and encoding those. */
 function put(field) {
   const { length } = field;
-  if (at + length + 1 > bytes.length) reserve(length + 1);
+  if (at + length + 1 > end) reserve(length + 1);
   if (length < LONG) {
     let to = at + 1;
     for (let index = 0; index < length; index += 1) {
@@ -234,10 +292,7 @@ function putLong(field) {
 }
 
 function reserve(length) {
-  if (at + length <= bytes.length) return;
-  const larger = new Uint8Array(2 * (at + length));
-  larger.set(bytes);
-  bytes = larger;
+  if (at + length > end) widen(2 * (at - room + length));
 }
 
 /** One part of an answer, field after field: each its length and its characters. */

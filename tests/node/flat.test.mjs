@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { VoldaanError } from "../../npm/dist/node.js";
-import { invoke } from "../../npm/dist/boundary.js";
+import { VoldaanError, calculate } from "../../npm/dist/node.js";
+import { invoke, recovered } from "../../npm/dist/boundary.js";
 import { flatCalculate } from "../../npm/dist/flat.js";
 import { loadCases, record } from "../hosts/vectors.mjs";
 
@@ -108,6 +108,27 @@ for (const [what, value] of left) {
 }
 
 test("leaves options to the JSON door", () => assert.equal(flatCalculate(draft, { explain: true }), undefined));
+
+const others = [
+  ["a plain draft", () => calculate(draft)],
+  ["a draft for which the room has to grow", () => calculate({ ...draft, lines: Array.from({ length: 5_000 }, () => ({ ...line, quantity: "7" })) })],
+  ["a draft that goes through the JSON door and lets the memory grow", () => calculate({ ...draft, notes: Array.from({ length: 100 }, () => "n".repeat(10_000)) })],
+  ["an engine that starts afresh", () => recovered(new Error("as after a trap"))],
+];
+
+for (const [what, call] of others) {
+  test(`a getter that asks for ${what} while its draft is packed changes no answer`, () => {
+    const asking = {
+      currency: "EUR",
+      get issueDate() {
+        call();
+        return "2026-01-31";
+      },
+      lines: [line, { ...line, get unitPrice() { return (call(), "99.50"); } }],
+    };
+    assert.equal(JSON.stringify(calculate(asking)), cold({ ...draft, lines: [line, line] }));
+  });
+}
 
 test("agrees on the drafts of all vectors", async () => {
   let count = 0;

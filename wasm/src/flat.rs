@@ -2,7 +2,7 @@
 //!
 //! The fields come in the order in which `npm/src/flat.js` puts them. The answer has two parts: what was said in other words than it
 //! goes out, and the amounts. It refuses everything but the plain case: a draft that has more to it, or that has anything wrong with it,
-//! gets an empty answer and goes through the JSON door. The figures themselves are those of a sheet.
+//! gets no answer and goes through the JSON door. The figures themselves are those of a sheet.
 
 mod answer;
 mod fields;
@@ -22,21 +22,45 @@ const PRICE: u8 = 4;
 const VAT: u8 = 8;
 const PER: u8 = 16;
 
-/// The answer to a packed draft; None where the JSON door has to look at it.
-pub fn answer(packed: &[u8]) -> Option<String> {
-    let mut fields = Fields(packed);
-    let head = Head::read(&mut fields)?;
-    let mut plain = Plain {
-        sheet: Sheet::new(head.terms, head.lines),
-        answer: Answer::new(head.terms.decimals, head.lines.saturating_mul(64).saturating_add(256)),
-        tax_point: head.tax_point,
-        vats: Vec::with_capacity(2),
-        ids: Vec::new(),
-    };
-    plain.read(&head, &mut fields)?;
-    let totals = plain.sheet.settle(number(head.prepaid), number(head.payable_rounding))?;
-    plain.figures(&totals)?;
-    plain.answer.finish()
+/// What one call leaves for the next: room, which costs more to get than many a draft to work out. Nothing that an answer depends on.
+pub struct Desk {
+    /// Where the caller puts packed drafts.
+    packed: Vec<u8>,
+    answer: Vec<u8>,
+    sheet: Option<Sheet>,
+}
+
+impl Desk {
+    /// Without any room yet.
+    pub const fn new() -> Desk {
+        Desk { packed: Vec::new(), answer: Vec::new(), sheet: None }
+    }
+
+    /// Room for a packed draft of so many bytes; what stood there before still does.
+    pub fn room(&mut self, length: usize) -> &[u8] {
+        self.packed.resize(length, 0);
+        &self.packed
+    }
+
+    /// The answer that was given last.
+    pub fn last(&self) -> &[u8] {
+        &self.answer
+    }
+
+    /// Works out the draft that was put into the room, so many bytes; None where the JSON door has to look at it.
+    pub fn answer(&mut self, length: usize) -> Option<&[u8]> {
+        let mut fields = Fields(self.packed.get(..length)?);
+        let head = Head::read(&mut fields)?;
+        let sheet = self.sheet.get_or_insert_with(|| Sheet::new(head.terms, head.lines));
+        sheet.restart(head.terms);
+        let answer = Answer::new(&mut self.answer, head.terms.decimals);
+        let mut plain =
+            Plain { sheet, answer, tax_point: head.tax_point, vats: Vec::with_capacity(2), ids: Vec::new() };
+        plain.read(&head, &mut fields)?;
+        let totals = plain.sheet.settle(number(head.prepaid), number(head.payable_rounding))?;
+        plain.figures(&totals)?;
+        Some(&self.answer)
+    }
 }
 
 fn number(said: Option<Said>) -> Option<Number> {
@@ -58,7 +82,7 @@ impl Head {
     fn read(fields: &mut Fields<'_>) -> Option<Head> {
         let kind = fields.optional::<DocumentType>()?.unwrap_or(DocumentType::Invoice);
         let currency = Currency::from_code(fields.text()??)?;
-        let days: [Option<Day>; 3] = [fields.optional()?, fields.optional()?, fields.optional()?];
+        let days = [fields.day()?, fields.day()?, fields.day()?];
         let [issue_date, delivery_date, tax_point_date] = days;
         let with_vat = fields.next()? == b"true";
         let per_line = fields.optional::<Rounding>()? == Some(Rounding::PerLine);
@@ -86,8 +110,8 @@ struct KnownVat<'a> {
 
 /// A draft while it is read and worked out.
 struct Plain<'a> {
-    sheet: Sheet,
-    answer: Answer,
+    sheet: &'a mut Sheet,
+    answer: Answer<'a>,
     tax_point: Option<Day>,
     vats: Vec<KnownVat<'a>>,
     /// The ids of the lines, if one was stated.

@@ -6,6 +6,8 @@
 mod documents;
 mod flat;
 
+use std::cell::RefCell;
+
 use voldaan::door;
 use voldaan::finding::Error;
 use voldaan::wire::{Array, to_json};
@@ -24,10 +26,27 @@ pub fn call(name: &str, arguments: &str) -> String {
     door::call(name, arguments).unwrap_or_else(refusal)
 }
 
-/// `calculate` for a draft packed as bytes, answered as text; empty where the JSON door has to look at the draft.
+thread_local! {
+    static DESK: RefCell<flat::Desk> = const { RefCell::new(flat::Desk::new()) };
+}
+
+/// Where a draft of at most so many packed bytes has its place in memory. It moves where more room is asked for than before.
+#[wasm_bindgen(js_name = flatRoom)]
+pub fn flat_room(length: usize) -> *const u8 {
+    DESK.with_borrow_mut(|desk| desk.room(length).as_ptr())
+}
+
+/// `calculate` for the packed draft in that place, so many bytes: the length of its answer, which is ASCII. None where the JSON door has to
+/// look at the draft.
 #[wasm_bindgen(js_name = calculateFlat)]
-pub fn calculate_flat(packed: &[u8]) -> String {
-    flat::answer(packed).unwrap_or_default()
+pub fn calculate_flat(length: usize) -> usize {
+    DESK.with_borrow_mut(|desk| desk.answer(length).map_or(0, <[u8]>::len))
+}
+
+/// Where the last answer begins in memory.
+#[wasm_bindgen(js_name = flatAnswer)]
+pub fn flat_answer() -> *const u8 {
+    DESK.with_borrow(|desk| desk.last().as_ptr())
 }
 
 #[cold]

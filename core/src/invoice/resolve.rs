@@ -227,11 +227,25 @@ impl Setting<'_> {
 
 /// VAT that needs no words on the invoice, neither a reason nor a mention. None for any other, and for what is wrong.
 pub fn plain_vat(input: &VatInput, tax_point: Option<Day>) -> Option<Vat> {
+    // Nearly all of it is so, and needs no more than a look.
+    if let VatInput::Stated(vat) = input
+        && is_standard(vat)
+    {
+        return Some(vat.clone());
+    }
     let setting = Setting { decimals: 0, tax_point, countries: &[], language: Language::En };
     let mut cx = Reader::new();
     let vat = setting.vat(input, &mut cx)?;
     let silent = vat.exemption_code.is_none() && vat.exemption_reason.is_none();
     (cx.is_clean() && silent && super::mention::is_silent(vat.category)).then_some(vat)
+}
+
+/// Whether this is VAT as most lines have it, of which nothing more is to be said: of category S, a rate above 0 and at most 100.
+fn is_standard(vat: &Vat) -> bool {
+    let Vat { category: Category::S, rate: Some(rate), exemption_code: None, exemption_reason: None } = vat else {
+        return false;
+    };
+    !rate.is_sign_negative() && !rate.is_zero() && *rate <= Decimal::ONE_HUNDRED
 }
 
 fn check_exemption_code(code: &str, category: Category, cx: &mut Reader) {
@@ -277,5 +291,28 @@ fn rules(category: Category) -> CategoryRules {
         Category::O => row(RateRule::Absent, "BR-O-05", "Outside the scope of VAT (O) there is no rate.", None),
         Category::L => row(RateRule::NotBelow, "BR-AF-05", "IGIC (L) needs a rate of 0 or more.", Some("BR-AF-10")),
         Category::M => row(RateRule::NotBelow, "BR-AG-05", "IPSI (M) needs a rate of 0 or more.", Some("BR-AG-10")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::wire::Text;
+
+    proptest! {
+        /// What is seen at a glance is what the rules say.
+        #[test]
+        fn standard_vat_is_what_the_rules_let_through(digits in -20_000_i64..20_000, scale in 0_u32..5, reason in any::<bool>(), place in 0_usize..9) {
+            let categories = [Category::S, Category::Z, Category::E, Category::Ae, Category::K, Category::G, Category::O, Category::L, Category::M];
+            let exemption_reason = reason.then(|| Text::new("Training"));
+            let vat = Vat { category: categories[place], rate: Some(Decimal::new(digits, scale)), exemption_code: None, exemption_reason };
+            let setting = Setting { decimals: 2, tax_point: None, countries: &[], language: Language::En };
+            let mut cx = Reader::new();
+            let ruled = setting.stated(&vat, &mut cx);
+            prop_assert!(!is_standard(&vat) || ruled.as_ref() == Some(&vat));
+            prop_assert_eq!(is_standard(&vat), vat.category == Category::S && ruled.is_some());
+        }
     }
 }

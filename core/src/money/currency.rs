@@ -38,6 +38,9 @@ impl Currency {
 
     /// Finds a currency by its ISO 4217 code, upper case only.
     pub fn from_code(code: &str) -> Option<Currency> {
+        if code == Currency::EUR.code {
+            return Some(Currency::EUR);
+        }
         let wanted: [u8; 3] = code.as_bytes().try_into().ok()?;
         GROUPS.iter().find_map(|(codes, decimals)| {
             let (table, _) = codes.as_bytes().as_chunks::<3>();

@@ -129,6 +129,15 @@ impl Sheet {
         }
     }
 
+    /// Empties the sheet for another draft; its room is used again.
+    pub fn restart(&mut self, terms: Terms) {
+        self.groups.clear();
+        self.lines.clear();
+        self.rows.clear();
+        self.adjustments.clear();
+        (self.terms, self.adjusted) = (terms, 0);
+    }
+
     /// Adds a group with a rate between 0 and 100; its place.
     pub fn group(&mut self, rate: Number) -> Option<usize> {
         let place = self.groups.len();

@@ -58,6 +58,23 @@ fn cash_is_rounded_to_its_step() {
 }
 
 #[test]
+fn a_sheet_that_was_used_before_is_as_good_as_new() {
+    let mut sheet = sheet(false);
+    for _ in 0..2 {
+        let group = sheet.group(number("21")).expect("room");
+        sheet.line(number("3"), number("9.99"), None, group).expect("a line");
+        sheet.line_allowance(percent("10")).expect("in range");
+        sheet.end_line().expect("in range");
+        sheet.adjust(percent("10"), false).expect("in range");
+        // 29.97 less 3.00 is 26.97, less 2.70 is 24.27, of which 21 % is 5.10.
+        let totals = sheet.settle(None, None).expect("in range");
+        assert_eq!((totals.line_net, totals.allowances, totals.vat, totals.payable), (2697, 270, 510, 2937));
+        assert_eq!((sheet.lines().len(), sheet.rows().len(), sheet.adjustments().len()), (1, 1, 1));
+        sheet.restart(Terms { decimals: 2, with_vat: false, per_line: false });
+    }
+}
+
+#[test]
 fn what_is_not_plain_has_no_sheet() {
     assert!(sheet(false).settle(None, None).is_none(), "no lines");
     let line = |price: &str, per: Option<&str>| {

@@ -9,25 +9,21 @@ use super::fields::Said;
 const LONG: u8 = 127;
 
 /// An answer so far.
-pub struct Answer {
-    out: Vec<u8>,
+pub struct Answer<'a> {
+    out: &'a mut Vec<u8>,
     decimals: u32,
 }
 
-impl Answer {
-    /// An empty answer with amounts of so many decimals, and room for so many characters.
-    pub fn new(decimals: u32, room: usize) -> Answer {
-        Answer { out: Vec::with_capacity(room), decimals }
+impl Answer<'_> {
+    /// An answer with amounts of so many decimals, in place of the one that stood there.
+    pub fn new(out: &mut Vec<u8>, decimals: u32) -> Answer<'_> {
+        out.clear();
+        Answer { out, decimals }
     }
 
     /// How many characters there are.
     pub fn len(&self) -> usize {
         self.out.len()
-    }
-
-    /// The whole. None if a text was not ASCII.
-    pub fn finish(self) -> Option<String> {
-        String::from_utf8(self.out).ok().filter(|text| text.is_ascii())
     }
 
     /// One character of seven bits.
@@ -56,8 +52,11 @@ impl Answer {
         self.out.push(0);
     }
 
-    /// A text of less than 127 characters.
+    /// A text of less than 127 characters. None if it is not ASCII.
     pub fn text(&mut self, text: &str) -> Option<()> {
+        if !text.is_ascii() {
+            return None;
+        }
         self.out.push(u8::try_from(text.len()).ok().filter(|length| *length < LONG)?);
         self.out.extend_from_slice(text.as_bytes());
         Some(())
@@ -111,7 +110,7 @@ impl Answer {
     fn digits(&mut self, digits: i64, scale: u32) {
         let place = self.out.len();
         self.out.push(0);
-        write_units(&mut self.out, digits, scale);
+        write_units(self.out, digits, scale);
         // At most 21 characters.
         let length = self.out.len().wrapping_sub(place).wrapping_sub(1);
         self.set_mark(place, u8::try_from(length).unwrap_or_default());

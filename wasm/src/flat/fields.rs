@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use voldaan::Day;
 use voldaan::money::Number;
 use voldaan::wire::{Reader, Value, Wire, parse_decimal};
 
@@ -54,7 +55,15 @@ impl<'a> Fields<'a> {
         (field.iter().all(|byte| (0x20..0x7F).contains(byte)) || is_taken(field)).then_some(field)
     }
 
-    /// A word, a day or the like, or none.
+    /// A day, or none.
+    pub fn day(&mut self) -> Option<Option<Day>> {
+        match self.text()? {
+            Some(text) => Day::parse(text).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// A word of a list, or none.
     pub fn optional<T: Wire>(&mut self) -> Option<Option<T>> {
         let Some(text) = self.text()? else { return Some(None) };
         let mut cx = Reader::new();
@@ -79,13 +88,14 @@ impl<'a> Fields<'a> {
         Some(Some(Said { number, canonical }))
     }
 
-    /// How many follow.
+    /// How many follow; none where nothing is said.
     pub fn count(&mut self) -> Option<usize> {
-        let digits = self.next()?;
-        if digits.is_empty() {
-            return Some(0);
+        let mut count = 0_usize;
+        for byte in self.next()? {
+            let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+            count = count.checked_mul(10)?.checked_add(usize::from(digit))?;
         }
-        str::from_utf8(digits).ok()?.parse().ok()
+        Some(count)
     }
 }
 

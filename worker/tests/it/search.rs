@@ -227,3 +227,19 @@ fn two_characters_find_every_word_that_they_begin() {
     assert_eq!(found(&caller, "/v1/search?q=2026-00"), ids);
     assert!(found(&caller, "/v1/search?q=a1").is_empty());
 }
+
+#[test]
+fn whatever_an_id_holds_that_an_import_brought_its_invoice_is_found() {
+    let caller = demo();
+    let draft = r#"{"draft":{"currency":"EUR","notes":["klokslag"],"lines":[{"name":"A","quantity":"1","unitPrice":"5","vat":"nl:standard"}]}}"#;
+    let id = caller.do_post("/v1/invoices", draft).expect(201).at("id");
+    let sql = format!(
+        "UPDATE invoice SET id = 'inv_\"]x\\'; UPDATE chunk SET owner = 'draft/inv_\"]x\\' WHERE owner = 'draft/{id}'; \
+         DELETE FROM search; INSERT INTO setting (name, value) VALUES ('fill.search', '0')"
+    );
+    caller.world.connection.execute_batch(&sql).expect("SQL");
+    let caller = caller.restarted();
+    caller.get("/v1/invoices").expect(200);
+    pollster::block_on(caller.book.settle());
+    assert_eq!(found(&caller, "/v1/search?q=klokslag"), ["inv_\"]x\\"]);
+}

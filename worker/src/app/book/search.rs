@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use voldaan::invoice::{Draft, Invoice};
 use voldaan::ledger::{Entry, EntryKind};
 use voldaan::party::Party;
+use voldaan::wire::to_json;
 
 use super::fill::{SEARCH, check_filled};
 use super::session::Session;
@@ -142,7 +143,7 @@ pub(super) fn index(store: &impl Store, id: &str, invoice: &Invoice, entries: &[
 /// look: a statement for each invoice would make as many.
 #[derive(Default)]
 pub(super) struct Index {
-    /// An array of JSON for each invoice, its id and the columns. These hold letters and digits only, so nothing in them needs an escape.
+    /// An array of JSON for each invoice, its id and the columns. Columns hold letters and digits only, so nothing in them needs an escape.
     rows: String,
     words: BTreeSet<String>,
 }
@@ -156,7 +157,8 @@ impl Index {
         }
         let Indexed { number, party, reference, amount, text } = indexed;
         let comma = if self.rows.is_empty() { "" } else { "," };
-        let row = format!("{comma}[\"{id}\",\"{number}\",\"{party}\",\"{reference}\",\"{amount}\",\"{text}\"]");
+        let id = to_json(&id.to_owned());
+        let row = format!("{comma}[{id},\"{number}\",\"{party}\",\"{reference}\",\"{amount}\",\"{text}\"]");
         self.rows.push_str(&row);
         if self.rows.len() < INDEXED_BYTES { Ok(()) } else { self.keep(store) }
     }

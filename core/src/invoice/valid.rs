@@ -11,6 +11,7 @@ use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, 
 use crate::money::Decimal;
 use crate::order::Names;
 use crate::party::{Identifier, Party, Reference};
+use crate::text::is_blank;
 use crate::wire::{Reader, Text};
 
 /// One attachment may have this many bytes, all together five times as many.
@@ -77,9 +78,7 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
     }
     entries(&draft.payment_methods, "paymentMethods", cx, method);
     entries(&draft.preceding, "preceding", cx, |row, cx| line_of_text(&row.number, "number", cx));
-    if let Some(object) = draft.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()) {
-        cx.field("references", |cx| cx.field("invoicedObject", |cx| scheme(object, "BR-CL-07", cx)));
-    }
+    invoiced_object(draft.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()), cx);
     attachments(&draft.attachments, cx);
     if let Some(reference) = &draft.payment_reference {
         cx.field("paymentReference", |cx| payment_reference(reference, cx));
@@ -122,9 +121,7 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
     if let Some(item) = &line.item {
         cx.field("item", |cx| self::item(item, cx));
     }
-    if let Some(object) = line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()) {
-        cx.field("references", |cx| cx.field("invoicedObject", |cx| scheme(object, "BR-CL-07", cx)));
-    }
+    invoiced_object(line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()), cx);
     match &line.unit {
         None => Text::new_static(unit::ONE),
         Some(stated) => match unit::code(stated) {
@@ -153,14 +150,17 @@ pub(super) fn says(text: &str, field: &'static str, rule: &str, cx: &mut Reader)
     }
 }
 
-fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
-}
-
 /// The scheme of an identifier, where it has one.
 fn scheme(id: &Reference, rule: &str, cx: &mut Reader) {
     if let Some(scheme) = &id.scheme {
         says(scheme, "scheme", rule, cx);
+    }
+}
+
+/// What is invoiced, of a document (BT-18) or a line (BT-128).
+fn invoiced_object(object: Option<&Reference>, cx: &mut Reader) {
+    if let Some(object) = object {
+        cx.field("references", |cx| cx.field("invoicedObject", |cx| scheme(object, "BR-CL-07", cx)));
     }
 }
 

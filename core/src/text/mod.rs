@@ -17,5 +17,10 @@ pub(crate) use phrase::Phrase;
 
 /// A text, unless it says nothing.
 pub(crate) fn said(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.trim().is_empty())
+    text.filter(|text| !is_blank(text))
+}
+
+/// Whether a text says nothing.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }

@@ -6,7 +6,7 @@
 use data_encoding::BASE32_DNSSEC;
 
 use super::ports::Random;
-use super::secret::{Purpose, Secrets, mac, same};
+use super::secret::{Secrets, mac, same};
 
 /// What the random part of an id is drawn from: 80 bits.
 const ID_BYTES: usize = 10;
@@ -29,13 +29,13 @@ fn first<const N: usize>(bytes: &[u8; 32]) -> String {
 /// The administration that a request with this idempotency key makes. The same key leads to the same Book, which
 /// keeps the record of it: no registry of administrations is needed to make creation idempotent.
 pub(crate) fn administration_id(secrets: &Secrets, idempotency_key: &str) -> String {
-    let name = first::<ID_BYTES>(&mac(secrets.key(Purpose::Administration), &[idempotency_key.as_bytes()]));
+    let name = first::<ID_BYTES>(&mac(&secrets.keys.administration, &[idempotency_key.as_bytes()]));
     let check = check(secrets, &name);
     format!("{name}{check}")
 }
 
 fn check(secrets: &Secrets, name: &str) -> String {
-    first::<CHECK_BYTES>(&mac(secrets.key(Purpose::AdministrationCheck), &[name.as_bytes()]))
+    first::<CHECK_BYTES>(&mac(&secrets.keys.administration_check, &[name.as_bytes()]))
 }
 
 /// Whether this id was made with our master secret.

@@ -7,7 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use super::moment::Moment;
 use super::problem::Problem;
 use super::refusal::Refusal;
-use super::secret::{Purpose, Secrets, mac, same};
+use super::secret::{Secrets, mac, same};
 
 /// A link that shows an invoice to its customer, who may act on it.
 pub(crate) const VIEW: &str = "view";
@@ -114,7 +114,7 @@ impl Link {
     /// The signed text of the link.
     pub fn token(&self, secrets: &Secrets) -> String {
         let body = self.body();
-        let signature = BASE64URL_NOPAD.encode(&mac(secrets.key(Purpose::Link), &[body.as_bytes()]));
+        let signature = BASE64URL_NOPAD.encode(&mac(&secrets.keys.link, &[body.as_bytes()]));
         format!("{body}.{signature}")
     }
 
@@ -122,7 +122,7 @@ impl Link {
     pub fn open(secrets: &Secrets, token: &str, now: Moment) -> Result<Link, LinkFault> {
         let (body, signature) = token.rsplit_once('.').ok_or(LinkFault::Forged)?;
         let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).map_err(|_| LinkFault::Forged)?;
-        if !same(&signature, &mac(secrets.key(Purpose::Link), &[body.as_bytes()])) {
+        if !same(&signature, &mac(&secrets.keys.link, &[body.as_bytes()])) {
             return Err(LinkFault::Forged);
         }
         let link = Self::read(body).ok_or(LinkFault::Forged)?;

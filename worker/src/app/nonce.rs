@@ -7,7 +7,7 @@ use data_encoding::{BASE32_DNSSEC, BASE64URL_NOPAD};
 use super::link::Link;
 use super::moment::Moment;
 use super::ports::Random;
-use super::secret::{Purpose, Secrets, mac, same};
+use super::secret::{Secrets, mac, same};
 
 /// A form may be posted this long after its page was shown.
 pub(crate) const HOURS_VALID: i64 = 24;
@@ -32,6 +32,6 @@ pub(crate) fn is_good(secrets: &Secrets, link: &Link, nonce: &str, now: Moment) 
 
 fn sign(secrets: &Secrets, link: &Link, body: &str) -> String {
     let parts = [&link.administration, ".", &link.subject, ".", &link.action, ".", body].map(str::as_bytes);
-    let whole = mac(secrets.key(Purpose::Form), &parts);
+    let whole = mac(&secrets.keys.form, &parts);
     BASE64URL_NOPAD.encode(whole.get(..16).unwrap_or_default())
 }

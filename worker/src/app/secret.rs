@@ -33,47 +33,37 @@ pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     left.ct_eq(right).into()
 }
 
-/// What a key is for that is made of the master secret.
-#[derive(Clone, Copy)]
-pub(crate) enum Purpose {
-    /// Naming administrations.
-    Administration,
-    /// Proving that the name of an administration was given here.
-    AdministrationCheck,
-    /// Sealing what only this service reads again.
-    Seal,
-    /// Signing links of customers.
-    Link,
-    /// Sealing the head of the chain of entries.
-    Chain,
-    /// Proving that a form was shown here.
-    Form,
-    /// Telling accounts at a payment service apart by their keys.
-    ProviderAccount,
+/// What is made of the master secret, a key for each purpose.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    /// Names administrations.
+    pub administration: [u8; 32],
+    /// Proves that the name of an administration was given here.
+    pub administration_check: [u8; 32],
+    /// Seals what only this service reads again.
+    pub seal: [u8; 32],
+    /// Signs links of customers.
+    pub link: [u8; 32],
+    /// Seals the head of the chain of entries.
+    pub chain: [u8; 32],
+    /// Proves that a form was shown here.
+    pub form: [u8; 32],
+    /// Tells accounts at a payment service apart by their keys.
+    pub provider_account: [u8; 32],
 }
 
-impl Purpose {
-    /// Each at its own place.
-    const ALL: [Purpose; 7] = [
-        Purpose::Administration,
-        Purpose::AdministrationCheck,
-        Purpose::Seal,
-        Purpose::Link,
-        Purpose::Chain,
-        Purpose::Form,
-        Purpose::ProviderAccount,
-    ];
-
-    /// The label that its key is made with. Whatever was ever sealed or signed depends on it.
-    fn label(self) -> &'static str {
-        match self {
-            Purpose::Administration => "administration",
-            Purpose::AdministrationCheck => "administration check",
-            Purpose::Seal => "seal",
-            Purpose::Link => "link",
-            Purpose::Chain => "chain",
-            Purpose::Form => "form",
-            Purpose::ProviderAccount => "account of a key",
+impl Keys {
+    /// Whatever was ever sealed or signed depends on the labels.
+    fn of(master: &str) -> Keys {
+        let key = |label: &str| mac(master.as_bytes(), &[label.as_bytes(), &[1]]);
+        Keys {
+            administration: key("administration"),
+            administration_check: key("administration check"),
+            seal: key("seal"),
+            link: key("link"),
+            chain: key("chain"),
+            form: key("form"),
+            provider_account: key("account of a key"),
         }
     }
 }
@@ -82,8 +72,8 @@ impl Purpose {
 #[derive(Clone)]
 pub struct Secrets {
     admin_key_hash: [u8; 32],
-    /// The key of each purpose, made once: each request asks for some of them.
-    keys: [[u8; 32]; Purpose::ALL.len()],
+    /// Made once: each request asks for some of them.
+    pub(crate) keys: Keys,
 }
 
 impl Secrets {
@@ -93,27 +83,12 @@ impl Secrets {
     /// Takes the secrets; None if one of them is too short to be a secret.
     pub fn new(admin_key: &str, master: &str) -> Option<Secrets> {
         let long = admin_key.len() >= Self::BYTES_MIN && master.len() >= Self::BYTES_MIN;
-        let key = |purpose: Purpose| mac(master.as_bytes(), &[purpose.label().as_bytes(), &[1]]);
-        long.then(|| Secrets { admin_key_hash: sha256(admin_key.as_bytes()), keys: Purpose::ALL.map(key) })
+        long.then(|| Secrets { admin_key_hash: sha256(admin_key.as_bytes()), keys: Keys::of(master) })
     }
 
     /// Whether this is the admin key. Hashes are compared, so that not even the length tells.
     pub(crate) fn is_admin_key(&self, key: &str) -> bool {
         same(&sha256(key.as_bytes()), &self.admin_key_hash)
-    }
-
-    /// The key of a purpose.
-    pub(crate) fn key(&self, purpose: Purpose) -> &[u8; 32] {
-        let [administration, administration_check, seal, link, chain, form, provider_account] = &self.keys;
-        match purpose {
-            Purpose::Administration => administration,
-            Purpose::AdministrationCheck => administration_check,
-            Purpose::Seal => seal,
-            Purpose::Link => link,
-            Purpose::Chain => chain,
-            Purpose::Form => form,
-            Purpose::ProviderAccount => provider_account,
-        }
     }
 
     /// Seals bytes for a place: they open only there.
@@ -132,7 +107,7 @@ impl Secrets {
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&Key::from(*self.key(Purpose::Seal)))
+        XChaCha20Poly1305::new(&Key::from(self.keys.seal))
     }
 }
 

@@ -8,7 +8,7 @@ use super::store::{Cells, Query, transact};
 use crate::app::moment::Moment;
 use crate::app::ports::{Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::secret::{Purpose, Secrets, mac, sha256};
+use crate::app::secret::{Secrets, mac, sha256};
 use crate::cells;
 
 /// What the first link is bound to.
@@ -95,7 +95,7 @@ pub(super) fn link(before: &[u8], place: i64, kind: &str, content: &[u8]) -> [u8
 
 /// What the Book notes of the head, to be made with the master secret only.
 pub(super) fn seal(secrets: &Secrets, place: i64, link: &[u8]) -> [u8; 32] {
-    mac(secrets.key(Purpose::Chain), &[&place.to_be_bytes(), link])
+    mac(&secrets.keys.chain, &[&place.to_be_bytes(), link])
 }
 
 /// The head of the chain.

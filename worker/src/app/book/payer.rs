@@ -10,7 +10,7 @@ use super::store::Query;
 use crate::app::payment::{Payer, Provider, Recurring, key_place};
 use crate::app::ports::{Ports, Store, StoreError};
 use crate::app::problem::Problem;
-use crate::app::secret::{Purpose, mac};
+use crate::app::secret::mac;
 use crate::cells;
 
 /// Bytes of a key's mark: enough that no two keys have the same.
@@ -31,7 +31,7 @@ impl<P: Ports> Session<'_, P> {
     }
 
     fn mark(&self, provider: &str, key: &str) -> String {
-        let whole = mac(self.secrets.key(Purpose::ProviderAccount), &[provider.as_bytes(), &[0], key.as_bytes()]);
+        let whole = mac(&self.secrets.keys.provider_account, &[provider.as_bytes(), &[0], key.as_bytes()]);
         HEXLOWER.encode(whole.get(..MARK_BYTES).unwrap_or_default())
     }
 

@@ -51,9 +51,9 @@ function answerTo(draft) {
   return length === 0 ? undefined : given(length);
 }
 
-function asked(engine, length) {
+function asked(call, length) {
   try {
-    return engine(length);
+    return call(length);
   } catch (cause) {
     throw recovered(cause);
   }

@@ -139,3 +139,54 @@ test("on a phone drafts are read, invoices become a table, and whole books go ou
   await fits(other.page);
   await other.close();
 });
+
+/** The page of an invoice that is drawn anew as soon as `go` is called, from an answer that is held back until then. */
+async function drawnAnew(page, id) {
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  const old = await page.locator("h1").elementHandle();
+  await page.route(`**/v1/invoices/${id}`, async (route) => (await held, route.continue()));
+  const gone = () => old.evaluate((element) => !element.isConnected);
+  return { go, gone };
+}
+
+test("a button is pressed while the page is drawn anew beneath it: it is heard", async () => {
+  const { id, number } = issued;
+  const { page, close } = await desk(`invoices/${id}`);
+  await page.getByRole("button", { name: "Write a note" }).click();
+  await page.locator("#field-text").fill("Seen.");
+  const { go, gone } = await drawnAnew(page, id);
+  await page.locator("dialog").getByRole("button", { name: "Write a note" }).click();
+  await page.waitForSelector("dialog", { state: "detached" });
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Dossier (ZIP)" }).hover();
+  await page.mouse.down();
+  const answer = page.waitForResponse(`**/v1/invoices/${id}`);
+  go();
+  await answer;
+  // Time enough to draw it, if it did not wait.
+  await page.waitForTimeout(500);
+  assert.equal(await gone(), false, "the page waits for the release");
+  await page.mouse.up();
+  assert.equal((await download).suggestedFilename(), `${number}.zip`);
+  await eventually(gone);
+  await close();
+});
+
+test("whoever moves by keys stays where they were when the page is drawn anew", async () => {
+  const { id } = issued;
+  const { page, close } = await desk(`invoices/${id}`);
+  await tabToText(page, "Write a note");
+  await page.keyboard.press("Enter");
+  await page.locator("#field-text").fill("Seen.");
+  const { go, gone } = await drawnAnew(page, id);
+  await tabToText(page, "Write a note");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog", { state: "detached" });
+  await page.keyboard.press("Tab");
+  const next = await page.evaluate(() => document.activeElement.textContent);
+  go();
+  await eventually(gone);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), next);
+  await close();
+});

@@ -1,5 +1,7 @@
 // The HTTP API of the service with the key of this session. The key stays in the session storage of the tab: it is gone when the tab is.
 
+import { released } from "./press.js";
+
 const PLACE = "voldaan-key";
 const CLOCK = "voldaan-clock";
 
@@ -56,12 +58,15 @@ async function answered(method, path, { body, idempotencyKey, etag, type = "appl
   }
 }
 
-/** Sends a request; `idempotencyKey` is the same for each attempt at one thing. */
+/**
+ * Sends a request; `idempotencyKey` is the same for each attempt at one thing. The answer comes once nothing is being pressed: it may draw the page
+ * anew, and the button under the pointer with it.
+ */
 export async function call(method, path, options) {
   const response = await answered(method, path, options);
-  if (response.status === 204) return { etag: null, body: null, next: null };
   const isJson = /[/+]json/.test(response.headers.get("content-type") ?? "");
-  const answer = isJson ? await response.json() : await response.blob();
+  const answer = response.status === 204 ? null : isJson ? await response.json() : await response.blob();
+  await released();
   if (!response.ok) throw new Refused(response.status, isJson ? answer : {});
   return { etag: response.headers.get("etag"), body: answer, next: response.headers.get("voldaan-next") };
 }

@@ -1,8 +1,12 @@
 // Elements without markup in texts: whatever comes from outside becomes text, never HTML.
 
+import { released } from "./press.js";
 import { say } from "./say.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+
+/** What there is of children that may be lists, and may be left out. */
+const there = (children) => children.flat(3).filter((child) => child !== undefined && child !== null && child !== false);
 
 function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties ?? {})) {
@@ -11,7 +15,7 @@ function fill(element, properties, children) {
     else if (name === "value" || name === "checked") element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+  element.append(...there(children));
   return element;
 }
 
@@ -30,9 +34,20 @@ export function address(text) {
 /** Names with what they say, those left out that say nothing. */
 export const facts = (rows) => h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 
-/** Shows something in the place of what was there. */
+/** What can be reached by keys, and is called the same. */
+function namesakes(place, { tagName, name }) {
+  return [...place.querySelectorAll(tagName)].filter((element) => nameOf(element) === name);
+}
+const nameOf = (element) => element.id || element.getAttribute("aria-label") || element.textContent.trim();
+
+/** Shows something in the place of what was there. Whoever moves by keys stays at what is called the same, where only one thing is. */
 export function put(place, ...children) {
-  place.replaceChildren(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false));
+  const { activeElement } = document;
+  const focused = activeElement !== place && place.contains(activeElement) && { tagName: activeElement.tagName, name: nameOf(activeElement) };
+  const wasOnly = focused && focused.name && namesakes(place, focused).length === 1;
+  place.replaceChildren(...there(children));
+  const now = wasOnly ? namesakes(place, focused) : [];
+  if (now.length === 1) now[0].focus({ preventScroll: true });
 }
 
 /** Shows what is wrong with a field in a place beside it, or that nothing is. */
@@ -51,5 +66,5 @@ export function toast(text, { undo, bad = false } = {}) {
   const back = async () => (close(), await undo(), toast(say("undone")));
   if (undo) box.append(h("button", { class: "second", type: "button", onclick: back }, say("undo")));
   place.append(box);
-  setTimeout(close, undo ? 15_000 : 6_000);
+  setTimeout(async () => (await released(), close()), undo ? 15_000 : 6_000);
 }

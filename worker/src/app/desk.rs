@@ -72,6 +72,7 @@ files! {
     "phrases-work.js",
     "policies.js",
     "policy.js",
+    "press.js",
     "progress.js",
     "queues.js",
     "repeat.js",

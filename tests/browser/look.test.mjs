@@ -217,12 +217,12 @@ test("by keyboard alone fonts are chosen, refused at their field, kept, taken ou
   // What is taken out leaves the focus where another one can be chosen.
   await page.waitForFunction(() => document.activeElement.id === "look-fontBold");
   await tabToText(page, "Save");
-  await page.evaluate(() => (document.activeElement.form.dataset.before = ""));
+  await page.evaluate(() => [document.activeElement.form, ...document.querySelectorAll("#toasts > *")].forEach(({ dataset }) => (dataset.before = "")));
   await page.keyboard.press("Enter");
   // The form is there anew, with the focus where it was.
   await page.waitForFunction(() => document.activeElement.textContent === "Save" && document.activeElement.form.dataset.before === undefined);
   assert.deepEqual(await fonts(), ["regular"]);
-  await page.getByRole("button", { name: "Undo" }).last().focus();
+  await page.locator("#toasts > :not([data-before])").getByRole("button", { name: "Undo" }).focus();
   await page.keyboard.press("Enter");
   await eventually(async () => (await fonts()).length === 2);
   await forget();

@@ -5,7 +5,6 @@
 
 mod check;
 mod cii;
-mod codes;
 mod means;
 mod note;
 mod price;

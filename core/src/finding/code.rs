@@ -87,6 +87,7 @@ codes! {
     VatCurrency "vatCurrency.rate" Error "The VAT accounting currency needs another currency and a rate above zero.";
     AllowanceForm "allowance.amountOrPercent" Error "An allowance or charge needs an amount or a percentage that agree.";
     AllowanceReason "allowance.reasonMissing" Error "An allowance or charge says neither why it is made nor the code of the reason.";
+    AllowanceReasonCode "allowance.reasonCode" Error "The reason of an allowance is not a code of UNTDID 5189, or that of a charge not one of 7161.";
     RoundingPerLine "rounding.perLine" Warning "VAT rounded on each line is a unit or more off base × rate; `check` and `issue` refuse it.";
     RoundingStep "payableRounding.step" Error "The rounding step is not above zero or finer than the currency.";
     CalendarNone "calendar.none" Error "The holidays of the country are not known.";
@@ -105,6 +106,7 @@ codes! {
     PartyFieldMissing "party.fieldMissing" Error "A detail of a party that the law asks for is missing.";
     PartyVatIdMissing "party.vatIdMissing" Error "The VAT category asks for a VAT id that is missing.";
     PartyVatIdForbidden "party.vatIdForbidden" Error "The VAT category forbids a VAT id.";
+    PayeeSupplier "payee.supplier" Error "The payee is the supplier; one is stated where somebody else is paid.";
     DeliverToMissing "deliverTo.missing" Error "An intra-Community supply needs the country it goes to.";
     DeliveryMissing "delivery.missing" Error "An intra-Community supply needs its delivery day or period.";
     DueDateMissing "dueDate.missing" Error "An amount is due but neither a due day nor payment terms are stated.";

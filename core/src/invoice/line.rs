@@ -110,6 +110,11 @@ impl Line {
             || self.references.is_some()
     }
 
+    /// Whether a reason of an allowance or a charge is said by its code.
+    pub(super) fn has_reason_code(&self) -> bool {
+        self.allowances.iter().chain(&self.charges).any(|row| row.reason_code.is_some())
+    }
+
     /// Takes over from another line what `says_more` asks for.
     #[cold]
     pub(super) fn say_more_of(&mut self, said: &Line) {

@@ -26,6 +26,7 @@ pub mod payment_qr;
 mod plain;
 mod prepayment;
 mod profile;
+pub(crate) mod reason;
 mod recurring;
 mod reference;
 mod resolve;

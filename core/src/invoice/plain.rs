@@ -163,7 +163,11 @@ fn lines(draft: &Draft, setting: &Setting<'_>, groups: &mut Groups, sheet: &mut 
         };
         // Prices are the sheet's to refuse; of most lines nothing else could be wrong.
         let begins = line.name.as_bytes().first();
-        if !begins.is_some_and(u8::is_ascii_graphic) || line.unit.is_some() || line.says_more() {
+        if !begins.is_some_and(u8::is_ascii_graphic)
+            || line.unit.is_some()
+            || line.says_more()
+            || line.has_reason_code()
+        {
             valid::line(line, &mut cx);
         }
         let [quantity, price] = [Number::of(line.quantity)?, Number::of(line.unit_price)?];

@@ -1,17 +1,17 @@
 //! What is in a draft must be right, complete or not: identifiers, periods, amounts, attachments, methods of payment.
 
 use super::draft::{Attachment, Draft};
-use super::line::{Line, Period};
+use super::line::{AllowanceCharge, Line, Period};
 use super::payment::{MethodKind, PaymentMethod, PaymentReference};
 use super::reference::Item;
 use super::resolve::Setting;
-use super::unit;
+use super::{reason, unit};
 use crate::finding::{Code, Finding};
 use crate::identifier::{IdentifierError, bic, company, country, endpoint, iban, reference, vat_id};
 use crate::money::Decimal;
 use crate::order::Names;
 use crate::party::{Identifier, Party, Reference};
-use crate::text::is_blank;
+use crate::text::{is_blank, said};
 use crate::wire::{Reader, Text};
 
 /// One attachment may have this many bytes, all together five times as many.
@@ -47,6 +47,13 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
             cx.field(field, |cx| self::party(party, cx));
         }
     }
+    if let (Some(payee), Some(supplier)) = (&draft.payee, &draft.supplier)
+        && is_same(payee, supplier)
+    {
+        let message = "The payee is the supplier. A payee is stated where somebody else is paid.";
+        let finding = Finding::new(Code::PayeeSupplier, "payee", message);
+        cx.push(finding.rule("BR-17").term("BG-10").fix("Leave the payee out, or state who it is."));
+    }
     if let Some(period) = &draft.period {
         cx.field("period", |cx| self::period(period, "BR-29", cx));
     }
@@ -76,6 +83,7 @@ pub(super) fn draft(draft: &Draft, setting: &Setting<'_>, cx: &mut Reader) {
             );
         });
     }
+    reasons(&draft.allowances, &draft.charges, ["BT-98", "BT-105"], cx);
     entries(&draft.payment_methods, "paymentMethods", cx, method);
     entries(&draft.preceding, "preceding", cx, |row, cx| line_of_text(&row.number, "number", cx));
     invoiced_object(draft.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()), cx);
@@ -122,6 +130,7 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
         cx.field("item", |cx| self::item(item, cx));
     }
     invoiced_object(line.references.as_ref().and_then(|refers| refers.invoiced_object.as_ref()), cx);
+    reasons(&line.allowances, &line.charges, ["BT-140", "BT-145"], cx);
     match &line.unit {
         None => Text::new_static(unit::ONE),
         Some(stated) => match unit::code(stated) {
@@ -137,6 +146,27 @@ pub(super) fn line(line: &Line, cx: &mut Reader) -> Text {
             }
         },
     }
+}
+
+/// The codes of the reasons of allowances and charges, with the terms of either.
+fn reasons(
+    allowances: &[AllowanceCharge],
+    charges: &[AllowanceCharge],
+    [allowance, charge]: [&str; 2],
+    cx: &mut Reader,
+) {
+    entries(allowances, "allowances", cx, |row, cx| reason_code(row, false, allowance, cx));
+    entries(charges, "charges", cx, |row, cx| reason_code(row, true, charge, cx));
+}
+
+fn reason_code(row: &AllowanceCharge, is_charge: bool, term: &str, cx: &mut Reader) {
+    if said(row.reason_code.as_deref()).is_none_or(|code| reason::is_known(code, is_charge)) {
+        return;
+    }
+    let (rule, message, fix) = reason::refusal(is_charge);
+    cx.field("reasonCode", |cx| {
+        cx.push(Finding::new(Code::AllowanceReasonCode, cx.path(), message).rule(rule).term(term).fix(fix));
+    });
 }
 
 /// What stands in a document at all must say something there: one that is blank would be left out.
@@ -155,6 +185,18 @@ fn scheme(id: &Reference, rule: &str, cx: &mut Reader) {
     if let Some(scheme) = &id.scheme {
         says(scheme, "scheme", rule, cx);
     }
+}
+
+/// Whether a payee (BG-10) is the seller by its name or one of its numbers, as the validators of BR-17 tell.
+fn is_same(payee: &Party, seller: &Party) -> bool {
+    let is_payee = |name: &str| name.trim() == payee.name.trim();
+    is_payee(&seller.name)
+        || seller.trading_name.as_deref().is_some_and(is_payee)
+        || payee.ids.iter().any(|id| seller.ids.iter().any(|other| other.value == id.value))
+        || payee
+            .company_id
+            .as_ref()
+            .is_some_and(|id| seller.company_id.as_ref().is_some_and(|other| other.value == id.value))
 }
 
 /// What is invoiced, of a document (BT-18) or a line (BT-128).

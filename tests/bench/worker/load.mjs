@@ -61,8 +61,8 @@ export function megabytes(processes) {
 /** So long nothing happens where all is done: longer than the Book waits with its documents after a request. */
 export const REST_MILLISECONDS = 750;
 
-/** Waits until processes do nothing any more: what they do beside answering is over. */
-export async function idle(processes) {
+/** Waits until processes do nothing any more: what they do beside answering is over. `still` is called now and then until it is. */
+export async function idle(processes, still = () => {}) {
   const ticks = () => {
     const fields = processes.map((id) => readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1].split(" "));
     return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0);
@@ -72,5 +72,6 @@ export async function idle(processes) {
     const now = ticks();
     if (now - before < 2) return;
     before = now;
+    still();
   }
 }

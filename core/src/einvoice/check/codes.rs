@@ -1,9 +1,9 @@
 //! Codes that EN 16931 takes from closed lists, and texts that must not be empty.
 
 use super::{at, missing, refuse};
-use crate::einvoice::{codes, said, schemes};
+use crate::einvoice::{said, schemes};
 use crate::identifier::country;
-use crate::invoice::{AllowanceCharge, Draft, Issued, Line};
+use crate::invoice::{AllowanceCharge, Draft, Issued, Line, reason, unit};
 use crate::party::Reference;
 use crate::wire::Reader;
 
@@ -27,7 +27,7 @@ pub(super) fn check(issued: &Issued, cx: &mut Reader) {
         if line.id.as_deref().is_some_and(|id| id.trim().is_empty()) {
             missing(at("lines", index, ".id"), "BR-21", "BT-126", "The line has an empty id.", cx);
         }
-        if line.unit.as_deref().is_some_and(|unit| !codes::is_unit(unit)) {
+        if line.unit.as_deref().is_some_and(|unit| !unit::is_code(unit)) {
             let message = "The unit is not in the lists of UN/ECE Recommendations 20 and 21.";
             refuse(
                 at("lines", index, ".unit"),
@@ -64,19 +64,8 @@ pub(super) fn check(issued: &Issued, cx: &mut Reader) {
 fn reasons(rows: &[AllowanceCharge], is_charge: bool, path: impl Fn() -> String, term: &str, cx: &mut Reader) {
     for (index, row) in rows.iter().enumerate() {
         let code = said(row.reason_code.as_deref());
-        if code.is_some_and(|code| !codes::is_reason(code, is_charge)) {
-            let (rule, message, fix) = match is_charge {
-                true => (
-                    "BR-CL-20",
-                    "The reason is not a code of UNTDID 7161.",
-                    "Use such a code, FC for freight; or say it in words.",
-                ),
-                false => (
-                    "BR-CL-19",
-                    "The reason is not a code of UNTDID 5189.",
-                    "Use such a code, 95 for a discount; or say it in words.",
-                ),
-            };
+        if code.is_some_and(|code| !reason::is_known(code, is_charge)) {
+            let (rule, message, fix) = reason::refusal(is_charge);
             refuse(at(&path(), index, ".reasonCode"), rule, term, message, fix, cx);
         }
     }

@@ -192,13 +192,13 @@ function packRow(row) {
     return;
   }
   const { amount, percent, base, reason, reasonCode } = row;
-  const fields = (amount !== undefined) + (percent !== undefined) + (base !== undefined) + (reason !== undefined);
-  // A code is held against its list, which the engine has.
-  if (reasonCode !== undefined || !isRecord(row, fields)) isCold = true;
+  const fields = (amount !== undefined) + (percent !== undefined) + (base !== undefined);
+  if (!isRecord(row, fields + (reason !== undefined) + (reasonCode !== undefined))) isCold = true;
   optionalDecimal(amount);
   optionalDecimal(percent);
   optionalDecimal(base);
   optionalText(reason);
+  optionalText(reasonCode);
 }
 
 /** Whether an object is a record of so many fields, all of which were looked at. */
@@ -416,31 +416,31 @@ class Answer {
   }
 
   lineRow(given) {
-    const { reason } = given;
+    const { reason, reasonCode } = given;
     const percent = this.said.echo(given.percent);
     const amount = this.amounts.next();
     const base = this.amounts.next() || undefined;
-    const isUsual = percent !== undefined && base === undefined && reason === undefined;
-    return isUsual ? { amount, percent } : adjusted({}, amount, percent, base, reason);
+    const isUsual = percent !== undefined && base === undefined && reason === undefined && reasonCode === undefined;
+    return isUsual ? { amount, percent } : adjusted({}, amount, percent, base, reason, reasonCode);
   }
 
   documentRow(given) {
     const amount = this.said.next() || undefined;
     const percent = this.said.echo(given.percent);
     const base = this.said.next() || undefined;
-    return adjusted({}, amount, percent, base, given.reason);
+    return adjusted({}, amount, percent, base, given.reason, given.reasonCode);
   }
 
   adjustments(allowances, charges, groups) {
     return this.list(() => {
       const place = this.amounts.place();
       const isCharge = place >= allowances.length;
-      const { percent, reason } = isCharge ? charges[place - allowances.length] : allowances[place];
+      const { percent, reason, reasonCode } = isCharge ? charges[place - allowances.length] : allowances[place];
       const { category, rate } = groups[this.amounts.place()];
       const amount = this.amounts.next();
       // One that is split says no percentage, as its parts are none of one base.
       const base = this.amounts.next() || undefined;
-      const row = adjusted({ kind: isCharge ? "charge" : "allowance" }, amount, base && percent, base, reason);
+      const row = adjusted({ kind: isCharge ? "charge" : "allowance" }, amount, base && percent, base, reason, reasonCode);
       row.vat = { category, rate };
       return row;
     });
@@ -477,10 +477,11 @@ function asText(given) {
   return typeof given === "number" ? `${given}` : given;
 }
 
-function adjusted(row, amount, percent, base, reason) {
+function adjusted(row, amount, percent, base, reason, reasonCode) {
   if (amount !== undefined) row.amount = amount;
   if (percent !== undefined) row.percent = percent;
   if (base !== undefined) row.base = base;
   if (reason !== undefined) row.reason = reason;
+  if (reasonCode !== undefined) row.reasonCode = reasonCode;
   return row;
 }

@@ -68,6 +68,8 @@ for (const [what, value] of taken) {
 }
 
 const left = [
+  ["a reason of another list", withLine({ allowances: [{ amount: "1.00", reasonCode: "FC" }] })],
+  ["a code of a unit that is none", withLine({ unit: "ABC" })],
   ["nothing", undefined],
   ["null", null],
   ["a text", "EUR"],

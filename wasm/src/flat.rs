@@ -10,7 +10,9 @@ mod fields;
 use answer::Answer;
 use fields::{Fields, Said};
 use voldaan::Day;
-use voldaan::invoice::{DocumentType, LINES_MAX, ROWS_MAX, Rounding, Vat, VatInput, are_distinct, plain_vat, unit};
+use voldaan::invoice::{
+    DocumentType, LINES_MAX, ROWS_MAX, Rounding, Vat, VatInput, are_distinct, plain_vat, reason, unit,
+};
 use voldaan::money::sheet::{Means, Row, Sheet, Terms, Totals};
 use voldaan::money::{Currency, Number};
 use voldaan::wire::Text;
@@ -141,7 +143,7 @@ impl<'a> Plain<'a> {
     fn document_rows(&mut self, charge: bool, fields: &mut Fields<'a>) -> Option<()> {
         let count = fields.count().filter(|count| *count <= ROWS_MAX)?;
         for _ in 0..count {
-            let [amount, percent, base] = row(fields)?;
+            let [amount, percent, base] = row(fields, charge)?;
             self.answer.said_amount(amount)?;
             self.answer.echo(percent);
             self.answer.said_amount(base)?;
@@ -200,12 +202,12 @@ impl<'a> Plain<'a> {
         self.answer.set_mark(mark, marks);
         self.sheet.line(quantity.number, price.number, per.map(|per| per.number), group)?;
         for _ in 0..fields.count()? {
-            let row = self.line_row(fields)?;
+            let row = self.line_row(fields, false)?;
             self.sheet.line_allowance(row)?;
         }
         if rare {
             for _ in 0..fields.count()? {
-                let row = self.line_row(fields)?;
+                let row = self.line_row(fields, true)?;
                 self.sheet.line_charge(row)?;
             }
         }
@@ -213,8 +215,8 @@ impl<'a> Plain<'a> {
     }
 
     /// An allowance or charge of a line, whose amounts go out with the decimals of the currency.
-    fn line_row(&mut self, fields: &mut Fields<'a>) -> Option<Row> {
-        let row = row(fields)?;
+    fn line_row(&mut self, fields: &mut Fields<'a>, charge: bool) -> Option<Row> {
+        let row = row(fields, charge)?;
         self.answer.echo(row[1]);
         Some(row_of(row))
     }
@@ -302,11 +304,10 @@ impl<'a> Plain<'a> {
 }
 
 /// Amount, percentage and base of an allowance or charge; its words are only looked at.
-fn row(fields: &mut Fields<'_>) -> Option<[Option<Said>; 3]> {
+fn row(fields: &mut Fields<'_>, charge: bool) -> Option<[Option<Said>; 3]> {
     let row = [fields.number()?, fields.number()?, fields.number()?];
     fields.letters()?;
-    fields.letters()?;
-    Some(row)
+    fields.text()?.is_none_or(|code| reason::is_known(code, charge)).then_some(row)
 }
 
 fn row_of(said: [Option<Said>; 3]) -> Row {

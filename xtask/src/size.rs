@@ -36,7 +36,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "slim.js",
         ],
-        brotli_bytes_max: 230_000,
+        brotli_bytes_max: 232_500,
     },
     Artefact {
         name: "calculator: one file for browsers",
@@ -51,7 +51,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "inline.js",
         ],
-        brotli_bytes_max: 241_000,
+        brotli_bytes_max: 243_500,
     },
     Artefact {
         name: "documents: wasm, glue and API",

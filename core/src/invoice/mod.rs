@@ -26,7 +26,7 @@ pub mod payment_qr;
 mod plain;
 mod prepayment;
 mod profile;
-pub(crate) mod reason;
+pub mod reason;
 mod recurring;
 mod reference;
 mod resolve;

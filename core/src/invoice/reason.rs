@@ -16,8 +16,8 @@ const CHARGES: &str = "\
     DL EG EP ER FAA FAB FAC FC FH FI GAA HAA HD HH IAA IAB ID IF IR IS KO L1 LA LAA LAB LF MAE MI ML NAA OA PA PAA PC \
     PL PRV RAB RAC RAD RAF RE RF RH RV SA SAA SAD SAE SAI SG SH SM SU TAB TAC TT TV V1 V2 WH XAA YY ZZZ";
 
-/// Whether this is a reason of an allowance, or of a charge.
-pub(crate) fn is_known(code: &str, is_charge: bool) -> bool {
+/// Whether this is the code of a reason of an allowance, or of a charge.
+pub fn is_known(code: &str, is_charge: bool) -> bool {
     let list = if is_charge { CHARGES } else { ALLOWANCES };
     list.split_ascii_whitespace().any(|known| known == code)
 }

@@ -34,20 +34,20 @@ export function address(text) {
 /** Names with what they say, those left out that say nothing. */
 export const facts = (rows) => h("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 
-/** What can be reached by keys, and is called the same. */
-function namesakes(place, { tagName, name }) {
-  return [...place.querySelectorAll(tagName)].filter((element) => nameOf(element) === name);
-}
 const nameOf = (element) => element.id || element.getAttribute("aria-label") || element.textContent.trim();
 
-/** Shows something in the place of what was there. Whoever moves by keys stays at what is called the same, where only one thing is. */
+/** What in a place is of the kind of an element and is called the same, if one thing alone is. */
+function namesake(place, element) {
+  const all = [...place.querySelectorAll(element.tagName)].filter((other) => nameOf(other) === nameOf(element));
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** Shows something in the place of what was there. Whoever moves by keys stays at what is called the same. */
 export function put(place, ...children) {
-  const { activeElement } = document;
-  const focused = activeElement !== place && place.contains(activeElement) && { tagName: activeElement.tagName, name: nameOf(activeElement) };
-  const wasOnly = focused && focused.name && namesakes(place, focused).length === 1;
+  const focused = document.activeElement;
+  const isOnly = place !== focused && place.contains(focused) && namesake(place, focused) === focused;
   place.replaceChildren(...there(children));
-  const now = wasOnly ? namesakes(place, focused) : [];
-  if (now.length === 1) now[0].focus({ preventScroll: true });
+  if (isOnly) namesake(place, focused)?.focus({ preventScroll: true });
 }
 
 /** Shows what is wrong with a field in a place beside it, or that nothing is. */

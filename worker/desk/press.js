@@ -4,19 +4,19 @@
 const PRESS_MILLISECONDS_MAX = 10_000;
 
 let press;
+let release = () => {};
 
-addEventListener(
-  "pointerdown",
-  ({ button }) => {
-    if (button !== 0) return;
-    press = new Promise((released) => {
-      // The click comes with the release, before what is set for later.
-      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(released), { once: true, capture: true });
-      setTimeout(released, PRESS_MILLISECONDS_MAX);
-    });
-  },
-  true,
-);
+const begin = ({ button }) => {
+  if (button !== 0) return;
+  press = new Promise((resolve) => (release = resolve));
+  setTimeout(release, PRESS_MILLISECONDS_MAX);
+};
+// The click comes with the release, before what is set for later.
+const end = () => setTimeout(release);
+
+addEventListener("pointerdown", begin, true);
+addEventListener("pointerup", end, true);
+addEventListener("pointercancel", end, true);
 
 /** Waits until nothing is being pressed. */
 export const released = () => press;

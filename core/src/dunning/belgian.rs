@@ -62,7 +62,11 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         costs.reminded.push(Reminded { dues, term, end });
     }
     let is_new = |due: &Day| *due <= on && !costs.reminded.iter().any(|one| one.dues.contains(due));
-    let rest: Vec<Day> = case.dues.iter().copied().filter(is_new).collect();
+    let mut rest: Vec<Day> = case.dues.iter().copied().filter(is_new).collect();
+    // What falls due today is in default tomorrow; a first reminder of today is about what was due before.
+    if rest.first() < rest.last() {
+        rest.retain(|due| *due < on);
+    }
     let mut next = clause(case, row, case.open_of(Some(&rest), None).ok_or_else(range)?, None)?;
     next.is_beside = is_beside(case, (&costs.reminded, &clauses), [None; 2]).ok_or_else(range)?;
     costs.notice = Some(to_name(case, row, &clauses, &next)?);
@@ -221,7 +225,7 @@ fn together(case: &Case<'_>, row: &Row<Scale>, clauses: &[&Clause]) -> Result<(D
 /// What a first reminder of today names: what the clause adds for what had none yet; for all that is due, where everything had one.
 fn to_name(case: &Case<'_>, row: &Row<Scale>, clauses: &[Clause], next: &Clause) -> Result<Decimal, Error> {
     if next.debt.is_zero() {
-        return Ok(clause(case, row, case.principal, None)?.amount);
+        return Ok(clause(case, row, case.basis().ok_or_else(range)?, None)?.amount);
     }
     let mut of: Vec<&Clause> = clauses.iter().collect();
     let (before, _) = together(case, row, &of)?;

@@ -138,6 +138,12 @@ impl<'a> Case<'a> {
         first
     }
 
+    /// What costs are of: what is in default today, and all that is due where nothing is yet. A part that falls due today is not.
+    pub fn basis(&self) -> Option<Decimal> {
+        let late = self.left_of(self.options.on)?;
+        Some(if late.is_zero() { self.principal } else { late })
+    }
+
     /// What was open at the start of a day of the parts that were in default on an earlier one.
     pub fn open_on(&self, day: Day, in_default_on: Day) -> Option<Decimal> {
         let span = self.spans.iter().find(|span| span.from <= day && day <= span.until);

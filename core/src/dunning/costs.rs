@@ -166,7 +166,9 @@ fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error>
     let least = lump_sum_on(case, default)?;
     let mut working = Vec::new();
     let fees = fee::of_case(case, &mut working).ok_or_else(range)?;
-    let agreed = agreed_costs(case, case.principal)?;
+    // Once they are charged, they are of what is in default alone.
+    let debt = if default <= case.options.on { case.left_of(case.options.on) } else { case.basis() };
+    let agreed = agreed_costs(case, debt.ok_or_else(range)?)?;
     let sum = agreed.as_ref().map_or(Some(fees), |(amount, _)| amount.plus(fees)).ok_or_else(range)?;
     if sum <= least {
         return Ok(());

@@ -28,12 +28,12 @@ struct Fee {
     vat: Option<(Decimal, Decimal)>,
     /// All that the debtor is late with and the costs of that, where this debt has its share in them.
     shared: Option<(Decimal, Decimal, Decimal)>,
-    /// Whether the letter named less.
-    is_capped: bool,
+    /// Why it is less than all that: what to say of it, and the source.
+    cap: Option<(&'static str, &'static str)>,
 }
 
 impl Fee {
-    const NONE: Fee = Fee { amount: Decimal::ZERO, scale: None, vat: None, shared: None, is_capped: false };
+    const NONE: Fee = Fee { amount: Decimal::ZERO, scale: None, vat: None, shared: None, cap: None };
 
     fn steps(&self) -> Vec<WorkingStep> {
         let mut steps = Vec::with_capacity(1);
@@ -58,15 +58,23 @@ impl Fee {
                 source: Some(Text::new_static("art. 6:96(7) BW")),
             });
         }
-        if self.is_capped {
+        if let Some((how, source)) = self.cap {
             steps.push(WorkingStep {
                 what: Text::new_static("Collection costs"),
-                how: "no more than the letter named".to_owned(),
+                how: how.to_owned(),
                 amount: self.amount,
-                source: Some(Text::new_static("art. 6:96(6) BW")),
+                source: Some(Text::new_static(source)),
             });
         }
         steps
+    }
+
+    /// Cuts it down to an amount that it may not pass.
+    fn limit(&mut self, most: Decimal, how: &'static str, source: &'static str) {
+        if most < self.amount {
+            self.amount = most;
+            self.cap = Some((how, source));
+        }
     }
 }
 
@@ -92,7 +100,7 @@ pub(super) fn business(case: &Case<'_>, default: Day, costs: &mut Costs) -> Resu
     let first = case.reminders().filter(|reminder| notice::is_lasting(reminder)).map(|reminder| reminder.sent_on).min();
     let debt = match first {
         Some(sent) => case.open_on(sent, sent),
-        None => Some(case.principal),
+        None => case.basis(),
     };
     let debt = debt.ok_or_else(range)?;
     let fee = dutch_fee(case, debt, default)?;
@@ -160,7 +168,10 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     {
         settled.take(&mut best, on, costs).ok_or_else(range)?;
     }
-    let to_name = to_name(case, default)?;
+    let mut to_name = to_name(case, default)?;
+    if let Some(most) = most_of_recurring(case) {
+        to_name.limit(most, "no more than for the terms of six months together", RECURRING);
+    }
     costs.notice = Some(to_name.amount);
     let (term, fee) = match best {
         Some((term, fee)) => (Some(term), fee),
@@ -193,7 +204,8 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         .concat(),
     };
     costs.preconditions.extend(notice::preconditions(what.into(), term.as_ref(), on, "art. 6:96(6) BW"));
-    recurring(case, costs)
+    recurring(case, costs);
+    Ok(())
 }
 
 /// The costs of letters about debts that are settled, and the first day on which any of them were owed.
@@ -218,7 +230,7 @@ impl Settled {
 /// What a letter has to name. Who is late with several invoices is reminded of all of them at once and owes costs over their sum (art.
 /// 6:96(7) BW); the share of each is rounded down, so that all of them never come to more.
 fn to_name(case: &Case<'_>, default: Day) -> Result<Fee, Error> {
-    let own = case.principal;
+    let own = case.basis().ok_or_else(range)?;
     let all = own.plus(case.options.other_debts.unwrap_or_default()).ok_or_else(range)?;
     let mut fee = dutch_fee(case, all, default)?;
     if all > own && !own.is_zero() {
@@ -234,16 +246,16 @@ fn after_letter(case: &Case<'_>, letter: &Reminder, term: &Term, stated: Decimal
     let end = term.last.add_days(1).ok_or_else(range)?;
     let left = if end > case.options.on { case.left_of(letter.sent_on) } else { case.open_on(end, letter.sent_on) };
     let mut fee = dutch_fee(case, left.ok_or_else(range)?, default)?;
-    if stated < fee.amount {
-        fee.amount = to_decimals(stated, 2).ok_or_else(range)?;
-        fee.is_capped = true;
-    }
+    fee.limit(to_decimals(stated, 2).ok_or_else(range)?, "no more than the letter named", "art. 6:96(6) BW");
     Ok(fee)
 }
 
-/// The cap on recurring terms. It is over all terms of six months; a claim sees one, so it warns.
-fn recurring(case: &mut Case<'_>, costs: &mut Costs) -> Result<(), Error> {
-    let Some(row) = costs::NL_RECURRING.iter().find(|row| row.holds_on(case.options.on)) else { return Ok(()) };
+/// What limits the costs of recurring terms.
+const RECURRING: &str = "Stb. 2024, 44";
+
+/// The most that all recurring terms of six months may cost together, where the terms are such.
+fn most_of_recurring(case: &Case<'_>) -> Option<Decimal> {
+    let row = costs::NL_RECURRING.iter().find(|row| row.holds_on(case.options.on))?;
     let below = Decimal::new(i64::from(row.value.below_cents), 2);
     let is_small = |amount: Decimal| amount < below;
     let invoice = case.account.invoice();
@@ -251,14 +263,16 @@ fn recurring(case: &mut Case<'_>, costs: &mut Costs) -> Result<(), Error> {
         [] => is_small(invoice.totals().payable),
         parts => parts.iter().all(|part| is_small(part.amount)),
     };
-    if case.options.recurring != Some(true) || !small {
-        return Ok(());
-    }
-    let most = Decimal::new(i64::from(row.value.most).saturating_mul(100), 2);
+    let is_recurring = case.options.recurring == Some(true) && small;
+    is_recurring.then(|| Decimal::new(i64::from(row.value.most).saturating_mul(100), 2))
+}
+
+/// The cap on recurring terms. It is over all terms of six months; a claim sees one, so it warns.
+fn recurring(case: &mut Case<'_>, costs: &mut Costs) {
+    let Some(most) = most_of_recurring(case) else { return };
     costs.costs.amount = costs.costs.amount.min(most);
     let message = "For recurring terms below 266.67 the costs of all terms of six months together may not pass 140.00.";
     let finding = Finding::new(Code::ClaimRecurring, "recurring", message);
     case.findings
-        .push(finding.rule("Stb. 2024, 44").fix("Add up what was charged for the other terms of the last six months."));
-    Ok(())
+        .push(finding.rule(RECURRING).fix("Add up what was charged for the other terms of the last six months."));
 }

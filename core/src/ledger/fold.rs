@@ -181,7 +181,10 @@ impl<'a> Fold<'a> {
 
     /// Whether nothing is left of the invoice by documents alone: then no interest and costs were owed on it either.
     fn is_taken_back(&self) -> bool {
-        self.void || (!self.credited.is_zero() && self.credited >= self.invoice.totals().gross)
+        let totals = self.invoice.totals();
+        // A rounding amount (BT-114) below zero was never asked for.
+        let asked = totals.gross.plus(totals.rounding.min(Decimal::ZERO)).unwrap_or(totals.gross);
+        self.void || (!self.credited.is_zero() && self.credited >= asked)
     }
 
     /// What was credited, and the early-payment discount beside it.

@@ -169,7 +169,8 @@ pub(super) fn paid_on(standing: &Standing<'_>, on: Day) -> Option<Day> {
         return None;
     }
     let spans = balances(standing.account, on, Reading::Books).ok()?;
-    spans.last().filter(|last| last.owed.is_zero()).map(|last| last.from)
+    // Interest that comes in or is given up later begins a span of its own, in which nothing of the invoice is owed either.
+    spans.iter().rev().take_while(|span| span.owed.is_zero()).last().map(|span| span.from)
 }
 
 pub(super) fn behaviour(history: History) -> Option<PaymentBehaviourRow> {

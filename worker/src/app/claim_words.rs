@@ -122,6 +122,12 @@ const SENTENCES: &[Sentence] = &[
         "pas plus que la lettre n’indiquait",
     ],
     [
+        "niet meer dan voor de termijnen van zes maanden samen",
+        "no more than for the terms of six months together",
+        "nicht mehr als für die Raten von sechs Monaten zusammen",
+        "pas plus que pour les échéances de six mois ensemble",
+    ],
+    [
         "zoals afgesproken, eenmaal voor zijn niveau",
         "as agreed, once for its level",
         "wie vereinbart, einmal für ihre Stufe",
@@ -368,6 +374,7 @@ mod tests {
                     ("EUR", "400.00", later),
                     ("USD", "400.00", later),
                     ("EUR", "400.00", r#"{"netDays":0}"#),
+                    ("EUR", "800.00", r#"{"instalments":[{"days":70},{"days":80},{"days":90},{"days":100}]}"#),
                 ];
                 for amount in amounts {
                     for history in &histories {

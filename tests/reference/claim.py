@@ -371,7 +371,10 @@ def costs_of(history, country, debtor, options, first_late):
         return belgian_costs(history, options)
     if agreed_costs(options, ZERO) is None or (country, debtor) == ("DE", "consumer"):
         return None
-    agreed = agreed_costs(options, history.due(history.on))
+    # A percentage is of what is in default: what falls due today is not.
+    began = starts(history, country, debtor, options)
+    late = sum((left for left, day in zip(history.left(history.on), began) if day and day <= history.on), ZERO)
+    agreed = agreed_costs(options, late)
     return (agreed, first_late) if first_late and agreed > law.LUMP_SUM else None
 
 

@@ -474,7 +474,9 @@ export interface Claim {
   received?: ClaimReceived;
   /** What was given up of what is allowed today and did not come in, interest first; absent where nothing was. */
   waived?: ClaimReceived;
-  /** Principal and what is allowed today of the rest, less what came in for it and what was given up. */
+  /** What came in beyond the invoice and the costs and interest that were claimed; absent where nothing did. */
+  surplus?: Decimal;
+  /** Principal and what is allowed today of the rest, less what came in for it or beyond it and what was given up. */
   total: Decimal;
   /** What has to be done first, and whether it is. */
   preconditions: Precondition[];
@@ -1109,7 +1111,7 @@ export interface ReminderEntryInput {
   step: string;
   /** The way it went. */
   channel: Channel;
-  /** Day on which it was sent. */
+  /** Day on which it was sent; the day of the entry or one before it. */
   sentOn: Day;
   /** Day on which the customer received it, if known; terms of law often run from it. */
   receivedOn?: Day | undefined;
@@ -1523,7 +1525,7 @@ export interface ReminderEntry {
   step: string;
   /** The way it went. */
   channel: Channel;
-  /** Day on which it was sent. */
+  /** Day on which it was sent; the day of the entry or one before it. */
   sentOn: Day;
   /** Day on which the customer received it, if known; terms of law often run from it. */
   receivedOn?: Day;

@@ -419,6 +419,8 @@ def answer(parts, entries, options):
         found["interest"]["allowed"] = asked == owed
     if len(parts) == 1:
         found["interest"]["segments"] = [told(one) for several in segments for one in merged(several)]
+    if history.surplus():
+        found["surplus"] = amount_text(history.surplus(), 2)
     if sum(received):
         found["received"] = {"costs": amount_text(received[0], 2), "interest": amount_text(received[1], 2)}
     found["costs"] = part(costs[0], True, costs[1]) if charged else {"allowed": False}

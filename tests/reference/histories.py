@@ -100,13 +100,20 @@ class Teller:
         if account.steps and one.random() < 0.7:
             until, asked = one.choice(account.steps)
             last = (date.fromisoformat(until) - issued).days
+            gap = account.payable - asked
             if one.random() < 0.5:
                 credit = account.gross * one.choice([Fraction(1, 2), Fraction(1, 4)])
                 credit = Fraction(int(credit * 100), 100)
                 asked = round_half_away(asked * (account.payable - credit) / account.payable, 2)
                 told.append({"on": at(one.randint(0, last + 2)), "kind": "credit", "number": "c0", "amount": amount_text(credit, 2)})
             told.append(pay(one.randint(0, last + 1), asked + off))
-            back = asked
+            if one.random() < 0.3:
+                # Paid twice, or something on top, in time or late.
+                told.append(pay(one.randint(0, last + 20), one.choice([asked, account.payable, Fraction(500, 100)])))
+            if one.random() < 0.3:
+                note = gap if one.random() < 0.7 else Fraction(1, 100)
+                told.append({"on": at(one.randint(0, last + 20)), "kind": "credit", "number": "c1", "amount": amount_text(note, 2)})
+            back = one.choice([asked, asked, gap, Fraction(500, 100)])
         else:
             early = Fraction(int(account.payable * one.choice([0, 0, 10, 25])), 100)
             asked = Fraction(int((account.payable - early) * one.choice([50, 80, 95])), 100)

@@ -51,23 +51,56 @@ class Account:
 
     def discount(self, entries, credited):
         """The largest discount of a step that was taken: paid by its last day, and not taken back since."""
-        best = ZERO
-        for until, payable in self.steps:
-            early = [entry for entry in entries if entry["on"] <= until or entry["kind"] in TAKEN_BACK]
-            paid = self.money(early) + differences([entry for entry in entries if entry["on"] <= until])
-            credit = total(early, "credit")
-            owed = self.payable - credit
-            if owed <= 0:
-                continue
-            asked = round_half_away(payable * owed / self.payable, self.decimals)
-            if asked <= 0 or paid < asked:
-                continue
-            discount, later = max(owed - paid, ZERO), credited - credit
-            if self.mode == "fullThenCreditNote":
-                best = max(best, discount - later)
+        return max([ZERO] + [self.discount_of(step, entries, credited) for step in self.steps])
+
+    def discount_of(self, step, entries, credited):
+        """Walked day by day: what is kept of the money in time, what came late, and which credits are the discount's own notes."""
+        until, reduced = step
+        kept = late = refunded = credit = notes = ZERO
+        choice = since = None
+        candidates = []
+
+        def asks(owed):
+            return round_half_away(reduced * owed / self.payable, self.decimals) if owed > 0 else ZERO
+
+        for day in sorted({entry["on"] for entry in entries}):
+            today = [entry for entry in entries if entry["on"] == day]
+            came = [entry for entry in today if entry["kind"] == "payment"]
+            back = total(today, "chargeback") + total(today, "returnedDebit")
+            given = total(today, "refund")
+            fresh = total(today, "credit") if day <= until else ZERO
+            before, owed_before, earlier = kept, self.payable - credit, credit
+            if day <= until:
+                kept += sum((entry["worth"] for entry in came), ZERO) + differences(today) - given
+                given = ZERO
             else:
-                best = max(best, round_half_away(discount * max(owed - later, ZERO) / owed, self.decimals))
-        return best
+                late += sum((entry["worth"] for entry in came), ZERO)
+            # Banks take back first, then the seller gives back: money that came late before what came in time.
+            kept, late = kept - max(back - late, ZERO), max(late - back, ZERO)
+            refunded, late = refunded + max(given - late, ZERO), max(late - given, ZERO)
+            credit += fresh
+            candidates += [entry for entry in today if entry["kind"] == "credit" and own_note(entry)]
+            if choice is None or kept != before:
+                choice = None
+                owed_after = self.payable - credit
+                if asks(owed_before) > 0 and kept >= asks(owed_before):
+                    choice = (owed_before, max(owed_before - kept, ZERO))
+                    since = since or day
+                elif asks(owed_after) > 0 and kept >= asks(owed_after):
+                    choice = (owed_after, max(owed_after - kept, ZERO))
+            if since and self.mode == "fullThenCreditNote":
+                for entry in sorted(candidates, key=lambda entry: (entry["on"], entry["worth"])):
+                    if entry["on"] >= since and notes + entry["worth"] <= self.payable - reduced:
+                        notes += entry["worth"]
+                        credit -= entry["worth"] if entry["on"] <= until else ZERO
+                candidates = []
+        threshold = asks(self.payable - credit)
+        if choice is None or threshold <= 0 or kept < threshold:
+            return ZERO
+        owed = max(self.payable - (credited - notes), ZERO)
+        held = kept - max(refunded - late, ZERO)
+        chosen = round_half_away(choice[1] * owed / choice[0], self.decimals)
+        return max(max(chosen, min(owed - held, owed - asks(owed))) - notes, ZERO)
 
     def left(self, entries):
         """What is left before anything is given up; negative where too much came in."""
@@ -129,6 +162,11 @@ class Account:
 def differences(entries):
     """Payment differences that were given up: for an offer or a discount they count as money."""
     return sum((entry["worth"] for entry in entries if entry.get("ground") == "difference"), ZERO)
+
+
+def own_note(entry):
+    """Whether a credit may be the note for a discount: it names no line of the invoice."""
+    return all(line["id"].startswith("amount-") for line in entry.get("lines", []))
 
 
 def total(entries, kind):

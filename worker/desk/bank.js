@@ -7,7 +7,8 @@ import { count } from "./format.js";
 import { progress } from "./progress.js";
 import { say } from "./say.js";
 
-async function read(files, place) {
+/** Reads the files, then does what follows; that all is done is said last, when the next file can be given. */
+async function read(files, place, then) {
   const shown = progress(place);
   const told = { booked: 0, known: 0, inbox: 0, ignored: 0 };
   for (const [index, file] of files.entries()) {
@@ -21,7 +22,11 @@ async function read(files, place) {
       shown.line(`${file.name}: ${error.words}`);
     }
   }
-  shown.end(say("statementDone", Object.fromEntries(Object.entries(told).map(([name, n]) => [name, count(n)]))));
+  try {
+    await then();
+  } finally {
+    shown.end(say("statementDone", Object.fromEntries(Object.entries(told).map(([name, n]) => [name, count(n)]))));
+  }
 }
 
 /** The section that takes statements; `then` follows when they were read. */
@@ -34,8 +39,7 @@ export function statements(then) {
     if (file.files.length === 0) return file.focus();
     button.disabled = true;
     try {
-      await read([...file.files], place);
-      await then();
+      await read([...file.files], place, then);
     } finally {
       button.disabled = false;
     }

@@ -36,7 +36,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "slim.js",
         ],
-        brotli_bytes_max: 232_500,
+        brotli_bytes_max: 234_500,
     },
     Artefact {
         name: "calculator: one file for browsers",
@@ -51,7 +51,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "api.js",
             "inline.js",
         ],
-        brotli_bytes_max: 244_000,
+        brotli_bytes_max: 246_000,
     },
     Artefact {
         name: "documents: wasm, glue and API",
@@ -68,7 +68,7 @@ const ARTEFACTS: [Artefact; 7] = [
             "documents.js",
             "node.js",
         ],
-        brotli_bytes_max: 393_000,
+        brotli_bytes_max: 395_500,
     },
     Artefact {
         name: "calculator element, beside the engine",
@@ -95,7 +95,8 @@ const ARTEFACTS: [Artefact; 7] = [
         files: &["index_bg.wasm", "index.js"],
         // With documents and their font: a PDF is made where the invoice is, and no file has to be fetched for it. And with the desk, in
         // four languages and with a form for what a seller does: its pages need no other host either. Packed by gzip it stays under 1.5 MiB.
-        brotli_bytes_max: 1_187_000,
+        // What services tell of refunds, reckoned the same in whatever order it comes, weighs 8 KB of it.
+        brotli_bytes_max: 1_197_000,
     },
 ];
 

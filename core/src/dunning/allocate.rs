@@ -52,7 +52,7 @@ fn amounts(payment: Decimal, claim: &Claim) -> impl Iterator<Item = (&'static st
         ("claim.costs.amount", claim.costs.amount),
         ("claim.lumpSum.amount", claim.lump_sum.amount),
     ];
-    owed.into_iter().chain(received).chain(waived)
+    owed.into_iter().chain(received).chain(waived).chain(claim.surplus.map(|surplus| ("claim.surplus", surplus)))
 }
 
 fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals: u32) -> Option<Allocation> {
@@ -67,15 +67,19 @@ fn spread(payment: Decimal, claim: &Claim, order: Vec<ClaimComponent>, decimals:
         interest = interest.minus(*less_interest)?.max(zero);
     }
     let mut left = AllocationRest { costs, interest, principal: charged(true, claim.principal)? };
+    // What came in beyond the invoice is off the claim already.
+    let mut surplus = to_decimals(claim.surplus.unwrap_or_default(), decimals)?;
+    for component in &order {
+        let open = left.of(*component);
+        let less = surplus.min(*open);
+        *open = open.minus(less)?;
+        surplus = surplus.minus(less)?;
+    }
     let mut given = left.clone();
     let mut working = Vec::with_capacity(order.len());
     let is_dutch = order == LEGAL && claim.jurisdiction == "NL";
     for component in &order {
-        let (open, paid) = match component {
-            ClaimComponent::Costs => (&mut left.costs, &mut given.costs),
-            ClaimComponent::Interest => (&mut left.interest, &mut given.interest),
-            ClaimComponent::Principal => (&mut left.principal, &mut given.principal),
-        };
+        let (open, paid) = (left.of(*component), given.of(*component));
         let how = ["the lesser of ", &say::number(rest), ", what is left of the payment, and ", &say::number(*open)];
         *paid = rest.min(*open);
         working.push(WorkingStep {

@@ -41,6 +41,17 @@ wire_struct! {
     }
 }
 
+impl AllocationRest {
+    /// One of the parts.
+    pub(super) fn of(&mut self, component: ClaimComponent) -> &mut Decimal {
+        match component {
+            ClaimComponent::Costs => &mut self.costs,
+            ClaimComponent::Interest => &mut self.interest,
+            ClaimComponent::Principal => &mut self.principal,
+        }
+    }
+}
+
 wire_struct! {
     /// What of a payment went where.
     #[derive(Eq)]

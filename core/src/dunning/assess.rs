@@ -60,6 +60,7 @@ pub(super) fn claim_and_reminded(
         notice_costs: costs.notice,
         received: received(case.charged),
         waived: received(waived),
+        surplus: Some(case.surplus).filter(|surplus| !surplus.is_zero()),
         total,
         preconditions: Array(costs.preconditions),
         working: Array(working),

@@ -64,7 +64,7 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
     let is_new = |due: &Day| *due <= on && !costs.reminded.iter().any(|one| one.dues.contains(due));
     let mut rest: Vec<Day> = case.dues.iter().copied().filter(is_new).collect();
     // What falls due today is in default tomorrow; a first reminder of today is about what was due before.
-    if rest.first() < rest.last() {
+    if rest.first().is_some_and(|first| *first < on) {
         rest.retain(|due| *due < on);
     }
     let mut next = clause(case, row, case.open_of(Some(&rest), None).ok_or_else(range)?, None)?;

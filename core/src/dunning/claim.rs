@@ -232,7 +232,9 @@ wire_struct! {
         "received" received: Option<ClaimReceived>,
         /// What was given up of what is allowed today and did not come in, interest first; absent where nothing was.
         "waived" waived: Option<ClaimReceived>,
-        /// Principal and what is allowed today of the rest, less what came in for it and what was given up.
+        /// What came in beyond the invoice and the costs and interest that were claimed; absent where nothing did.
+        "surplus" surplus: Option<Decimal>,
+        /// Principal and what is allowed today of the rest, less what came in for it or beyond it and what was given up.
         "total" total: Decimal,
         /// What has to be done first, and whether it is.
         "preconditions" preconditions: Array<Precondition>,

@@ -167,7 +167,7 @@ fn agreed(case: &Case<'_>, default: Day, costs: &mut Costs) -> Result<(), Error>
     let mut working = Vec::new();
     let fees = fee::of_case(case, &mut working).ok_or_else(range)?;
     // Once they are charged, they are of what is in default alone.
-    let debt = if default <= case.options.on { case.left_of(case.options.on) } else { case.basis() };
+    let debt = if default <= case.options.on { case.left_of(case.options.on) } else { Some(case.principal) };
     let agreed = agreed_costs(case, debt.ok_or_else(range)?)?;
     let sum = agreed.as_ref().map_or(Some(fees), |(amount, _)| amount.plus(fees)).ok_or_else(range)?;
     if sum <= least {

@@ -79,9 +79,9 @@ pub(super) fn void_term(account: &Account, options: &ClaimOptions, jurisdiction:
     (is_void && too_long(received, due, limit.days)).then_some((due, lawful))
 }
 
-/// Puts another due date in the place of one.
+/// Puts another due date of the invoice in the place of one; what a payment plan says stays.
 pub(super) fn move_due((from, to): (Day, Day), parts: &mut [OpenPart]) {
-    parts.iter_mut().filter(|part| part.due == Some(from)).for_each(|part| part.due = Some(to));
+    parts.iter_mut().filter(|part| !part.is_planned && part.due == Some(from)).for_each(|part| part.due = Some(to));
 }
 
 fn is_single(account: &Account) -> bool {

@@ -169,7 +169,8 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         settled.take(&mut best, on, costs).ok_or_else(range)?;
     }
     let mut to_name = to_name(case, default)?;
-    if let Some(most) = most_of_recurring(case) {
+    let most = most_of_recurring(case);
+    if let Some(most) = most {
         to_name.limit(most, "no more than for the terms of six months together", RECURRING);
     }
     costs.notice = Some(to_name.amount);
@@ -204,7 +205,9 @@ pub(super) fn consumer(case: &mut Case<'_>, default: Day, costs: &mut Costs) -> 
         .concat(),
     };
     costs.preconditions.extend(notice::preconditions(what.into(), term.as_ref(), on, "art. 6:96(6) BW"));
-    recurring(case, costs);
+    if let Some(most) = most {
+        recurring(case, costs, most);
+    }
     Ok(())
 }
 
@@ -268,8 +271,7 @@ fn most_of_recurring(case: &Case<'_>) -> Option<Decimal> {
 }
 
 /// The cap on recurring terms. It is over all terms of six months; a claim sees one, so it warns.
-fn recurring(case: &mut Case<'_>, costs: &mut Costs) {
-    let Some(most) = most_of_recurring(case) else { return };
+fn recurring(case: &mut Case<'_>, costs: &mut Costs, most: Decimal) {
     costs.costs.amount = costs.costs.amount.min(most);
     let message = "For recurring terms below 266.67 the costs of all terms of six months together may not pass 140.00.";
     let finding = Finding::new(Code::ClaimRecurring, "recurring", message);

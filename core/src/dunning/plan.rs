@@ -94,7 +94,7 @@ fn planned<'a>(
     let mut beside_older = false;
     let void = planned.void_term();
     for mut part in parts(&standing.parts)? {
-        if let Some((_, lawful)) = void.filter(|(written, _)| *written == part.due) {
+        if let Some((_, lawful)) = void.filter(|(written, _)| !part.is_planned && *written == part.due) {
             part.due = lawful;
         }
         planned.part(&part, &history, beside_older)?;
@@ -115,6 +115,8 @@ pub(super) struct Part {
     pub written: Day,
     /// The amount; above zero.
     pub open: Decimal,
+    /// Whether a payment plan says when some of it is due.
+    is_planned: bool,
 }
 
 /// What a step asks for, and what of it the reminder itself costs.
@@ -126,8 +128,11 @@ fn parts(open: &[OpenPart]) -> Result<Vec<Part>, Error> {
     for open in open {
         let Some(due) = open.due else { continue };
         match parts.last_mut() {
-            Some(last) if last.due == due => last.open = last.open.plus(open.amount).ok_or_else(out_of_range)?,
-            _ => parts.push(Part { due, written: due, open: open.amount }),
+            Some(last) if last.due == due => {
+                last.open = last.open.plus(open.amount).ok_or_else(out_of_range)?;
+                last.is_planned |= open.is_planned;
+            }
+            _ => parts.push(Part { due, written: due, open: open.amount, is_planned: open.is_planned }),
         }
     }
     Ok(parts)

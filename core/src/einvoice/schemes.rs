@@ -4,7 +4,9 @@
 //! Source: EN 16931 validation artefacts 1.3.16 of 2026-04-14 (ConnectingEurope/eInvoicing-EN16931), rules BR-CL-07,
 //! BR-CL-10, BR-CL-13, BR-CL-21 and BR-CL-26: UNTDID 1153 and 7143, ISO 6523.
 
-/// Objects (UNTDID 1153, BR-CL-07): what codes begin with, a point, and each last character that goes on.
+use crate::invoice::packed;
+
+/// Objects (UNTDID 1153, BR-CL-07), packed.
 const OBJECTS: &str = "\
     AA.ABCDEFGHIJKLMNOPQRSTUVWXYZ AB.ABCDEFGHIJKLMNOPQRSTUVWXYZ A.CEFPUV AC.ABCDEFGHIJKLNOPQRTUVWXYZ \
     AD.ABCDEFGIJKLMNOPQTUVWXYZ AE.ABCDEFGHIJKLMNOPQRSTUVWXYZ AF.ABCDEFGHIJKLMNOPQRSTUVWXYZ \
@@ -19,7 +21,7 @@ const OBJECTS: &str = "\
     MW.B N.AF O.HINPR P.BCDEFIKLPQRSWY PO.R R.ACEFRT RC.N RE.N S.ABDEFHIMNPQSWZ SE.A SR.N ST.A T.BEFILNP TC.R TI.N \
     UA.R U.CNO UC.N UR.I V.ACMNPRSTV VG.R VO.NR W.EMNRSY X.ACP ZZ.Z";
 
-/// Item classifications (UNTDID 7143, BR-CL-13), in the same way.
+/// Item classifications (UNTDID 7143, BR-CL-13), packed.
 const CLASSIFICATIONS: &str = "\
     A.ABCDEFGHIJKLMNOPQRSTUVWXYZ B.ABCDEFGHIJKLMNOPQRSTUVWXYZ C.CGLRV D.RW E.CFN EM.D F.S G.BNS GM.N H.S I.BNSTZ \
     M.AFNP N.B O.N P.DLOV PP.I Q.S R.CNUY S.AGKNST SR.STUVWXYZ SS.ABCDEFGHIJKLMNOPQRSTUVWXYZ \
@@ -30,12 +32,12 @@ const REGISTERED: &[(u16, u16)] = &[(2, 91), (93, 102), (104, 180), (183, 248)];
 
 /// Whether an object may be identified by this scheme.
 pub(super) fn is_object(scheme: &str) -> bool {
-    has(OBJECTS, scheme)
+    packed::has(OBJECTS, scheme)
 }
 
 /// Whether items may be classified by this scheme.
 pub(super) fn is_classification(scheme: &str) -> bool {
-    has(CLASSIFICATIONS, scheme)
+    packed::has(CLASSIFICATIONS, scheme)
 }
 
 /// Whether a scheme is registered under ISO 6523.
@@ -43,14 +45,6 @@ pub(super) fn is_registered(scheme: &str) -> bool {
     let digits = scheme.len() == 4 && scheme.bytes().all(|byte| byte.is_ascii_digit());
     let number = scheme.parse::<u16>().ok().filter(|_| digits);
     number.is_some_and(|number| REGISTERED.iter().any(|(first, last)| (*first..=*last).contains(&number)))
-}
-
-fn has(list: &str, code: &str) -> bool {
-    let Some((at, _)) = code.char_indices().last() else { return false };
-    let (begin, end) = code.split_at(at);
-    list.split_ascii_whitespace()
-        .filter_map(|row| row.split_once('.'))
-        .any(|(first, ends)| first == begin && ends.contains(end))
 }
 
 #[cfg(test)]

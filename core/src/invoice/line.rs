@@ -111,6 +111,7 @@ impl Line {
     }
 
     /// Whether a reason of an allowance or a charge is said by its code.
+    #[cfg(feature = "sheet")]
     pub(super) fn has_reason_code(&self) -> bool {
         self.allowances.iter().chain(&self.charges).any(|row| row.reason_code.is_some())
     }

@@ -19,6 +19,7 @@ mod issue;
 mod line;
 mod mention;
 mod number;
+pub(crate) mod packed;
 mod payment;
 #[cfg(feature = "documents")]
 pub mod payment_qr;

@@ -4,6 +4,8 @@
 //! EN 16931 takes them (BR-CL-23, validation artefacts 1.3.16 of 2026-04-14, ConnectingEurope/eInvoicing-EN16931). Refuses
 //! what is neither, which a receiver would refuse.
 
+use super::packed;
+
 /// The unit of a line that states none: one.
 pub const ONE: &str = "C62";
 
@@ -52,8 +54,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("pallet", "XPX"),
 ];
 
-/// The codes, a text for each first character: what some begin with, a point, and each last character that goes on, so that
-/// `A1.09` is A10 and A19.
+/// The codes, a packed list for each first character.
 const CODES: &[&str] = &[
     "1.01345I",
     "2.01234578ABCGHIJKLMNPQRUXYZ",
@@ -131,10 +132,8 @@ pub(crate) fn is_code(code: &str) -> bool {
 }
 
 fn is_listed(code: &str) -> bool {
-    let Some((last, begin)) = code.as_bytes().split_last() else { return false };
-    let has = |row: &[u8]| matches!(row.strip_prefix(begin), Some([b'.', ends @ ..]) if ends.contains(last));
-    let rows = CODES.iter().find(|rows| rows.as_bytes().first() == code.as_bytes().first());
-    rows.is_some_and(|rows| rows.as_bytes().split(|byte| *byte == b' ').any(has))
+    let first = code.as_bytes().first();
+    CODES.iter().find(|list| list.as_bytes().first() == first).is_some_and(|list| packed::has(list, code))
 }
 
 /// The aliases, for messages and documentation.

@@ -97,7 +97,9 @@ impl<'a> Applying<'a> {
         for amount in options.tolerance.iter().filter(|amount| !amount.is_zero()) {
             positive(*amount, decimals, "tolerance", cx);
         }
-        let booked = accounts.iter().flat_map(Account::entries).any(|earlier| is_same(earlier, entry, payment));
+        let numbers: Vec<&str> = accounts.iter().map(|account| account.invoice().number()).collect();
+        let booked =
+            accounts.iter().flat_map(Account::entries).any(|earlier| is_same(earlier, entry, payment, &numbers));
         let mut targets = Vec::with_capacity(accounts.len());
         for account in accounts.iter().filter(|account| takes(account.invoice(), currency)) {
             let fold = fold_until(account, last_day(account, entry.on))?;
@@ -444,15 +446,23 @@ fn sum(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
     amounts.try_fold(Decimal::ZERO, Exact::plus)
 }
 
-/// Whether an entry books this payment: an entry made from it, or one of the same event of its payment service.
-fn is_same(earlier: &Entry, entry: &Entry, payment: &Payment) -> bool {
-    let made = earlier.id.strip_prefix(&entry.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+/// Whether an entry books this payment: an entry made from it, or one of the same event of its payment service. The id of another payment
+/// may begin with this one's.
+fn is_same(earlier: &Entry, entry: &Entry, payment: &Payment, numbers: &[&str]) -> bool {
+    let is_of = |rest: &str| numbers.iter().any(|number| rest.strip_prefix(number).is_some_and(is_part));
+    let made = |rest: &str| is_part(rest) || rest.strip_prefix('/').is_some_and(is_of);
+    let made = earlier.id.strip_prefix(&entry.id).is_some_and(made);
     let event = |earlier: &Payment| {
         payment.provider_id.is_some()
             && earlier.provider_id == payment.provider_id
             && earlier.provider == payment.provider
     };
     made || matches!(&earlier.kind, EntryKind::Payment(earlier) if event(earlier))
+}
+
+/// Whether this ends the id of an entry that was made from a payment.
+fn is_part(rest: &str) -> bool {
+    ["", "/refund", "/writeOff"].contains(&rest)
 }
 
 /// Whether a payment's reference speaks of an invoice: it is its payment reference or number, or has it as a word of its own.

@@ -27,6 +27,8 @@ struct History<'a> {
     ids: Names<'a>,
     /// Place of each payment by the identifier of its payment service, sorted.
     payments: Vec<(&'a str, usize)>,
+    /// Place of each credit by the number of its credit note, sorted.
+    notes: Vec<(&'a str, usize)>,
     /// What became of the entry at each place.
     fates: Vec<Fate>,
     credited: Credited<'a>,
@@ -70,6 +72,7 @@ pub(super) fn entries(invoice: &Issued, entries: &[Entry], cx: &mut Reader) -> V
             entries,
             ids: Names::of(entries.iter().map(|entry| entry.id.as_str()).collect()),
             payments: Vec::new(),
+            notes: Vec::new(),
             fates: vec![Fate::default(); entries.len()],
             credited: Credited::nothing(invoice),
             links: Vec::with_capacity(entries.len()),
@@ -175,8 +178,8 @@ impl<'a> History<'a> {
         self.counts_on(entry.on, entry.kind.discount_on(), cx);
         match &entry.kind {
             EntryKind::Payment(payment) => self.payment(index, payment, cx),
-            EntryKind::Credit(credit) => self.credit(credit, cx),
-            EntryKind::Reminder(reminder) => self.reminder(reminder, cx),
+            EntryKind::Credit(credit) => self.credit(index, credit, cx),
+            EntryKind::Reminder(reminder) => self.reminder(entry.on, reminder, cx),
             EntryKind::Dispute(dispute) => {
                 cx.field("lines", |cx| {
                     for (index, id) in dispute.lines.iter().enumerate() {
@@ -210,9 +213,7 @@ impl<'a> History<'a> {
             );
         }
         let Some(id) = payment.provider_id.as_deref() else { return };
-        let earlier = place(&self.payments, id).filter(|earlier| !self.fate(*earlier).removed);
-        let earlier = earlier.and_then(|earlier| self.entries.get(earlier)).map(|earlier| &earlier.kind);
-        if matches!(earlier, Some(EntryKind::Payment(earlier)) if earlier.provider == payment.provider) {
+        if self.is_booked(payment).is_some() {
             cx.field("providerId", |cx| {
                 cx.report_fix(
                     Code::EntryTwice,
@@ -222,6 +223,14 @@ impl<'a> History<'a> {
             });
         }
         keep(&mut self.payments, id, index);
+    }
+
+    /// The place of the entry that books this event of a payment service and still counts.
+    fn is_booked(&self, payment: &Payment) -> Option<usize> {
+        let earlier = place(&self.payments, payment.provider_id.as_deref()?)?;
+        let counts = !self.fate(earlier).removed;
+        let kind = self.entries.get(earlier).filter(|_| counts).map(|earlier| &earlier.kind);
+        matches!(kind, Some(EntryKind::Payment(kind)) if kind.provider == payment.provider).then_some(earlier)
     }
 
     /// What counts as of another day for a discount counts as of one between the invoice and its own.
@@ -268,7 +277,17 @@ impl<'a> History<'a> {
         }
     }
 
-    fn reminder(&self, reminder: &Reminder, cx: &mut Reader) {
+    fn reminder(&self, on: Day, reminder: &Reminder, cx: &mut Reader) {
+        if reminder.sent_on > on || reminder.sent_on < self.invoice.issue_date() {
+            cx.field("sentOn", |cx| {
+                let fix = "Book a reminder on the day it was sent or later, with that day.";
+                cx.report_fix(
+                    Code::DateRange,
+                    "The reminder was sent after the day of its entry, or before the invoice.",
+                    fix,
+                );
+            });
+        }
         if reminder.received_on.is_some_and(|received| received < reminder.sent_on) {
             cx.field("receivedOn", |cx| cx.report(Code::DateRange, "A reminder is received after it was sent."));
         }
@@ -357,11 +376,29 @@ impl<'a> History<'a> {
                     );
                 });
             }
+            EntryKind::Payment(payment)
+                if correction.amount.is_some() && self.is_booked(payment).is_some_and(|by| by != place) =>
+            {
+                cx.field("amount", |cx| {
+                    cx.report_fix(
+                        Code::EntryTwice,
+                        "This payment of the payment service was booked anew since it was corrected away.",
+                        "Correct the entry that books it now.",
+                    );
+                });
+            }
             _ => self.set_fate(place, Fate { removed: correction.amount.is_none(), ..self.fate(place) }),
         }
     }
 
-    fn credit(&mut self, credit: &Credit, cx: &mut Reader) {
+    fn credit(&mut self, index: usize, credit: &'a Credit, cx: &mut Reader) {
+        if place(&self.notes, &credit.number).is_some() {
+            cx.field("number", |cx| {
+                let fix = "Book a credit note once; give another its own number.";
+                cx.report_fix(Code::EntryTwice, "An earlier entry books the credit note of this number.", fix);
+            });
+        }
+        keep(&mut self.notes, &credit.number, index);
         let before = cx.count();
         cx.field("breakdown", |cx| {
             for (index, row) in credit.breakdown.iter().enumerate() {

@@ -189,7 +189,7 @@ wire_tagged! {
                 "step" step: String,
                 /// The way it went.
                 "channel" channel: Channel,
-                /// Day on which it was sent.
+                /// Day on which it was sent; the day of the entry or one before it.
                 "sentOn" sent_on: Day,
                 /// Day on which the customer received it, if known; terms of law often run from it.
                 "receivedOn" received_on: Option<Day>,

@@ -123,6 +123,7 @@ impl<'a> Fold<'a> {
         if !moves {
             return Some(());
         }
+        self.discount.close_day()?;
         // What is left matters to a settlement alone.
         let left = if self.settlement.is_offered() { self.balance(&self.asked()?)? } else { self.zero };
         self.settlement.close_day(left)?;

@@ -18,6 +18,8 @@ pub struct OpenPart {
     pub due: Option<Day>,
     /// What is still to be paid of it, without what is contested; above zero.
     pub amount: Decimal,
+    /// Whether a payment plan says when it is due.
+    pub is_planned: bool,
 }
 
 /// What parts come to. None past the range of amounts.
@@ -48,12 +50,12 @@ impl Schedule<'_> {
     pub fn spread(&self, open: Decimal) -> Option<Vec<OpenPart>> {
         let mut laid = Laid { rest: open, parts: Vec::with_capacity(self.terms.len()) };
         for part in self.plan.iter().rev() {
-            laid.lay(Some(part.due_date), part.amount)?;
+            laid.lay(Some(part.due_date), part.amount, true)?;
         }
         for (place, (due, amount)) in self.terms.iter().enumerate().rev() {
             // More than was invoiced, as after a refund too many, is due with the first part.
             let amount = if place == 0 { laid.rest } else { *amount };
-            laid.lay(*due, amount)?;
+            laid.lay(*due, amount, false)?;
         }
         Some(laid.parts)
     }
@@ -72,13 +74,13 @@ struct Laid {
 }
 
 impl Laid {
-    fn lay(&mut self, due: Option<Day>, amount: Decimal) -> Option<()> {
+    fn lay(&mut self, due: Option<Day>, amount: Decimal, is_planned: bool) -> Option<()> {
         let amount = to_decimals(amount.min(self.rest), self.rest.scale())?;
         if amount > Decimal::ZERO {
             self.rest = self.rest.minus(amount)?;
             let key = |due: Option<Day>| due.unwrap_or(Day::MAX);
             let place = self.parts.partition_point(|part| key(part.due) < key(due));
-            self.parts.insert(place, OpenPart { due, amount });
+            self.parts.insert(place, OpenPart { due, amount, is_planned });
         }
         Some(())
     }

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 
 use super::book::{Keys, add, check_count, each_standing, out_of_range, row, zero};
 use super::payment_behaviour::histories;
+use super::risk::told;
+use super::stand::StandPromise;
 use crate::calendar::Day;
 use crate::finding::Error;
-use crate::ledger::history::counted;
-use crate::ledger::{Account, EntryKind, Reading, open_parts};
+use crate::ledger::{Account, open_parts};
 use crate::money::round::{product_quotient, units};
 use crate::money::{Currency, Exact};
 use crate::wire::Array;
@@ -88,7 +89,8 @@ pub fn cash_forecast(accounts: &[Account], on: Day, weeks: u32) -> Result<CashFo
         let open = open_parts(standing.account, on).ok()?;
         let open = open.iter().map(|part| (part.due, part.amount));
         let sums = (standing.position.owed, standing.position.disputed);
-        flow.take(sums, open, promise(standing.account, on), (on, own.unwrap_or(all)), &calendar)
+        let (_, promises) = told(standing.account, on, None)?;
+        flow.take(sums, open, believed(&promises, on), (on, own.unwrap_or(all)), &calendar)
     })?;
     Ok(forecast(flows, on, &calendar))
 }
@@ -204,13 +206,8 @@ fn week_of(day: Option<Day>, calendar: &[(Day, Day)]) -> Option<usize> {
     Some(calendar.partition_point(|(_, until)| *until < day))
 }
 
-/// The last promise whose day has not passed: its day, and its amount if it names one.
-fn promise(account: &Account, on: Day) -> Option<(Day, Option<Decimal>)> {
-    let entries = counted(account, on, Reading::Books);
-    entries.iter().rev().find_map(|counted| match &counted.entry.kind {
-        EntryKind::PromiseToPay(promise) if promise.until >= on => {
-            Some((promise.until, promise.amount.map(|_| counted.amount)))
-        }
-        _ => None,
-    })
+/// The last promise whose day has not passed: its day, and what is still to come of its amount if it names one.
+pub(super) fn believed(promises: &[StandPromise], on: Day) -> Option<(Day, Option<Decimal>)> {
+    let last = promises.iter().rev().find(|promise| promise.until >= on)?;
+    Some((last.until, last.amount))
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::ageing::{AgeingReport, AgeingRow, AgeingTotal};
 use super::book::{add, check_days, out_of_range, zero};
-use super::cash_forecast::{CashForecast, Flow, calendar, forecast, of_all};
+use super::cash_forecast::{CashForecast, Flow, believed, calendar, forecast, of_all};
 use super::dso::{DsoReport, DsoRow, before};
 use super::payment_behaviour::{History, Payable, PaymentBehaviour, behaviour};
 use super::receipts::{ReceiptsReport, ReceiptsRow, ReceiptsTotal};
@@ -247,8 +247,7 @@ impl CashGather {
     pub fn take(&mut self, stand: &Stand) -> Result<(), Error> {
         let own = self.usual.find(&stand.customer, stand.currency).copied().flatten();
         let flow = self.flows.row("", stand.currency, Flow::new);
-        let promise = stand.promises.iter().rev().find(|promise| promise.until >= self.on);
-        let promise = promise.map(|promise| (promise.until, promise.amount));
+        let promise = believed(&stand.promises, self.on);
         let open = if stand.disputed.is_zero() { &stand.parts } else { &stand.open };
         let when = (self.on, own.unwrap_or(self.of_all));
         let taken = flow.take((stand.owed, stand.disputed), parts(open), promise, when, &self.calendar);

@@ -143,7 +143,8 @@ pub(super) fn told(account: &Account, on: Day, before: Option<Day>) -> Option<(u
         let owed = owed_on(&spans, day);
         let left = owed.minus(promise.amount.unwrap_or(owed))?.max(Decimal::ZERO);
         let broken = owed_on(&spans, promise.until) > left;
-        promises.push(StandPromise { broken, ..promise });
+        let to_come = owed_on(&spans, on).minus(left)?.max(Decimal::ZERO);
+        promises.push(StandPromise { broken, amount: promise.amount.map(|amount| amount.min(to_come)), ..promise });
     }
     Some((returned, promises))
 }

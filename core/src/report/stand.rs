@@ -33,7 +33,7 @@ wire_struct! {
     pub struct StandPromise {
         /// The last day on which it is kept.
         "until" until: Day,
-        /// The amount that it names.
+        /// What is still to come of the amount that it names.
         "amount" amount: Option<Decimal>,
         /// Whether more is owed on that day than it said; that breaks it once the day has passed.
         "broken" broken: bool,

@@ -194,6 +194,28 @@ fn cash_comes_as_late_as_usual_or_on_the_promised_day() {
     );
 }
 
+#[test]
+fn cash_of_a_promise_is_what_is_still_to_come_of_it() {
+    // 363.00 are due on Thursday 9 April; 100.00 are promised for the 8th, and customers usually pay ten days late.
+    let promise = ("2026-03-31", r#""kind":"promise","until":"2026-04-08","amount":"100.00""#.to_owned());
+    let expected = |payments: &[&str]| {
+        let payments = payments.iter().map(|amount| ("2026-04-01", paid(amount)));
+        let entries: Vec<_> = [promise.clone()].into_iter().chain(payments).collect();
+        let account = sale(1, "a", "2026-03-10", "300").account(&entries);
+        let report = cash_forecast(
+            &[account, sale(2, "a", "2026-01-01", "100").account(&[("2026-02-10", paid("121.00"))])],
+            day("2026-04-01"),
+            3,
+        );
+        let weeks = report.expect("a report").weeks;
+        weeks.iter().map(|week| week.expected).collect::<Vec<_>>()
+    };
+    assert_eq!(expected(&[]), [dec("0.00"), dec("100.00"), dec("263.00")]);
+    assert_eq!(expected(&["60.00"]), [dec("0.00"), dec("40.00"), dec("263.00")]);
+    assert_eq!(expected(&["100.00"]), [dec("0.00"), dec("0.00"), dec("263.00")]);
+    assert_eq!(expected(&["60.00", "50.00"]), [dec("0.00"), dec("0.00"), dec("253.00")]);
+}
+
 /// An account with a random history, all of it within the first half of 2026.
 fn any_account() -> impl Strategy<Value = Account> {
     let entry = (0_usize..7, 1_i64..20_000, 0_i32..180);

@@ -1,5 +1,8 @@
 //! The daily sweep: what a policy wants is booked and written once, on its day, in the morning, however it is broken off.
 
+use std::future::Future;
+use std::task::{Context, Waker};
+
 use voldaan_worker::app::Moment;
 
 use crate::support::page::{fill_in, path_of};
@@ -249,5 +252,35 @@ fn a_term_that_the_law_makes_void_is_dunned_by_the_day_of_the_law_once_the_invoi
         }
         caller.live_until("2026-07-21T10:00:00Z");
         assert_eq!(reminders(&caller, &id).last().map_or("", String::as_str), expected);
+    }
+}
+
+#[test]
+fn a_sweep_that_begins_anew_while_a_document_is_looked_for_leaves_nothing_out() {
+    let caller = demo();
+    caller.do_post("/v1/policies", r#"{"ready":"nl-consumer"}"#).expect(201);
+    let (first, second) = (caller.issued_to("business"), caller.issued_to("consumer"));
+    caller.live_until("2026-07-19T10:00:00Z");
+    let connection = &caller.world.connection;
+    let sql = "DELETE FROM chunk WHERE owner = (SELECT 'document/' || hash FROM invoice WHERE id = ?)";
+    connection.execute(sql, [&second]).expect("SQL");
+    caller.world.now.set(at("2026-07-20T10:00:00Z"));
+    caller.world.documents_late.set(true);
+    let reached = || {
+        let sql = "SELECT after FROM sweep WHERE day = '2026-07-20' AND after > 0";
+        connection.query_row(sql, [], |row| row.get::<_, i64>(0)).is_ok()
+    };
+    let mut sweeping = std::pin::pin!(caller.book.settle());
+    let mut context = Context::from_waker(Waker::noop());
+    while !reached() {
+        assert!(sweeping.as_mut().poll(&mut context).is_pending());
+    }
+    // The first invoice was passed over, and the document of the second one is on its way: now somebody follows a policy for businesses.
+    caller.do_post("/v1/policies", r#"{"ready":"nl-business"}"#).expect(201);
+    caller.world.documents_late.set(false);
+    pollster::block_on(sweeping);
+    caller.settled();
+    for id in [&first, &second] {
+        assert_eq!(reminders(&caller, id).last().map(String::as_str), Some("reminder email 2026-07-20"));
     }
 }

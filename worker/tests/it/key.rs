@@ -3,7 +3,7 @@
 use voldaan_worker::app::book::{Book, Limits};
 
 use crate::support::page::path_of;
-use crate::support::{Answer, Caller, MemoryPorts, demo, draft, secrets};
+use crate::support::{Answer, Caller, MINUTE, MemoryPorts, demo, draft, secrets};
 
 /// A caller with a key of a scope, in the world of another.
 fn with_scope(caller: &Caller, scope: &str) -> Caller {
@@ -63,6 +63,19 @@ fn a_rotated_key_is_good_for_the_overlap_and_then_no_more() {
     admin.do_post(&format!("/v1/keys/{id}/rotate"), "{}").refused(404, "notFound");
     let first = admin.get("/v1/keys").expect(200).at("items[0].id");
     admin.do_post(&format!("/v1/keys/{first}/rotate"), r#"{"overlapHours":169}"#).refused(422, "number.range");
+}
+
+#[test]
+fn a_key_that_ends_is_not_prolonged_by_rotating_it_once_more() {
+    let admin = demo();
+    let old = with_scope(&admin, "write");
+    let id = admin.get("/v1/keys").expect(200).at("items[1].id");
+    for hours in [2, 168] {
+        let body = format!(r#"{{"overlapHours":{hours}}}"#);
+        admin.do_post(&format!("/v1/keys/{id}/rotate"), &body).expect(201);
+    }
+    admin.later(2 * 60 * MINUTE);
+    old.get("/v1/invoices").refused(401, "unauthorized");
 }
 
 #[test]

@@ -143,12 +143,15 @@ fn the_pages_of_customers_have_its_logo_and_colour_and_no_look_leaves_them_as_th
     let caller = demo();
     for page in pages(&caller) {
         assert!(!page.json.0.contains("class=\"brand\"") && page.json.0.matches("<style>").count() == 1);
+        // No browser asks for an icon that is not there.
+        assert!(page.json.0.contains("<link rel=\"icon\" href=\"data:,\">"));
     }
     patch(&caller, &look()).expect(200);
     let address = format!("/look/{}/1", caller.administration);
     for page in pages(&caller) {
         let text = &page.json.0;
         assert!(text.contains(&format!("<img src=\"{address}\" alt=\"De Zonnewijzer B.V.\">")), "{text}");
+        assert!(text.contains(&format!("<link rel=\"icon\" href=\"{address}\">")), "{text}");
         // 5.47 to 1 on white is 4.84 on the grey of the page: the colour is shown as it was chosen.
         assert!(text.contains(":root{--accent:#0f766e;"), "{text}");
         // The policy of the page takes this style by its digest, and no other.

@@ -1,7 +1,10 @@
 //! Charges under a mandate whose answer was lost: found again or made again, once, and left to a person where the service says nothing.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use crate::payment_mandate::Payer;
-use crate::support::{Json, MINUTE, begun, mollie_tells};
+use crate::support::{Caller, Json, MINUTE, begun, mollie_tells};
 
 const HOUR: i64 = 60 * MINUTE;
 
@@ -262,6 +265,53 @@ fn a_person_says_that_a_charge_did_not_arrive() {
         assert_eq!(charged(&payer), 0);
         payer.charge(&id, "{}").expect(201);
     }
+}
+
+/// While the service is asked with a method, the clock goes on and a person says of a charge that it failed; gives the status of that.
+fn meanwhile(payer: &Payer, charge: &str, method: &'static str, later: i64) -> Rc<Cell<u16>> {
+    let status = Rc::new(Cell::new(0));
+    let person = Caller::in_world(Rc::clone(&payer.caller.world), &payer.caller.administration);
+    let person = Caller { key: payer.caller.key.clone(), ..person };
+    let (told, path) = (Rc::clone(&status), format!("/v1/charges/{charge}/settle"));
+    payer.caller.world.network.add_before(Box::new(move |request| {
+        if request.method == method && told.get() == 0 {
+            person.later(later);
+            told.set(person.post(&path, r#"{"outcome":"failed"}"#, "meanwhile").status());
+        }
+        None
+    }));
+    status
+}
+
+#[test]
+fn a_charge_that_somebody_settled_while_the_service_was_asked_is_not_sent() {
+    let payer = Payer::new();
+    let id = unanswered(&payer, false);
+    let status = meanwhile(&payer, &charges(&payer, &id).at("items[0].id"), "GET", 2 * MINUTE);
+    payer.caller.later(3 * HOUR);
+    payer.caller.settled();
+    assert_eq!((status.get(), state(&payer, &id), charged(&payer)), (200, "failed".to_owned(), 0));
+    assert!(inbox(&payer).is_empty());
+}
+
+#[test]
+fn an_attempt_at_a_charge_is_under_way_since_it_was_sent_however_long_the_answers_before_took() {
+    let payer = Payer::new();
+    let id = unanswered(&payer, false);
+    let charge = charges(&payer, &id).at("items[0].id");
+    // The service is asked for what it has first, and takes a minute and a half over it; then a person is quicker than its next answer.
+    let slow = Rc::clone(&payer.caller.world);
+    payer.caller.world.network.add_before(Box::new(move |request| {
+        if request.method == "GET" {
+            slow.now.set(slow.now.get().plus_milliseconds(MINUTE * 3 / 2));
+        }
+        None
+    }));
+    let status = meanwhile(&payer, &charge, "POST", 40_000);
+    payer.caller.later(3 * HOUR);
+    payer.caller.settled();
+    assert_eq!((status.get(), state(&payer, &id), charged(&payer)), (409, "open".to_owned(), 1));
+    assert!(inbox(&payer).is_empty());
 }
 
 #[test]

@@ -55,6 +55,7 @@ mod quote;
 mod quote_page;
 mod recurring;
 mod refund;
+mod refunded;
 mod refusal;
 mod refused;
 mod reminder;

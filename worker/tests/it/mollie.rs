@@ -1,6 +1,6 @@
 //! Mollie: its webhook is believed in nothing but which payment to ask about.
 
-use crate::support::{Caller, demo, mollie, mollie_payment, mollie_tells};
+use crate::support::{Caller, MINUTE, demo, mollie, mollie_payment, mollie_tells};
 use crate::webhook::intent;
 
 fn kinds(caller: &Caller, id: &str) -> Vec<String> {
@@ -216,4 +216,52 @@ fn who_tells_of_payments_that_nobody_knows_has_to_wait_and_those_of_the_books_ar
     assert_eq!(caller.get(&format!("/v1/invoices/{id}")).expect(200).at("state"), "paid");
     caller.later(crate::support::MINUTE);
     mollie_tells(&caller, "tr_later").expect(200);
+}
+
+#[test]
+fn what_goes_back_is_booked_on_the_day_on_which_it_did() {
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = caller.issued();
+    let told = |more: &str| {
+        service.set("tr_a", &mollie_payment("tr_a", "paid", &id, "1210.00", more));
+        assert_eq!(mollie_tells(&caller, "tr_a").expect(200).at("outcome"), "booked");
+    };
+    told("");
+    caller.later(10 * 24 * 60 * MINUTE);
+    let refund = r#"{"id":"re_1","amount":{"value":"210.00","currency":"EUR"},"status":"refunded","createdAt":"2026-06-18T10:00:00+00:00"}"#;
+    let taken =
+        r#""id":"chb_1","amount":{"value":"-1000.00","currency":"EUR"},"createdAt":"2026-06-20T10:00:00+00:00""#;
+    told(&format!(r#","_embedded":{{"refunds":[{refund}]}}"#));
+    told(&format!(r#","_embedded":{{"refunds":[{refund}],"chargebacks":[{{{taken}}}]}}"#));
+    let back = r#","reversedAt":"2026-06-23T10:00:00+00:00""#;
+    told(&format!(r#","_embedded":{{"refunds":[{refund}],"chargebacks":[{{{taken}{back}}}]}}"#));
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    let days: Vec<String> = (1..5).map(|n| entries.at(&format!("items[{n}].on"))).collect();
+    assert_eq!(days, ["2026-06-15", "2026-06-18", "2026-06-20", "2026-06-23"]);
+}
+
+#[test]
+fn a_refund_after_one_that_failed_is_booked() {
+    let caller = demo();
+    let service = mollie(&caller);
+    let id = caller.issued();
+    let told = |refunds: &str| {
+        let more = format!(r#","_embedded":{{"refunds":[{refunds}]}}"#);
+        service.set("tr_a", &mollie_payment("tr_a", "paid", &id, "1210.00", &more));
+        mollie_tells(&caller, "tr_a").expect(200);
+    };
+    told("");
+    let made = caller.do_post(&format!("/v1/invoices/{id}/refunds"), r#"{"amount":"100.00"}"#).expect(201).at("id");
+    caller.settled();
+    let failed = format!(
+        r#"{{"id":"re_1","amount":{{"value":"100.00","currency":"EUR"}},"status":"failed","metadata":{{"voldaanRefund":"{made}"}}}}"#
+    );
+    told(&failed);
+    let other = r#"{"id":"re_2","amount":{"value":"250.00","currency":"EUR"},"status":"refunded"}"#;
+    for _ in 0..2 {
+        told(&format!("{failed},{other}"));
+    }
+    assert_eq!(kinds(&caller, &id)[1..], ["payment 1210.00", "refund 100.00", "correction ", "refund 250.00"]);
+    assert_eq!(due(&caller, &id), "250.00");
 }

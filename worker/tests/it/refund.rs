@@ -251,6 +251,37 @@ fn once_the_service_may_have_forgotten_the_name_it_is_asked_what_it_gave_back() 
 }
 
 #[test]
+fn a_refund_whose_failure_nobody_told_is_found_by_asking() {
+    for is_mollie in [false, true] {
+        // The answer was lost, and it failed before it was asked for again.
+        let (caller, service, id, _) = unanswered(true, is_mollie);
+        service.forget();
+        service.has_failed_refunds.set(true);
+        caller.later(3 * 60 * MINUTE);
+        caller.settled();
+        assert_eq!((state(&caller, &id), due(&caller, &id)), ("failed".to_owned(), "0.00".to_owned()));
+
+        // It was taken, and a bank sends it back on the thirtieth day: looked at after 1, 3, 7, 14 and 31 days.
+        let (caller, service, id, _) = unanswered(false, is_mollie);
+        caller.later(10 * MINUTE);
+        caller.settled();
+        let next_day = |fails: bool| {
+            service.has_failed_refunds.set(fails);
+            caller.later(24 * 60 * MINUTE);
+            caller.settled();
+            state(&caller, &id)
+        };
+        let states: Vec<String> = (1..=32).map(|day| next_day(day >= 30)).collect();
+        let ending = states.iter().position(|state| state == "failed");
+        assert_eq!((ending, due(&caller, &id)), (Some(30), "0.00".to_owned()), "the 31st");
+        assert_eq!(kinds(&caller, &id)[2..].join(" "), "refund correction");
+        // Nothing more is expected of it.
+        assert_eq!(next_day(true), "failed");
+        assert_eq!(kinds(&caller, &id).len(), 4);
+    }
+}
+
+#[test]
 fn a_refund_that_was_unclear_and_never_arrived_fails_where_it_is_refused() {
     for is_mollie in [false, true] {
         let (caller, service, id, _) = unanswered(false, is_mollie);
@@ -317,4 +348,63 @@ fn what_waits_of_all_invoices_is_listed_until_it_is_settled() {
     assert_eq!((first.at("items[0].invoiceId"), first.at("items[0].currency")), (id, "EUR".to_owned()));
     caller.do_post(&format!("/v1/refunds/{waits}/settle"), r#"{"outcome":"done"}"#).expect(200);
     assert_eq!(listed("?waiting=true"), Vec::<String>::new());
+}
+
+/// An event of Stripe that tells of a refund of the dashboard as failed.
+fn failed(caller: &Caller, event: &str, kind: &str, refund: &str, amount: i64) {
+    let created = caller.world.now.get().seconds();
+    let told = format!(
+        r#"{{"id":"{event}","object":"event","type":"{kind}","created":{created},"data":{{"object":{{"id":"{refund}","object":"refund",
+        "amount":{amount},"currency":"eur","payment_intent":"pi_1","status":"failed","metadata":{{}}}}}}}}"#
+    );
+    caller.event(&told).expect(200);
+}
+
+#[test]
+fn a_refund_of_the_dashboard_that_failed_is_corrected_once_whichever_events_tell_of_it() {
+    let caller = demo();
+    let id = caller.issued();
+    for (event, refunded) in [("evt_1", 0), ("evt_2", 3_000), ("evt_3", 6_000)] {
+        charge(&caller, event, &id, refunded);
+    }
+    caller.later(MINUTE);
+    failed(&caller, "evt_4", "refund.failed", "re_1", 3_000);
+    failed(&caller, "evt_5", "refund.updated", "re_1", 3_000);
+    failed(&caller, "evt_6", "charge.refund.updated", "re_1", 3_000);
+    assert_eq!(kinds(&caller, &id)[2..].join(" "), "refund refund correction");
+    assert_eq!(due(&caller, &id), "30.00");
+    failed(&caller, "evt_7", "refund.failed", "re_2", 3_000);
+    assert_eq!(due(&caller, &id), "0.00");
+}
+
+#[test]
+fn a_refund_that_failed_before_it_was_heard_of_is_not_booked() {
+    let caller = demo();
+    let id = caller.issued();
+    charge(&caller, "evt_1", &id, 0);
+    failed(&caller, "evt_2", "refund.failed", "re_1", 2_000);
+    charge(&caller, "evt_3", &id, 2_000);
+    assert_eq!((kinds(&caller, &id).len(), due(&caller, &id)), (2, "0.00".to_owned()));
+    caller.later(MINUTE);
+    charge(&caller, "evt_4", &id, 5_000);
+    assert_eq!(due(&caller, &id), "50.00");
+}
+
+#[test]
+fn what_a_bank_paid_goes_back_once() {
+    let caller = demo();
+    let id = caller.issued();
+    let number = caller.get(&format!("/v1/invoices/{id}")).expect(200).at("number");
+    let cash = r#"{"amount":"605.00","method":"cash"}"#;
+    caller.do_post(&format!("/v1/invoices/{id}/payments"), cash).expect(201);
+    crate::bank::import(&caller, &[crate::bank::line("A1", "605.00", &crate::bank::text(&number))]);
+    let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+    let [cash, bank] = [1, 2].map(|n| entries.at(&format!("items[{n}].id")));
+    for (key, of) in [("one", &bank), ("two", &cash)] {
+        refund(&caller, &id, r#"{"amount":"605.00"}"#, key).expect(201);
+        let entries = caller.get(&format!("/v1/invoices/{id}/entries")).expect(200);
+        let last = entries.count("items") - 1;
+        assert_eq!(&entries.at(&format!("items[{last}].providerId")), of);
+    }
+    assert_eq!(due(&caller, &id), "1210.00");
 }

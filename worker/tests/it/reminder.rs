@@ -116,3 +116,24 @@ fn a_letter_that_a_service_takes_counts_from_that_day() {
     let standing = reminders(&caller, &id);
     assert_eq!(standing[2..], ["call phone 2026-08-04", "notice letter 2026-08-04"], "{standing:?}");
 }
+
+#[test]
+fn a_message_of_which_nothing_can_be_noted_holds_up_no_other() {
+    let caller = demo();
+    let lost = issued(&caller, "nl-consumer", "consumer");
+    let other = caller.issued_to("consumer");
+    caller.live_until("2026-08-04T10:00:00Z");
+    // The document of the first invoice is gone from the Book and from the document store.
+    let connection = &caller.world.connection;
+    let hash: String =
+        connection.query_row("SELECT hash FROM invoice WHERE id = ?", [&lost], |row| row.get(0)).expect("an invoice");
+    connection.execute("DELETE FROM chunk WHERE owner = 'document/' || ?", [&hash]).expect("SQL");
+    caller.world.documents.borrow_mut().retain(|name, _| !name.contains(&hash));
+    caller.world.is_served.set(true);
+    let _ = pollster::block_on(caller.book.settle());
+    assert_eq!(reminders(&caller, &other)[2..], ["call phone 2026-08-04", "notice letter 2026-08-04"]);
+    // It is not handed over again before its time.
+    let taken = caller.world.taken.borrow().len();
+    let _ = pollster::block_on(caller.book.settle());
+    assert_eq!(caller.world.taken.borrow().len(), taken);
+}

@@ -314,3 +314,33 @@ fn wrong_signatures_are_counted_and_hold_up_no_event_that_is_signed() {
     assert_eq!(wrong.iter().filter(|status| **status == 429).count(), 10, "{wrong:?}");
     caller.event(body).expect(200);
 }
+
+#[test]
+fn a_charge_back_that_comes_first_does_not_hide_its_payment() {
+    for is_dismissed in [false, true] {
+        let caller = demo();
+        let id = caller.issued();
+        let dispute = event(
+            "evt_1",
+            "charge.dispute.created",
+            r#"{"id":"dp_1","object":"dispute","amount":1000,"currency":"eur","payment_intent":"pi_1","status":"needs_response"}"#,
+        );
+        assert_eq!(outcome(&caller, &dispute), "inbox");
+        if is_dismissed {
+            let item = caller.get("/v1/inbox").expect(200).at("items[0].id");
+            caller.do_post(&format!("/v1/inbox/{item}/dismiss"), r#"{"reason":"unknown"}"#).expect(200);
+        }
+        let paid = event(
+            "evt_2",
+            "payment_intent.succeeded",
+            r#"{"id":"pi_1","object":"payment_intent","amount":121000,"amount_received":121000,"currency":"eur","metadata":{}}"#,
+        );
+        assert_eq!(outcome(&caller, &paid), "inbox");
+        let inbox = caller.get("/v1/inbox").expect(200);
+        assert_eq!((inbox.count("items"), inbox.at("items[1].reason")), (2, "unknownInvoice".to_owned()));
+        assert!(!inbox.at("items[0].resolvedAt").is_empty());
+        let item = inbox.at("items[1].id");
+        caller.do_post(&format!("/v1/inbox/{item}/assign"), &format!(r#"{{"invoiceId":"{id}"}}"#)).expect(200);
+        assert_eq!(state(&caller, &id), "open 10.00");
+    }
+}

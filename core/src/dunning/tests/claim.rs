@@ -227,7 +227,7 @@ proptest! {
         let spread = allocate(payment, &claim, &AllocationOptions { order }).expect("an allocation");
         prop_assert_eq!(spread.costs + spread.interest + spread.principal + spread.surplus, payment);
         let left = &spread.left;
-        prop_assert_eq!(left.costs + left.interest + left.principal + payment - spread.surplus, claim.principal + charged(&claim));
+        prop_assert_eq!(left.costs + left.interest + left.principal + payment - spread.surplus, claim.total);
         prop_assert!(spread.surplus.is_zero() || (left.costs + left.interest + left.principal).is_zero());
         prop_assert_eq!(spread.order.len(), 3);
     }

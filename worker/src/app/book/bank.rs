@@ -426,6 +426,7 @@ pub(super) fn money_of(line: &Line, id: &str) -> Money {
         currency: Currency::from_code(&line.currency),
         amount: line.amount,
         refunded: Decimal::ZERO,
+        listed: None,
         method: Some(METHOD.to_owned()),
     }
 }

@@ -159,6 +159,8 @@ impl<P: Ports> Session<'_, P> {
         let on = self.legal_day(at, &account)?.min(self.today.max(account.invoice().issue_date()));
         let received = Received { provider: &item.provider, money: &money, at };
         self.settle_silent_debit(&item, DebitState::Booked)?;
+        // Only an item of an older version knows a total that is not kept.
+        self.note_told(&item.provider, &money.payment, money.refunded, Moment(0))?;
         let traces = self.traces(&item.provider, &money, Some(&named.id))?;
         self.book_payment(&received, &traces, named, account, on)?;
         self.settle_item(id, InboxOutcome::Assigned, None)
@@ -189,6 +191,7 @@ impl<P: Ports> Session<'_, P> {
                 currency: item.currency.as_deref().and_then(Currency::from_code),
                 amount,
                 refunded: item.refunded.unwrap_or_default(),
+                listed: None,
                 method,
             };
             return Ok((money, at));
@@ -223,8 +226,10 @@ impl<P: Ports> Session<'_, P> {
         let resolved = over.then_some(self.now);
         let outcome = over.then_some(InboxOutcome::Refunded.as_str());
         let refunded = refunded.to_string();
-        let known = "SELECT id FROM inbox WHERE provider = ? AND payment = ? AND \
-                     (outcome = 'dismissed' OR ((resolved IS NULL OR ?) AND (reason = ? OR ?)))";
+        // That money went back says nothing of its having come.
+        let known = "SELECT id FROM inbox WHERE provider = ?1 AND payment = ?2 AND \
+                     (reason <> 'unknownPayment' OR reason = ?4) AND \
+                     (outcome = 'dismissed' OR ((resolved IS NULL OR ?3) AND (reason = ?4 OR ?5)))";
         let less = i64::from(waiting.invoice.is_none());
         let cells = cells![provider, payment, i64::from(over), reason.as_str(), less];
         if let Some(mut known) = store.first(known, cells)? {
@@ -265,13 +270,21 @@ impl<P: Ports> Session<'_, P> {
         self.store().run(sql, cells![self.now, provider, payment]).map(|_| ())
     }
 
-    /// The most that an event of a payment said was given back, while it waited.
-    pub fn refunded_so_far(&self, provider: &str, payment: &str) -> Result<Decimal, StoreError> {
-        let sql = "SELECT refunded FROM inbox WHERE provider = ? AND payment = ?";
-        let mut most = Decimal::ZERO;
-        for mut row in self.store().rows(sql, cells![provider, payment])? {
-            most = most.max(decimal(&row.text()?)?);
+    /// Has a payment wait again whose money is here after all: what should have gone back of it failed.
+    pub fn reopen(&self, provider: &str, payment: &str) -> Result<(), StoreError> {
+        let store = self.store();
+        let refunded = self.went_back(provider, payment)?;
+        let known = "SELECT id, amount, resolved FROM inbox WHERE provider = ? AND payment = ? AND reason <> 'unknownPayment' \
+                     AND amount IS NOT NULL AND (resolved IS NULL OR outcome = 'refunded')";
+        for mut row in store.rows(known, cells![provider, payment])? {
+            let (id, amount, resolved) = (row.text()?, decimal(&row.text()?)?, row.moment()?);
+            let is_over = resolved.is_some() && refunded >= amount;
+            let sql = "UPDATE inbox SET refunded = ?1, resolved = iif(?2, resolved, NULL), outcome = iif(?2, outcome, NULL) WHERE id = ?3";
+            store.run(sql, cells![refunded.to_string(), i64::from(is_over), &id])?;
+            if resolved.is_some() && !is_over {
+                self.record("inbox.received", &id)?;
+            }
         }
-        Ok(most)
+        Ok(())
     }
 }

@@ -63,7 +63,9 @@ impl<P: Ports> Session<'_, P> {
         let mut row = self.store().found(sql, cells![id, self.clock], "key")?;
         let made = self.make_key(row.text()?, scope(&row.text()?)?)?;
         let end = self.clock.plus_milliseconds(i64::from(hours) * 3_600_000);
-        self.store().run("UPDATE api_key SET revoked = ? WHERE id = ?", cells![end, id])?;
+        // One that ends sooner ends when it was to.
+        let sql = "UPDATE api_key SET revoked = MIN(COALESCE(revoked, ?1), ?1) WHERE id = ?2";
+        self.store().run(sql, cells![end, id])?;
         self.record("key.rotated", id)?;
         Ok(Response::json(201, to_json(&made)))
     }

@@ -19,7 +19,7 @@ use super::store::{Cells, Query, transact};
 use crate::app::http::Response;
 use crate::app::moment::Moment;
 use crate::app::payment::{self, FoundCharge, Order, Ordered, Provider, Recurring, Sequence};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{
@@ -229,8 +229,9 @@ impl<P: Ports> Session<'_, P> {
     async fn find_charge(&self, lost: &Lost) -> Result<(), Problem> {
         let (provider, recurring) = keeper(&lost.provider)?;
         let key = self.provider_key(provider)?;
+        let clock = self.ports.clock();
         let mut may_have_arrived = true;
-        if lost.sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.clock {
+        if lost.sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < clock.now() {
             // The service may have forgotten the name of the attempt: another one could charge a second time.
             let Some(holder) = &lost.holder else { return self.leave_charge_unclear(lost, UNKNOWN) };
             match self.look_for(provider, recurring, (&key, holder), lost).await? {
@@ -252,8 +253,13 @@ impl<P: Ports> Session<'_, P> {
                 return transact(self.store(), || self.end_charge(lost, note));
             }
         };
-        if !may_have_arrived {
-            self.store().run("UPDATE checkout SET sent = ? WHERE id = ?", cells![self.clock, &lost.id])?;
+        // Somebody may have settled it while the service was asked. From here on the attempt is under way.
+        let now = clock.now();
+        let sql =
+            "UPDATE checkout SET sent = iif(?1, sent, ?2), due = ?3 WHERE id = ?4 AND state = 'begun' RETURNING 1";
+        let due = now.plus_milliseconds(pause_after(lost.attempts));
+        if !self.store().has(sql, cells![i64::from(may_have_arrived), now, due, &lost.id])? {
+            return Ok(());
         }
         let order = again(lost, number, mandate);
         match self.call_provider(provider, provider.order(&key, &order)).await? {
@@ -339,9 +345,11 @@ fn again(lost: &Lost, number: String, (customer, mandate): (String, String)) -> 
 impl<P: Ports> Book<P> {
     /// Finds out what became of the charges whose time has come. One that fails does not hold up the others.
     pub(super) async fn find_lost_charges(&self, session: &Session<'_, P>) -> Result<(), Problem> {
-        let (store, now) = (session.store(), session.clock);
+        let store = session.store();
         let next = format!("SELECT {COLUMNS} FROM checkout WHERE state = 'begun' AND due <= ? ORDER BY due LIMIT 1");
         for _ in 0..CHARGES_AT_ONCE {
+            // Those before it took their time.
+            let now = self.ports.clock().now();
             let Some(mut row) = store.first(&next, cells![now])? else { break };
             let lost = Lost::read(&mut row)?;
             // Said first: an attempt that breaks off is not made again at once.

@@ -76,6 +76,8 @@ mod quote;
 mod quote_page;
 mod recurring;
 mod refund;
+mod refund_outcome;
+mod refunded;
 mod reminder;
 mod rendering;
 mod report;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use voldaan::calendar::Day;
 use voldaan::invoice::{DocumentType, EarlyPayment, Issued};
 use voldaan::ledger::{
-    Account, Chargeback, EntryCorrection, EntryKind, Payment, Refund, ReturnedDebit, State, Status, closing_payment,
+    Account, Chargeback, EntryCorrection, EntryKind, Payment, ReturnedDebit, State, Status, closing_payment,
     deducts_discount, status,
 };
 use voldaan::money::Currency;
@@ -18,8 +18,8 @@ use super::traces::Traces;
 use super::webhook::{Named, Telling};
 use crate::app::demand::Parts;
 use crate::app::moment::Moment;
-use crate::app::payment::{FailedRefund, Money, TakenBack};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::payment::{Money, TakenBack};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::InboxReason;
@@ -41,6 +41,8 @@ impl<P: Ports> Session<'_, P> {
     pub fn book_money(&self, telling: &Telling<'_>, named: Option<&Named>) -> Result<&'static str, Problem> {
         let Some(mut money) = telling.notice.money.clone() else { return Ok("ignored") };
         let provider = telling.provider;
+        let (total, at) = self.told_total(telling, &money);
+        self.note_told(provider, &money.payment, total, at)?;
         let traces = self.traces(provider, &money, named.map(|named| named.id.as_str()))?;
         let order = money.order.as_deref().unwrap_or_default();
         if traces.begun {
@@ -51,8 +53,10 @@ impl<P: Ports> Session<'_, P> {
         if traces.in_inbox {
             // What came of a charge whose answer was lost needs nobody to look at it.
             self.resolve(provider, order)?;
-            // Events come in any order: what an earlier one said was given back is given back, whatever this one knows.
-            money.refunded = money.refunded.max(self.refunded_so_far(provider, &money.payment)?);
+        }
+        if traces.in_inbox || !money.refunded.is_zero() {
+            // Events come in any order: what another one said went back, or failed to, counts whatever this one knows.
+            money.refunded = self.went_back(provider, &money.payment)?;
         }
         let received = Received { provider, money: &money, at: telling.notice.created };
         let waiting = |reason, named: Option<&Named>| {
@@ -62,9 +66,16 @@ impl<P: Ports> Session<'_, P> {
         if let Some(booked) = &traces.booked_on {
             // The document is missing only if the payment was booked while this event was on its way.
             return match named.filter(|named| named.id == *booked) {
-                Some(named) => self.book_refunded(&received, named),
+                Some(named) if !money.refunded.is_zero() => {
+                    self.book_refunded(provider, &money.payment, named)?;
+                    Ok("booked")
+                }
+                Some(_) => Ok("booked"),
                 None if money.refunded.is_zero() => Ok("booked"),
-                None => waiting(InboxReason::UnknownInvoice, None),
+                // Told once more, it finds the right one.
+                None => {
+                    Err(StoreError("the payment was booked on another invoice while it was told of".to_owned()).into())
+                }
             };
         }
         let Some(named) = named else { return waiting(InboxReason::UnknownInvoice, None) };
@@ -193,93 +204,33 @@ impl<P: Ports> Session<'_, P> {
         if traces.in_inbox {
             self.resolve(provider, &money.payment)?;
         }
-        self.book_refunded(received, named)?;
+        if !money.refunded.is_zero() {
+            self.book_refunded(provider, &money.payment, named)?;
+        }
         if !traces.taken_back {
             return Ok("booked");
         }
         // What a bank took back before the payment was known here.
         let pending =
-            "SELECT id, amount, reversed FROM taken_back WHERE provider = ? AND payment = ? AND entry IS NULL";
+            "SELECT id, amount, reversed, at FROM taken_back WHERE provider = ? AND payment = ? AND entry IS NULL";
         for mut row in self.store().rows(pending, cells![*provider, &money.payment])? {
             let (id, amount) = (row.text()?, decimal(&row.text()?)?);
-            let taken = TakenBack { id, payment: money.payment.clone(), amount, is_reversed: row.integer()? != 0 };
-            self.apply_taken_back(provider, &taken, received.at, named)?;
+            let (payment, is_reversed, at) = (money.payment.clone(), row.integer()? != 0, row.moment()?);
+            let taken = TakenBack { id, payment, amount, is_reversed, at };
+            self.apply_taken_back(provider, &taken, at.unwrap_or(self.now), named)?;
         }
         Ok("booked")
     }
 
-    /// Books what was given back of a booked payment and is not in the books yet.
-    fn book_refunded(&self, received: &Received<'_>, named: &Named) -> Result<&'static str, Problem> {
-        let Received { provider, money, at } = received;
-        if money.refunded.is_zero() {
-            return Ok("booked");
+    /// All that a telling says went back of its payment, and as of when.
+    fn told_total(&self, telling: &Telling<'_>, money: &Money) -> (Decimal, Moment) {
+        let failed = telling.notice.failed_refunds.iter().map(|failed| failed.amount);
+        match money.listed {
+            // A list only grows, with those that failed: so the longest one is the newest.
+            Some(last) => (sum(failed.chain([money.refunded])), last),
+            None if telling.notice.event.is_some() => (money.refunded, telling.notice.created),
+            None => (money.refunded, self.ports.clock().now()),
         }
-        let failed = "SELECT refund_failed FROM provider_payment WHERE provider = ? AND id = ?";
-        let failed = self.store().first(failed, cells![*provider, &money.payment])?;
-        // What was told before a refund failed counts it as given back.
-        if failed.map_or(Ok(None), |mut row| row.moment())?.is_some_and(|failed| *at <= failed) {
-            return Ok("booked");
-        }
-        let account = account_of(self.store(), &named.id, &named.document)?;
-        // A service states all that was given back so far, whichever event says it: the difference is new.
-        let new = money.refunded.checked_sub(given_back(&account, &money.payment)).unwrap_or_default();
-        if new <= Decimal::ZERO {
-            return Ok("booked");
-        }
-        let kind = EntryKind::Refund(Refund {
-            amount: new,
-            method: money.method.clone().unwrap_or_else(|| METHOD.to_owned()),
-            reference: None,
-            provider: Some((*provider).to_owned()),
-            provider_id: Some(money.payment.clone()),
-        });
-        let entry = self.entry(self.legal_day(*at, &account)?, kind);
-        self.append(&named.id, account, entry)?;
-        Ok("booked")
-    }
-
-    /// Corrects the booking of money that should have been given back and was not.
-    pub fn correct_refund(
-        &self,
-        telling: &Telling<'_>,
-        failed: &FailedRefund,
-        named: Option<&Named>,
-    ) -> Result<&'static str, Problem> {
-        let Some(named) = named else { return Ok("ignored") };
-        let account = account_of(self.store(), &named.id, &named.document)?;
-        let entry = match &failed.order {
-            Some(order) => {
-                let sql = "SELECT entry FROM refund WHERE id = ? AND invoice = ? AND state <> 'failed'";
-                self.store().first(sql, cells![order, &named.id])?.map(|mut row| row.text()).transpose()?
-            }
-            // Begun elsewhere: the last one of this amount. Asked for again, it would be found once more.
-            None if telling.notice.event.is_some() => last_refund(&account, failed),
-            None => None,
-        };
-        let Some(entry) = entry else { return Ok("ignored") };
-        if let Some(order) = &failed.order {
-            let sql = "UPDATE refund SET state = 'failed', due = NULL, note = ? WHERE id = ?";
-            self.store().run(sql, cells!["The payment service could not carry it out.", order])?;
-        }
-        self.note_failed_refund(telling.provider, &failed.payment, telling.notice.created)?;
-        self.undo(&named.id, account, entry, "The refund failed.")?;
-        self.record("refund.failed", &named.id)?;
-        Ok("booked")
-    }
-
-    /// Notes when a refund of a payment failed: what was told before counts it as given back.
-    pub fn note_failed_refund(&self, provider: &str, payment: &str, at: Moment) -> Result<(), StoreError> {
-        let sql = "UPDATE provider_payment SET refund_failed = ? WHERE provider = ? AND id = ?";
-        self.store().run(sql, cells![at, provider, payment]).map(drop)
-    }
-
-    /// Appends that an earlier entry should not have been booked.
-    pub fn undo(&self, id: &str, account: Account, entry: String, reason: &str) -> Result<(), Problem> {
-        // From the day of the entry on, as if it had never been.
-        let on = account.entries().iter().find(|known| known.id == entry).map_or(self.today, |known| known.on);
-        let correction = EntryCorrection { of: entry, amount: None, reason: Some(reason.to_owned()) };
-        let correction = self.entry(on.max(account.invoice().issue_date()), EntryKind::Correction(correction));
-        self.append(id, account, correction).map(drop)
     }
 
     /// Books what a bank took back, or keeps it until its payment is known.
@@ -290,15 +241,18 @@ impl<P: Ports> Session<'_, P> {
         named: Option<&Named>,
     ) -> Result<&'static str, Problem> {
         let (store, provider) = (self.store(), telling.provider);
+        let told = if telling.notice.event.is_some() { telling.notice.created } else { self.now };
+        let at = taken.at.unwrap_or(told).min(self.now);
+        let amount = taken.amount.to_string();
         // Once the money is here again it stays: what is told late of its way back changes nothing.
         store.run(
-            "INSERT INTO taken_back (provider, id, payment, amount, reversed) VALUES (?, ?, ?, ?, ?) \
+            "INSERT INTO taken_back (provider, id, payment, amount, reversed, at) VALUES (?, ?, ?, ?, ?, ?) \
              ON CONFLICT (provider, id) DO UPDATE SET reversed = MAX(reversed, excluded.reversed)",
-            cells![provider, &taken.id, &taken.payment, taken.amount.to_string(), i64::from(taken.is_reversed)],
+            cells![provider, &taken.id, &taken.payment, amount, i64::from(taken.is_reversed), at],
         )?;
         let booked = self.booked_on(provider, &taken.payment)?;
         if let Some(named) = named.filter(|named| booked.as_ref() == Some(&named.id)) {
-            return self.apply_taken_back(provider, taken, telling.notice.created, named);
+            return self.apply_taken_back(provider, taken, at, named);
         }
         if taken.is_reversed {
             return Ok("noted");
@@ -368,11 +322,7 @@ fn is_owed(account: &Account, status: &Status) -> bool {
 
 /// How a bank takes money back: a direct debit is returned, anything else is charged back.
 fn back_to_the_bank(account: &Account, provider: &str, taken: &TakenBack) -> EntryKind {
-    let paid = account.entries().iter().find_map(|entry| match &entry.kind {
-        EntryKind::Payment(payment) if payment.provider_id.as_ref() == Some(&taken.payment) => Some(&payment.method),
-        _ => None,
-    });
-    let method = paid.cloned().unwrap_or_else(|| METHOD.to_owned());
+    let method = paid_with(account, &taken.payment).unwrap_or(METHOD).to_owned();
     let (amount, reference) = (taken.amount, Some(taken.payment.clone()));
     let (provider, provider_id) = (Some(provider.to_owned()), Some(taken.id.clone()));
     if matches!(method.as_str(), "directdebit" | "directDebit" | "sepa_debit" | "bacs_debit") {
@@ -381,34 +331,17 @@ fn back_to_the_bank(account: &Account, provider: &str, taken: &TakenBack) -> Ent
     EntryKind::Chargeback(Chargeback { amount, method, reference, provider, provider_id })
 }
 
-/// All that the books say was given back of a payment, without what was corrected.
-pub(super) fn given_back(account: &Account, payment: &str) -> Decimal {
-    standing_sum(account, |kind| match kind {
-        EntryKind::Refund(refund) if refund.provider_id.as_deref() == Some(payment) => Some(refund.amount),
+/// By which means a payment of a service came in.
+pub(super) fn paid_with<'a>(account: &'a Account, payment: &str) -> Option<&'a str> {
+    account.entries().iter().find_map(|entry| match &entry.kind {
+        EntryKind::Payment(paid) if paid.provider_id.as_deref() == Some(payment) => Some(paid.method.as_str()),
         _ => None,
     })
-}
-
-/// What some entries come to, without those that were corrected.
-pub(super) fn standing_sum(account: &Account, of: impl Fn(&EntryKind) -> Option<Decimal>) -> Decimal {
-    let amounts = account.entries().iter().filter_map(|entry| Some((entry, of(&entry.kind)?)));
-    let standing = amounts.filter(|(entry, _)| !is_corrected(account, &entry.id));
-    sum(standing.map(|(_, amount)| amount))
 }
 
 /// Whether a later entry takes one back.
 pub(super) fn is_corrected(account: &Account, id: &str) -> bool {
     account.entries().iter().any(|entry| entry.kind.speaks_of() == Some(id))
-}
-
-fn last_refund(account: &Account, failed: &FailedRefund) -> Option<String> {
-    let mut of_it = account.entries().iter().filter(|entry| match &entry.kind {
-        EntryKind::Refund(refund) => {
-            refund.provider_id.as_ref() == Some(&failed.payment) && refund.amount == failed.amount
-        }
-        _ => false,
-    });
-    of_it.rfind(|entry| !is_corrected(account, &entry.id)).map(|entry| entry.id.clone())
 }
 
 /// What is owed and not contested; refused where nothing is.

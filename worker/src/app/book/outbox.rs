@@ -120,13 +120,18 @@ impl<P: Ports> Book<P> {
                     (Outcome::NotTaken(problem.cause.map_or(problem.code, |cause| cause.into_string())), Some(code))
                 }
             };
-            match outcome {
-                Outcome::Taken => self.take(&waiting.item).await?,
-                Outcome::Unreachable => self.carry_by_post(&waiting).await?,
+            let noted = match outcome {
+                Outcome::Taken => self.take(&waiting.item).await,
+                Outcome::Unreachable => self.carry_by_post(&waiting).await,
                 Outcome::NotTaken(cause) => {
-                    self.not_taken(&waiting, code.as_deref().unwrap_or(&cause)).await?;
                     self.log_failure("message.notTaken", &cause);
+                    self.not_taken(&waiting, code.as_deref().unwrap_or(&cause)).await
                 }
+            };
+            // Nor does one of which cannot be noted what became of it.
+            if let Err(problem) = noted {
+                self.put_off(&waiting, &problem.code)?;
+                self.log_failure("message.notNoted", problem.cause.as_deref().unwrap_or(&problem.detail));
             }
         }
         Ok(())
@@ -135,13 +140,19 @@ impl<P: Ports> Book<P> {
     /// Notes that nobody took a message: it comes again after longer and longer, until it is given up. What a person can do as well
     /// goes on being tried.
     async fn not_taken(&self, waiting: &Waiting, cause: &str) -> Result<(), Problem> {
+        let tries = self.put_off(waiting, cause)?;
+        let is_over = if goes_by_itself(waiting.item.channel) { tries >= TRIES_MAX } else { tries == TRIES_MAX };
+        if is_over { self.give_up(waiting).await } else { Ok(()) }
+    }
+
+    /// Has a message come again, each time later; gives how often it was tried.
+    fn put_off(&self, waiting: &Waiting, cause: &str) -> Result<i64, StoreError> {
         let tries = waiting.attempts.saturating_add(1);
         let pause = RETRY_MILLISECONDS << waiting.attempts.clamp(0, DOUBLINGS_MAX);
         let due = self.ports.clock().now().plus_milliseconds(pause);
         let sql = "UPDATE outbox SET attempts = ?, due = ?, cause = ? WHERE id = ?";
         self.ports.store().run(sql, cells![tries, due, cause, &waiting.item.id])?;
-        let is_over = if goes_by_itself(waiting.item.channel) { tries >= TRIES_MAX } else { tries == TRIES_MAX };
-        if is_over { self.give_up(waiting).await } else { Ok(()) }
+        Ok(tries)
     }
 }
 

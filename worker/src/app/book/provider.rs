@@ -138,16 +138,17 @@ pub(super) fn question_after(now: Moment, asked: i64) -> Moment {
 
 /// When a service has to be asked or told something next.
 pub(super) const NEXT_QUESTION: &str = "SELECT MIN(due) FROM (SELECT MIN(due) AS due FROM checkout WHERE state = 'open' \
-    UNION ALL SELECT MIN(due) FROM checkout WHERE state = 'begun' UNION ALL SELECT MIN(due) FROM refund WHERE state = 'waiting')";
+    UNION ALL SELECT MIN(due) FROM checkout WHERE state = 'begun' UNION ALL SELECT MIN(due) FROM refund WHERE due IS NOT NULL)";
 
 impl<P: Ports> Book<P> {
-    /// When a service has to be asked something next: about an open payment or a charge whose answer was lost, or to give
-    /// money back. None if nothing is open.
+    /// When a service has to be asked something next: about an open payment or a charge whose answer was lost, to give money
+    /// back, or what became of that. None if nothing is open.
     pub(super) fn next_question(&self) -> Result<Option<Moment>, StoreError> {
         self.ports.store().first(NEXT_QUESTION, cells![])?.map_or(Ok(None), |mut row| row.moment())
     }
 
-    /// Has services give money back, and asks them about charges whose answer was lost and about open payments, as far as the time for it has come.
+    /// Has services give money back, and asks them what became of that, about charges whose answer was lost and about open payments, as far
+    /// as the time for it has come.
     pub(super) async fn ask_services(&self) -> Result<(), Problem> {
         let now = self.ports.clock().now();
         if self.next_question()?.is_none_or(|due| due > now) {
@@ -156,7 +157,7 @@ impl<P: Ports> Book<P> {
         let Some(administration) = self.stored()? else { return Ok(()) };
         let request = Request::default();
         let session = self.session_at(administration, &request, now, now)?;
-        let given_back = self.give_back(&session).await;
+        let given_back = self.give_back(&session).await.and(self.look_at_refunds(&session).await);
         let found = self.find_lost_charges(&session).await;
         self.ask_about_payments(&session).await.and(given_back).and(found)
     }

@@ -2,7 +2,7 @@
 //!
 //! The service is asked until it has taken or refused it, under one name, so that it gives the money back once; once it may have
 //! forgotten that name, it is asked first what it gave back. What it refuses is corrected in the books, and the refund says why. What
-//! stays unclear, a person settles.
+//! stays unclear, a person settles; what it took, [`super::refund_outcome`] looks at again.
 
 use rust_decimal::Decimal;
 use voldaan::ledger::{Account, Entry, EntryKind, Payment, Refund, position};
@@ -13,17 +13,19 @@ use super::Book;
 use super::account::account_of;
 use super::checkout::REPEATED_MILLISECONDS_MAX;
 use super::list::{decimal, waits};
-use super::money::{given_back, is_corrected, standing_sum};
+use super::money::is_corrected;
 use super::payment::without_place;
 use super::provider::{is_under_way, pause_after};
+use super::refund_outcome::look_after;
+use super::refunded::{given_back, standing_sum};
 use super::session::Session;
 use super::store::{Cells, Query, transact};
 use super::webhook::Named;
 use crate::app::http::Response;
 use crate::app::identity::new_id;
 use crate::app::moment::Moment;
-use crate::app::payment::{self, FoundRefund, Return, find_refund};
-use crate::app::ports::{Ports, Store, StoreError};
+use crate::app::payment::{self, FailedRefund, FoundRefund, Return, find_refund};
+use crate::app::ports::{Clock, Ports, Store, StoreError};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
 use crate::app::resource::{RefundInput, RefundList, RefundOutcome, RefundResource, RefundSettleInput, RefundState};
@@ -32,7 +34,15 @@ use crate::cells;
 const COLUMNS: &str = "id, at, invoice, entry, amount, currency, provider, provider_id, state, note";
 
 /// Refunds of one waking; the next waking follows at once.
-const REFUNDS_AT_ONCE: usize = 20;
+pub(super) const REFUNDS_AT_ONCE: usize = 20;
+
+/// Why a service did not give money back.
+enum Ending {
+    /// It refused, and said so.
+    Refused(String),
+    /// It took it and could not carry it out.
+    Failed(FailedRefund),
+}
 
 fn refund_of(row: &mut Cells) -> Result<RefundResource, StoreError> {
     let (id, at, invoice_id, entry) = (row.text()?, Moment(row.integer()?).instant(), row.text()?, row.text()?);
@@ -89,11 +99,10 @@ impl<P: Ports> Session<'_, P> {
         let (entry, payment) = source(&account, &input)?;
         let on = input.on.unwrap_or(self.today);
         self.check_not_after_today(on, "on", "The refund")?;
-        let service = payment.provider.clone().filter(|name| payment::provider(name).is_some());
+        let service = service_of(payment).map(str::to_owned);
         let currency = account.invoice().head().currency;
         let number = account.invoice().number().to_owned();
-        // What came through no service is known by the entry that booked it.
-        let provider_id = if service.is_some() { payment.provider_id.clone() } else { Some(entry.id.clone()) };
+        let provider_id = Some(name_of(entry, payment).to_owned());
         let kind = EntryKind::Refund(Refund {
             amount: input.amount,
             method: input.method.clone().unwrap_or_else(|| payment.method.clone()),
@@ -165,60 +174,82 @@ impl<P: Ports> Session<'_, P> {
         state: RefundState,
         (provider_id, note): (Option<&str>, Option<&str>),
     ) -> Result<(), StoreError> {
-        let sql =
-            "UPDATE refund SET state = ?, provider_id = ?, due = NULL, note = ? WHERE id = ? AND state = 'waiting'";
-        self.store().run(sql, cells![state.as_str(), provider_id, note, id]).map(drop)
+        // What a service took is looked at again.
+        let due = provider_id.and_then(|_| look_after(self.ports.clock().now(), 0));
+        let sql = "UPDATE refund SET state = ?, provider_id = ?, due = ?, note = ? WHERE id = ? AND state = 'waiting'";
+        self.store().run(sql, cells![state.as_str(), provider_id, due, note, id]).map(drop)
     }
 
     /// Corrects the booking of a refund that was not carried out, if it waits still; inside a transaction.
     fn undo_refund(&self, named: &Named, id: &str, note: &str) -> Result<(), Problem> {
-        let waits = "SELECT entry FROM refund WHERE id = ? AND state = 'waiting'";
+        let waits = "SELECT entry, provider, payment FROM refund WHERE id = ? AND state = 'waiting'";
         let Some(mut row) = self.store().first(waits, cells![id])? else { return Ok(()) };
+        let (entry, provider, payment) = (row.text()?, row.text()?, row.text()?);
         let account = account_of(self.store(), &named.id, &named.document)?;
-        self.undo(&named.id, account, row.text()?, "The payment service refused the refund.")?;
+        self.undo(&named.id, account, &entry, "The payment service refused the refund.")?;
         self.set_refund(id, RefundState::Failed, (None, Some(note)))?;
+        // What the service told of others meanwhile was covered by this one.
+        self.book_refunded(&provider, &payment, named)?;
         Ok(self.record("refund.failed", &named.id)?)
     }
 
     /// Has a service give money back; what it refuses is corrected.
-    async fn carry_out(&self, name: &str, money: &Return, invoice: &str) -> Result<(), Problem> {
+    async fn carry_out(&self, name: &str, money: &Return, attempts: i64, invoice: &str) -> Result<(), Problem> {
+        let Some(ending) = self.attempt_refund(name, money, attempts).await? else { return Ok(()) };
+        let named = self.issued_named(invoice).await?.ok_or_else(|| Problem::not_found("invoice"))?;
+        transact(self.store(), || match &ending {
+            Ending::Refused(said) => self.undo_refund(&named, &money.id, said),
+            Ending::Failed(failed) => self.correct_refund(name, failed, Some(&named)).map(drop),
+        })
+    }
+
+    /// Asks a service to give money back; says what became of it if it comes to nothing.
+    async fn attempt_refund(&self, name: &str, money: &Return, attempts: i64) -> Result<Option<Ending>, Problem> {
         let provider = payment::provider(name).ok_or_else(|| Problem::not_found("provider"))?;
         let key = self.provider_key(provider)?;
+        let clock = self.ports.clock();
         let sent = self.store().first("SELECT sent FROM refund WHERE id = ?", cells![&money.id])?;
         let sent = sent.map_or(Ok(None), |mut row| row.moment())?;
         let mut may_have_arrived = sent.is_some();
-        if sent.is_some_and(|sent| sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < self.now) {
+        if sent.is_some_and(|sent| sent.plus_milliseconds(REPEATED_MILLISECONDS_MAX) < clock.now()) {
             // The service may have forgotten the name of the attempt: another one could give the money back twice.
             let found = match self.call_provider(provider, provider.ask_refunds(&key, &money.payment)).await? {
-                Ok(body) => find_refund(provider, &body, &money.id),
+                Ok(body) => find_refund(provider, &body, (&money.payment, &money.id), clock.now()),
                 Err(_) => FoundRefund::Unclear,
             };
             match found {
                 FoundRefund::Taken(id) => {
-                    return Ok(self.set_refund(&money.id, RefundState::Done, (Some(&id), None))?);
+                    self.set_refund(&money.id, RefundState::Done, (Some(&id), None))?;
+                    return Ok(None);
                 }
-                FoundRefund::Failed => {
-                    self.note_failed_refund(name, &money.payment, self.now)?;
-                    return self.fail(money, invoice, "The payment service could not carry it out.").await;
-                }
+                FoundRefund::Failed(failed) => return Ok(Some(Ending::Failed(failed))),
                 FoundRefund::None => may_have_arrived = false,
-                FoundRefund::Unclear => return self.leave_unclear(name, money, "It does not say what was given back."),
+                FoundRefund::Unclear => {
+                    self.leave_unclear(name, money, "It does not say what was given back.")?;
+                    return Ok(None);
+                }
             }
         }
-        if !may_have_arrived {
-            self.store().run("UPDATE refund SET sent = ? WHERE id = ?", cells![self.now, &money.id])?;
+        // Somebody may have settled it while the service was asked. From here on the attempt is under way.
+        let now = clock.now();
+        let sql =
+            "UPDATE refund SET sent = iif(?1, sent, ?2), due = ?3 WHERE id = ?4 AND state = 'waiting' RETURNING 1";
+        let due = now.plus_milliseconds(pause_after(attempts));
+        if !self.store().has(sql, cells![i64::from(may_have_arrived), now, due, &money.id])? {
+            return Ok(None);
         }
         match self.call_provider(provider, provider.give_back(&key, money)).await? {
             Ok(body) => {
                 let provider_id = provider.given_back(&body)?;
-                Ok(self.set_refund(&money.id, RefundState::Done, (Some(&provider_id), None))?)
+                self.set_refund(&money.id, RefundState::Done, (Some(&provider_id), None))?;
             }
             // What an earlier attempt may have carried out stays in the books, until the service says that it did not.
             Err(rejection) if may_have_arrived || rejection.may_have_arrived => {
-                self.leave_unclear(name, money, &rejection.said)
+                self.leave_unclear(name, money, &rejection.said)?;
             }
-            Err(rejection) => self.fail(money, invoice, &rejection.said).await,
+            Err(rejection) => return Ok(Some(Ending::Refused(rejection.said))),
         }
+        Ok(None)
     }
 
     /// Leaves a refund waiting, and says why.
@@ -231,13 +262,16 @@ impl<P: Ports> Session<'_, P> {
         let sql = "UPDATE refund SET note = ? WHERE id = ? AND state = 'waiting'";
         Ok(self.store().run(sql, cells![note, &money.id]).map(drop)?)
     }
+}
 
-    /// Corrects a refund that the service did not carry out.
-    async fn fail(&self, money: &Return, invoice: &str, said: &str) -> Result<(), Problem> {
-        let named = self.issued_named(invoice).await?;
-        let named = named.ok_or_else(|| Problem::not_found("invoice"))?;
-        transact(self.store(), || self.undo_refund(&named, &money.id, said))
-    }
+/// The payment service that a payment came through, if one did.
+fn service_of(payment: &Payment) -> Option<&str> {
+    payment.provider.as_deref().filter(|name| payment::provider(name).is_some())
+}
+
+/// What refunds call a payment: what came through no service is known by the entry that booked it.
+fn name_of<'a>(entry: &'a Entry, payment: &'a Payment) -> &'a str {
+    service_of(payment).and(payment.provider_id.as_deref()).unwrap_or(&entry.id)
 }
 
 /// The payment that money is given back of: the one that was named, else the last one with so much left.
@@ -247,8 +281,8 @@ fn source<'a>(account: &'a Account, input: &RefundInput) -> Result<(&'a Entry, &
         _ => None,
     });
     let left = |(entry, payment): &(&Entry, &Payment)| {
-        let name = payment.provider_id.as_deref().unwrap_or(&entry.id);
-        let gone = given_back(account, name).checked_add(taken_back(account, name));
+        let told = payment.provider_id.as_deref().unwrap_or(&entry.id);
+        let gone = given_back(account, name_of(entry, payment)).checked_add(taken_back(account, told));
         gone.and_then(|gone| payment.amount.checked_sub(gone)).unwrap_or(Decimal::ZERO)
     };
     let mut fitting =
@@ -271,18 +305,20 @@ fn too_much() -> Problem {
 
 /// What the customer's bank took back of a payment and did not give up again.
 fn taken_back(account: &Account, payment: &str) -> Decimal {
-    standing_sum(account, |kind| match kind {
-        EntryKind::Chargeback(taken) if taken.reference.as_deref() == Some(payment) => Some(taken.amount),
-        EntryKind::ReturnedDebit(taken) if taken.reference.as_deref() == Some(payment) => Some(taken.amount),
-        _ => None,
+    standing_sum(account, |entry| match &entry.kind {
+        EntryKind::Chargeback(taken) => taken.reference.as_deref() == Some(payment),
+        EntryKind::ReturnedDebit(taken) => taken.reference.as_deref() == Some(payment),
+        _ => false,
     })
 }
 
 impl<P: Ports> Book<P> {
     /// Has services give back what is due. One that fails does not hold up the others.
     pub(super) async fn give_back(&self, session: &Session<'_, P>) -> Result<(), Problem> {
-        let (store, now) = (session.store(), session.now);
+        let store = session.store();
         for _ in 0..REFUNDS_AT_ONCE {
+            // Those before it took their time.
+            let now = self.ports.clock().now();
             let next = "SELECT id, provider, payment, amount, currency, description, attempts, invoice FROM refund \
                         WHERE state = 'waiting' AND due <= ? ORDER BY due LIMIT 1";
             let Some(mut row) = store.first(next, cells![now])? else { break };
@@ -293,7 +329,7 @@ impl<P: Ports> Book<P> {
             let sql = "UPDATE refund SET attempts = attempts + 1, due = ? WHERE id = ?";
             store.run(sql, cells![now.plus_milliseconds(pause_after(attempts)), &id])?;
             let money = Return { id, payment, amount, currency, description };
-            if let Err(problem) = session.carry_out(&name, &money, &invoice).await {
+            if let Err(problem) = session.carry_out(&name, &money, attempts, &invoice).await {
                 self.log_failure("refund.notTaken", problem.cause.as_deref().unwrap_or(&problem.detail));
             }
         }

@@ -70,6 +70,8 @@ pub const STEPS: &[&[&str]] = &[
     late::DECISIONS,
     late::SUPPLEMENTS,
     late::BEGINNINGS,
+    late::TOLD_REFUNDS,
+    late::REFUND_OUTCOMES,
 ];
 
 /// Whether a version has the chain of entries.

@@ -174,14 +174,14 @@ impl<P: Ports> Session<'_, P> {
         let outcome = match document::load_from_book(self.ports, &hash).await.and_then(document::text) {
             Ok(document) => transact(store, || {
                 self.dun(&id, &document)?;
-                reach(store, sequence)
+                reach(store, &progress, sequence)
             }),
             Err(problem) => Err(problem),
         };
         match outcome {
             // One that fails twice does not hold up the others; the next day it has its turn again.
             Err(problem) if progress.failed == sequence => {
-                reach(store, sequence)?;
+                reach(store, &progress, sequence)?;
                 self.record("sweep.failed", &id)?;
                 Err(problem)
             }
@@ -194,8 +194,10 @@ impl<P: Ports> Session<'_, P> {
     }
 }
 
-fn reach(store: &impl Store, sequence: i64) -> Result<(), Problem> {
-    store.run("UPDATE sweep SET after = ? WHERE name = ?", cells![sequence, DUNNING])?;
+/// Goes on to an invoice, unless the sweep began anew while its document was looked for.
+fn reach(store: &impl Store, from: &Progress, sequence: i64) -> Result<(), Problem> {
+    let sql = "UPDATE sweep SET after = ? WHERE name = ? AND after = ? AND day = ?";
+    store.run(sql, cells![sequence, DUNNING, from.after, &from.day])?;
     Ok(())
 }
 

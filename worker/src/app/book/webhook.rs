@@ -174,11 +174,12 @@ impl<P: Ports> Session<'_, P> {
         if let Some(attempt) = &notice.failed {
             outcome = self.note_failure(telling, attempt)?;
         }
+        // First what failed: a total that comes with it does not count it as given back.
+        for failed in &notice.failed_refunds {
+            outcome = self.correct_refund(telling.provider, failed, named)?;
+        }
         if notice.money.is_some() {
             outcome = self.book_money(telling, named)?;
-        }
-        for failed in &notice.failed_refunds {
-            outcome = self.correct_refund(telling, failed, named)?;
         }
         for taken in &notice.taken_back {
             outcome = self.book_taken_back(telling, taken, named)?;

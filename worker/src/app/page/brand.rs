@@ -48,6 +48,8 @@ impl Brand {
 
     /// Writes its own style, and what it loads.
     pub(super) fn style(&self, html: &mut Html) {
+        // A page that names no icon is asked for one that is not there.
+        html.wrapped("<link rel=\"icon\" href=\"", self.logo.as_deref().unwrap_or("data:,"), "\">");
         for path in &self.fonts {
             html.wrapped("<link rel=\"preload\" as=\"font\" crossorigin href=\"", path, "\">");
         }

@@ -15,6 +15,7 @@ pub use recurring::{FoundCharge, Granted, Payer, Recurring, Sequence, Signed};
 
 use rust_decimal::Decimal;
 use voldaan::money::Currency;
+use voldaan::wire::Value;
 
 use super::moment::Moment;
 use super::problem::Problem;
@@ -134,6 +135,9 @@ pub trait Provider {
     /// Where its answer has the list.
     fn refunds_at(&self) -> &'static [&'static str];
 
+    /// Reads a refund of that list that failed: of which payment it is, and by when it was found so.
+    fn failed_refund(&self, refund: &Value<'_>, payment: &str, now: Moment) -> Option<FailedRefund>;
+
     /// What it says where it refuses, for the person who asked.
     fn refusal(&self, body: &str) -> String;
 
@@ -152,21 +156,24 @@ pub enum FoundRefund {
     /// It has carried it out, or is at it, under this name of its own.
     Taken(String),
     /// It could not carry it out.
-    Failed,
+    Failed(FailedRefund),
     /// It never took it.
     None,
     /// Its answer does not say.
     Unclear,
 }
 
-/// Finds a refund by our name of it in the answer to [`Provider::ask_refunds`].
-pub fn find_refund(provider: &dyn Provider, body: &str, name: &str) -> FoundRefund {
+/// Finds a refund of a payment by our name of it in the answer to [`Provider::ask_refunds`].
+pub fn find_refund(provider: &dyn Provider, body: &str, (payment, name): (&str, &str), now: Moment) -> FoundRefund {
     let Ok(value) = voldaan::wire::parse(body) else { return FoundRefund::Unclear };
     let list = json::below(&value, provider.refunds_at());
     let refunds = json::items(list);
     let found = refunds.iter().find(|refund| json::named(refund, "voldaanRefund").as_deref() == Some(name));
     match found {
-        Some(refund) if json::has_failed(refund) => FoundRefund::Failed,
+        Some(refund) if json::has_failed(refund) => {
+            let failed = provider.failed_refund(refund, payment, now);
+            failed.map_or(FoundRefund::Unclear, FoundRefund::Failed)
+        }
         Some(refund) => json::text(refund.get("id")).map_or(FoundRefund::Unclear, FoundRefund::Taken),
         None if list.is_some() && refunds.len() < REFUNDS_MAX => FoundRefund::None,
         None => FoundRefund::Unclear,

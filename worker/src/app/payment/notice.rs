@@ -66,8 +66,10 @@ pub struct Money {
     pub currency: Option<Currency>,
     /// Amount received.
     pub amount: Decimal,
-    /// All that was given back so far.
+    /// All that was given back so far, without what failed.
     pub refunded: Decimal,
+    /// Where the service lists each refund there ever was, with those that failed: when the last of them was begun.
+    pub listed: Option<Moment>,
     /// The means of payment.
     pub method: Option<String>,
 }
@@ -83,17 +85,25 @@ pub struct TakenBack {
     pub amount: Decimal,
     /// Whether the money is here again, or was never taken.
     pub is_reversed: bool,
+    /// When that was, where the service says so.
+    pub at: Option<Moment>,
 }
 
 /// Money that should have been given back and was not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailedRefund {
+    /// Its own name at the service: several events may tell of it.
+    pub id: String,
     /// Our name of it, if it was begun here.
     pub order: Option<String>,
     /// The payment.
     pub payment: String,
     /// How much.
     pub amount: Decimal,
+    /// When it was begun, where the service says so.
+    pub begun: Option<Moment>,
+    /// By when it failed: totals that were told later do not count it. Absent where all totals do.
+    pub at: Option<Moment>,
 }
 
 /// An attempt to pay that failed.

@@ -1,6 +1,6 @@
 //! Doubles of payment services, after their documented requests and answers (docs.stripe.com/api, docs.mollie.com/reference).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -35,6 +35,8 @@ pub struct Service {
     pub accounts: RefCell<BTreeMap<String, String>>,
     /// Answers by idempotency key, as a real service remembers them.
     remembered: RefCell<BTreeMap<String, String>>,
+    /// Whether the refunds that it carried out failed since.
+    pub has_failed_refunds: Cell<bool>,
     /// What it answers to refunds, mandates and questions for charges instead, if something stands here.
     pub refuses: RefCell<Option<(u16, String)>>,
 }
@@ -192,12 +194,19 @@ impl Service {
 
     /// The refunds that were carried out, each with its name here and the name that it was asked for under.
     fn refunded(&self, id: &str) -> String {
-        let name = |body: &String| match body.find(r#""voldaanRefund":""#) {
-            Some(place) => body[place..].split('"').nth(3).unwrap_or_default().to_owned(),
-            None => field(body, "metadata[voldaanRefund]"),
-        };
-        let item = |body: &String| {
-            format!(r#"{{"id":"{id}","status":"pending","metadata":{{"voldaanRefund":"{}"}}}}"#, name(body))
+        let status = if self.has_failed_refunds.get() { "failed" } else { "pending" };
+        let item = |body: &String| match body.strip_suffix('}') {
+            // Mollie: a refund repeats what it was asked for with.
+            Some(asked) => {
+                format!(r#"{asked},"id":"{id}","status":"{status}","createdAt":"2026-06-15T10:00:00+00:00"}}"#)
+            }
+            None => format!(
+                r#"{{"id":"{id}","object":"refund","status":"{status}","created":1781517600,"currency":"eur","amount":{},
+                "payment_intent":"{}","metadata":{{"voldaanRefund":"{}"}}}}"#,
+                field(body, "amount"),
+                field(body, "payment_intent"),
+                field(body, "metadata[voldaanRefund]")
+            ),
         };
         self.refunds.borrow().iter().map(item).collect::<Vec<_>>().join(",")
     }

@@ -56,6 +56,11 @@ impl Network {
         self.doubles.borrow_mut().push(double);
     }
 
+    /// Puts somebody into the network who sees each request before the doubles that are there.
+    pub fn add_before(&self, double: Double) {
+        self.doubles.borrow_mut().insert(0, double);
+    }
+
     /// Sets a variable of the configuration.
     pub fn configure(&self, name: &str, value: &str) {
         self.variables.borrow_mut().push((name.to_owned(), value.to_owned()));

@@ -365,3 +365,30 @@ pub(super) const BEGINNINGS: &[&str] = &[
     "DELETE FROM setting WHERE name = 'fill.merge'",
     "INSERT OR REPLACE INTO setting (name, value) SELECT 'fill.search', '0' WHERE EXISTS (SELECT 1 FROM invoice)",
 ];
+
+/// How much of a payment its service says went back in all, and as of when; which refunds failed, each by its own name; and when a bank took
+/// money back. An older version kept a total only of what waited in the inbox; what Stripe told before a refund failed, it left aside.
+pub(super) const TOLD_REFUNDS: &[&str] = &[
+    "CREATE TABLE told_refund (provider TEXT NOT NULL, payment TEXT NOT NULL, total TEXT NOT NULL, at INTEGER NOT NULL, \
+     PRIMARY KEY (provider, payment)) WITHOUT ROWID",
+    "CREATE TABLE failed_refund (provider TEXT NOT NULL, id TEXT NOT NULL, payment TEXT NOT NULL, amount TEXT NOT NULL, \
+     begun INTEGER NOT NULL, at INTEGER, PRIMARY KEY (provider, id)) WITHOUT ROWID",
+    "CREATE INDEX failed_refund_payment ON failed_refund (provider, payment)",
+    "CREATE INDEX refund_payment ON refund (provider, payment)",
+    "ALTER TABLE taken_back ADD COLUMN at INTEGER",
+    "INSERT INTO told_refund SELECT provider, payment, refunded, at FROM (SELECT provider, payment, refunded, \
+     iif(provider = 'stripe', unixepoch() * 1000, 0) AS at, max(CAST(refunded AS REAL)) FROM inbox WHERE CAST(refunded AS REAL) > 0 \
+     GROUP BY provider, payment)",
+    "INSERT OR IGNORE INTO told_refund SELECT provider, id, '0', refund_failed + 999 FROM provider_payment \
+     WHERE provider = 'stripe' AND refund_failed IS NOT NULL",
+];
+
+/// Refunds that a service took are looked at again: how often they were, and when next. Of those that an older version had taken, the ones
+/// that may come back still.
+pub(super) const REFUND_OUTCOMES: &[&str] = &[
+    "ALTER TABLE refund ADD COLUMN looked INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX refund_due",
+    "CREATE INDEX refund_due ON refund (due) WHERE due IS NOT NULL",
+    "UPDATE refund SET due = (unixepoch() + 86400) * 1000 WHERE state = 'done' AND provider IS NOT NULL AND provider_id IS NOT NULL \
+     AND at > (unixepoch() - 31 * 86400) * 1000",
+];

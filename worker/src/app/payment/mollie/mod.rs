@@ -109,6 +109,10 @@ impl Provider for Mollie {
         &["_embedded", "refunds"]
     }
 
+    fn failed_refund(&self, refund: &Value<'_>, payment: &str, _: Moment) -> Option<FailedRefund> {
+        unreturned(refund, payment)
+    }
+
     fn refusal(&self, body: &str) -> String {
         text_at(body, &["detail"]).unwrap_or_default()
     }
@@ -164,24 +168,38 @@ fn read(payment: &Value<'_>) -> Option<Notice> {
             currency,
             amount: received,
             refunded: refunded.unwrap_or_default(),
+            listed: Some(items(refunds).iter().filter_map(begun).max().unwrap_or(Moment(0))),
             method: method.clone(),
         });
         notice.granted = recurring::granted(payment);
     }
     for refund in items(refunds).iter().filter(|refund| has_failed(refund)) {
-        let (_, amount) = money(refund.get("amount"))?;
-        notice.failed_refunds.push(FailedRefund { order: named(refund, "voldaanRefund"), payment: id.clone(), amount });
+        notice.failed_refunds.push(unreturned(refund, &id)?);
     }
     for chargeback in items(below(payment, &["_embedded", "chargebacks"])) {
         let (_, amount) = money(chargeback.get("amount"))?;
         let is_reversed = text(chargeback.get("reversedAt")).is_some();
-        notice.taken_back.push(TakenBack { id: text(chargeback.get("id"))?, payment: id.clone(), amount, is_reversed });
+        let at = moment(chargeback.get(if is_reversed { "reversedAt" } else { "createdAt" }));
+        let payment = id.clone();
+        notice.taken_back.push(TakenBack { id: text(chargeback.get("id"))?, payment, amount, is_reversed, at });
     }
     if status == "failed" {
         notice.failed = Some(Attempt { payment: id, invoice: named(payment, "voldaanInvoice"), method });
     }
     notice.is_over = matches!(status.as_str(), "paid" | "failed" | "canceled" | "expired");
     Some(notice)
+}
+
+/// When a refund was begun.
+fn begun(refund: &Value<'_>) -> Option<Moment> {
+    moment(refund.get("createdAt"))
+}
+
+/// A refund that failed. It stays in the list, whenever that is asked for.
+fn unreturned(refund: &Value<'_>, payment: &str) -> Option<FailedRefund> {
+    let (_, amount) = money(refund.get("amount"))?;
+    let (id, order) = (text(refund.get("id"))?, named(refund, "voldaanRefund"));
+    Some(FailedRefund { id, order, payment: payment.to_owned(), amount, begun: begun(refund), at: None })
 }
 
 fn sum_of_refunds(refunds: &[Value<'_>]) -> Decimal {

@@ -7,7 +7,7 @@ use voldaan::wire::{Value, parse};
 
 use super::in_decimals;
 use crate::app::moment::Moment;
-use crate::app::payment::json::{below, named, reference, text, unreadable, whole};
+use crate::app::payment::json::{below, has_failed, named, reference, text, unreadable, whole};
 use crate::app::payment::{Attempt, FailedRefund, Money, Notice, TakenBack};
 use crate::app::problem::Problem;
 use crate::app::refusal::Refusal;
@@ -49,7 +49,7 @@ pub(super) fn read(body: &str, heard: Option<Moment>) -> Result<Notice, Problem>
         }
         "payment_intent.payment_failed" | "checkout.session.async_payment_failed" => notice.failed = failed(object),
         "refund.failed" | "refund.updated" | "charge.refund.updated" => {
-            notice.failed_refunds.extend(unreturned(object))
+            notice.failed_refunds.extend(unreturned(object, created).filter(|_| has_failed(object)))
         }
         kind if kind.starts_with("charge.dispute.") => notice.taken_back.extend(dispute(kind, object)),
         _ => {}
@@ -79,6 +79,7 @@ fn money(object: &Value<'_>, payment: Option<String>, amount: &str) -> Option<Mo
         currency,
         amount: in_decimals(amount, currency),
         refunded: in_decimals(whole(charge.get("amount_refunded")).unwrap_or(0), currency),
+        listed: None,
         method: text(below(charge, &["payment_method_details", "type"])),
     })
 }
@@ -93,12 +94,14 @@ fn failed(object: &Value<'_>) -> Option<Attempt> {
     Some(Attempt { payment: payment_of(object)?, invoice: named(object, "voldaanInvoice"), method })
 }
 
-fn unreturned(object: &Value<'_>) -> Option<FailedRefund> {
-    let over = matches!(text(object.get("status")).as_deref(), Some("failed" | "canceled"));
-    let payment = reference(object.get("payment_intent")).or_else(|| reference(object.get("charge")));
+/// A refund that failed by some moment.
+pub(super) fn unreturned(object: &Value<'_>, at: Moment) -> Option<FailedRefund> {
+    let payment = reference(object.get("payment_intent")).or_else(|| reference(object.get("charge")))?;
     let (_, currency) = currency_of(object)?;
     let amount = in_decimals(whole(object.get("amount"))?, currency);
-    over.then_some(FailedRefund { order: named(object, "voldaanRefund"), payment: payment?, amount })
+    let (id, order) = (text(object.get("id"))?, named(object, "voldaanRefund"));
+    let begun = whole(object.get("created")).map(|seconds| Moment(seconds.saturating_mul(1000)));
+    Some(FailedRefund { id, order, payment, amount, begun, at: Some(at) })
 }
 
 /// A dispute: the money is gone from its beginning, unless it is only an inquiry, and here again once it is won.
@@ -110,7 +113,7 @@ fn dispute(kind: &str, object: &Value<'_>) -> Option<TakenBack> {
     let payment = reference(object.get("payment_intent")).or_else(|| reference(object.get("charge")));
     let (_, currency) = currency_of(object)?;
     let amount: Decimal = in_decimals(whole(object.get("amount"))?, currency);
-    let taken = TakenBack { id: text(object.get("id"))?, payment: payment?, amount, is_reversed };
+    let taken = TakenBack { id: text(object.get("id"))?, payment: payment?, amount, is_reversed, at: None };
     (!is_inquiry).then_some(taken)
 }
 

@@ -5,9 +5,11 @@ mod signature;
 
 use rust_decimal::Decimal;
 use voldaan::money::Currency;
+use voldaan::wire::Value;
 
 use super::json::{text_at, unreadable, utf8};
-use super::{Heard, Notice, Notification, Order, Ordered, Provider, REFUNDS_MAX, Return, form};
+use super::{FailedRefund, Heard, Notice, Notification, Order, Ordered, Provider, REFUNDS_MAX, Return, form};
+use crate::app::moment::Moment;
 use crate::app::problem::Problem;
 use crate::app::web::{self, Call, Service};
 
@@ -98,6 +100,10 @@ impl Provider for Stripe {
 
     fn refunds_at(&self) -> &'static [&'static str] {
         &["data"]
+    }
+
+    fn failed_refund(&self, refund: &Value<'_>, _: &str, now: Moment) -> Option<FailedRefund> {
+        event::unreturned(refund, now)
     }
 
     fn refusal(&self, body: &str) -> String {
